@@ -5,6 +5,7 @@ package ledger
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 
@@ -58,8 +59,9 @@ type Money struct {
 var amountForm = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,3})?$`)
 
 // Parse reads an amount as people write it, "125000.00". It refuses what it would
-// have to round, exponents, plus signs, leading zeros, and more than fifteen
-// digits before the point (numeric(20,3) keeps the rest in reserve for sums).
+// have to round, exponents, plus signs, leading zeros, a minus before nothing
+// ("-0.00" has no second spelling of zero to be), and more than fifteen digits
+// before the point (numeric(20,3) keeps the rest in reserve for sums).
 func Parse(amount string, c Currency) (Money, error) {
 	if !c.Valid() {
 		return Money{}, ErrCurrency.With("currency", clip(string(c)))
@@ -71,7 +73,7 @@ func Parse(amount string, c Currency) (Money, error) {
 		return Money{}, ErrDecimals.With("given", amount, "decimals", int(c.Places()), "currency", string(c))
 	}
 	d, err := decimal.NewFromString(amount)
-	if err != nil {
+	if err != nil || amount[0] == '-' && d.IsZero() {
 		return Money{}, ErrAmount.With("given", clip(amount))
 	}
 	return Money{d, c}, nil
@@ -131,29 +133,61 @@ func (m Money) same(n Money) {
 }
 
 type wireMoney struct {
-	Amount   *string  `json:"amount"`
+	Amount   string   `json:"amount"`
 	Currency Currency `json:"currency"`
 }
 
 // MarshalJSON writes {"amount":"125000.00","currency":"USD"}: never a number,
 // which a reader could round.
 func (m Money) MarshalJSON() ([]byte, error) {
-	text := m.Text()
-	return json.Marshal(wireMoney{&text, m.Currency})
+	return json.Marshal(wireMoney{m.Text(), m.Currency})
 }
 
-// UnmarshalJSON takes what MarshalJSON writes and nothing else.
+// UnmarshalJSON takes what MarshalJSON writes and nothing else: encoding/json
+// alone would let null pass for nothing, the last of two amounts win, and
+// "AMOUNT" stand for "amount".
 func (m *Money) UnmarshalJSON(b []byte) error {
-	var w wireMoney
-	dec := json.NewDecoder(bytes.NewReader(b))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&w); err != nil || w.Amount == nil {
+	members, err := strictMembers(b)
+	if err != nil {
 		return ErrAmount.With("given", clip(string(b)))
 	}
-	parsed, err := Parse(*w.Amount, w.Currency)
+	amount, hasAmount := members["amount"]
+	currency, hasCurrency := members["currency"]
+	if !hasAmount || !hasCurrency || len(members) != 2 {
+		return ErrAmount.With("given", clip(string(b)))
+	}
+	parsed, err := Parse(amount, Currency(currency))
 	if err != nil {
 		return err
 	}
 	*m = parsed
 	return nil
+}
+
+var errMembers = errors.New("ledger: not an object of texts, each named once")
+
+// strictMembers reads an object whose members are texts, each named once.
+func strictMembers(b []byte) (map[string]string, error) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
+		return nil, errMembers
+	}
+	members := map[string]string{}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return nil, errMembers
+		}
+		value, err := dec.Token()
+		if err != nil {
+			return nil, errMembers
+		}
+		name := key.(string) // a key is a text, or the token before failed
+		text, isText := value.(string)
+		if _, twice := members[name]; twice || !isText {
+			return nil, errMembers
+		}
+		members[name] = text
+	}
+	return members, nil
 }

@@ -17,6 +17,7 @@ var (
 	ErrInsufficient = problem.New(problem.Conflict, "insufficient-funds")
 	ErrEmpty        = problem.New(problem.Invalid, "empty-voucher")
 	ErrReversed     = problem.New(problem.Conflict, "already-reversed")
+	ErrOfReversal   = problem.New(problem.Conflict, "reversal-of-reversal")
 )
 
 // Account is a path in the chart of accounts, most general part first:
@@ -87,6 +88,16 @@ func (v Voucher) Check() error {
 		case p.Money.Currency != v.Postings[0].Money.Currency:
 			return ErrOtherMoney.With("currency", string(p.Money.Currency), "books", string(v.Postings[0].Money.Currency))
 		}
+	}
+	return nil
+}
+
+// Reversible refuses to undo what undoes: to take a reversal back, post the
+// voucher again. So each figure sees a reversal as its original with the other
+// sign, never deeper. That v was not reversed before, only the books know.
+func (v Voucher) Reversible() error {
+	if v.Kind == Reversal {
+		return ErrOfReversal.With("number", v.Number)
 	}
 	return nil
 }
