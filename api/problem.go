@@ -1,0 +1,76 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"startupfund/domain"
+	"startupfund/domain/problem"
+)
+
+// problemView is a refusal as RFC 9457 writes it. Errors holds each of several,
+// the first among them.
+type problemView struct {
+	Type   string        `json:"type"`
+	Title  string        `json:"title"`
+	Status int           `json:"status"`
+	Detail string        `json:"detail,omitempty"`
+	Code   string        `json:"code"`
+	Field  string        `json:"field,omitempty"`
+	Errors []problemItem `json:"errors,omitempty"`
+}
+
+type problemItem struct {
+	Code   string `json:"code"`
+	Title  string `json:"title"`
+	Detail string `json:"detail,omitempty"`
+	Field  string `json:"field,omitempty"`
+}
+
+var statusOf = map[problem.Kind]int{
+	problem.Invalid:      http.StatusUnprocessableEntity,
+	problem.Unsigned:     http.StatusUnauthorized,
+	problem.Denied:       http.StatusForbidden,
+	problem.Missing:      http.StatusNotFound,
+	problem.Conflict:     http.StatusConflict,
+	problem.Stale:        http.StatusPreconditionFailed,
+	problem.Precondition: http.StatusPreconditionRequired,
+	problem.TooLarge:     http.StatusRequestEntityTooLarge,
+	problem.TooMany:      http.StatusTooManyRequests,
+	problem.Unavailable:  http.StatusServiceUnavailable,
+}
+
+// refuse is the one place where an error becomes an answer. A refusal of the
+// domain is put into the reader's language; anything else is logged, and shown
+// to nobody.
+func (s *Server) refuse(c *gin.Context, err error) {
+	p, ours := s.problemOf(c, err)
+	status := statusOf[p.Kind]
+	if ours {
+		status = http.StatusInternalServerError
+	}
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
+		c.Header("Retry-After", "30")
+	}
+	words := s.Words.in(languageOf(c))
+	view := problemView{Type: "/problems/" + p.Code, Title: words.title(p), Status: status, Detail: words.detail(p), Code: p.Code, Field: p.Field}
+	if len(p.Also) > 0 {
+		for _, q := range append([]problem.Problem{p}, p.Also...) {
+			view.Errors = append(view.Errors, problemItem{q.Code, words.title(q), words.detail(q), q.Field})
+		}
+	}
+	c.Header("Content-Type", "application/problem+json")
+	c.Header("Content-Language", words.language)
+	c.AbortWithStatusJSON(status, view)
+}
+
+// problemOf tells a refusal from a fault of ours, which it writes to the log.
+func (s *Server) problemOf(c *gin.Context, err error) (p problem.Problem, ours bool) {
+	if errors.As(err, &p) {
+		return p, false
+	}
+	s.Log.ErrorContext(c, "fault", "err", err, "method", c.Request.Method, "path", c.FullPath(), "request", c.Writer.Header().Get("X-Request-Id"))
+	return domain.ErrFault, true
+}

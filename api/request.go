@@ -1,0 +1,172 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+	"startupfund/domain/problem"
+)
+
+const (
+	largestBody = 32 << 20 // a bank's statement; JSON is held to less
+	largestJSON = 1 << 20
+	deepestJSON = 32
+)
+
+var (
+	errCrossOrigin = problem.New(problem.Denied, "cross-origin")
+	errNotJSON     = problem.New(problem.Invalid, "not-json")
+	errUnknown     = problem.New(problem.Invalid, "unknown-member")
+	errTwice       = problem.New(problem.Invalid, "member-given-twice")
+	errType        = problem.New(problem.Invalid, "wrong-type")
+	errDay         = problem.New(problem.Invalid, "bad-day")
+)
+
+// readKey reads the Idempotency-Key and, with it, the hash of what was asked:
+// the same key with another body is another request.
+func (a *asked) readKey(r route) error {
+	if a.Request.Method == http.MethodGet {
+		return nil
+	}
+	key := a.GetHeader("Idempotency-Key")
+	if key == "" {
+		if r.key == keyed {
+			return domain.ErrNoKey
+		}
+		return nil
+	}
+	if len(key) > 100 {
+		return domain.ErrTooLong.With("limit", 100)
+	}
+	body, err := io.ReadAll(a.Request.Body)
+	if err != nil {
+		return unreadable(err)
+	}
+	a.Request.Body = io.NopCloser(bytes.NewReader(body))
+	sum := sha256.New()
+	for _, part := range []string{a.Request.Method, a.Request.URL.Path, a.GetHeader("If-Match")} {
+		sum.Write([]byte(part))
+		sum.Write([]byte{0})
+	}
+	sum.Write(body)
+	a.ask.Key, a.ask.Hash = key, sum.Sum(nil)
+	return nil
+}
+
+// id is the id in the path. One that is none names nothing.
+func (a *asked) id(name string) (uuid.UUID, error) {
+	text := a.Param(name)
+	id, err := uuid.Parse(text)
+	if err != nil || id.String() != text {
+		return uuid.Nil, domain.ErrMissing
+	}
+	return id, nil
+}
+
+// version is the one that If-Match says was read. Changing what can change is
+// refused without it.
+func (a *asked) version() (int, error) {
+	tag := a.GetHeader("If-Match")
+	if tag == "" {
+		return 0, domain.ErrNoVersion
+	}
+	n, err := strconv.Atoi(strings.Trim(strings.TrimPrefix(tag, "W/"), `"`))
+	if err != nil || n < 1 {
+		return 0, domain.ErrStale
+	}
+	return n, nil
+}
+
+// day reads a calendar day of the query; absent, it is the zero time.
+func (a *asked) day(name string) (time.Time, error) {
+	text := a.Query(name)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	return dayAt(text, name)
+}
+
+// dayAt reads a calendar day, "2026-03-02", that stood at field.
+func dayAt(text, field string) (time.Time, error) {
+	d, err := time.Parse(time.DateOnly, text)
+	if err != nil || d.Year() < 1900 || d.Year() > 2200 {
+		return time.Time{}, errDay.With("given", short(text)).At(field)
+	}
+	return d, nil
+}
+
+// money is an amount as a body brings it, not yet believed.
+type money struct {
+	Amount   string `json:"amount"`
+	Currency string `json:"currency"`
+}
+
+// at reads the amount that stood at field.
+func (m money) at(field string) (ledger.Money, error) {
+	read, err := ledger.Parse(m.Amount, ledger.Currency(m.Currency))
+	var p problem.Problem
+	if errors.As(err, &p) {
+		return read, p.At(field)
+	}
+	return read, err
+}
+
+// body reads the JSON that most writes are given, and no other: one document,
+// said to be JSON, of known members named exactly, none twice.
+func body[T any](a *asked) (in T, err error) {
+	kind, _, _ := mime.ParseMediaType(a.GetHeader("Content-Type"))
+	if kind != "application/json" {
+		return in, errNotJSON
+	}
+	raw, err := io.ReadAll(io.LimitReader(a.Request.Body, largestJSON+1))
+	if err != nil {
+		return in, unreadable(err)
+	}
+	if len(raw) > largestJSON {
+		return in, domain.ErrTooLarge.With("limit", largestJSON)
+	}
+	if err := strict(raw, &in); err != nil {
+		return in, err
+	}
+	err = json.Unmarshal(raw, &in)
+	var wrong *json.UnmarshalTypeError
+	var refusal problem.Problem
+	switch {
+	case errors.As(err, &refusal):
+		return in, refusal
+	case errors.As(err, &wrong):
+		return in, errType.With("wanted", wrong.Type.String()).At(strings.ReplaceAll(wrong.Field, ".", "/"))
+	case err != nil:
+		return in, domain.ErrMalformed
+	}
+	return in, nil
+}
+
+// unreadable tells a body that was too large from one that broke off.
+func unreadable(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return domain.ErrTooLarge.With("limit", int(large.Limit))
+	}
+	return domain.ErrMalformed
+}
+
+// short keeps an echo of what was sent fit to show.
+func short(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,139 @@
+// Package api speaks HTTP. It reads a request, names the act, and writes what
+// came of it. It decides nothing: policy says who may, domain says whether.
+package api
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/policy"
+	"startupfund/store"
+)
+
+// Server answers the fund's requests.
+type Server struct {
+	Store  *store.Store
+	Policy *policy.Policy
+	Log    *slog.Logger
+	Words  *Words
+	Secure bool // the fund is reached by https: cookies say so
+}
+
+// asked is one request, read: who asks, under which hat, for what.
+type asked struct {
+	*gin.Context
+	by  domain.Actor
+	ask store.Ask // by, with the idempotency key where one was sent
+}
+
+// handler answers one route. It reads, names the act, answers.
+type handler func(*asked) (answer, error)
+
+// route is one line of routes.go.
+type route struct {
+	method, path string
+	act          string // a word of policy/policy.csv
+	answer       handler
+	key          keyRule
+}
+
+// keyRule says whether a route wants an Idempotency-Key.
+type keyRule bool
+
+const keyed keyRule = true // money, submissions and positions: never without a key
+
+// Handler is the whole of the fund's HTTP.
+func (s *Server) Handler() http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	g := gin.New()
+	g.ContextWithFallback = true // a gin.Context ends when its request does; by default it never ends
+	if err := g.SetTrustedProxies(nil); err != nil {
+		panic(err)
+	}
+	g.Use(gin.CustomRecoveryWithWriter(nil, s.recovered), s.guard)
+	g.NoRoute(func(c *gin.Context) { s.refuse(c, domain.ErrMissing) })
+	for _, r := range s.routes() {
+		g.Handle(r.method, "/api/v1"+r.path, s.mount(r))
+	}
+	s.pages(g)
+	crossOrigin := http.NewCrossOriginProtection()
+	crossOrigin.SetDenyHandler(http.HandlerFunc(s.refuseCrossOrigin))
+	return crossOrigin.Handler(g)
+}
+
+// guard sets what every answer carries and bounds what every request may send.
+func (s *Server) guard(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+	if s.Secure {
+		h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+	}
+	h.Set("X-Request-Id", uuid.NewString())
+	if c.Request.Body != nil {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, largestBody)
+	}
+	for name, values := range c.Request.URL.Query() {
+		if len(values) > 1 {
+			s.refuse(c, domain.ErrMalformed.With("parameter", name))
+			return
+		}
+	}
+	c.Next()
+}
+
+// mount is the one place where it is asked who calls and whether they may.
+func (s *Server) mount(r route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		by, err := s.who(c)
+		if err != nil {
+			s.refuse(c, err)
+			return
+		}
+		role := by.Hat.Role
+		if role == "" {
+			role = domain.Public
+		}
+		scope, may := s.Policy.May(role, r.act)
+		switch {
+		case !may && by.Person == uuid.Nil:
+			s.refuse(c, domain.ErrUnsigned)
+			return
+		case !may:
+			s.refuse(c, domain.ErrForbidden.With("act", r.act, "role", string(role)))
+			return
+		}
+		by.Scope = scope
+		a := &asked{Context: c, by: by, ask: store.Ask{Actor: by}}
+		if err := a.readKey(r); err != nil {
+			s.refuse(c, err)
+			return
+		}
+		answer, err := r.answer(a)
+		if err != nil {
+			s.refuse(c, err)
+			return
+		}
+		s.write(c, answer)
+	}
+}
+
+func (s *Server) recovered(c *gin.Context, panicked any) {
+	s.Log.ErrorContext(c, "panic", "value", panicked, "path", c.FullPath())
+	s.refuse(c, errors.New("panic"))
+}
+
+func (s *Server) refuseCrossOrigin(w http.ResponseWriter, r *http.Request) {
+	c, _ := gin.CreateTestContext(w)
+	c.Request = r
+	s.refuse(c, errCrossOrigin)
+}

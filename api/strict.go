@@ -1,0 +1,118 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"startupfund/domain"
+)
+
+// strict refuses what encoding/json would let pass: members not in the target,
+// members in another case, members given twice, a second document, and nesting
+// beyond reason.
+func strict(raw []byte, target any) error {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	w := walker{dec: dec}
+	if err := w.value(reflect.TypeOf(target).Elem(), "", 0); err != nil {
+		return err
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return domain.ErrMalformed
+	}
+	return nil
+}
+
+type walker struct{ dec *json.Decoder }
+
+func (w walker) value(t reflect.Type, at string, depth int) error {
+	if depth > deepestJSON {
+		return domain.ErrMalformed
+	}
+	token, err := w.dec.Token()
+	if err != nil {
+		return domain.ErrMalformed
+	}
+	switch token {
+	case json.Delim('{'):
+		return w.object(t, at, depth)
+	case json.Delim('['):
+		for t != nil && t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		var element reflect.Type
+		if t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.Array) {
+			element = t.Elem()
+		}
+		for i := 0; w.dec.More(); i++ {
+			if err := w.value(element, at+"/"+strconv.Itoa(i), depth+1); err != nil {
+				return err
+			}
+		}
+		_, err = w.dec.Token()
+	case nil:
+		if t != nil && t.Kind() != reflect.Pointer && t.Kind() != reflect.Slice && t.Kind() != reflect.Map && t.Kind() != reflect.Interface {
+			return errType.With("wanted", t.String()).At(at) // null would leave the old value
+		}
+	}
+	return err
+}
+
+func (w walker) object(t reflect.Type, at string, depth int) error {
+	seen := map[string]bool{}
+	for w.dec.More() {
+		token, err := w.dec.Token()
+		if err != nil {
+			return domain.ErrMalformed
+		}
+		name := token.(string)
+		here := at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+		if seen[name] {
+			return errTwice.With("member", short(name)).At(here)
+		}
+		seen[name] = true
+		inner, known := member(t, name)
+		if !known {
+			return errUnknown.With("member", short(name)).At(here)
+		}
+		if err := w.value(inner, here, depth+1); err != nil {
+			return err
+		}
+	}
+	_, err := w.dec.Token()
+	return err
+}
+
+// member is the type of t's member of exactly this name. A map, an interface and
+// a type that reads itself take any.
+func member(t reflect.Type, name string) (reflect.Type, bool) {
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case t == nil || t.Kind() == reflect.Interface || reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()):
+		return nil, true
+	case t.Kind() == reflect.Map:
+		return t.Elem(), true
+	case t.Kind() != reflect.Struct:
+		return nil, true // json.Unmarshal will say what was wanted
+	}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous && f.Tag.Get("json") == "" {
+			if inner, ok := member(f.Type, name); ok {
+				return inner, true
+			}
+			continue
+		}
+		if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag == name && tag != "" && tag != "-" {
+			return f.Type, true
+		}
+	}
+	return nil, false
+}

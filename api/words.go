@@ -1,0 +1,143 @@
+package api
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/goccy/go-yaml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"startupfund/domain/ledger"
+	"startupfund/domain/problem"
+)
+
+//go:embed words/*.yaml
+var wordFiles embed.FS
+
+// languages are those of the United Nations; English stands in for none.
+var languages = []string{"en", "fr", "es", "ar", "ru", "zh"}
+
+var languageMatcher = language.NewMatcher([]language.Tag{language.English, language.French, language.Spanish,
+	language.Arabic, language.Russian, language.Chinese})
+
+// Words are the program's own sentences in six languages: refusals, public
+// pages, mail. Files lie in api/words, one a subject and language.
+type Words struct{ bundle *i18n.Bundle }
+
+// LoadWords reads the files that were built into the program.
+func LoadWords() (*Words, error) {
+	b := i18n.NewBundle(language.English)
+	b.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	entries, err := wordFiles.ReadDir("words")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if _, err := b.LoadMessageFileFS(wordFiles, "words/"+e.Name()); err != nil {
+			return nil, fmt.Errorf("api/words/%s: %w", e.Name(), err)
+		}
+	}
+	return &Words{b}, nil
+}
+
+// tongue is the words of one language.
+type tongue struct {
+	language  string
+	localizer *i18n.Localizer
+}
+
+func (w *Words) in(lang string) tongue {
+	return tongue{lang, i18n.NewLocalizer(w.bundle, lang)}
+}
+
+// say is the sentence under id, filled in; "" where there is none.
+func (t tongue) say(id string, particulars map[string]any) string {
+	text, err := t.localizer.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: t.written(particulars)})
+	if err != nil && text == "" {
+		return ""
+	}
+	return text
+}
+
+func (t tongue) title(p problem.Problem) string {
+	if s := t.say("problem."+p.Code+".title", p.Params()); s != "" {
+		return s
+	}
+	return p.Code
+}
+
+func (t tongue) detail(p problem.Problem) string {
+	return t.say("problem."+p.Code+".detail", p.Params())
+}
+
+// written puts particulars in the reader's way of writing them.
+func (t tongue) written(particulars map[string]any) map[string]any {
+	out := make(map[string]any, len(particulars))
+	for name, v := range particulars {
+		switch v := v.(type) {
+		case ledger.Money:
+			out[name] = t.amount(v)
+		case time.Time:
+			out[name] = t.instant(v)
+		default:
+			out[name] = v
+		}
+	}
+	return out
+}
+
+// separators are how a language groups thousands and marks decimals.
+var separators = map[string][2]string{
+	"en": {",", "."}, "zh": {",", "."}, "ar": {",", "."},
+	"fr": {"\u202f", ","}, "ru": {"\u00a0", ","}, "es": {".", ","},
+}
+
+// figures writes an exact amount, "-1234567.50", in the language's way.
+func (t tongue) figures(text string) string {
+	sep := separators[t.language]
+	sign := ""
+	if strings.HasPrefix(text, "-") {
+		sign, text = "\u2212", text[1:]
+	}
+	whole, part, fraction := strings.Cut(text, ".")
+	var groups []string
+	for len(whole) > 3 {
+		groups = append([]string{whole[len(whole)-3:]}, groups...)
+		whole = whole[:len(whole)-3]
+	}
+	out := sign + strings.Join(append([]string{whole}, groups...), sep[0])
+	if fraction {
+		out += sep[1] + part
+	}
+	return out
+}
+
+func (t tongue) amount(m ledger.Money) string {
+	return t.figures(m.Text()) + "\u00a0" + string(m.Currency)
+}
+
+// instant writes a day, and the time where there is one, in figures that no
+// language reads wrongly.
+func (t tongue) instant(at time.Time) string {
+	if at.Equal(at.Truncate(24 * time.Hour)) {
+		return at.Format(time.DateOnly)
+	}
+	return at.UTC().Format("2006-01-02 15:04 UTC")
+}
+
+// languageOf is the reader's: what the session or the request asks for.
+func languageOf(c *gin.Context) string {
+	if l := c.GetString("language"); l != "" {
+		return l
+	}
+	tags, _, err := language.ParseAcceptLanguage(c.GetHeader("Accept-Language"))
+	if err != nil || len(tags) == 0 {
+		return "en"
+	}
+	_, i, _ := languageMatcher.Match(tags...)
+	return languages[i]
+}

@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+)
+
+// firstCharter writes the shipped charter where the fund has none yet, so that
+// no act ever runs without rules.
+func (s *Store) firstCharter(ctx context.Context) error {
+	return s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		var any bool
+		if err := db.Raw(`SELECT EXISTS (SELECT FROM charters)`).Row().Scan(&any); err != nil || any {
+			return err
+		}
+		document := charter.Default()
+		c, err := charter.Parse(document)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(document)
+		return db.Exec(`INSERT INTO charters (version, effective_from, time_zone, adopted_by, document, sha256, recorded_at)
+			VALUES (?, ?, ?, ?, ?, ?, clock_timestamp()) ON CONFLICT DO NOTHING`,
+			c.Version, c.EffectiveFrom, c.TimeZone, c.AdoptedBy, string(document), sum[:]).Error
+	})
+}
+
+// Charter is the rules in force on a day; the zero day is today.
+func (s *Store) Charter(ctx context.Context, by domain.Actor, on time.Time) (charter.Charter, error) {
+	return read(ctx, s, by, func(t *tx) (charter.Charter, error) {
+		if on.IsZero() {
+			return t.charter, nil
+		}
+		var version int
+		err := t.Raw(`SELECT version FROM charters WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`, on).Row().Scan(&version)
+		if errors.Is(missing(err), domain.ErrMissing) {
+			return charter.Charter{}, charter.ErrNoCharter
+		}
+		if err != nil {
+			return charter.Charter{}, err
+		}
+		return t.charterOf(version)
+	})
+}

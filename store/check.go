@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"startupfund/domain"
+)
+
+// Question is an invariant put as a question whose answer must be nothing.
+type Question struct {
+	Code string // stable, for scripts
+	Text string // what would be wrong
+	SQL  string // one text column: the objects at fault
+}
+
+// Finding is a question and what answered it: nothing, where all is well.
+type Finding struct {
+	Question
+	Faults []string
+}
+
+// questions are asked by `fund check`, nightly, after every restore and at the
+// end of every story test. Each subject adds its own in its file.
+var questions []Question
+
+func ask(list ...Question) bool { questions = append(questions, list...); return true }
+
+// Check asks every question on one picture of the fund.
+func (s *Store) Check(ctx context.Context) ([]Finding, error) {
+	return read(ctx, s, domain.Actor{}, func(t *tx) ([]Finding, error) {
+		found := make([]Finding, len(questions))
+		for i, q := range questions {
+			found[i].Question = q
+			if err := t.Raw(q.SQL).Scan(&found[i].Faults).Error; err != nil {
+				return nil, fmt.Errorf("%s: %w", q.Code, err)
+			}
+		}
+		return found, nil
+	})
+}
+
+var _ = ask(
+	Question{"balances-equal-postings", "a kept balance differs from the sum of its postings", `
+		SELECT coalesce(b.account, e.account) FROM balances b
+		FULL JOIN (SELECT account, sum(amount) AS held FROM entries WHERE guarded(account) GROUP BY account) e USING (account)
+		WHERE b.held IS DISTINCT FROM e.held AND coalesce(b.held, 0) <> coalesce(e.held, 0)`},
+	Question{"books-sum-to-zero", "the entries of a currency do not sum to zero", `
+		SELECT currency::text FROM entries GROUP BY currency HAVING sum(amount) <> 0`},
+	Question{"vouchers-have-postings", "a voucher moves nothing", `
+		SELECT number::text FROM vouchers v WHERE NOT EXISTS (SELECT FROM postings p WHERE p.voucher = v.id)`},
+	Question{"reversals-mirror", "a reversal is not the mirror of what it reverses", `
+		SELECT r.number::text FROM vouchers r
+		WHERE r.reverses IS NOT NULL AND EXISTS (
+			(SELECT n, giver, taker, amount FROM postings WHERE voucher = r.id
+			 EXCEPT SELECT n, taker, giver, amount FROM postings WHERE voucher = r.reverses)
+			UNION ALL
+			(SELECT n, taker, giver, amount FROM postings WHERE voucher = r.reverses
+			 EXCEPT SELECT n, giver, taker, amount FROM postings WHERE voucher = r.id))`},
+	Question{"books-tie", "the bank's account differs from available + allocated + in transit + suspense", `
+		SELECT bank::text || ' against ' || cover::text FROM (SELECT
+			coalesce(sum(amount) FILTER (WHERE account LIKE 'agent:bank:%'), 0) AS bank,
+			coalesce(sum(amount) FILTER (WHERE guarded(account)), 0)
+			- coalesce(sum(amount) FILTER (WHERE account LIKE 'agent:suspense:%'), 0) AS cover FROM entries) x
+		WHERE bank <> cover`},
+	Question{"vouchers-have-events", "a voucher has no event of its own act", `
+		SELECT v.number::text FROM vouchers v LEFT JOIN events e ON e.id = v.event
+		WHERE e.id IS NULL OR e.charter_version <> v.charter_version`},
+)

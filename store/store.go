@@ -1,0 +1,162 @@
+// Package store keeps the fund in PostgreSQL. Each exported method is one whole
+// act or one whole reading, and one transaction: it loads, asks the domain, and
+// writes. No transaction and no gorm type ever leaves this package.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"startupfund/domain/charter"
+	"startupfund/migrations"
+)
+
+// Options say how to reach the database. URL alone is enough.
+type Options struct {
+	URL      string           // what the program serves with
+	OwnerURL string           // what applies migrations; empty uses URL
+	Clock    func() time.Time // replaces the database's clock, in tests and for the example
+	Pool     int              // connections at most; 0 is 20
+}
+
+// Store is the fund in one database. It keeps no state but rules already read.
+type Store struct {
+	db       *gorm.DB
+	clock    func() time.Time
+	charters sync.Map // version → charter.Charter: a version never changes
+
+	// Guarded tells that the program serves under a role that has no right to
+	// change history. Without it the triggers alone refuse.
+	Guarded bool
+}
+
+// Open connects, brings the schema up to date and sees that the fund has rules.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	guarded, err := migrate(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	db, err := connect(o.URL, guarded)
+	if err != nil {
+		return nil, err
+	}
+	if o.Pool == 0 {
+		o.Pool = 20
+	}
+	db.SetMaxOpenConns(o.Pool)
+	db.SetMaxIdleConns(o.Pool)
+	g, err := gorm.Open(postgres.New(postgres.Config{Conn: db}), &gorm.Config{
+		Logger:                 logger.Discard,
+		SkipDefaultTransaction: true, // act and read open the only ones
+		DisableAutomaticPing:   true,
+		PrepareStmt:            false, // pgx caches statements itself
+	})
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	s := &Store{db: g, clock: o.Clock, Guarded: guarded}
+	if err := s.firstCharter(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func migrate(ctx context.Context, o Options) (guarded bool, err error) {
+	url := o.OwnerURL
+	if url == "" {
+		url = o.URL
+	}
+	db, err := connect(url, false)
+	if err != nil {
+		return false, err
+	}
+	defer db.Close()
+	if err := check(ctx, db); err != nil {
+		return false, err
+	}
+	guarded, err = migrations.Apply(ctx, db)
+	return guarded, err
+}
+
+// check refuses a server whose promises the fund could not keep.
+func check(ctx context.Context, db *sql.DB) error {
+	var version int
+	var fsync, pages, commit string
+	err := db.QueryRowContext(ctx, `SELECT current_setting('server_version_num')::int, current_setting('fsync'),
+		current_setting('full_page_writes'), current_setting('synchronous_commit')`).Scan(&version, &fsync, &pages, &commit)
+	switch {
+	case err != nil:
+		return fmt.Errorf("the database does not answer: %w", err)
+	case version < 150000:
+		return fmt.Errorf("the database is PostgreSQL %d; the fund needs 15 or later", version/10000)
+	}
+	return nil
+}
+
+// connect opens a pool. Every connection speaks UTC, gives up on a lock after
+// five seconds and, where app is set, serves as the role that may not rewrite.
+func connect(url string, app bool) (*sql.DB, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("the database URL cannot be read: %w", err)
+	}
+	for k, v := range map[string]string{"timezone": "UTC", "lock_timeout": "5s", "statement_timeout": "60s",
+		"idle_in_transaction_session_timeout": "60s", "application_name": "fund", "search_path": "public"} {
+		config.RuntimeParams[k] = v
+	}
+	var after []stdlib.OptionOpenDB
+	if app {
+		after = append(after, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
+			_, err := c.Exec(ctx, "SET ROLE "+migrations.App)
+			return err
+		}))
+	}
+	return stdlib.OpenDB(*config, after...), nil
+}
+
+// Close lets go of the database.
+func (s *Store) Close() error {
+	db, err := s.db.DB()
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// Ping tells whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	db, err := s.db.DB()
+	if err != nil {
+		return err
+	}
+	return db.PingContext(ctx)
+}
+
+// charterOf is one version of the rules, parsed once.
+func (t *tx) charterOf(version int) (charter.Charter, error) {
+	if c, ok := t.store.charters.Load(version); ok {
+		return c.(charter.Charter), nil
+	}
+	var document string
+	err := t.Raw(`SELECT document FROM charters WHERE version = ?`, version).Row().Scan(&document)
+	if err != nil {
+		return charter.Charter{}, fmt.Errorf("charter version %d: %w", version, err)
+	}
+	c, err := charter.Parse([]byte(document))
+	if err != nil {
+		return charter.Charter{}, fmt.Errorf("charter version %d: %w", version, err)
+	}
+	t.store.charters.Store(version, c)
+	return c, nil
+}
