@@ -1,0 +1,159 @@
+package charter
+
+import (
+	"github.com/shopspring/decimal"
+
+	"startupfund/domain/ledger"
+)
+
+// Budget is the budget's lines and the cost that no line shows.
+type Budget struct {
+	Lines         []BudgetLine
+	Indirect      Indirect
+	RevisionShare Rule[Rate] // a line may move by so much of itself before a revision is needed
+}
+
+// BudgetLine is one of the harmonised categories of the UN Sustainable Development
+// Group, in their order: the first is line 1.
+type BudgetLine struct {
+	Key  string
+	Name Rule[Names]
+}
+
+// Indirect is the indirect support cost of a participating organisation.
+type Indirect struct {
+	Line     Rule[string] // key of the budget line that holds it
+	Rate     Rule[Rate]   // of the other lines together; lower is allowed, higher is not
+	Rounding Rule[Rounding]
+}
+
+// Agent is the Administrative Agent's fee and the conditions of a transfer.
+type Agent struct {
+	FeeRate             Rule[Rate]
+	FeeBase             Rule[FeeBase]
+	FeeRounding         Rule[Rounding]
+	MinimumContribution Rule[Amount]
+
+	ReleaseDaysFrom    Rule[int]  // working days from the last missing paper to the payment, the least
+	ReleaseDaysTo      Rule[int]  // and the most
+	TwoPersons         Rule[bool] // who prepares a transfer does not release it
+	MemorandumRequired Rule[bool] // no transfer without an MOU in force with the organisation
+	RefundTolerance    Rule[Amount]
+	TrancheShare       Rule[Rate] // of what was sent, before the next tranche
+	TrancheCounts      Rule[TrancheCount]
+	TranchePer         Rule[TrancheScope]
+}
+
+// FeeBase says what the fee's rate is taken of.
+type FeeBase string
+
+const (
+	OfDeposit FeeBase = "deposit"        // within: 1% of 101.00 is 1.01
+	OnTop     FeeBase = "deposit-on-top" // on top: of 101.00, 100.00 is for programmes and 1.00 the fee
+)
+
+func (FeeBase) among() []string { return words(OfDeposit, OnTop) }
+
+// TrancheCount says what counts as used in the test before the next tranche.
+type TrancheCount string
+
+const (
+	SpentOrCommitted TrancheCount = "spent-or-committed"
+	Spent            TrancheCount = "spent"
+)
+
+func (TrancheCount) among() []string { return words(SpentOrCommitted, Spent) }
+
+// TrancheScope says over what that test is made.
+type TrancheScope string
+
+const (
+	PerOrganisation TrancheScope = "organisation"
+	PerProgramme    TrancheScope = "programme"
+)
+
+func (TrancheScope) among() []string { return words(PerOrganisation, PerProgramme) }
+
+// Fee is the agent's fee on one deposit, to the minor unit of the deposit's
+// currency, by the charter's rate, base and rounding. An agreement may have
+// another rate; then the agreement's figures are used, not these.
+func (c Charter) Fee(deposit ledger.Money) ledger.Money {
+	a := c.Agent
+	one, rate := decimal.New(1, 0), a.FeeRate.Value.Decimal
+	if a.FeeBase.Value == OnTop {
+		return a.FeeRounding.Value.quotient(deposit.Amount.Mul(rate), one.Add(rate), deposit.Currency)
+	}
+	return a.FeeRounding.Value.quotient(deposit.Amount.Mul(rate), one, deposit.Currency)
+}
+
+// IndirectCost is the most that may be asked as indirect cost on base, the sum of
+// the other lines of one organisation and year.
+func (c Charter) IndirectCost(base ledger.Money) ledger.Money {
+	i := c.Budget.Indirect
+	return i.Rounding.Value.quotient(base.Amount.Mul(i.Rate.Value.Decimal), decimal.New(1, 0), base.Currency)
+}
+
+// BudgetLine finds a line of the budget by its key.
+func (c Charter) BudgetLine(key string) (BudgetLine, bool) {
+	return find(c.Budget.Lines, key, func(l BudgetLine) string { return l.Key })
+}
+
+// Allocation says which money an adopted grant takes.
+type Allocation struct {
+	Earmark         Rule[Dimension]
+	DrawOrder       Rule[DrawOrder]
+	Cover           Rule[Cover]
+	InterestTo      Rule[Bearer] // where interest goes
+	ChargesFrom     Rule[Bearer] // what bears bank charges and exchange differences
+	DirectCostsFrom Rule[Bearer]
+}
+
+// Dimension is what a contribution may be earmarked to.
+type Dimension string
+
+const (
+	ThematicArea Dimension = "thematic-area"
+	NoEarmarks   Dimension = "none"
+)
+
+func (Dimension) among() []string { return words(ThematicArea, NoEarmarks) }
+
+// DrawOrder says which money is used first.
+type DrawOrder string
+
+const (
+	EarmarkedFirst   DrawOrder = "earmarked-first"
+	UnearmarkedFirst DrawOrder = "unearmarked-first"
+)
+
+func (DrawOrder) among() []string { return words(EarmarkedFirst, UnearmarkedFirst) }
+
+// Cover says what a grant may be adopted on. Payment is always from cash.
+type Cover string
+
+const (
+	CashOnly          Cover = "cash-only"
+	SignedInstalments Cover = "signed-instalments"
+)
+
+func (Cover) among() []string { return words(CashOnly, SignedInstalments) }
+
+// Bearer is the part of the money that bears an income or a cost.
+type Bearer string
+
+const (
+	Unearmarked Bearer = "unearmarked"
+	ProRata     Bearer = "pro-rata"
+)
+
+func (Bearer) among() []string { return words(Unearmarked, ProRata) }
+
+// Reporting is the calendar of reports.
+type Reporting struct {
+	ExpenditureDue        Rule[MonthDay] // organisations' year-end expenditure, in the next year
+	NarrativeDue          Rule[MonthDay] // annual narrative, in the next year
+	ConsolidatedDue       Rule[MonthDay] // to contributors, in the next year
+	CertifiedDue          Rule[MonthDay] // final certified statement, in the year after financial closure
+	FinalNarrativeMonths  Rule[int]      // after operational closure, 1 to 60
+	ExtensionNoticeMonths Rule[int]      // before the end, 0 to 60
+}

@@ -1,0 +1,115 @@
+package charter
+
+// Proposals says what a proposal must carry, and its limits.
+type Proposals struct {
+	Areas   []Area
+	Markers []Marker
+
+	MarkersRequired     Rule[bool]
+	EndorsementRequired Rule[bool]
+	EndorsedBy          Rule[Endorsers]
+	Languages           Rule[[]Language] // in which a proposal may be written
+	LateEntries         Rule[LateEntries]
+	Scopes              Rule[[]Scope]
+	RegionalStates      Rule[int] // least number of states of a regional or global programme, 1 to 193
+	GovernmentPartners  Rule[int] // least number of government entities, 0 to 50
+	OtherPartners       Rule[int] // least number of partners who are no government, 0 to 50
+
+	MinimumAmount     Rule[Amount]
+	MaximumAmount     Rule[Amount]
+	PreparationAmount Rule[Amount] // most that a preselected programme gets to write its document
+	MaximumMonths     Rule[int]    // of a programme, 1 to 240
+	TitleCharacters   Rule[int]    // longest title, 10 to 1000
+	SummaryCharacters Rule[int]    // longest summary, 100 to 100,000
+	AttachmentBytes   Rule[int]    // largest attachment
+	AttachmentCount   Rule[int]    // most attachments of one proposal, 0 to 1000
+}
+
+// Objectives is how many objectives the Global Compact for Migration has.
+const Objectives = 23
+
+// Area is a thematic area: a cluster of the Compact's objectives, and what a
+// contribution may be earmarked to.
+type Area struct {
+	Key        string
+	Name       Rule[Names]
+	Objectives Rule[[]int]
+}
+
+// Marker is a label that every proposal gives itself on an ordinal scale.
+type Marker struct {
+	Key   string
+	Name  Rule[Names]
+	Scale Rule[int] // version of the scale
+	Steps []MarkerStep
+}
+
+// MarkerStep is a step of a marker's scale; the order of the list is the order of
+// the scale, the lowest first.
+type MarkerStep struct {
+	Code string
+	Name Rule[Names]
+}
+
+// Endorsers says whose endorsement makes a proposal complete.
+type Endorsers string
+
+const (
+	EveryState Endorsers = "every-owner-state"
+	OneState   Endorsers = "one-owner-state"
+)
+
+func (Endorsers) among() []string { return words(EveryState, OneState) }
+
+// Language is one of Languages.
+type Language string
+
+func (Language) among() []string { return Languages }
+
+// LateEntries says what happens to a submission after the call has closed.
+type LateEntries string
+
+const (
+	LateRefused LateEntries = "refused"
+	LateFlagged LateEntries = "flagged"
+)
+
+func (LateEntries) among() []string { return words(LateRefused, LateFlagged) }
+
+// Scope is how wide a programme reaches.
+type Scope string
+
+const (
+	National Scope = "national"
+	Regional Scope = "regional"
+	Global   Scope = "global"
+)
+
+func (Scope) among() []string { return words(National, Regional, Global) }
+
+// Area finds a thematic area by its key.
+func (c Charter) Area(key string) (Area, bool) {
+	return find(c.Proposals.Areas, key, func(a Area) string { return a.Key })
+}
+
+// AreaOf is the thematic area that an objective of the Compact (1 to 23) is in.
+func (c Charter) AreaOf(objective int) (Area, bool) {
+	for _, a := range c.Proposals.Areas {
+		for _, o := range a.Objectives.Value {
+			if o == objective {
+				return a, true
+			}
+		}
+	}
+	return Area{}, false
+}
+
+// Marker finds a marker by its key.
+func (c Charter) Marker(key string) (Marker, bool) {
+	return find(c.Proposals.Markers, key, func(m Marker) string { return m.Key })
+}
+
+// Step finds a step of the marker's scale by its code.
+func (m Marker) Step(code string) (MarkerStep, bool) {
+	return find(m.Steps, code, func(s MarkerStep) string { return s.Code })
+}

@@ -1,0 +1,329 @@
+package charter
+
+import (
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"startupfund/domain/problem"
+)
+
+// Limits of a document. The shipped one has 60 KB and nests ten deep.
+const (
+	maxBytes  = 256 << 10
+	maxLine   = 4 << 10
+	maxIndent = 40
+	maxFlow   = 6
+	maxList   = 1000
+	maxText   = 2000 // characters
+	maxFound  = 50   // refusals told of one document
+)
+
+// Parse reads one version of the charter. It takes the plain part of YAML alone:
+// every key must be there, none twice, none unknown, nothing null, no anchors,
+// aliases, tags or second document, and each value in the one form its rule has.
+// What is wrong comes back as ErrInvalid, all of it at once.
+func Parse(document []byte) (Charter, error) {
+	body, broken := plain(document)
+	if broken.Code != "" {
+		return Charter{}, broken
+	}
+	var c Charter
+	r := &reader{}
+	r.read(body, reflect.ValueOf(&c).Elem(), "")
+	if len(r.found) == 0 {
+		r.found = c.check()
+	}
+	if len(r.found) > 0 {
+		return Charter{}, problem.Join(r.found[:min(len(r.found), maxFound)])
+	}
+	return c, nil
+}
+
+func invalid(path, rule string, given any) problem.Problem {
+	return ErrInvalid.With("path", path, "rule", rule, "given", given).At(path)
+}
+
+// plain parses the document's text into one tree without references. The limits
+// stand before the lexer and the tokens before the parser, so that a hostile
+// document costs no more than its own length.
+func plain(document []byte) (ast.Node, problem.Problem) {
+	if len(document) > maxBytes {
+		return nil, invalid("", "document-size", len(document))
+	}
+	if !utf8.Valid(document) {
+		return nil, invalid("", "utf-8", "")
+	}
+	text := string(document)
+	for i, line := range strings.Split(text, "\n") {
+		if len(line) > maxLine || len(line)-len(strings.TrimLeft(line, " ")) > maxIndent || strings.Contains(line, "\t") {
+			return nil, invalid("", "plain-yaml", "line "+strconv.Itoa(i+1))
+		}
+	}
+	tokens := lexer.Tokenize(text)
+	if t := foreign(tokens); t != nil {
+		return nil, invalid("", "plain-yaml", "line "+strconv.Itoa(t.Position.Line)+": "+clip(t.Value))
+	}
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		// The parser's message starts with [line:column]; the rest draws a picture.
+		at, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "["), "]")
+		return nil, invalid("", "plain-yaml", clip(at))
+	}
+	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+		return nil, invalid("", "one-document", len(file.Docs))
+	}
+	return file.Docs[0].Body, problem.Problem{}
+}
+
+// foreign is the first token of what a charter does not need, if there is one.
+func foreign(tokens token.Tokens) *token.Token {
+	flow, line, entries := 0, 0, 0
+	for _, t := range tokens {
+		if t.Position.Line != line {
+			line, entries = t.Position.Line, 0
+		}
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType, token.DirectiveType,
+			token.MappingKeyType, token.InvalidType:
+			return t
+		case token.SequenceStartType, token.MappingStartType:
+			flow++
+		case token.SequenceEndType, token.MappingEndType:
+			flow--
+		case token.SequenceEntryType:
+			entries++
+		}
+		if flow > maxFlow || entries > 1 {
+			return t
+		}
+	}
+	return nil
+}
+
+// reader fills a Charter from the tree and keeps what it found wrong.
+type reader struct{ found []problem.Problem }
+
+func (r *reader) fail(path, rule string, given any) {
+	r.found = append(r.found, invalid(path, rule, given))
+}
+
+// read fills a value from a node. Its type says what may stand there.
+func (r *reader) read(n ast.Node, into reflect.Value, path string) {
+	switch v := into.Addr().Interface().(type) {
+	case texted:
+		if text, ok := r.text(n, path); ok {
+			if broken := v.take(text); broken != "" {
+				r.fail(path, broken, clip(text))
+			}
+		}
+		return
+	case *time.Time:
+		var day Date
+		r.read(n, reflect.ValueOf(&day).Elem(), path)
+		*v = day.Time
+		return
+	case *Names:
+		r.names(n, v, path)
+		return
+	}
+	switch into.Kind() {
+	case reflect.Struct:
+		r.fields(n, into, path)
+	case reflect.Slice:
+		r.list(n, into, path)
+	case reflect.Int:
+		r.number(n, into, path)
+	case reflect.Bool:
+		if b, ok := n.(*ast.BoolNode); ok && (b.Token.Value == "true" || b.Token.Value == "false") {
+			into.SetBool(b.Value)
+			return
+		}
+		r.fail(path, "true-or-false", shown(n))
+	case reflect.String:
+		text, ok := r.text(n, path)
+		if !ok {
+			return
+		}
+		into.SetString(text)
+		if e, ok := into.Interface().(enumerated); ok && !within(e, text) {
+			r.fail(path, "one-of "+strings.Join(e.among(), " "), clip(text))
+		}
+	default:
+		panic("charter: no reader for " + into.Type().String())
+	}
+}
+
+// fields reads a mapping that has exactly the keys of a struct.
+func (r *reader) fields(n ast.Node, into reflect.Value, path string) {
+	values, ok := r.mapping(n, path)
+	if !ok {
+		return
+	}
+	for i := range into.NumField() {
+		key := keyOf(into.Type().Field(i).Name)
+		if value, there := values[key]; there {
+			r.read(value, into.Field(i), path+"/"+key)
+		} else {
+			r.fail(path+"/"+key, "key-missing", "")
+		}
+		delete(values, key)
+	}
+	r.unknown(values, path)
+}
+
+// names reads a mapping of all six languages.
+func (r *reader) names(n ast.Node, into *Names, path string) {
+	values, ok := r.mapping(n, path)
+	if !ok {
+		return
+	}
+	*into = Names{}
+	for _, language := range Languages {
+		if value, there := values[language]; there {
+			(*into)[language], _ = r.text(value, path+"/"+language)
+		} else {
+			r.fail(path+"/"+language, "key-missing", "")
+		}
+		delete(values, language)
+	}
+	r.unknown(values, path)
+}
+
+// mapping is a node's values by key.
+func (r *reader) mapping(n ast.Node, path string) (map[string]ast.Node, bool) {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		r.fail(path, "mapping", shown(n))
+		return nil, false
+	}
+	values := make(map[string]ast.Node, len(m.Values))
+	for _, pair := range m.Values {
+		key, ok := pair.Key.(*ast.StringNode)
+		if !ok {
+			r.fail(path, "key-unknown", shown(pair.Key))
+			continue
+		}
+		if _, twice := values[key.Value]; twice {
+			r.fail(path+"/"+escape(key.Value), "key-twice", "")
+			continue
+		}
+		values[key.Value] = pair.Value
+	}
+	return values, true
+}
+
+// unknown refuses the keys that are left, in the order of their names.
+func (r *reader) unknown(left map[string]ast.Node, path string) {
+	for _, key := range sorted(left) {
+		r.fail(path+"/"+escape(key), "key-unknown", clip(key))
+	}
+}
+
+func (r *reader) list(n ast.Node, into reflect.Value, path string) {
+	s, ok := n.(*ast.SequenceNode)
+	if !ok {
+		r.fail(path, "list", shown(n))
+		return
+	}
+	if len(s.Values) > maxList {
+		r.fail(path, "list-length", len(s.Values))
+		return
+	}
+	into.Set(reflect.MakeSlice(into.Type(), len(s.Values), len(s.Values)))
+	for i, value := range s.Values {
+		r.read(value, into.Index(i), path+"/"+strconv.Itoa(i))
+	}
+}
+
+// numberForm leaves out what YAML would read as octal, hexadecimal or with
+// underscores.
+var numberForm = regexp.MustCompile(`^(0|[1-9][0-9]{0,8})$`)
+
+func (r *reader) number(n ast.Node, into reflect.Value, path string) {
+	i, ok := n.(*ast.IntegerNode)
+	if !ok || !numberForm.MatchString(i.Token.Value) {
+		r.fail(path, "whole-number", shown(n))
+		return
+	}
+	whole, _ := strconv.Atoi(i.Token.Value)
+	into.SetInt(int64(whole))
+}
+
+// text is a string of a length to be read by people. An amount or a code written
+// without quotes is a number to YAML and is refused here: 0.070 would lose its end.
+func (r *reader) text(n ast.Node, path string) (string, bool) {
+	var text string
+	switch s := n.(type) {
+	case *ast.StringNode:
+		text = s.Value
+	case *ast.LiteralNode:
+		text = strings.TrimSpace(s.Value.Value)
+	default:
+		r.fail(path, "text", shown(n))
+		return "", false
+	}
+	switch {
+	case text == "" || strings.TrimSpace(text) != text:
+		r.fail(path, "text-empty-or-padded", clip(text))
+	case utf8.RuneCountInString(text) > maxText:
+		r.fail(path, "text-length", utf8.RuneCountInString(text))
+	case strings.ContainsFunc(text, hidden):
+		r.fail(path, "text-hidden-characters", "")
+	default:
+		return text, true
+	}
+	return "", false
+}
+
+// hidden are characters that a reader does not see: controls, and the marks that
+// turn the direction of writing, with which a text can be made to look another.
+// Line ends inside a text are fine.
+func hidden(c rune) bool {
+	return c != '\n' && (unicode.IsControl(c) || unicode.Is(unicode.Cf, c)) || c == utf8.RuneError
+}
+
+// keyOf is the key in the document of a field here: AdoptedBy is adopted_by.
+func keyOf(field string) string {
+	var b strings.Builder
+	for i, c := range field {
+		if unicode.IsUpper(c) && i > 0 {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(c))
+	}
+	return b.String()
+}
+
+// escape makes a key a token of a JSON Pointer (RFC 6901).
+func escape(key string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(clip(key))
+}
+
+func shown(n ast.Node) string {
+	if n == nil {
+		return ""
+	}
+	switch n.(type) {
+	case *ast.MappingNode, *ast.SequenceNode:
+		return n.Type().String()
+	}
+	return clip(n.String())
+}
+
+// clip keeps an echo of the document short enough to show.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}

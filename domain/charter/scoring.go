@@ -1,0 +1,42 @@
+package charter
+
+// Scoring is the score sheet: criteria, their weights and what each step means.
+type Scoring struct {
+	Sheet            Rule[int] // version of the sheet
+	Least            Rule[int] // lowest step of the scale
+	Most             Rule[int] // highest
+	Total            Rule[Total]
+	MinimumAssessors Rule[int]  // scores needed before a proposal is called assessed, 1 to 50
+	Blind            Rule[bool] // nobody sees others' scores before giving their own
+	NotApplicable    Rule[bool] // whether a criterion may be left out with a reason; it is no number
+	Criteria         []Criterion
+}
+
+// Total says how assessors' totals become a proposal's.
+type Total string
+
+const (
+	MeanOfAssessors Total = "mean-of-assessors"
+	SumOfAssessors  Total = "sum-of-assessors"
+)
+
+func (Total) among() []string { return words(MeanOfAssessors, SumOfAssessors) }
+
+// Criterion is one line of the score sheet.
+type Criterion struct {
+	Key     string
+	Name    Rule[Names]
+	Weight  Rule[int]      // of 100
+	Anchors Rule[[]string] // English; what each step means, from the lowest
+}
+
+// Criterion finds a line of the score sheet by its key.
+func (s Scoring) Criterion(key string) (Criterion, bool) {
+	return find(s.Criteria, key, func(c Criterion) string { return c.Key })
+}
+
+// Steps is how many steps the scale has.
+func (s Scoring) Steps() int { return s.Most.Value - s.Least.Value + 1 }
+
+// OnScale tells whether a number is a step of the scale.
+func (s Scoring) OnScale(n int) bool { return n >= s.Least.Value && n <= s.Most.Value }
