@@ -135,7 +135,7 @@ func (s *Store) begin(ctx context.Context, db *gorm.DB, by domain.Actor) (*tx, e
 	}
 	t.now = t.now.UTC()
 	if version == 0 {
-		return nil, charter.ErrNoCharter
+		return nil, charter.ErrNoneInForce
 	}
 	t.charter, err = t.charterOf(version)
 	return t, err

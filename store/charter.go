@@ -28,7 +28,7 @@ func (s *Store) firstCharter(ctx context.Context) error {
 		sum := sha256.Sum256(document)
 		return db.Exec(`INSERT INTO charters (version, effective_from, time_zone, adopted_by, document, sha256, recorded_at)
 			VALUES (?, ?, ?, ?, ?, ?, clock_timestamp()) ON CONFLICT DO NOTHING`,
-			c.Version, c.EffectiveFrom, c.TimeZone, c.AdoptedBy, string(document), sum[:]).Error
+			c.Version, c.EffectiveFrom, c.Fund.TimeZone.Value.String(), c.AdoptedBy, string(document), sum[:]).Error
 	})
 }
 
@@ -41,7 +41,7 @@ func (s *Store) Charter(ctx context.Context, by domain.Actor, on time.Time) (cha
 		var version int
 		err := t.Raw(`SELECT version FROM charters WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`, on).Row().Scan(&version)
 		if errors.Is(missing(err), domain.ErrMissing) {
-			return charter.Charter{}, charter.ErrNoCharter
+			return charter.Charter{}, charter.ErrNoneInForce
 		}
 		if err != nil {
 			return charter.Charter{}, err
