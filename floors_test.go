@@ -1,0 +1,112 @@
+// Package startupfund holds the law of the house: who may import whom.
+package startupfund
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "startupfund/"
+
+// room says which rooms of the house lie below this one, so that its code may
+// enter them, and which guests from outside it alone receives.
+type room struct{ below, hosts []string }
+
+var (
+	rules  = []string{"domain/charter", "domain/ledger", "domain/problem"}
+	reader = room{below: append([]string{"domain"}, rules...)} // of somebody else's format
+)
+
+var house = map[string]room{
+	".":                {}, // this test
+	"domain/problem":   {},
+	"domain/ledger":    {below: []string{"domain/problem"}},
+	"domain/charter":   {below: []string{"domain/ledger", "domain/problem"}},
+	"domain":           {below: rules},
+	"migrations":       {hosts: []string{"database/sql"}},
+	"policy":           {below: []string{"domain"}, hosts: []string{"github.com/casbin/"}},
+	"exchange/camt053": reader,
+	"exchange/history": reader,
+	"exchange/journal": reader,
+	"store/pg":         {hosts: []string{"database/sql"}}, // the fund's own PostgreSQL: starts it, keeps nothing in it
+	"store":            {below: append([]string{"domain", "migrations"}, rules...), hosts: []string{"gorm.io/", "database/sql"}},
+	"store/storetest":  {below: []string{"store", "store/pg"}, hosts: []string{"gorm.io/"}},
+	"frontend":         {},
+	"api": {below: append([]string{"domain", "exchange/camt053", "frontend", "policy", "store"}, rules...),
+		hosts: []string{"github.com/gin-gonic/", "net/http"}},
+	"cmd/fund/example": {below: append([]string{"domain", "exchange/camt053", "exchange/history", "store"}, rules...)},
+	"cmd/fund": {below: append([]string{"api", "cmd/fund/example", "domain", "exchange/camt053", "exchange/history", "exchange/journal", "policy", "store", "store/pg"}, rules...),
+		hosts: []string{"net/http"}},
+}
+
+// guests are those that only some rooms receive.
+var guests = []string{"database/sql", "net/http", "gorm.io/", "github.com/gin-gonic/", "github.com/casbin/"}
+
+func TestEveryRoomEntersOnlyThoseBelowIt(t *testing.T) {
+	everyFile(t, func(file string) {
+		here, known := house[path.Dir(file)]
+		if !known {
+			t.Errorf("%s lies in a room that the house does not know", file)
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, im := range f.Imports {
+			p := strings.Trim(im.Path.Value, `"`)
+			if r, inside := strings.CutPrefix(p, module); inside && !slices.Contains(here.below, r) {
+				t.Errorf("%s enters %s, which is not below it", file, r)
+			}
+			for _, g := range guests {
+				if strings.HasPrefix(p, g) && !slices.Contains(here.hosts, g) {
+					t.Errorf("%s receives %s, which another room receives", file, p)
+				}
+			}
+		}
+	})
+}
+
+// No float comes near money: there is none on the floors that handle it.
+func TestNoFloats(t *testing.T) {
+	everyFile(t, func(file string) {
+		switch top, _, _ := strings.Cut(file, "/"); top {
+		case "domain", "store", "exchange", "api":
+		default:
+			return
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range f.Unresolved {
+			if name.Name == "float32" || name.Name == "float64" {
+				t.Errorf("%s uses %s", file, name.Name)
+			}
+		}
+	})
+}
+
+func everyFile(t *testing.T, do func(file string)) {
+	t.Helper()
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == ".git" || d.Name() == ".fund") {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") {
+			do(filepath.ToSlash(file))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
