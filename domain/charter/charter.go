@@ -13,8 +13,9 @@ import (
 var (
 	// ErrInvalid refuses a document. Its particulars are path (a JSON Pointer
 	// into the document), rule (which of the rules named in
-	// docs/decisions/0003-charter-as-dated-data.md is broken) and given (what
-	// stood there). All that is wrong is told at once.
+	// docs/decisions/0003-charter-as-dated-data.md is broken), allowed (what the
+	// rule leaves to choose from, or "") and given (what stood there, or "").
+	// All that is wrong is told at once.
 	ErrInvalid = problem.New(problem.Invalid, "charter-invalid")
 	// ErrNoneInForce refuses to go on without rules: there is no fall-back.
 	ErrNoneInForce = problem.New(problem.Conflict, "no-charter-in-force")

@@ -26,7 +26,7 @@ func (k *checker) between(n Rule[int], least, most int, path string) {
 }
 
 func rangeRule(least, most int) string {
-	return "between " + strconv.Itoa(least) + " and " + strconv.Itoa(most)
+	return "between " + strconv.Itoa(least) + "–" + strconv.Itoa(most)
 }
 
 func (c Charter) check() []problem.Problem {

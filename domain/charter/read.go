@@ -49,8 +49,11 @@ func Parse(document []byte) (Charter, error) {
 	return c, nil
 }
 
+// invalid is a refusal of what stands at path. A rule that leaves a choice says
+// which after its name: "one-of known assumed", "between 1–50".
 func invalid(path, rule string, given any) problem.Problem {
-	return ErrInvalid.With("path", path, "rule", rule, "given", given).At(path)
+	name, allowed, _ := strings.Cut(rule, " ")
+	return ErrInvalid.With("path", path, "rule", name, "allowed", allowed, "given", given).At(path)
 }
 
 // plain parses the document's text into one tree without references. The limits
