@@ -191,10 +191,10 @@ func (b Body) MajorityNeeded(n int) int {
 
 // Position is something a member may say to a question.
 type Position struct {
-	Key    string
-	Name   Rule[Names]
-	Effect Rule[PositionEffect]
-	Reason Rule[bool] // whether it must be given with a reason
+	Key         string
+	Name        Rule[Names]
+	Effect      Rule[PositionEffect]
+	NeedsReason Rule[bool] // an objection is worked through by its reason
 }
 
 // PositionEffect is what a position does to the question.
