@@ -22,4 +22,3 @@ func TestFullDiskIsSaid(t *testing.T) {
 		t.Error("half a cluster is left under the name of a whole one")
 	}
 }
-

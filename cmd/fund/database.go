@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"startupfund/store/pg"
+)
+
+// openDatabase gives the address of the fund's database: FUND_DATABASE_URL's, once
+// its version is known to do, or that of a PostgreSQL of our own, started or, where
+// another command already runs it, joined. Whoever opens it calls stop at the end;
+// what stop takes to say goes to notes.
+func openDatabase(ctx context.Context, cfg config, notes io.Writer) (address string, stop func(), err error) {
+	if cfg.DatabaseURL != "" {
+		if err := pg.CheckVersion(ctx, cfg.DatabaseURL); err != nil {
+			return "", nil, err
+		}
+		return cfg.DatabaseURL, func() {}, nil
+	}
+	server, err := pg.Start(ctx, pg.Options{Data: cfg.Data, Folder: cfg.Postgres, Log: notes})
+	if err != nil {
+		return "", nil, err
+	}
+	stop = func() {
+		// The program's own context has ended by now.
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		defer cancel()
+		if err := server.Stop(ctx); err != nil {
+			fmt.Fprintf(notes, "fund: %v.\n", err)
+		}
+	}
+	return server.URL("fund"), stop, nil
+}
