@@ -2,6 +2,9 @@ module startupfund
 
 go 1.26.0
 
+// Some npm packages carry Go files.
+ignore ./frontend/node_modules
+
 require (
 	github.com/caarlos0/env/v11 v11.4.2
 	github.com/casbin/casbin/v2 v2.135.0
