@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"startupfund/store"
 	"startupfund/store/pg"
 )
 
@@ -33,4 +34,18 @@ func openDatabase(ctx context.Context, cfg config, notes io.Writer) (address str
 		}
 	}
 	return server.URL("fund"), stop, nil
+}
+
+// openStore opens the fund in its database. Whoever opens it calls stop.
+func openStore(ctx context.Context, cfg config, notes io.Writer) (*store.Store, func(), error) {
+	address, stop, err := openDatabase(ctx, cfg, notes)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := store.Open(ctx, store.Options{URL: address, OwnerURL: cfg.OwnerURL})
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	return s, func() { s.Close(); stop() }, nil
 }
