@@ -91,8 +91,8 @@ type HistoryParty struct {
 // HistoryProgramme is a joint programme as a history names it.
 type HistoryProgramme struct{ Code, Title string }
 
-// maxCode keeps an account of two codes within the ledger's 200 characters.
-const maxCode = 60
+// maxCode is as long as a code in the fund’s registers may be.
+const maxCode = 40
 
 var (
 	codeForm    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)

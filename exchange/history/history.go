@@ -138,7 +138,7 @@ func readRow(line int, record []string) (row domain.HistoryRow, bad []problem.Pr
 var (
 	yearForm      = regexp.MustCompile(`^(19|20)[0-9]{2}$`)
 	partyForm     = regexp.MustCompile(`^(.*?)(?: \(([^()\s]{1,20})\))?(?: \[([^\[\]]*)\])?$`)
-	referenceForm = regexp.MustCompile(`^[A-Z0-9][A-Za-z0-9._-]{1,59}$`)
+	referenceForm = regexp.MustCompile(`^[A-Z0-9][A-Za-z0-9._-]{1,39}$`)
 	programmeForm = regexp.MustCompile(`^([0-9]{8}) (\S.*)$`)
 )
 

@@ -167,3 +167,23 @@ func TestWriteSaysWhenItCannot(t *testing.T) {
 		t.Error("a journal was written to a full disk")
 	}
 }
+
+// TestWorkedExamples has hledger add up what docs/decisions tells.
+func TestWorkedExamples(t *testing.T) {
+	page, err := os.ReadFile("../../docs/decisions/0002-chart-of-accounts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var journal strings.Builder
+	for i, block := range strings.Split(string(page), "```") {
+		if text, ok := strings.CutPrefix(block, "hledger\n"); i%2 == 1 && ok {
+			journal.WriteString(text + "\n")
+		}
+	}
+	if n := strings.Count(journal.String(), " * "); n < 14 {
+		t.Errorf("only %d examples were found", n)
+	}
+	if said, err := hledger(t, []byte(journal.String()), "check", "ordereddates"); err != nil {
+		t.Errorf("%v: %s", err, said)
+	}
+}
