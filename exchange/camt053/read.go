@@ -165,12 +165,15 @@ func (r *reader) statements(h *Header) error {
 				return r.refuse(ErrMisplaced)
 			}
 			one := *h
-			r.statement++
-			return r.readStatement(&one)
+			r.count++
+			r.statement = r.count
+			err := r.readStatement(&one)
+			r.statement = 0
+			return err
 		}
 		return r.skip()
 	})
-	if err == nil && r.statement == 0 {
+	if err == nil && r.count == 0 {
 		err = r.refuse(ErrMissing, "element", "BkToCstmrStmt/Stmt")
 	}
 	return err

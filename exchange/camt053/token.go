@@ -18,7 +18,8 @@ type reader struct {
 
 	space            string   // the document's namespace
 	path             []string // names of the open elements, from Document
-	statement, entry int      // numbers from 1; 0 outside
+	count            int      // statements begun so far
+	statement, entry int      // where we are, from 1; 0 outside
 	started          bool     // the XML declaration may no longer come
 	marked           bool     // began with a byte order mark
 	foreign          error    // the encoding that was refused

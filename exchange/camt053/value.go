@@ -190,7 +190,7 @@ func dayOf(s string, timed bool) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	on, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)])
-	if err != nil || on.Year() < 1 {
+	if err != nil || !sane(on) {
 		return time.Time{}, false
 	}
 	if timed {
@@ -224,9 +224,12 @@ func instantOf(s string) (time.Time, bool) {
 		s, later = s[:i]+"T00:00:00"+s[i+len("T24:00:00"):], 24*time.Hour
 	}
 	for _, layout := range []string{"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05"} {
-		if at, err := time.Parse(layout, s); err == nil && at.Year() >= 1 {
+		if at, err := time.Parse(layout, s); err == nil && sane(at) {
 			return at.Add(later).UTC(), true
 		}
 	}
 	return time.Time{}, false
 }
+
+// sane keeps out the years that banks send for "unknown": 0001, 1900, 9999.
+func sane(at time.Time) bool { return at.Year() > 1900 && at.Year() < 9999 }
