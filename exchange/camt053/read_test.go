@@ -132,6 +132,8 @@ func TestRefusals(t *testing.T) {
 		{"a tag too long", changed(t, "<Ntry>", "<Ntry"+strings.Repeat(` a=""`, maxPiece/4)+">"), ErrTooLong, "Document/BkToCstmrStmt/Stmt 1 0"},
 		{"two amounts", changed(t, thirty, thirty+`<Amt Ccy="EUR">30.00</Amt>`), ErrTwice, "Stmt/Ntry/Amt 1 1"},
 		{"two currencies", changed(t, thirty, `<Amt Ccy="USD" Ccy="EUR">31.00</Amt>`), ErrTwice, "Stmt/Ntry/Amt 1 1"},
+		{"two currencies, the first empty", changed(t, thirty, `<Amt Ccy="" Ccy="USD">30.00</Amt>`), ErrTwice, "Stmt/Ntry/Amt 1 1"},
+		{"two names of one party", changed(t, "</Refs>", "</Refs><RltdPties><Dbtr><Nm>A</Nm><Pty><Nm>B</Nm></Pty></Dbtr></RltdPties>"), ErrTwice, "Dbtr/Pty/Nm 1 1"},
 		{"two statuses", changed(t, "<Cd>BOOK</Cd>", "<Cd>BOOK</Cd><Cd>PDNG</Cd>"), ErrTwice, "Ntry/Sts/Cd 1 1"},
 		{"two signs", changed(t, "<Sts>BOOK", "<CdtDbtInd>CRDT</CdtDbtInd><Sts>XXX"), ErrTwice, "Stmt/Ntry/CdtDbtInd 1 2"},
 		{"two references", changed(t, "</EndToEndId>", "</EndToEndId><EndToEndId>E-2</EndToEndId>"), ErrTwice, "TxDtls/Refs/EndToEndId 1 1"},

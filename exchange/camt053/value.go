@@ -95,14 +95,15 @@ func (r *reader) sequence(into *int64) error {
 // amount reads an amount as it stands, never negative: its sign is another element.
 func (r *reader) amount(start xml.StartElement, into *ledger.Money) error {
 	var currency string
+	stated := false
 	for _, a := range start.Attr {
 		if a.Name.Space != "" || a.Name.Local != "Ccy" {
 			continue
 		}
-		if currency != "" { // encoding/xml does not mind
+		if stated { // encoding/xml does not mind
 			return r.refuse(ErrTwice)
 		}
-		currency = a.Value
+		currency, stated = a.Value, true
 	}
 	return r.value(func(s string) (err error) {
 		*into, err = r.money(s, ledger.Currency(currency))
