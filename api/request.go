@@ -123,6 +123,25 @@ func (m money) at(field string) (ledger.Money, error) {
 	return read, err
 }
 
+// moneyOf is an amount as an answer writes it.
+func moneyOf(m ledger.Money) money { return money{m.Text(), string(m.Currency)} }
+
+// numbered reads a keyset page of what carries numbers: after which, and how many.
+func (a *asked) numbered() (after int64, limit int, err error) {
+	limit = 50
+	if text := a.Query("after"); text != "" {
+		if after, err = strconv.ParseInt(text, 10, 64); err != nil || after < 0 {
+			return 0, 0, domain.ErrUnknownWord.With("given", short(text)).At("after")
+		}
+	}
+	if text := a.Query("limit"); text != "" {
+		if limit, err = strconv.Atoi(text); err != nil || limit < 1 || limit > 200 {
+			return 0, 0, domain.ErrUnknownWord.With("given", short(text)).At("limit")
+		}
+	}
+	return after, limit, nil
+}
+
 // body reads the JSON that most writes are given, and no other: one document,
 // said to be JSON, of known members named exactly, none twice.
 func body[T any](a *asked) (in T, err error) {

@@ -8,5 +8,8 @@ func (s *Server) routes() []route {
 		{"GET", "/charter", "charter.read", s.charter, false},
 		{"GET", "/policy", "policy.read", s.policyTable, false},
 		{"GET", "/openapi.yaml", "contract.read", s.contract, false},
+		{"GET", "/statement", "statement.read", s.statement, false},
+		{"GET", "/statement/:code/vouchers", "statement.read", s.figure, false},
+		{"GET", "/vouchers/:id", "voucher.read", s.voucher, false},
 	}
 }

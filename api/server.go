@@ -56,7 +56,6 @@ func (s *Server) Handler() http.Handler {
 		panic(err)
 	}
 	g.Use(gin.CustomRecoveryWithWriter(nil, s.recovered), s.guard)
-	g.NoRoute(func(c *gin.Context) { s.refuse(c, domain.ErrMissing) })
 	for _, r := range s.routes() {
 		g.Handle(r.method, "/api/v1"+r.path, s.mount(r))
 	}
@@ -91,29 +90,35 @@ func (s *Server) guard(c *gin.Context) {
 	c.Next()
 }
 
-// mount is the one place where it is asked who calls and whether they may.
+// admit is the one place where it is asked who calls and whether they may.
+func (s *Server) admit(c *gin.Context, act string) (*asked, error) {
+	by, err := s.who(c)
+	if err != nil {
+		return nil, err
+	}
+	role := by.Hat.Role
+	if role == "" {
+		role = domain.Public
+	}
+	scope, may := s.Policy.May(role, act)
+	switch {
+	case !may && by.Person == uuid.Nil:
+		return nil, domain.ErrUnsigned
+	case !may:
+		return nil, domain.ErrForbidden.With("act", act, "role", string(role))
+	}
+	by.Scope = scope
+	return &asked{Context: c, by: by, ask: store.Ask{Actor: by}}, nil
+}
+
+// mount puts a route behind admit and writes what its handler answers.
 func (s *Server) mount(r route) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		by, err := s.who(c)
+		a, err := s.admit(c, r.act)
 		if err != nil {
 			s.refuse(c, err)
 			return
 		}
-		role := by.Hat.Role
-		if role == "" {
-			role = domain.Public
-		}
-		scope, may := s.Policy.May(role, r.act)
-		switch {
-		case !may && by.Person == uuid.Nil:
-			s.refuse(c, domain.ErrUnsigned)
-			return
-		case !may:
-			s.refuse(c, domain.ErrForbidden.With("act", r.act, "role", string(role)))
-			return
-		}
-		by.Scope = scope
-		a := &asked{Context: c, by: by, ask: store.Ask{Actor: by}}
 		if err := a.readKey(r); err != nil {
 			s.refuse(c, err)
 			return

@@ -120,13 +120,12 @@ func (t tongue) amount(m ledger.Money) string {
 	return t.figures(m.Text()) + "\u00a0" + string(m.Currency)
 }
 
-// instant writes a day, and the time where there is one, in figures that no
-// language reads wrongly.
+// instant writes a day, and the time where there is one, in UTC.
 func (t tongue) instant(at time.Time) string {
 	if at.Equal(at.Truncate(24 * time.Hour)) {
-		return at.Format(time.DateOnly)
+		return t.longDay(at)
 	}
-	return at.UTC().Format("2006-01-02 15:04 UTC")
+	return t.longDay(at.UTC()) + at.UTC().Format(", 15:04 UTC")
 }
 
 // languageOf is the reader's: what the session or the request asks for.

@@ -177,3 +177,13 @@ func (s Statement) Line(code string) ledger.Money {
 	}
 	panic("domain: no line " + code + " in the statement")
 }
+
+// StatementLine finds the line with this code.
+func StatementLine(code string) (LineRule, bool) {
+	for _, l := range StatementLines() {
+		if l.Code == code {
+			return l, true
+		}
+	}
+	return LineRule{}, false
+}

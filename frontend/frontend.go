@@ -1,4 +1,5 @@
-// Package frontend holds the pages as they were built, inside the program.
+// Package frontend holds the pages inside the program: the app as it was built,
+// and the templates and style of the public site.
 package frontend
 
 import (
@@ -11,6 +12,12 @@ import (
 //
 //go:embed all:dist
 var dist embed.FS
+
+// Site holds the templates (site/*.html), the style and the mark of the public
+// pages, and the tokens they share with the app.
+//
+//go:embed site src/ui/tokens.css
+var Site embed.FS
 
 // Dist is the built pages; it holds no index.html until they were built.
 func Dist() fs.FS {

@@ -85,8 +85,8 @@ func (t *tx) locked(accounts ...ledger.Account) (map[ledger.Account]ledger.Money
 	return held, rows.Err()
 }
 
-// currency is that of the fund's books.
-func (t *tx) currency() ledger.Currency { return ledger.USD }
+// currency is that of the fund's books: the charter's.
+func (t *tx) currency() ledger.Currency { return t.charter.Fund.Currency.Value.Currency }
 
 // voucher loads one, with its postings in order.
 func (t *tx) voucher(id uuid.UUID) (ledger.Voucher, error) {

@@ -1,0 +1,112 @@
+package api
+
+import (
+	"strconv"
+	"time"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+	"startupfund/store"
+)
+
+// views are the pages of the public site, after the language.
+func (s *Server) views() []view {
+	return []view{
+		{"", "statement.read", s.homePage},
+		{"statement", "statement.read", s.statementPage},
+		{"statement/:code", "statement.read", s.figurePage},
+		{"vouchers/:id", "voucher.read", s.voucherPage},
+	}
+}
+
+// statusData fills the table of the Funding Status.
+type statusData struct {
+	AsOf     time.Time
+	Currency ledger.Currency
+	Lines    []statusLine
+}
+
+type statusLine struct {
+	Group, Label, Value, Shown, Href string
+	Total                            bool
+}
+
+// groups are the headings that stand before a line.
+var groups = map[string]string{"contributions": "source", "transfers": "use", "expenditure": "organizations"}
+
+var totals = map[string]bool{"total_source": true, "total_use": true, "balance_with_agent": true, "balance_with_organizations": true, "total_balance": true}
+
+func (p page) status(st domain.Statement) statusData {
+	d := statusData{AsOf: st.AsOf, Currency: st.Currency}
+	day := st.AsOf.Format(time.DateOnly)
+	for _, l := range st.Lines {
+		line := statusLine{Label: p.say("site.line."+l.Code, nil), Value: l.Amount.Text(), Shown: p.figures(l.Amount.Text()),
+			Href: p.To("statement/" + l.Code + "?as_of=" + day), Total: totals[l.Code]}
+		if g, ok := groups[l.Code]; ok {
+			line.Group = p.say("site.group."+g, nil)
+		}
+		d.Lines = append(d.Lines, line)
+	}
+	return d
+}
+
+type homeData struct {
+	statusData
+	Received, Transferred, Balance ledger.Money
+	Calls                          []homeCall
+	Decisions                      []homeDecision
+}
+
+type homeCall struct{ Title, Ref, Line string }
+
+type homeDecision struct {
+	Title, Number, Amount string
+	On                    time.Time
+}
+
+func (s *Server) homePage(a *asked, p page) (string, page, error) {
+	st, err := s.Store.Statement(a, a.by, time.Time{})
+	p.Title = p.say("site.home.title", nil)
+	p.Data = homeData{statusData: p.status(st), Received: st.Line("contributions"), Transferred: st.Line("transfers"), Balance: st.Line("balance_with_agent")}
+	return "home", p, err
+}
+
+func (s *Server) statementPage(a *asked, p page) (string, page, error) {
+	asOf, err := a.day("as_of")
+	if err != nil {
+		return "", p, err
+	}
+	st, err := s.Store.Statement(a, a.by, asOf)
+	p.Title, p.Data = p.say("site.statement.title", nil), p.status(st)
+	return "status", p, err
+}
+
+type figureData struct {
+	AsOf     time.Time
+	Amount   ledger.Money
+	Count    int
+	Vouchers []store.Part
+	Next     string
+}
+
+func (s *Server) figurePage(a *asked, p page) (string, page, error) {
+	fig, next, err := s.opened(a)
+	if err != nil {
+		return "", p, err
+	}
+	if next != "" {
+		next = "?" + next
+	}
+	p.Title, p.Data = p.say("site.line."+fig.Code, nil), figureData{fig.AsOf, fig.Amount, fig.Count, fig.Parts, next}
+	return "figure", p, nil
+}
+
+func (s *Server) voucherPage(a *asked, p page) (string, page, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return "", p, err
+	}
+	v, err := s.Store.Voucher(a, a.by, id)
+	p.Title, p.Data = p.say("site.voucher.title", map[string]any{"number": strconv.FormatInt(v.Number, 10)}), v
+	return "voucher", p, err
+}

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+	"startupfund/domain/ledger"
+)
+
+// Fund is what this database keeps: one fund.
+type Fund struct {
+	Code, Name string
+	Currency   ledger.Currency
+	Example    bool // invented, and said to be on every page
+	Founded    bool // false until it is set up
+	names      charter.Names
+}
+
+// NameIn is the fund's name in a language: the charter's, unless it was founded
+// under a name of its own.
+func (f Fund) NameIn(language string) string {
+	if f.Name == f.names.In("en") {
+		return f.names.In(language)
+	}
+	return f.Name
+}
+
+// Fund tells what is kept here. Before the fund is set up it has the charter's
+// name and is not Founded.
+func (s *Store) Fund(ctx context.Context) (Fund, error) {
+	return read(ctx, s, domain.Actor{}, func(t *tx) (Fund, error) { return t.fund() })
+}
+
+func (t *tx) fund() (Fund, error) {
+	c := t.charter.Fund
+	f := Fund{Code: c.ShortCode.Value, Name: c.Name.Value.In("en"), Currency: c.Currency.Value.Currency, names: c.Name.Value}
+	err := t.Raw(`SELECT code, name, currency, example FROM fund`).Row().Scan(&f.Code, &f.Name, &f.Currency, &f.Example)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, nil
+	}
+	f.Founded = err == nil
+	return f, err
+}
