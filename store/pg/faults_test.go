@@ -121,10 +121,28 @@ func TestRootThatMayNotPassIsToldWhatToSet(t *testing.T) {
 	}
 }
 
-func TestPackageMayNotLinkOutsideItself(t *testing.T) {
-	native := t.TempDir()
-	os.WriteFile(filepath.Join(native, "pg-symlinks.json"), []byte(`[{"source":"native/lib/a","target":"../../b"}]`), 0o600)
-	sentence(t, linkLibraries(native), "outside")
+func TestPackageIsGivenItsLinks(t *testing.T) {
+	for _, row := range []struct{ list, link, to, fault string }{
+		{`[{"source":"native/lib/a.so.1.2","target":"native/lib/a.so.1"}]`, "lib/a.so.1", "a.so.1.2", ""},
+		{`[{"source":"native/a","target":"../../b"}]`, "", "", "outside"},
+		{`[{"source":"/etc/passwd","target":"native/b"}]`, "", "", "outside"},
+		{`[{`, "", "", "pg-symlinks.json"},
+	} {
+		native := filepath.Join(t.TempDir(), "native")
+		os.MkdirAll(filepath.Join(native, "lib"), 0o755)
+		os.WriteFile(filepath.Join(native, "pg-symlinks.json"), []byte(row.list), 0o600)
+		for range 2 { // the second time the link is there
+			err := linkLibraries(native)
+			if row.fault != "" {
+				sentence(t, err, row.fault)
+			} else if err != nil {
+				t.Error(err)
+			}
+		}
+		if to, _ := os.Readlink(filepath.Join(native, row.link)); to != row.to {
+			t.Errorf("%s: the link leads to %q", row.list, to)
+		}
+	}
 }
 
 func TestPassingComplaints(t *testing.T) {
