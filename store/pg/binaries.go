@@ -46,7 +46,6 @@ func choose(o Options, kept int) (Binaries, error) {
 	slices.SortStableFunc(found, func(a, b Binaries) int { return b.Major - a.Major })
 	for _, f := range packaged(o.Packages) {
 		if b, err := inspect(f); err == nil {
-			b.Package = true
 			found = append(found, b)
 		}
 	}
@@ -158,10 +157,10 @@ func inspect(folder string) (Binaries, error) {
 	if folder, err = filepath.EvalSymlinks(folder); err != nil {
 		return Binaries{}, errors.New("there is no such folder")
 	}
-	if err := linkLibraries(filepath.Dir(folder)); err != nil {
+	b := Binaries{Folder: folder}
+	if b.Package, err = linkLibraries(filepath.Dir(folder)); err != nil {
 		return Binaries{}, err
 	}
-	b := Binaries{Folder: folder}
 	for _, name := range []string{"initdb", "postgres"} {
 		said, err := exec.Command(b.program(name), "--version").Output()
 		if err != nil {
@@ -198,27 +197,28 @@ func complete(b Binaries) bool {
 
 // linkLibraries makes the symbolic links that the npm package cannot carry and
 // would make after its installation, which `npm ci --ignore-scripts` leaves out.
-func linkLibraries(native string) error {
+// It tells whether native is that of an npm package.
+func linkLibraries(native string) (bool, error) {
 	list, err := os.ReadFile(filepath.Join(native, "pg-symlinks.json"))
 	if err != nil {
-		return nil // an installed PostgreSQL has no such list
+		return false, nil // an installed PostgreSQL has no such list
 	}
 	var links []struct{ Source, Target string }
 	if err := json.Unmarshal(list, &links); err != nil {
-		return fmt.Errorf("%s/pg-symlinks.json: %w", native, err)
+		return true, fmt.Errorf("%s/pg-symlinks.json: %w", native, err)
 	}
 	for _, l := range links {
 		if !filepath.IsLocal(l.Source) || !filepath.IsLocal(l.Target) {
-			return fmt.Errorf("%s/pg-symlinks.json names a file outside the package", native)
+			return true, fmt.Errorf("%s/pg-symlinks.json names a file outside the package", native)
 		}
 		home := filepath.Dir(native)
 		to, err := filepath.Rel(filepath.Dir(filepath.Join(home, l.Target)), filepath.Join(home, l.Source))
 		if err != nil {
-			return err
+			return true, err
 		}
 		if err := os.Symlink(to, filepath.Join(home, l.Target)); err != nil && !errors.Is(err, os.ErrExist) {
-			return fmt.Errorf("the libraries in %s could not be linked: %w", native, err)
+			return true, fmt.Errorf("the libraries in %s could not be linked: %w", native, err)
 		}
 	}
-	return nil
+	return true, nil
 }

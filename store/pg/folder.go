@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -161,6 +162,34 @@ func (s *Server) ownSocket(folder string) bool {
 	}
 	st, ok := info.Sys().(*syscall.Stat_t)
 	return ok && st.Uid == who
+}
+
+// runnable is b where the identity may run it. The npm package of a checkout that
+// only root may enter is copied beside the socket for as long as the server runs:
+// PostgreSQL asks access(2) about its programs, which heeds no right to pass.
+func (s *Server) runnable(b Binaries) (Binaries, error) {
+	closed := s.as.barred(b.program("postgres"))
+	if closed == "" {
+		return b, nil
+	}
+	if !b.Package {
+		return b, fmt.Errorf("PostgreSQL may not run as root, and the user it runs as (number %d) may not enter %s, where its programs are", s.as.uid, closed)
+	}
+	open := filepath.Join(s.socket, "programs")
+	if err := errors.Join(os.RemoveAll(open), os.CopyFS(open, os.DirFS(filepath.Dir(b.Folder)))); err != nil {
+		return b, fmt.Errorf("PostgreSQL's programs could not be copied to %s: %w", open, err)
+	}
+	b.Folder = filepath.Join(open, "bin")
+	return b, filepath.WalkDir(open, func(path string, _ fs.DirEntry, err error) error {
+		return errors.Join(err, s.as.give(path))
+	})
+}
+
+// closeSocket removes the folder of the socket. Its name stays recorded, so that
+// who joined finds it again.
+func (s *Server) closeSocket() {
+	os.RemoveAll(filepath.Join(s.socket, "programs"))
+	os.Remove(s.socket)
 }
 
 // replace writes a small file so that a reader sees all of it or the old one.

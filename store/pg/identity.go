@@ -66,28 +66,36 @@ func (id identity) give(path string) error {
 	return os.Lchown(path, int(id.uid), int(id.gid))
 }
 
-// reach makes sure that the identity may enter every folder on the way to path. A
-// checkout under /root, say, is closed to everyone else: there the child keeps
-// one right of root's, to pass through folders.
-func (id *identity) reach(path string) error {
-	if !id.drop || len(id.ambient) > 0 {
+// reach makes sure that the identity gets to the data. A checkout under /root, say,
+// is closed to everyone else: there the child keeps one right of root's, to pass
+// through folders.
+func (id *identity) reach(data string) error {
+	closed := id.barred(data)
+	if closed == "" || len(id.ambient) > 0 {
 		return nil
 	}
-	for f := path; ; f = filepath.Dir(f) {
-		if !id.enters(f) {
-			if id.ambient = passThrough(); len(id.ambient) == 0 {
-				return fmt.Errorf("PostgreSQL may not run as root, and the user it runs as (number %d) may not enter %s: set FUND_DATA (and FUND_POSTGRES) to folders that anyone may reach, such as under /var/lib, or run as another user", id.uid, f)
-			}
-			return nil
-		}
-		if f == filepath.Dir(f) {
-			return nil
-		}
+	if id.ambient = passThrough(); len(id.ambient) == 0 {
+		return fmt.Errorf("PostgreSQL may not run as root, and the user it runs as (number %d) may not enter %s: set FUND_DATA to a folder that anyone may reach, such as one under /var/lib, or run as another user", id.uid, closed)
 	}
+	return nil
 }
 
-func (id identity) enters(folder string) bool {
-	info, err := os.Stat(folder)
+// barred is the nearest part of path that the identity may not enter (or run),
+// "" where nothing stands in its way.
+func (id identity) barred(path string) string {
+	for f := path; id.drop; f = filepath.Dir(f) {
+		if !id.enters(f) {
+			return f
+		}
+		if f == filepath.Dir(f) {
+			break
+		}
+	}
+	return ""
+}
+
+func (id identity) enters(path string) bool {
+	info, err := os.Stat(path)
 	if err != nil {
 		return true // what is missing will be named by who needs it
 	}
@@ -108,10 +116,6 @@ func (id identity) enters(folder string) bool {
 // command is a program of PostgreSQL run as the identity, away from the
 // terminal's signals, ended when this program ends.
 func (id identity) command(ctx context.Context, program string, args ...string) *exec.Cmd {
-	if len(id.ambient) > 0 {
-		// The right to pass comes with an exec, so the first one must lie open.
-		program, args = "/usr/bin/env", append([]string{program}, args...)
-	}
 	c := exec.CommandContext(ctx, program, args...)
 	c.Dir = "/"
 	c.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"}

@@ -66,6 +66,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, err
 	}
 	if err := s.startOrJoin(ctx); err != nil {
+		if s.Owner() && s.socket != "" {
+			s.closeSocket()
+		}
 		s.lock.release()
 		return nil, err
 	}
@@ -156,7 +159,7 @@ func (s *Server) halt(ctx context.Context) error {
 	var err error
 	if s.child != nil {
 		err = s.child.stop(ctx)
-		os.Remove(s.socket) // its name is recorded, so that who joined finds it again
+		s.closeSocket()
 	}
 	s.lock.release()
 	return err

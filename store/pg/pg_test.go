@@ -213,6 +213,7 @@ func TestServerEndsWithAKilledProgram(t *testing.T) {
 		}
 		killed(t, o)
 		eventually(t, func() bool { return processes(t, o.Data) == nil })
+		stop(t, start(t, o)) // which also tidies up the socket's folder
 	})
 }
 
@@ -334,6 +335,13 @@ func TestRootBecomesAnother(t *testing.T) {
 		if err := os.Chmod(closed, 0o700); err != nil {
 			t.Fatal(err)
 		}
+		if strings.Contains(o.Folder, "node_modules") { // npm's lies in the checkout, closed as well
+			native := filepath.Join(closed, "native")
+			if err := os.CopyFS(native, os.DirFS(filepath.Dir(o.Folder))); err != nil {
+				t.Fatal(err)
+			}
+			o.Folder = filepath.Join(native, "bin")
+		}
 		s := start(t, o)
 		for _, pid := range processes(t, o.Data) {
 			if uid, ok := owner(fmt.Sprintf("/proc/%d", pid)); !ok || uid == 0 {
@@ -342,6 +350,23 @@ func TestRootBecomesAnother(t *testing.T) {
 		}
 		ask(t, s, `SELECT 'here'`)
 	})
+}
+
+func TestOnlyOurServerIsTakenForLeft(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("other systems do not tell where a process stands")
+	}
+	s := start(t, Options{Data: folder(t), Fast: true})
+	server := processes(t, s.data)[0]
+	if a := standing(server, s.cluster()); a != yes {
+		t.Errorf("our server: %v", a)
+	}
+	if a := standing(server, "/elsewhere"); a != no {
+		t.Errorf("another's server: %v", a)
+	}
+	if a := standing(os.Getpid(), s.cluster()); a != no {
+		t.Errorf("no server: %v", a)
+	}
 }
 
 func eventually(t *testing.T, holds func() bool) {

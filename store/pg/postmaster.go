@@ -30,7 +30,10 @@ func (s *Server) launch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(s.as.reach(s.data), s.as.reach(b.Folder)); err != nil {
+	if err := errors.Join(s.as.reach(s.data), s.openSocket()); err != nil {
+		return err
+	}
+	if b, err = s.runnable(b); err != nil {
 		return err
 	}
 	if kept == 0 {
@@ -39,9 +42,6 @@ func (s *Server) launch(ctx context.Context) error {
 		}
 	}
 	if err := s.predecessor(ctx); err != nil {
-		return err
-	}
-	if err := s.openSocket(); err != nil {
 		return err
 	}
 	for end := time.Now().Add(15 * time.Second); ; {
