@@ -234,6 +234,7 @@ func killed(t *testing.T, o Options) []int {
 	if err := fund.Start(); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { fund.Process.Kill(); fund.Wait() })
 	line, _ := bufio.NewReader(out).ReadString('\n')
 	before := processes(t, o.Data)
 	fund.Process.Kill()
