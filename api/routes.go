@@ -11,5 +11,26 @@ func (s *Server) routes() []route {
 		{"GET", "/statement", "statement.read", s.statement, false},
 		{"GET", "/statement/:code/vouchers", "statement.read", s.figure, false},
 		{"GET", "/vouchers/:id", "voucher.read", s.voucher, false},
+
+		// Money in
+		{"POST", "/agreements", "agreement.record", s.recordAgreement, keyed},
+		{"GET", "/agreements", "agreement.read", s.agreements, false},
+		{"GET", "/agreements/:id", "agreement.read", s.agreement, false},
+		{"POST", "/agreements/:id/deposits", "deposit.record", s.recordDeposit, keyed},
+		{"GET", "/agreements/:id/deposits", "agreement.read", s.deposits, false},
+		{"POST", "/deposits/:id/reversal", "deposit.reverse", s.reverseDeposit, keyed},
+		{"GET", "/contributions", "contribution.read", s.contributions, false},
+
+		// Money out
+		{"POST", "/mous", "mou.record", s.recordMOU, keyed},
+		{"GET", "/mous", "mou.read", s.mous, false},
+		{"POST", "/programmes/:id/transfer-requests", "transfer.request", s.requestTransfer, keyed},
+		{"GET", "/transfer-requests", "transfer.read", s.transfers, false},
+		{"GET", "/transfer-requests/:id", "transfer.read", s.transfer, false},
+		{"POST", "/transfer-requests/:id/signature", "transfer.sign", s.step(signing), keyed},
+		{"POST", "/transfer-requests/:id/preparation", "transfer.prepare", s.step(preparing), keyed},
+		{"POST", "/transfer-requests/:id/release", "transfer.release", s.step(releasing), keyed},
+		{"POST", "/transfer-requests/:id/sending", "transfer.send", s.sendTransfer, keyed},
+		{"POST", "/transfer-requests/:id/withdrawal", "transfer.withdraw", s.step(withdrawing), keyed},
 	}
 }

@@ -129,6 +129,18 @@ type HistoryOrganisation struct {
 	Participated bool // received transfers, refunded or spent
 }
 
+// Kind is what sort of organisation it seems to be, in the words in which the fund
+// sorts them; a published history does not say, so a name is all there is to go by.
+func (o HistoryOrganisation) Kind() string {
+	switch {
+	case strings.Contains(o.Name, "Government of"):
+		return "state"
+	case o.Participated:
+		return "un"
+	}
+	return "other"
+}
+
 // HistoryYear sets the published fee beside ours.
 type HistoryYear struct {
 	Year         int

@@ -43,6 +43,7 @@ type tx struct {
 	event   uuid.UUID
 	subject subject
 	changes map[string]any
+	numbers map[uuid.UUID]int64 // of the vouchers posted in this act
 }
 
 type subject struct{ kind, id string }
@@ -120,7 +121,7 @@ func read[T any](ctx context.Context, s *Store, by domain.Actor, do func(*tx) (T
 
 // begin reads the clock and the rules in force.
 func (s *Store) begin(ctx context.Context, db *gorm.DB, by domain.Actor) (*tx, error) {
-	t := &tx{DB: db, store: s, ctx: ctx, by: by, event: uuid.New(), changes: map[string]any{}}
+	t := &tx{DB: db, store: s, ctx: ctx, by: by, event: uuid.New(), changes: map[string]any{}, numbers: map[uuid.UUID]int64{}}
 	var override *time.Time
 	if s.clock != nil {
 		now := s.clock().UTC()

@@ -36,7 +36,8 @@ type wirePosting struct {
 
 // post writes vouchers, all or none, in one round trip, under the act's event and
 // about the act's subject. An account that may not go below zero and would is
-// refused by the database's own promise, as ledger.ErrInsufficient.
+// refused by the database's own promise, as ledger.ErrInsufficient. The numbers
+// that the books gave them stand in t.numbers.
 func (t *tx) post(vouchers ...ledger.Voucher) error {
 	list := make([]wireVoucher, len(vouchers))
 	for i, v := range vouchers {
@@ -55,7 +56,20 @@ func (t *tx) post(vouchers ...ledger.Voucher) error {
 	if err != nil {
 		return err
 	}
-	return t.Exec(`SELECT count(*) FROM post_vouchers(?::jsonb)`, string(b)).Error
+	rows, err := t.Raw(`SELECT id, number FROM post_vouchers(?::jsonb)`, string(b)).Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id uuid.UUID
+		var number int64
+		if err := rows.Scan(&id, &number); err != nil {
+			return err
+		}
+		t.numbers[id] = number
+	}
+	return rows.Err()
 }
 
 // locked is the balance of each guarded account, held still for the rest of the

@@ -75,15 +75,19 @@ const (
 func (TrancheScope) among() []string { return words(PerOrganisation, PerProgramme) }
 
 // Fee is the agent's fee on one deposit, to the minor unit of the deposit's
-// currency, by the charter's rate, base and rounding. An agreement may have
-// another rate; then the agreement's figures are used, not these.
+// currency, by the charter's rate, base and rounding.
 func (c Charter) Fee(deposit ledger.Money) ledger.Money {
-	a := c.Agent
-	one, rate := decimal.New(1, 0), a.FeeRate.Value.Decimal
-	if a.FeeBase.Value == OnTop {
-		return a.FeeRounding.Value.quotient(deposit.Amount.Mul(rate), one.Add(rate), deposit.Currency)
+	return c.FeeAt(c.Agent.FeeRate.Value.Decimal, deposit)
+}
+
+// FeeAt is the agent's fee on one deposit at the rate of an agreement (0.01 is one
+// per cent), by the charter's base and rounding.
+func (c Charter) FeeAt(rate decimal.Decimal, deposit ledger.Money) ledger.Money {
+	one, rounding := decimal.New(1, 0), c.Agent.FeeRounding.Value
+	if c.Agent.FeeBase.Value == OnTop {
+		return rounding.quotient(deposit.Amount.Mul(rate), one.Add(rate), deposit.Currency)
 	}
-	return a.FeeRounding.Value.quotient(deposit.Amount.Mul(rate), one, deposit.Currency)
+	return rounding.quotient(deposit.Amount.Mul(rate), one, deposit.Currency)
 }
 
 // IndirectCost is the most that may be asked as indirect cost on base, the sum of

@@ -1,0 +1,95 @@
+package api
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+)
+
+type depositRequest struct {
+	Amount        money  `json:"amount"`
+	ReceivedOn    string `json:"received_on"`
+	BankReference string `json:"bank_reference"`
+}
+
+type depositView struct {
+	ID            uuid.UUID    `json:"id"`
+	Agreement     uuid.UUID    `json:"agreement"`
+	Amount        ledger.Money `json:"amount"`
+	Fee           ledger.Money `json:"fee"`
+	Available     ledger.Money `json:"available"`
+	ReceivedOn    string       `json:"received_on"`
+	BankReference string       `json:"bank_reference"`
+	Voucher       uuid.UUID    `json:"voucher"`
+	Number        int64        `json:"number"`
+	Reversal      *uuid.UUID   `json:"reversal"`
+}
+
+func viewDeposit(d domain.Deposit) depositView {
+	return depositView{d.ID, d.Agreement, d.Amount, d.Fee, d.Amount.Sub(d.Fee), d.ReceivedOn.Format(time.DateOnly), d.BankReference, d.Voucher, d.Number, d.Reversal}
+}
+
+// recordDeposit books money received, and the agent's fee with it.
+func (s *Server) recordDeposit(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[depositRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	amount, err := in.Amount.at("/amount")
+	if err != nil {
+		return answer{}, err
+	}
+	received, err := dayAt(in.ReceivedOn, "/received_on")
+	if err != nil {
+		return answer{}, err
+	}
+	d, err := s.Store.RecordDeposit(a, a.ask, id, amount, received, in.BankReference)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/vouchers/"+d.Voucher.String(), viewDeposit(d), 0)
+}
+
+func (s *Server) deposits(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	list, err := s.Store.Deposits(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]depositView, len(list))
+	for i, d := range list {
+		views[i] = viewDeposit(d)
+	}
+	return shown(views)
+}
+
+type reasonRequest struct {
+	Reason string `json:"reason"`
+}
+
+// reverseDeposit undoes a deposit, with a reason.
+func (s *Server) reverseDeposit(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[reasonRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	d, err := s.Store.ReverseDeposit(a, a.ask, id, in.Reason)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/vouchers/"+d.Reversal.String(), viewDeposit(d), 0)
+}

@@ -1,0 +1,59 @@
+package api
+
+import (
+	"net/url"
+	"strconv"
+
+	"startupfund/domain"
+	"startupfund/store"
+)
+
+// window reads which part of a list is wanted.
+func (a *asked) window() (store.Window, error) {
+	w := store.Window{After: a.Query("after")}
+	if len(w.After) > 200 {
+		return w, domain.ErrTooLong.With("limit", 200)
+	}
+	if text := a.Query("limit"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > 200 {
+			return w, domain.ErrMalformed.With("parameter", "limit")
+		}
+		w.Limit = n
+	}
+	return w, nil
+}
+
+// page answers with a list, each item in view, and the way to the next one. What
+// else the query asked for stays asked for.
+func page[T, V any](a *asked, p store.Page[T], view func(T) V) (answer, error) {
+	views := make([]V, len(p.Items))
+	for i, item := range p.Items {
+		views[i] = view(item)
+	}
+	if p.Next == "" {
+		return paged(views, "")
+	}
+	q := url.Values{}
+	for name, values := range a.Request.URL.Query() {
+		q[name] = values
+	}
+	q.Set("after", p.Next)
+	return paged(views, q.Encode())
+}
+
+// may keeps, of the acts that the rules would not refuse, those that policy lets
+// this hat do.
+func (s *Server) may(by domain.Actor, acts []string) []string {
+	kept := []string{}
+	for _, act := range acts {
+		role := by.Hat.Role
+		if role == "" {
+			role = domain.Public
+		}
+		if _, ok := s.Policy.May(role, act); ok {
+			kept = append(kept, act)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,168 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+	"startupfund/store"
+)
+
+type transferRequest struct {
+	Organisation uuid.UUID `json:"organisation"`
+	Amount       money     `json:"amount"`
+	Purpose      string    `json:"purpose"`
+}
+
+type stepView struct {
+	Person uuid.UUID `json:"person"`
+	At     time.Time `json:"at"`
+}
+
+type decisionRefView struct {
+	ID     uuid.UUID `json:"id"`
+	Number string    `json:"number"`
+}
+
+type transferView struct {
+	ID              uuid.UUID            `json:"id"`
+	Ref             string               `json:"ref"`
+	Programme       partyView            `json:"programme"`
+	Organisation    partyView            `json:"organisation"`
+	Decision        decisionRefView      `json:"decision"`
+	Amount          ledger.Money         `json:"amount"`
+	Purpose         string               `json:"purpose"`
+	Stage           domain.TransferStage `json:"stage"`
+	Requested       stepView             `json:"requested"`
+	Signed          *stepView            `json:"signed"`
+	Prepared        *stepView            `json:"prepared"`
+	Released        *stepView            `json:"released"`
+	ReleaseVoucher  *uuid.UUID           `json:"release_voucher"`
+	SentOn          *string              `json:"sent_on"`
+	TransferVoucher *uuid.UUID           `json:"transfer_voucher"`
+	Version         int                  `json:"version"`
+	Missing         []string             `json:"missing"`
+	May             []string             `json:"may"`
+}
+
+func (s *Server) transferView(by domain.Actor, f store.TransferFile) transferView {
+	v := transferView{ID: f.ID, Ref: f.Ref, Programme: partyView{f.Programme, f.ProgrammeCode}, Organisation: partyView{f.Organisation, f.OrganisationCode},
+		Decision: decisionRefView{f.Decision, f.DecisionNumber}, Amount: f.Amount, Purpose: f.Purpose, Stage: f.Stage,
+		Requested: stepView(f.Requested), Signed: (*stepView)(f.Signed), Prepared: (*stepView)(f.Prepared), Released: (*stepView)(f.Released),
+		ReleaseVoucher: f.ReleaseVoucher, TransferVoucher: f.TransferVoucher, Version: f.Version,
+		Missing: append([]string{}, f.Missing...), May: s.may(by, f.May)}
+	if f.SentOn != nil {
+		day := f.SentOn.Format(time.DateOnly)
+		v.SentOn = &day
+	}
+	return v
+}
+
+// requestTransfer is the secretariat's fund transfer request.
+func (s *Server) requestTransfer(a *asked) (answer, error) {
+	programme, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[transferRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	amount, err := in.Amount.at("/amount")
+	if err != nil {
+		return answer{}, err
+	}
+	r, err := s.Store.RequestTransfer(a, a.ask, programme, in.Organisation, amount, in.Purpose)
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := s.Store.Transfer(a, a.by, r.ID)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/transfer-requests/"+r.ID.String(), s.transferView(a.by, f), r.Version)
+}
+
+func (s *Server) transfers(a *asked) (answer, error) {
+	w, err := a.window()
+	if err != nil {
+		return answer{}, err
+	}
+	list, err := s.Store.Transfers(a, a.by, domain.TransferStage(a.Query("stage")), w)
+	if err != nil {
+		return answer{}, err
+	}
+	return page(a, list, func(f store.TransferFile) transferView { return s.transferView(a.by, f) })
+}
+
+func (s *Server) transfer(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	return s.showTransfer(a, id)
+}
+
+func (s *Server) showTransfer(a *asked, id uuid.UUID) (answer, error) {
+	f, err := s.Store.Transfer(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.transferView(a.by, f), f.Version)
+}
+
+type transferStep func(ctx context.Context, by store.Ask, id uuid.UUID, version int) (domain.TransferRequest, error)
+
+// step does one step of a request that has no particulars.
+func (s *Server) step(do func(*store.Store) transferStep) handler {
+	return func(a *asked) (answer, error) {
+		id, err := a.id("id")
+		if err != nil {
+			return answer{}, err
+		}
+		version, err := a.version()
+		if err != nil {
+			return answer{}, err
+		}
+		if _, err := do(s.Store)(a, a.ask, id, version); err != nil {
+			return answer{}, err
+		}
+		return s.showTransfer(a, id)
+	}
+}
+
+func signing(s *store.Store) transferStep     { return s.SignTransfer }
+func preparing(s *store.Store) transferStep   { return s.PrepareTransfer }
+func releasing(s *store.Store) transferStep   { return s.ReleaseTransfer }
+func withdrawing(s *store.Store) transferStep { return s.WithdrawTransfer }
+
+type sendingRequest struct {
+	SentOn string `json:"sent_on"`
+}
+
+// sendTransfer records the day on which the bank was told to pay.
+func (s *Server) sendTransfer(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	version, err := a.version()
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[sendingRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	on, err := dayAt(in.SentOn, "/sent_on")
+	if err != nil {
+		return answer{}, err
+	}
+	if _, err := s.Store.SendTransfer(a, a.ask, id, version, on); err != nil {
+		return answer{}, err
+	}
+	return s.showTransfer(a, id)
+}

@@ -1,0 +1,33 @@
+package store
+
+// Window is the part of a list that is wanted: what comes after a key, and how
+// many at most. Limit 0 is a hundred.
+type Window struct {
+	After string
+	Limit int
+}
+
+// Page is that part, and the key after which the next begins; "" at the end.
+type Page[T any] struct {
+	Items []T
+	Next  string
+}
+
+// fetch is how many rows to ask for: one more than shown tells that there are more.
+func (w Window) fetch() int { return w.limit() + 1 }
+
+func (w Window) limit() int {
+	if w.Limit < 1 || w.Limit > 200 {
+		return 100
+	}
+	return w.Limit
+}
+
+// pageOf cuts the rows that were fetched to a page.
+func pageOf[T any](w Window, rows []T, key func(T) string) Page[T] {
+	if len(rows) <= w.limit() {
+		return Page[T]{Items: rows}
+	}
+	rows = rows[:w.limit()]
+	return Page[T]{rows, key(rows[len(rows)-1])}
+}
