@@ -108,7 +108,7 @@ func (s *Server) agreements(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return page(a, list, func(g domain.Agreement) agreementView { return s.agreementView(a.by, g) })
+	return listed(a, list, func(g domain.Agreement) agreementView { return s.agreementView(a.by, g) })
 }
 
 func (s *Server) agreement(a *asked) (answer, error) {

@@ -24,9 +24,9 @@ func (a *asked) window() (store.Window, error) {
 	return w, nil
 }
 
-// page answers with a list, each item in view, and the way to the next one. What
+// listed answers with a list, each item in view, and the way to the next one. What
 // else the query asked for stays asked for.
-func page[T, V any](a *asked, p store.Page[T], view func(T) V) (answer, error) {
+func listed[T, V any](a *asked, p store.Page[T], view func(T) V) (answer, error) {
 	views := make([]V, len(p.Items))
 	for i, item := range p.Items {
 		views[i] = view(item)

@@ -115,7 +115,11 @@ type voucherView struct {
 	PostedAt time.Time     `json:"posted_at"`
 	Memo     string        `json:"memo"`
 	Subject  string        `json:"subject"`
+	Act      string        `json:"act"`
+	Decision string        `json:"decision,omitempty"`
+	Request  string        `json:"transfer_request,omitempty"`
 	Reverses *uuid.UUID    `json:"reverses,omitempty"`
+	Reversed *uuid.UUID    `json:"reversed_by,omitempty"`
 	Postings []postingView `json:"postings"`
 }
 
@@ -135,7 +139,8 @@ func (s *Server) voucher(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	view := voucherView{v.ID, v.Number, v.Kind, v.BookedOn.Format(time.DateOnly), v.ValueOn.Format(time.DateOnly), v.PostedAt.UTC(), v.Memo, v.Subject, v.Reverses, nil}
+	view := voucherView{v.ID, v.Number, v.Kind, v.BookedOn.Format(time.DateOnly), v.ValueOn.Format(time.DateOnly), v.PostedAt.UTC(), v.Memo, v.Subject,
+		v.Act, v.Decision, v.Request, v.Reverses, v.ReversedBy, nil}
 	for _, p := range v.Postings {
 		view.Postings = append(view.Postings, postingView{p.From, p.To, moneyOf(p.Money)})
 	}

@@ -95,7 +95,7 @@ func (s *Server) transfers(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return page(a, list, func(f store.TransferFile) transferView { return s.transferView(a.by, f) })
+	return listed(a, list, func(f store.TransferFile) transferView { return s.transferView(a.by, f) })
 }
 
 func (s *Server) transfer(a *asked) (answer, error) {

@@ -125,8 +125,3 @@ func summed(patterns []domain.Pattern) (sql string, args []any) {
 func within(column string) string {
 	return `(?::text = '' OR ` + column + ` = ?::text OR starts_with(` + column + `, ?::text || ':'))`
 }
-
-// Voucher is one voucher with its postings.
-func (s *Store) Voucher(ctx context.Context, by domain.Actor, id uuid.UUID) (ledger.Voucher, error) {
-	return read(ctx, s, by, func(t *tx) (ledger.Voucher, error) { return t.voucher(id) })
-}
