@@ -32,5 +32,21 @@ func (s *Server) routes() []route {
 		{"POST", "/transfer-requests/:id/release", "transfer.release", s.step(releasing), keyed},
 		{"POST", "/transfer-requests/:id/sending", "transfer.send", s.sendTransfer, keyed},
 		{"POST", "/transfer-requests/:id/withdrawal", "transfer.withdraw", s.step(withdrawing), keyed},
+		// Calls and proposals
+		{"GET", "/calls", "call.read", s.calls, false},
+		{"POST", "/calls", "call.create", s.createCall, false},
+		{"GET", "/calls/:id", "call.read", s.call, false},
+		{"POST", "/calls/:id/extension", "call.extend", s.extendCall, false},
+		{"POST", "/calls/:id/proposals", "proposal.create", s.createProposal, false},
+		{"GET", "/proposals", "proposal.read", s.proposals, false},
+		{"GET", "/proposals/:id", "proposal.read", s.proposal, false},
+		{"PUT", "/proposals/:id", "proposal.save", s.saveProposal, false},
+		{"POST", "/proposals/:id/endorsement", "proposal.endorse", s.endorseProposal, false},
+		{"POST", "/proposals/:id/submission", "proposal.submit", s.submitProposal, keyed},
+		{"GET", "/proposals/:id/versions/:n", "proposal.read", s.proposalVersion, false},
+		{"POST", "/proposals/:id/withdrawal", "proposal.withdraw", s.withdrawProposal, false},
+		{"POST", "/proposals/:id/screening", "proposal.screen", s.screenProposal, false},
+		{"GET", "/proposals/:id/scores", "score.read", s.scores, false},
+		{"POST", "/proposals/:id/scores", "score.submit", s.submitScore, keyed},
 	}
 }

@@ -15,6 +15,20 @@ CREATE TABLE calls (
     CONSTRAINT call_closes_after_it_opens CHECK (closes_at > opens_at)
 );
 
+-- A later closing instant, and why: everybody reads it.
+CREATE TABLE call_extensions (
+    call   uuid NOT NULL REFERENCES calls,
+    n      integer NOT NULL,
+    was    timestamptz NOT NULL,
+    until  timestamptz NOT NULL,
+    reason text NOT NULL,
+    person uuid NOT NULL REFERENCES persons,
+    at     timestamptz NOT NULL,
+    PRIMARY KEY (call, n),
+    CONSTRAINT extension_is_later CHECK (until > was)
+);
+SELECT append_only('call_extensions');
+
 CREATE TABLE proposals (
     id              uuid PRIMARY KEY,
     ref             text NOT NULL CONSTRAINT one_proposal_a_ref UNIQUE,
@@ -27,7 +41,7 @@ CREATE TABLE proposals (
     area            text NOT NULL DEFAULT '',
     objectives      smallint[] NOT NULL DEFAULT '{}',
     markers         jsonb NOT NULL DEFAULT '{}',            -- {"gender": {"code": "2", "reason": "…"}}
-    shares          jsonb NOT NULL DEFAULT '[]',            -- [{"organisation": id, "amount": "…"}], the convening one first
+    shares          jsonb NOT NULL DEFAULT '[]',            -- [{"organisation": id, "amount": "…"}], the convening one first; "" while missing
     amount          numeric(20, 3) NOT NULL DEFAULT 0 CONSTRAINT request_not_below_zero CHECK (amount >= 0),
     currency        char(3) NOT NULL,
     stage           text NOT NULL CONSTRAINT known_stage CHECK (stage IN
@@ -67,6 +81,7 @@ CREATE TABLE proposal_versions (
     content_hash bytea NOT NULL,
     person       uuid REFERENCES persons,
     receipt      text NOT NULL CONSTRAINT one_submission_a_receipt UNIQUE,
+    late         boolean NOT NULL DEFAULT false, -- taken after the call closed, where the charter flags instead of refusing
     at           timestamptz NOT NULL,
     PRIMARY KEY (proposal, n)
 );

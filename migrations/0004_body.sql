@@ -23,7 +23,7 @@ CREATE TABLE scores (
     n            integer NOT NULL,
     organisation uuid NOT NULL REFERENCES organisations,
     person       uuid NOT NULL REFERENCES persons,
-    points       jsonb NOT NULL,          -- {"criterion": points}
+    points       jsonb NOT NULL,          -- {"criterion": {"points": 4, "reason": ""}}; null points where it was left out
     total        numeric(7, 4) NOT NULL CONSTRAINT total_between_0_and_100 CHECK (total BETWEEN 0 AND 100),
     comment      text NOT NULL,
     at           timestamptz NOT NULL,

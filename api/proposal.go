@@ -1,0 +1,348 @@
+package api
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+	"startupfund/store"
+)
+
+// contentRequest is all that a draft says. What is absent is empty: a draft is
+// saved whole.
+type contentRequest struct {
+	Title      string               `json:"title"`
+	Summary    string               `json:"summary"`
+	Language   string               `json:"language"`
+	State      *string              `json:"state"`
+	Area       string               `json:"area"`
+	Objectives []int                `json:"objectives"`
+	Markers    map[string]markShape `json:"markers"`
+	Shares     []shareRequest       `json:"shares"`
+}
+
+type markShape struct {
+	Code   string `json:"code"`
+	Reason string `json:"reason"`
+}
+
+type shareRequest struct {
+	Organisation *string `json:"organisation"`
+	Amount       *money  `json:"amount"`
+}
+
+// content reads a draft. It refuses what is malformed, each at its field, and
+// nothing that is only missing.
+func (in contentRequest) content() (domain.Content, error) {
+	c := domain.Content{Title: in.Title, Summary: in.Summary, Language: in.Language, Area: in.Area, Objectives: in.Objectives,
+		Markers: map[string]domain.Mark{}}
+	var found faults
+	c.State = found.organisation(in.State, "/state")
+	for key, m := range in.Markers {
+		c.Markers[key] = domain.Mark(m)
+	}
+	for i, s := range in.Shares {
+		asked := domain.Asked{Organisation: found.organisation(s.Organisation, fmt.Sprintf("/shares/%d/organisation", i))}
+		if s.Amount != nil && s.Amount.Amount != "" {
+			m, err := s.Amount.at(fmt.Sprintf("/shares/%d/amount", i))
+			found.add(err)
+			asked.Amount = &m
+		}
+		c.Shares = append(c.Shares, asked)
+	}
+	return c, found.join()
+}
+
+// organisation reads an id that may be missing.
+func (f *faults) organisation(text *string, field string) uuid.UUID {
+	if text == nil || *text == "" {
+		return uuid.Nil
+	}
+	id, err := uuid.Parse(*text)
+	if err != nil || id.String() != *text {
+		f.add(domain.ErrUnknownWord.With("given", short(*text)).At(field))
+	}
+	return id
+}
+
+type namedView struct {
+	ID   string `json:"id"`
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+func namedIn(names map[uuid.UUID]store.Named, id uuid.UUID) *namedView {
+	n, ok := names[id]
+	if !ok {
+		return nil
+	}
+	return &namedView{n.ID.String(), n.Code, n.Name}
+}
+
+// proposalLine is a proposal in a list.
+type proposalLine struct {
+	ID           string       `json:"id"`
+	Ref          string       `json:"ref"`
+	Call         string       `json:"call"`
+	CallRef      string       `json:"call_ref"`
+	Organisation *namedView   `json:"organisation"`
+	State        *namedView   `json:"state"`
+	Title        string       `json:"title"`
+	Area         string       `json:"area"`
+	Amount       ledger.Money `json:"amount"`
+	Stage        string       `json:"stage"`
+	SubmittedAt  *time.Time   `json:"submitted_at"`
+	Version      int          `json:"version"`
+}
+
+type proposalView struct {
+	proposalLine
+	Summary        string               `json:"summary"`
+	Language       string               `json:"language"`
+	Objectives     []int                `json:"objectives"`
+	Markers        map[string]markShape `json:"markers"`
+	Shares         []shareView          `json:"shares"`
+	Endorsed       bool                 `json:"endorsed"`
+	Endorsement    *endorsementView     `json:"endorsement"`
+	Submission     *submissionView      `json:"submission"`
+	Screening      *screeningView       `json:"screening"`
+	CharterVersion int                  `json:"charter_version"`
+	CreatedAt      time.Time            `json:"created_at"`
+	UpdatedAt      time.Time            `json:"updated_at"`
+	May            []string             `json:"may"`
+}
+
+type shareView struct {
+	Organisation *namedView    `json:"organisation"`
+	Amount       *ledger.Money `json:"amount"`
+}
+
+type endorsementView struct {
+	OfThisContent bool      `json:"of_this_content"`
+	Hash          string    `json:"hash"`
+	Note          string    `json:"note"`
+	At            time.Time `json:"at"`
+}
+
+type submissionView struct {
+	N       int       `json:"n"`
+	Hash    string    `json:"hash"`
+	Receipt string    `json:"receipt"`
+	Late    bool      `json:"late"`
+	At      time.Time `json:"at"`
+}
+
+type screeningView struct {
+	Outcome string    `json:"outcome"`
+	Reason  string    `json:"reason"`
+	At      time.Time `json:"at"`
+}
+
+func lineOf(f store.ProposalFile) proposalLine {
+	v := proposalLine{ID: f.ID.String(), Ref: f.Ref, Call: f.Call.String(), CallRef: f.CallRef, Organisation: namedIn(f.Named, f.Organisation),
+		State: namedIn(f.Named, f.State), Title: f.Title, Area: f.Area, Amount: f.Amount(), Stage: string(f.Stage), Version: f.Version}
+	if f.SubmittedAt != nil {
+		at := f.SubmittedAt.UTC()
+		v.SubmittedAt = &at
+	}
+	return v
+}
+
+func (s *Server) proposalView(a *asked, f store.ProposalFile) proposalView {
+	v := proposalView{proposalLine: lineOf(f), Summary: f.Summary, Language: f.Language, Objectives: append([]int{}, f.Objectives...),
+		Markers: map[string]markShape{}, Shares: []shareView{}, Endorsed: f.Endorsed, CharterVersion: f.CharterVersion,
+		CreatedAt: f.CreatedAt.UTC(), UpdatedAt: f.UpdatedAt.UTC(), May: s.mayOf(a.by, f.May)}
+	for key, m := range f.Markers {
+		v.Markers[key] = markShape(m)
+	}
+	for _, sh := range f.Shares {
+		v.Shares = append(v.Shares, shareView{namedIn(f.Named, sh.Organisation), sh.Amount})
+	}
+	if e := f.Endorsement; e != nil {
+		v.Endorsement = &endorsementView{f.Endorsed, hex.EncodeToString(e.Hash), e.Note, e.At.UTC()}
+	}
+	if f.Last != nil {
+		last := viewOfSubmission(*f.Last)
+		v.Submission = &last
+	}
+	if sc := f.Screening; sc != nil {
+		v.Screening = &screeningView{string(sc.Outcome), sc.Reason, sc.At.UTC()}
+	}
+	return v
+}
+
+func viewOfSubmission(v domain.Submission) submissionView {
+	return submissionView{v.N, hex.EncodeToString(v.Hash), v.Receipt, v.Late, v.At.UTC()}
+}
+
+// createProposal begins a draft in a call.
+func (s *Server) createProposal(a *asked) (answer, error) {
+	call, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[contentRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	c, err := in.content()
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := s.Store.CreateProposal(a, a.ask, call, c)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/proposals/"+f.ID.String(), s.proposalView(a, f), f.Version)
+}
+
+// saveProposal replaces what a draft says.
+func (s *Server) saveProposal(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	version, err := a.version()
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[contentRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	c, err := in.content()
+	if err != nil {
+		return answer{}, err
+	}
+	return s.shownProposal(a)(s.Store.SaveProposal(a, a.ask, id, version, c))
+}
+
+// shownProposal answers with what an act made of a proposal.
+func (s *Server) shownProposal(a *asked) func(store.ProposalFile, error) (answer, error) {
+	return func(f store.ProposalFile, err error) (answer, error) {
+		if err != nil {
+			return answer{}, err
+		}
+		return versioned(s.proposalView(a, f), f.Version)
+	}
+}
+
+func (s *Server) proposal(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	return s.shownProposal(a)(s.Store.Proposal(a, a.by, id))
+}
+
+// proposals lists those within reach.
+func (s *Server) proposals(a *asked) (answer, error) {
+	after, limit, err := a.page()
+	if err != nil {
+		return answer{}, err
+	}
+	f := store.ProposalFilter{Stage: domain.Stage(a.Query("stage")), Area: a.Query("area"), After: after, Limit: limit + 1}
+	if f.Stage != "" && !f.Stage.Known() {
+		return answer{}, domain.ErrUnknownWord.With("given", short(a.Query("stage"))).At("/stage")
+	}
+	if text := a.Query("call"); text != "" {
+		if f.Call, err = uuid.Parse(text); err != nil {
+			return answer{}, domain.ErrUnknownWord.With("given", short(text)).At("/call")
+		}
+	}
+	list, err := s.Store.Proposals(a, a.by, f)
+	if err != nil {
+		return answer{}, err
+	}
+	list, more := cut(list, limit)
+	lines := make([]proposalLine, len(list))
+	for i, p := range list {
+		lines[i] = lineOf(p)
+	}
+	if !more {
+		return paged(lines, "")
+	}
+	return paged(lines, a.nextAfter(list[limit-1].Ref))
+}
+
+type endorsementRequest struct {
+	Note string `json:"note"`
+}
+
+// endorseProposal gives the state's word for the version that If-Match names.
+func (s *Server) endorseProposal(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	version, err := a.version()
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[endorsementRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.shownProposal(a)(s.Store.EndorseProposal(a, a.ask, id, version, in.Note))
+}
+
+// submitProposal hands the draft in and answers with the receipt.
+func (s *Server) submitProposal(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	v, err := s.Store.SubmitProposal(a, a.ask, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return made(fmt.Sprintf("/proposals/%s/versions/%d", id, v.N), viewOfSubmission(v), 0)
+}
+
+// proposalVersion gives the very bytes that were hashed: their SHA-256 is the
+// receipt's.
+func (s *Server) proposalVersion(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	n, err := strconv.Atoi(a.Param("n"))
+	if err != nil || n < 1 || n > 1_000_000 {
+		return answer{}, domain.ErrMissing
+	}
+	v, err := s.Store.Submission(a, a.by, id, n)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{status: 200, raw: v.Content, media: "application/json"}, nil
+}
+
+func (s *Server) withdrawProposal(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	return s.shownProposal(a)(s.Store.WithdrawProposal(a, a.ask, id))
+}
+
+type screeningRequest struct {
+	Outcome string `json:"outcome"`
+	Reason  string `json:"reason"`
+}
+
+func (s *Server) screenProposal(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[screeningRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.shownProposal(a)(s.Store.ScreenProposal(a, a.ask, id, domain.Stage(in.Outcome), in.Reason))
+}

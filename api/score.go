@@ -1,0 +1,93 @@
+package api
+
+import (
+	"fmt"
+	"time"
+
+	"startupfund/domain"
+)
+
+type scoreRequest struct {
+	Points  map[string]pointsShape `json:"points"`
+	Comment string                 `json:"comment"`
+}
+
+// pointsShape is what one criterion was given; null points leave it out, with the
+// reason.
+type pointsShape struct {
+	Points *int   `json:"points"`
+	Reason string `json:"reason"`
+}
+
+type scoreView struct {
+	Seat    string                 `json:"seat"`
+	N       int                    `json:"n"`
+	Version int                    `json:"version"`
+	Points  map[string]pointsShape `json:"points"`
+	Total   string                 `json:"total"`
+	Comment string                 `json:"comment"`
+	At      time.Time              `json:"at"`
+}
+
+// scoresView is what the reader may see. Where it is blind, others may have scored
+// and nothing is said of them.
+type scoresView struct {
+	Version  int         `json:"version"`
+	Blind    bool        `json:"blind"`
+	Scores   []scoreView `json:"scores"`
+	Total    *string     `json:"total"`
+	Assessed *bool       `json:"assessed"`
+}
+
+func viewOfScore(s domain.Score) scoreView {
+	v := scoreView{Seat: s.SeatName, N: s.N, Version: s.Version, Points: map[string]pointsShape{}, Total: s.Total.StringFixed(4), Comment: s.Comment, At: s.At.UTC()}
+	for key, p := range s.Points {
+		v.Points[key] = pointsShape(p)
+	}
+	return v
+}
+
+// submitScore takes a member's assessment.
+func (s *Server) submitScore(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[scoreRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	points := make(map[string]domain.Points, len(in.Points))
+	for key, p := range in.Points {
+		points[key] = domain.Points(p)
+	}
+	score, err := s.Store.SubmitScore(a, a.ask, id, points, in.Comment)
+	if err != nil {
+		return answer{}, err
+	}
+	return made(fmt.Sprintf("/proposals/%s/scores", id), viewOfScore(score), 0)
+}
+
+// scores shows those the reader may see.
+func (s *Server) scores(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	sheet, err := s.Store.Scores(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	v := scoresView{Version: sheet.Version, Blind: sheet.Blind, Scores: []scoreView{}}
+	for _, score := range sheet.Scores {
+		v.Scores = append(v.Scores, viewOfScore(score))
+	}
+	if !sheet.Blind && len(v.Scores) > 0 {
+		total := sheet.Total.StringFixed(4)
+		v.Total = &total
+	}
+	if !sheet.Blind {
+		v.Assessed = &sheet.Assessed
+	}
+	return shown(v)
+}

@@ -1,0 +1,219 @@
+package domain
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+	"startupfund/domain/problem"
+)
+
+var (
+	ErrProposalStage = problem.New(problem.Conflict, "wrong-stage")
+	ErrNotInCall     = problem.New(problem.Invalid, "area-not-in-call")
+	ErrOtherArea     = problem.New(problem.Invalid, "objective-of-another-area")
+	ErrBelowMinimum  = problem.New(problem.Invalid, "amount-below-minimum")
+	ErrAboveMaximum  = problem.New(problem.Invalid, "amount-above-maximum")
+	ErrNotAState     = problem.New(problem.Invalid, "not-a-state")
+	ErrNotUN         = problem.New(problem.Invalid, "not-a-un-organisation")
+	ErrShareTwice    = problem.New(problem.Invalid, "organisation-named-twice")
+	ErrNotEndorsed   = problem.New(problem.Conflict, "not-endorsed")
+)
+
+// Stage is where a proposal stands.
+type Stage string
+
+const (
+	Draft      Stage = "draft"
+	Submitted  Stage = "submitted"
+	Returned   Stage = "returned" // by screening, with what to mend; may be changed and submitted again
+	Ineligible Stage = "ineligible"
+	Eligible   Stage = "eligible" // screened, and open to scores and to the body
+	Approved   Stage = "approved"
+	Declined   Stage = "declined"
+	Withdrawn  Stage = "withdrawn"
+)
+
+var stages = []Stage{Draft, Submitted, Returned, Ineligible, Eligible, Approved, Declined, Withdrawn}
+
+// Known tells whether s is a stage at all.
+func (s Stage) Known() bool { return slices.Contains(stages, s) }
+
+// Proposal is a concept note: whose it is, what it says now, and what was
+// submitted. Submitter, owner state and endorser are separate facts.
+type Proposal struct {
+	ID           uuid.UUID
+	Ref          string // "P-2026-014"
+	Call         uuid.UUID
+	CallRef      string
+	Organisation uuid.UUID // who submits
+	Content
+	Stage          Stage
+	Submission     int // the newest frozen version; 0 before the first
+	SubmittedAt    *time.Time
+	CharterVersion int // the call's
+	Version        int
+	CreatedAt      time.Time
+	UpdatedAt      time.Time
+}
+
+// Submission is a version of a proposal as it was handed in: the very bytes, their
+// SHA-256, and the receipt. Scores and decisions name it.
+type Submission struct {
+	N       int
+	Content []byte
+	Hash    []byte
+	Receipt string // "CALL-2026-01/P-2026-014/1"
+	Late    bool   // taken after the call closed, where the charter flags instead of refusing
+	At      time.Time
+}
+
+// Grounds are what a submission is judged by, beside the proposal.
+type Grounds struct {
+	Call         Call
+	Charter      charter.Charter
+	Kinds        map[uuid.UUID]string // of the organisations that the content names
+	Endorsements []Endorsement
+}
+
+// ProposalRef names the n-th proposal of a year.
+func ProposalRef(year int, n int64) string { return fmt.Sprintf("P-%d-%03d", year, n) }
+
+// Begin makes a draft in a call that takes entries, for the organisation under
+// whose hat it is begun. The ref is given when it is kept.
+func Begin(id uuid.UUID, by Actor, g Grounds, c Content, at time.Time) (Proposal, error) {
+	if _, err := g.Call.Takes(at, g.Charter); err != nil {
+		return Proposal{}, err
+	}
+	c, err := c.tidy(g.Kinds)
+	if err != nil {
+		return Proposal{}, err
+	}
+	return Proposal{ID: id, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c, Stage: Draft,
+		CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}, nil
+}
+
+// Insider tells whether a hat sees a proposal before it is submitted, and while
+// it is being mended: the submitter's, the owner state's focal point's, the
+// auditor's.
+func (p Proposal) Insider(by Hat) bool {
+	switch by.Role {
+	case Applicant:
+		return by.Organisation != uuid.Nil && by.Organisation == p.Organisation
+	case FocalPoint:
+		return by.Organisation != uuid.Nil && by.Organisation == p.State
+	}
+	return by.Role == Auditor
+}
+
+// Reaches refuses, as missing, a proposal out of the actor's reach. Whoever is no
+// insider sees what was submitted and nothing else.
+func (p Proposal) Reaches(by Actor) error {
+	if p.Insider(by.Hat) || by.Scope == Any && p.Submission > 0 {
+		return nil
+	}
+	return ErrMissing
+}
+
+// Editable refuses a change of what was handed in and not given back.
+func (p Proposal) Editable() error { return p.in(Draft, Returned) }
+
+func (p Proposal) in(stages ...Stage) error {
+	if slices.Contains(stages, p.Stage) {
+		return nil
+	}
+	return ErrProposalStage.With("stage", string(p.Stage), "ref", p.Ref)
+}
+
+// Save takes new content for what is not, or no longer, handed in. It may be
+// incomplete: a draft is judged when it is submitted. An endorsement of other
+// content does not count for it.
+func (p *Proposal) Save(c Content, kinds map[uuid.UUID]string, at time.Time) error {
+	if err := p.Editable(); err != nil {
+		return err
+	}
+	c, err := c.tidy(kinds)
+	if err != nil {
+		return err
+	}
+	p.Content, p.UpdatedAt = c, at
+	return nil
+}
+
+// Submit freezes the content as the next version, or says everything that stands
+// in the way at once. The deadline holds for the first version: what screening
+// gave back may be mended and submitted again while it is in that stage.
+func (p *Proposal) Submit(g Grounds, at time.Time) (Submission, error) {
+	if err := p.Editable(); err != nil {
+		return Submission{}, err
+	}
+	late := false
+	if p.Stage == Draft {
+		var err error
+		if late, err = g.Call.Takes(at, g.Charter); err != nil {
+			return Submission{}, err
+		}
+	}
+	if err := problem.Join(p.lacks(g)); err != nil {
+		return Submission{}, err
+	}
+	p.Stage, p.UpdatedAt, p.SubmittedAt = Submitted, at, &at
+	p.Submission++
+	bytes, hash := p.canonical()
+	return Submission{N: p.Submission, Content: bytes, Hash: hash, Late: late, At: at,
+		Receipt: fmt.Sprintf("%s/%s/%d", g.Call.Ref, p.Ref, p.Submission)}, nil
+}
+
+// lacks lists what a draft still needs before it can be submitted.
+func (p Proposal) lacks(g Grounds) []problem.Problem {
+	found := p.Content.lacks(g)
+	if g.Charter.Proposals.EndorsementRequired.Value && p.State != uuid.Nil && !p.EndorsedBy(g.Endorsements) {
+		found = append(found, ErrNotEndorsed.At("/state"))
+	}
+	return found
+}
+
+// Withdraw takes a proposal back before it is decided on. What was submitted stays
+// on record.
+func (p *Proposal) Withdraw(at time.Time) error {
+	if err := p.in(Draft, Submitted, Returned, Eligible); err != nil {
+		return err
+	}
+	p.Stage, p.UpdatedAt = Withdrawn, at
+	return nil
+}
+
+// May lists the acts that a person under this hat can do to the proposal now, by
+// the same rules as the acts themselves. Seats are those her organisation holds.
+func (p Proposal) May(by Actor, g Grounds, seats []Seating, at time.Time) []string {
+	var may []string
+	can := func(act string, err error) {
+		if err == nil {
+			may = append(may, act)
+		}
+	}
+	switch by.Hat.Role {
+	case Applicant:
+		if by.Hat.Organisation != p.Organisation {
+			break
+		}
+		copied := p
+		_, err := copied.Submit(g, at)
+		can("proposal.save", p.Editable())
+		can("proposal.submit", err)
+		copied = p
+		can("proposal.withdraw", copied.Withdraw(at))
+	case FocalPoint:
+		_, err := p.Endorse(by, g.Endorsements, "", at)
+		can("proposal.endorse", err)
+	case Secretariat:
+		can("proposal.screen", p.in(Submitted))
+	case Member:
+		_, err := p.assessor(by, seats, g.Charter)
+		can("score.submit", err)
+	}
+	return may
+}

@@ -1,0 +1,249 @@
+package domain
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"startupfund/domain/charter"
+	"startupfund/domain/problem"
+)
+
+var (
+	ErrNoSeat        = problem.New(problem.Denied, "no-seat")
+	ErrAdviser       = problem.New(problem.Denied, "adviser-does-not-decide")
+	ErrOwnProposal   = problem.New(problem.Denied, "own-proposal")
+	ErrOffScale      = problem.New(problem.Invalid, "off-scale")
+	ErrNotApplicable = problem.New(problem.Invalid, "criterion-must-be-scored")
+	ErrNothingScored = problem.New(problem.Invalid, "nothing-scored")
+)
+
+// Seating is a seat that an organisation holds on the day.
+type Seating struct {
+	Seat         uuid.UUID
+	Name         string
+	Constituency string
+	Organisation uuid.UUID
+}
+
+// Points is what an assessor gives one criterion: a step of the scale, or nil
+// where it cannot be judged, and then why.
+type Points struct {
+	Points *int
+	Reason string
+}
+
+// Score is one seat's assessment of one submission. A change of mind is a new one
+// with the next N; the last counts.
+type Score struct {
+	Proposal     uuid.UUID
+	Version      int // of the submission
+	Seat         uuid.UUID
+	SeatName     string
+	N            int
+	Organisation uuid.UUID
+	Person       uuid.UUID
+	Points       map[string]Points
+	Total        decimal.Decimal // 0 to 100, four decimals
+	Comment      string
+	At           time.Time
+}
+
+// interest lists the stakes that an organisation has in a proposal: a state's in
+// its own, an organisation's in what it applies for or would carry out.
+func (p Proposal) interest(organisation uuid.UUID) (kinds []charter.InterestKind) {
+	if organisation == p.State {
+		kinds = append(kinds, charter.OwnState)
+	}
+	if organisation == p.Organisation {
+		kinds = append(kinds, charter.OwnOrganisation)
+	}
+	if slices.ContainsFunc(p.Shares, func(s Asked) bool { return s.Organisation == organisation }) {
+		kinds = append(kinds, charter.ImplementingPartner)
+	}
+	return kinds
+}
+
+// assessor is the seat for which somebody may score, or why she may not: it sits
+// today and decides, she represents it, and the proposal is nothing of its
+// organisation's own. One's own is refused whatever the charter says; of what
+// one would help to carry out, the charter decides.
+func (p Proposal) assessor(by Actor, seats []Seating, ch charter.Charter) (Seating, error) {
+	if by.Hat.Capacity == Adviser {
+		return Seating{}, ErrAdviser
+	}
+	for _, s := range seats {
+		if s.Organisation != by.Hat.Organisation || s.Constituency == "chair" && !ch.Body.Chair.Decides.Value {
+			continue
+		}
+		for _, k := range p.interest(s.Organisation) {
+			if k != charter.ImplementingPartner || ch.Interests.Effect(k).Recuses() {
+				return Seating{}, ErrOwnProposal.With("ref", p.Ref)
+			}
+		}
+		return s, p.in(Eligible)
+	}
+	return Seating{}, ErrNoSeat
+}
+
+// Score takes a member's assessment of the submission under review. given are the
+// scores of that submission so far.
+func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, given []Score, points map[string]Points, comment string, at time.Time) (Score, error) {
+	seat, err := p.assessor(by, seats, ch)
+	if err != nil {
+		return Score{}, err
+	}
+	total, err := Total(ch.Scoring, points)
+	if err != nil {
+		return Score{}, err
+	}
+	if len([]rune(comment)) > longestReason {
+		return Score{}, ErrTooLong.With("limit", longestReason).At("/comment")
+	}
+	if err := problem.Join(plain(comment, "/comment")); err != nil {
+		return Score{}, err
+	}
+	n := 1
+	for _, s := range given {
+		if s.Seat == seat.Seat {
+			n = max(n, s.N+1)
+		}
+	}
+	return Score{Proposal: p.ID, Version: p.Submission, Seat: seat.Seat, SeatName: seat.Name, N: n, Organisation: seat.Organisation,
+		Person: by.Person, Points: points, Total: total, Comment: comment, At: at}, nil
+}
+
+// Total weighs a score sheet to a number from 0 (all on the lowest step) to 100
+// (all on the highest):
+//
+//	100 × Σ weight × (points − least) ÷ ((most − least) × Σ weight)
+//
+// over the criteria that were judged: one left out, where the charter allows it
+// and a reason is given, takes its weight with it, and the others count for all.
+// There is one division, the last step, and the fourth decimal is rounded half
+// up there: nothing is rounded before. The sheet must be the charter's, each of
+// its criteria and no other, each on its scale.
+func Total(sheet charter.Scoring, points map[string]Points) (decimal.Decimal, error) {
+	if err := problem.Join(sheetFaults(sheet, points)); err != nil {
+		return decimal.Decimal{}, err
+	}
+	reached, weight := int64(0), int64(0)
+	for _, k := range sheet.Criteria {
+		if given := points[k.Key].Points; given != nil {
+			reached += int64(k.Weight.Value) * int64(*given-sheet.Least.Value)
+			weight += int64(k.Weight.Value)
+		}
+	}
+	if weight == 0 {
+		return decimal.Decimal{}, ErrNothingScored.At("/points")
+	}
+	whole := int64(sheet.Most.Value-sheet.Least.Value) * weight
+	return decimal.NewFromInt(100*reached).DivRound(decimal.NewFromInt(whole), 4), nil
+}
+
+func sheetFaults(sheet charter.Scoring, points map[string]Points) (found []problem.Problem) {
+	var keys []string
+	for key := range points {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		if _, known := sheet.Criterion(key); !known {
+			found = append(found, ErrUnknownWord.With("given", clip(key)).At("/points/"+pointer(key)))
+		}
+	}
+	for _, k := range sheet.Criteria {
+		field := "/points/" + pointer(k.Key)
+		given, there := points[k.Key]
+		switch {
+		case !there:
+			found = append(found, ErrRequired.At(field))
+		case given.Points != nil && !sheet.OnScale(*given.Points):
+			found = append(found, ErrOffScale.With("given", *given.Points, "least", sheet.Least.Value, "most", sheet.Most.Value).At(field+"/points"))
+		case given.Points == nil && !sheet.NotApplicable.Value:
+			found = append(found, ErrNotApplicable.At(field+"/points"))
+		case given.Points == nil:
+			found = append(found, written(given.Reason, field+"/reason", longestReason)...)
+		default:
+			found = append(found, plain(given.Reason, field+"/reason")...)
+		}
+	}
+	return found
+}
+
+// Assessment is what the scores of one submission come to.
+type Assessment struct {
+	Scores   []Score         // those that count: each seat's last, by seat name
+	Total    decimal.Decimal // mean or sum, as the charter says, four decimals, half up
+	Assessed bool            // whether there are as many as the charter asks
+}
+
+// Assess puts the scores of one submission together.
+func Assess(all []Score, sheet charter.Scoring) Assessment {
+	last := map[uuid.UUID]Score{}
+	for _, s := range all {
+		if was, ok := last[s.Seat]; !ok || s.N > was.N {
+			last[s.Seat] = s
+		}
+	}
+	a := Assessment{Assessed: len(last) >= sheet.MinimumAssessors.Value}
+	sum := decimal.Zero
+	for _, s := range last {
+		a.Scores = append(a.Scores, s)
+		sum = sum.Add(s.Total)
+	}
+	slices.SortFunc(a.Scores, func(x, y Score) int {
+		return cmp.Or(cmp.Compare(x.SeatName, y.SeatName), cmp.Compare(x.Seat.String(), y.Seat.String()))
+	})
+	a.Total = sum
+	if len(last) > 0 && sheet.Total.Value == charter.MeanOfAssessors {
+		a.Total = sum.DivRound(decimal.NewFromInt(int64(len(last))), 4)
+	}
+	return a
+}
+
+// ScoresFor is how much of the scores of a submission somebody sees. An assessor
+// sees her own alone until it is in (where the charter says so), then all; who
+// has lost sight of the item, and who has no part in judging it, sees nothing,
+// not even that there are any: ErrMissing. blind tells that others may exist.
+func (p Proposal) ScoresFor(by Actor, seats []Seating, all []Score, ch charter.Charter) (seen []Score, blind bool, err error) {
+	if p.Submission == 0 {
+		return nil, false, ErrMissing
+	}
+	switch by.Hat.Role {
+	case Auditor:
+		return all, false, nil
+	case Secretariat, Coordinator:
+		effect := ch.Interests.Chair.Secretariat.Value
+		if by.Hat.Role == Coordinator {
+			effect = ch.Interests.Chair.OwnOrganisation.Value
+		}
+		if len(p.interest(by.Hat.Organisation)) > 0 && effect.Includes(charter.LoseSight) {
+			return nil, false, ErrMissing
+		}
+		return all, false, nil
+	case Member:
+		return p.scoresForMember(by, seats, all, ch)
+	}
+	return nil, false, ErrMissing
+}
+
+func (p Proposal) scoresForMember(by Actor, seats []Seating, all []Score, ch charter.Charter) (seen []Score, blind bool, err error) {
+	sits := slices.ContainsFunc(seats, func(s Seating) bool { return s.Organisation == by.Hat.Organisation })
+	if !sits {
+		return nil, false, ErrMissing
+	}
+	for _, k := range p.interest(by.Hat.Organisation) {
+		if k != charter.ImplementingPartner || ch.Interests.Effect(k).Recuses() {
+			return nil, false, ErrMissing
+		}
+	}
+	in := slices.ContainsFunc(all, func(s Score) bool { return s.Organisation == by.Hat.Organisation })
+	if in || !ch.Scoring.Blind.Value {
+		return all, false, nil
+	}
+	return nil, true, nil
+}

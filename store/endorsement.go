@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
+// EndorseProposal gives the owner state's word for the content of the version
+// that its focal point read.
+func (s *Store) EndorseProposal(ctx context.Context, by Ask, id uuid.UUID, version int, note string) (ProposalFile, error) {
+	return act(ctx, s, by, "proposal.endorse", func(t *tx) (ProposalFile, error) {
+		p, err := t.proposalLocked(id, version)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		given, err := t.endorsements(id)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		e, err := p.Endorse(t.by, given, note, t.now)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		t.changed("endorsed", e.Hash)
+		err = t.Exec(`INSERT INTO endorsements (id, proposal, content_hash, state, person, note, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			uuid.New(), e.Proposal, e.Hash, e.State, e.Person, e.Note, e.At).Error
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		return t.keptProposal(&p)
+	})
+}
+
+// endorsements of a proposal, the latest last.
+func (t *tx) endorsements(proposal uuid.UUID) ([]domain.Endorsement, error) {
+	rows, err := t.Raw(`SELECT proposal, content_hash, state, person, note, at FROM endorsements WHERE proposal = ? ORDER BY at, id`, proposal).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.Endorsement
+	for rows.Next() {
+		var e domain.Endorsement
+		if err := rows.Scan(&e.Proposal, &e.Hash, &e.State, &e.Person, &e.Note, &e.At); err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	return list, rows.Err()
+}
+
+// grounds gathers what a proposal is judged by: its call, the call's charter, the
+// organisations it names and the endorsements it has.
+func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Grounds, err error) {
+	if g.Call, err = t.call(call, ""); err != nil {
+		return g, err
+	}
+	if g.Charter, err = t.charterOf(g.Call.CharterVersion); err != nil {
+		return g, err
+	}
+	names, err := t.named(c.Organisations()...)
+	if err != nil {
+		return g, err
+	}
+	g.Kinds = kindsOf(names)
+	if proposal != uuid.Nil {
+		g.Endorsements, err = t.endorsements(proposal)
+	}
+	return g, err
+}
+
+// named finds organisations; an id that is none's is left out.
+func (t *tx) named(ids ...uuid.UUID) (map[uuid.UUID]Named, error) {
+	names := map[uuid.UUID]Named{}
+	if len(ids) == 0 {
+		return names, nil
+	}
+	rows, err := t.Raw(`SELECT id, code, name, kind FROM organisations WHERE id IN ?`, ids).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n Named
+		if err := rows.Scan(&n.ID, &n.Code, &n.Name, &n.Kind); err != nil {
+			return nil, err
+		}
+		names[n.ID] = n
+	}
+	return names, rows.Err()
+}
+
+func kindsOf(names map[uuid.UUID]Named) map[uuid.UUID]string {
+	kinds := make(map[uuid.UUID]string, len(names))
+	for id, n := range names {
+		kinds[id] = n.Kind
+	}
+	return kinds
+}
+
+// proposalFile puts together what somebody sees of a proposal.
+func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
+	f := ProposalFile{Proposal: p}
+	g, err := t.grounds(p.Call, p.ID, p.Content)
+	if err != nil {
+		return f, err
+	}
+	for _, e := range g.Endorsements {
+		if e.State == p.State {
+			f.Endorsement = &e
+		}
+	}
+	f.Endorsed = p.EndorsedBy(g.Endorsements)
+	if p.Submission > 0 {
+		v, err := t.submission(p.ID, p.Submission)
+		if err != nil {
+			return f, err
+		}
+		v.Content = nil
+		f.Last = &v
+		if f.Screening, err = t.screening(p.ID, p.Submission); err != nil {
+			return f, err
+		}
+	}
+	if f.Named, err = t.named(append(p.Organisations(), p.Organisation)...); err != nil {
+		return f, err
+	}
+	seats, err := t.seatings(t.by.Hat)
+	if err != nil {
+		return f, err
+	}
+	f.May = p.May(t.by, g, seats, t.now)
+	return f, nil
+}
+
+func (t *tx) submission(proposal uuid.UUID, n int) (domain.Submission, error) {
+	v := domain.Submission{N: n}
+	var content string
+	err := t.Raw(`SELECT content, content_hash, receipt, late, at FROM proposal_versions WHERE proposal = ? AND n = ?`, proposal, n).Row().
+		Scan(&content, &v.Hash, &v.Receipt, &v.Late, &v.At)
+	v.Content = []byte(content)
+	return v, missing(err)
+}
+
+func (t *tx) screening(proposal uuid.UUID, n int) (*domain.Screening, error) {
+	rows, err := t.Raw(`SELECT outcome, reason, person, at FROM screenings WHERE proposal = ? AND n = ?`, proposal, n).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return nil, rows.Err()
+	}
+	s := domain.Screening{Proposal: proposal, N: n}
+	return &s, rows.Scan(&s.Outcome, &s.Reason, &s.Person, &s.At)
+}

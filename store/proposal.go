@@ -1,0 +1,399 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+)
+
+// ProposalFile is a proposal as somebody sees it now. Whoever is no insider sees
+// what was submitted last, never what is being mended.
+type ProposalFile struct {
+	domain.Proposal
+	Endorsed    bool                // exactly this content, by its state
+	Endorsement *domain.Endorsement // the owner state's latest, of whatever content
+	Last        *domain.Submission
+	Screening   *domain.Screening // of the last submission
+	Named       map[uuid.UUID]Named
+	May         []string // acts that the domain would not refuse; policy has its own say
+}
+
+// Named is an organisation by the words people know it by.
+type Named struct {
+	ID               uuid.UUID
+	Code, Name, Kind string
+}
+
+// ProposalFilter narrows a list; what is zero narrows nothing.
+type ProposalFilter struct {
+	Call  uuid.UUID
+	Stage domain.Stage
+	Area  string
+	After string // the ref that the page before ended with
+	Limit int
+}
+
+// CreateProposal begins a draft in a call, for the organisation of the hat.
+func (s *Store) CreateProposal(ctx context.Context, by Ask, call uuid.UUID, c domain.Content) (ProposalFile, error) {
+	return act(ctx, s, by, "proposal.create", func(t *tx) (ProposalFile, error) {
+		g, err := t.grounds(call, uuid.Nil, c)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		p, err := domain.Begin(uuid.New(), t.by, g, c, t.now)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		year := t.today().Year()
+		n, err := t.next(domain.ProposalRef(year, 0)[:len("P-2026")])
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		p.Ref = domain.ProposalRef(year, n)
+		t.on("proposal", p.ID)
+		t.changed("ref", p.Ref)
+		t.changed("stage", p.Stage)
+		err = t.Exec(`INSERT INTO proposals (id, ref, call, organisation, title, currency, stage, charter_version, created_by, created_at, updated_at)
+			VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?)`, p.ID, p.Ref, p.Call, p.Organisation, string(t.currency()), string(p.Stage),
+			p.CharterVersion, orNull(t.by.Person), t.now, t.now).Error
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		if err := t.keepProposal(p); err != nil {
+			return ProposalFile{}, err
+		}
+		return t.proposalFile(p)
+	})
+}
+
+// SaveProposal replaces what a draft says, whole. version is the one that was
+// read: another's change in between is not overwritten.
+func (s *Store) SaveProposal(ctx context.Context, by Ask, id uuid.UUID, version int, c domain.Content) (ProposalFile, error) {
+	return act(ctx, s, by, "proposal.save", func(t *tx) (ProposalFile, error) {
+		p, err := t.proposalLocked(id, version)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		names, err := t.named(c.Organisations()...)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		was := p.Content
+		if err := p.Save(c, kindsOf(names), t.now); err != nil {
+			return ProposalFile{}, err
+		}
+		t.changed("amount", p.Amount())
+		if was.State != p.State {
+			t.changed("state", orNull(p.State))
+		}
+		return t.keptProposal(&p)
+	})
+}
+
+// SubmitProposal freezes what the draft says as the next version and gives the
+// receipt for it.
+func (s *Store) SubmitProposal(ctx context.Context, by Ask, id uuid.UUID) (domain.Submission, error) {
+	return act(ctx, s, by, "proposal.submit", func(t *tx) (domain.Submission, error) {
+		p, err := t.proposalLocked(id, 0)
+		if err != nil {
+			return domain.Submission{}, err
+		}
+		g, err := t.grounds(p.Call, p.ID, p.Content)
+		if err != nil {
+			return domain.Submission{}, err
+		}
+		v, err := p.Submit(g, t.now)
+		if err != nil {
+			return domain.Submission{}, err
+		}
+		t.changed("stage", p.Stage)
+		t.changed("receipt", v.Receipt)
+		err = t.Exec(`INSERT INTO proposal_versions (proposal, n, content, content_hash, person, receipt, late, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			p.ID, v.N, string(v.Content), v.Hash, orNull(t.by.Person), v.Receipt, v.Late, v.At).Error
+		if err != nil {
+			return domain.Submission{}, err
+		}
+		_, err = t.keptProposal(&p)
+		return v, err
+	})
+}
+
+// WithdrawProposal takes one back before it is decided on.
+func (s *Store) WithdrawProposal(ctx context.Context, by Ask, id uuid.UUID) (ProposalFile, error) {
+	return act(ctx, s, by, "proposal.withdraw", func(t *tx) (ProposalFile, error) {
+		p, err := t.proposalLocked(id, 0)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		if err := p.Withdraw(t.now); err != nil {
+			return ProposalFile{}, err
+		}
+		t.changed("stage", p.Stage)
+		return t.keptProposal(&p)
+	})
+}
+
+// ScreenProposal records the secretariat's finding on the last submission.
+func (s *Store) ScreenProposal(ctx context.Context, by Ask, id uuid.UUID, outcome domain.Stage, reason string) (ProposalFile, error) {
+	return act(ctx, s, by, "proposal.screen", func(t *tx) (ProposalFile, error) {
+		p, err := t.proposalLocked(id, 0)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		f, err := p.Screen(t.by, outcome, reason, t.now)
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		t.changed("stage", p.Stage)
+		err = t.Exec(`INSERT INTO screenings (id, proposal, n, outcome, reason, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			uuid.New(), f.Proposal, f.N, string(f.Outcome), f.Reason, f.Person, f.At).Error
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		return t.keptProposal(&p)
+	})
+}
+
+// Proposal shows one.
+func (s *Store) Proposal(ctx context.Context, by domain.Actor, id uuid.UUID) (ProposalFile, error) {
+	return read(ctx, s, by, func(t *tx) (ProposalFile, error) {
+		p, err := t.proposal(id, "")
+		if err != nil {
+			return ProposalFile{}, err
+		}
+		return t.proposalFile(p)
+	})
+}
+
+// Submission shows one version as it was handed in.
+func (s *Store) Submission(ctx context.Context, by domain.Actor, id uuid.UUID, n int) (domain.Submission, error) {
+	return read(ctx, s, by, func(t *tx) (domain.Submission, error) {
+		if _, err := t.proposal(id, ""); err != nil {
+			return domain.Submission{}, err
+		}
+		return t.submission(id, n)
+	})
+}
+
+// Proposals lists those within the actor's reach, in the order of their refs.
+func (s *Store) Proposals(ctx context.Context, by domain.Actor, f ProposalFilter) ([]ProposalFile, error) {
+	return read(ctx, s, by, func(t *tx) ([]ProposalFile, error) {
+		where, args := []string{"p.ref > ?", reach(by)}, []any{f.After}
+		if strings.Contains(reach(by), "?") {
+			args = append(args, by.Hat.Organisation)
+		}
+		add := func(set bool, condition string, value any) {
+			if set {
+				where, args = append(where, condition), append(args, value)
+			}
+		}
+		add(f.Call != uuid.Nil, "p.call = ?", f.Call)
+		add(f.Stage != "", "p.stage = ?", string(f.Stage))
+		add(f.Area != "", areaSeen(by)+" = ?", f.Area)
+		list, err := t.proposals(strings.Join(where, " AND ")+" ORDER BY p.ref LIMIT ?", append(args, f.Limit)...)
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]uuid.UUID, 0, 2*len(list))
+		for _, p := range list {
+			ids = append(ids, p.Organisation, p.State)
+		}
+		names, err := t.named(ids...)
+		files := make([]ProposalFile, len(list))
+		for i, p := range list {
+			files[i] = ProposalFile{Proposal: p, Named: names}
+		}
+		return files, err
+	})
+}
+
+// reach is domain.Proposal.Reaches as SQL; its one parameter, where it has one, is
+// the hat's organisation.
+func reach(by domain.Actor) string {
+	switch {
+	case by.Hat.Role == domain.Auditor:
+		return "true"
+	case by.Scope == domain.Any:
+		return "p.submission > 0"
+	case by.Hat.Role == domain.Applicant:
+		return "p.organisation = ?"
+	case by.Hat.Role == domain.FocalPoint:
+		return "p.state = ?"
+	}
+	return "false"
+}
+
+// areaSeen is the area of the content that the actor sees.
+func areaSeen(by domain.Actor) string {
+	if by.Scope == domain.Any && by.Hat.Role != domain.Auditor {
+		return "(v.content::jsonb->>'area')"
+	}
+	return "p.area"
+}
+
+// proposalLocked loads one for a change and names it as the act's subject. Version
+// 0 asks for none.
+func (t *tx) proposalLocked(id uuid.UUID, version int) (domain.Proposal, error) {
+	t.on("proposal", id)
+	p, err := t.proposal(id, "FOR UPDATE OF p")
+	if err == nil && version != 0 && p.Version != version {
+		err = domain.ErrStale
+	}
+	return p, err
+}
+
+// proposal loads one within reach, with the content that the actor sees.
+func (t *tx) proposal(id uuid.UUID, lock string) (domain.Proposal, error) {
+	list, err := t.proposals(`p.id = ? `+lock, id)
+	if err != nil {
+		return domain.Proposal{}, err
+	}
+	if len(list) == 0 {
+		return domain.Proposal{}, domain.ErrMissing
+	}
+	return list[0], list[0].Reaches(t.by)
+}
+
+type keptMark struct {
+	Code   string `json:"code"`
+	Reason string `json:"reason"`
+}
+
+type keptShare struct {
+	Organisation string `json:"organisation"` // "" while not named
+	Amount       string `json:"amount"`       // "" while not given
+}
+
+func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error) {
+	rows, err := t.Raw(`SELECT p.id, p.ref, p.call, c.ref, p.organisation, p.state, p.title, p.summary, p.language, p.area,
+			array_to_json(p.objectives), p.markers, p.shares, p.currency, p.stage, p.submission, p.submitted_at, p.charter_version,
+			p.version, p.created_at, p.updated_at, v.content
+		FROM proposals p JOIN calls c ON c.id = p.call LEFT JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission
+		WHERE `+condition, args...).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.Proposal
+	for rows.Next() {
+		var p domain.Proposal
+		var state uuid.NullUUID
+		var objectives, markers, shares []byte
+		var frozen *string
+		var currency ledger.Currency
+		if err := rows.Scan(&p.ID, &p.Ref, &p.Call, &p.CallRef, &p.Organisation, &state, &p.Title, &p.Summary, &p.Language, &p.Area,
+			&objectives, &markers, &shares, &currency, &p.Stage, &p.Submission, &p.SubmittedAt, &p.CharterVersion,
+			&p.Version, &p.CreatedAt, &p.UpdatedAt, &frozen); err != nil {
+			return nil, err
+		}
+		p.State = state.UUID
+		if err := unpack(&p.Content, objectives, markers, shares, currency); err != nil {
+			return nil, err
+		}
+		if frozen != nil && !p.Insider(t.by.Hat) {
+			if p.Content, err = domain.Frozen([]byte(*frozen)); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, p)
+	}
+	return list, rows.Err()
+}
+
+func unpack(c *domain.Content, objectives, markers, shares []byte, currency ledger.Currency) error {
+	var marks map[string]keptMark
+	var asked []keptShare
+	for from, into := range map[*[]byte]any{&objectives: &c.Objectives, &markers: &marks, &shares: &asked} {
+		if err := json.Unmarshal(*from, into); err != nil {
+			return err
+		}
+	}
+	c.Markers = make(map[string]domain.Mark, len(marks))
+	for key, m := range marks {
+		c.Markers[key] = domain.Mark(m)
+	}
+	for _, s := range asked {
+		var a domain.Asked
+		var err error
+		if s.Organisation != "" {
+			if a.Organisation, err = uuid.Parse(s.Organisation); err != nil {
+				return err
+			}
+		}
+		if s.Amount != "" {
+			m, err := ledger.Parse(s.Amount, currency)
+			if err != nil {
+				return err
+			}
+			a.Amount = &m
+		}
+		c.Shares = append(c.Shares, a)
+	}
+	return nil
+}
+
+// keptProposal writes a changed proposal under its next version, and shows it.
+func (t *tx) keptProposal(p *domain.Proposal) (ProposalFile, error) {
+	p.Version++
+	if err := t.keepProposal(*p); err != nil {
+		return ProposalFile{}, err
+	}
+	return t.proposalFile(*p)
+}
+
+func (t *tx) keepProposal(p domain.Proposal) error {
+	marks, shares := map[string]keptMark{}, []keptShare{}
+	for key, m := range p.Markers {
+		marks[key] = keptMark(m)
+	}
+	for _, s := range p.Shares {
+		var k keptShare
+		if s.Organisation != uuid.Nil {
+			k.Organisation = s.Organisation.String()
+		}
+		if s.Amount != nil {
+			k.Amount = s.Amount.Text()
+		}
+		shares = append(shares, k)
+	}
+	packed := make([]string, 3)
+	for i, v := range []any{append([]int{}, p.Objectives...), marks, shares} {
+		b, err := json.Marshal(v)
+		if err != nil {
+			return err
+		}
+		packed[i] = string(b)
+	}
+	return t.Exec(`UPDATE proposals SET state = ?, title = ?, summary = ?, language = ?, area = ?,
+			objectives = ARRAY(SELECT jsonb_array_elements_text(?::jsonb)::smallint), markers = ?::jsonb, shares = ?::jsonb, amount = ?,
+			stage = ?, submission = ?, submitted_at = ?, version = ?, updated_at = ? WHERE id = ?`,
+		orNull(p.State), p.Title, p.Summary, p.Language, p.Area, packed[0], packed[1], packed[2], decimal.Decimal(p.Amount().Amount),
+		string(p.Stage), p.Submission, p.SubmittedAt, p.Version, p.UpdatedAt, p.ID).Error
+}
+
+var _ = ask(
+	Question{"submissions-are-frozen", "a proposal's versions do not run from one to its last submission", `
+		SELECT p.ref FROM proposals p LEFT JOIN proposal_versions v ON v.proposal = p.id
+		GROUP BY p.id HAVING count(v.n) <> p.submission OR coalesce(max(v.n), 0) <> p.submission`},
+	Question{"contents-match-their-hash", "a version's content is not what was hashed", `
+		SELECT receipt FROM proposal_versions WHERE sha256(convert_to(content, 'UTF8')) <> content_hash`},
+	Question{"stages-are-justified", "a proposal stands in a stage that its screening does not justify", `
+		SELECT p.ref FROM proposals p LEFT JOIN screenings s ON s.proposal = p.id AND s.n = p.submission
+		WHERE coalesce(s.outcome, '') <> CASE WHEN p.stage IN ('draft', 'submitted') THEN '' WHEN p.stage IN ('approved', 'declined') THEN 'eligible'
+			ELSE p.stage END AND p.stage <> 'withdrawn'`},
+	Question{"what-is-handed-in-stands", "a proposal that is not being written says something else than was submitted", `
+		SELECT p.ref FROM proposals p JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission
+		WHERE p.stage NOT IN ('returned', 'withdrawn') AND (v.content::jsonb->>'title', v.content::jsonb->>'area', v.content::jsonb->>'amount',
+			v.content::jsonb->>'state') IS DISTINCT FROM (p.title, p.area, p.amount::numeric(20, 2)::text, p.state::text)`},
+	Question{"shares-make-the-amount", "a proposal's shares do not sum to its amount", `
+		SELECT ref FROM proposals p WHERE amount <> (SELECT coalesce(sum(nullif(s->>'amount', '')::numeric), 0) FROM jsonb_array_elements(p.shares) s)`},
+	Question{"submitted-in-time", "a first submission came at or after its call's closing and is not flagged late", `
+		SELECT v.receipt FROM proposal_versions v JOIN proposals p ON p.id = v.proposal JOIN calls c ON c.id = p.call
+		WHERE v.n = 1 AND (v.at < c.opens_at OR v.at >= c.closes_at AND NOT v.late)`},
+)

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
+// ScoreSheet is what somebody sees of the scores of a proposal's last submission.
+type ScoreSheet struct {
+	Version int  // of the submission
+	Blind   bool // others may have scored; shown once one's own is in
+	domain.Assessment
+}
+
+// SubmitScore keeps a member's assessment of the submission under review.
+func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, points map[string]domain.Points, comment string) (domain.Score, error) {
+	return act(ctx, s, by, "score.submit", func(t *tx) (domain.Score, error) {
+		p, err := t.proposalLocked(proposal, 0)
+		if err != nil {
+			return domain.Score{}, err
+		}
+		rules, err := t.charterOf(p.CharterVersion)
+		if err != nil {
+			return domain.Score{}, err
+		}
+		seats, err := t.seatings(t.by.Hat)
+		if err != nil {
+			return domain.Score{}, err
+		}
+		given, err := t.scores(p.ID, p.Submission)
+		if err != nil {
+			return domain.Score{}, err
+		}
+		score, err := p.Score(t.by, seats, rules, given, points, comment, t.now)
+		if err != nil {
+			return domain.Score{}, err
+		}
+		t.changed("seat", score.Seat)
+		t.changed("n", score.N)
+		return score, t.keepScore(score)
+	})
+}
+
+// Scores shows as many of the scores of a proposal's last submission as the actor
+// may see now.
+func (s *Store) Scores(ctx context.Context, by domain.Actor, proposal uuid.UUID) (ScoreSheet, error) {
+	return read(ctx, s, by, func(t *tx) (ScoreSheet, error) {
+		p, err := t.proposal(proposal, "")
+		if err != nil {
+			return ScoreSheet{}, err
+		}
+		rules, err := t.charterOf(p.CharterVersion)
+		if err != nil {
+			return ScoreSheet{}, err
+		}
+		seats, err := t.seatings(t.by.Hat)
+		if err != nil {
+			return ScoreSheet{}, err
+		}
+		all, err := t.scores(p.ID, p.Submission)
+		if err != nil {
+			return ScoreSheet{}, err
+		}
+		seen, blind, err := p.ScoresFor(t.by, seats, all, rules)
+		if err != nil {
+			return ScoreSheet{}, err
+		}
+		return ScoreSheet{p.Submission, blind, domain.Assess(seen, rules.Scoring)}, nil
+	})
+}
+
+// seatings are the seats that the hat's organisation holds today, where the hat is
+// a member's.
+func (t *tx) seatings(hat domain.Hat) ([]domain.Seating, error) {
+	if hat.Role != domain.Member {
+		return nil, nil
+	}
+	rows, err := t.Raw(`SELECT s.id, s.name, s.constituency, h.organisation FROM seat_terms h JOIN seats s ON s.id = h.seat
+		WHERE h.organisation = ? AND h.term @> ?::date ORDER BY s.name`, hat.Organisation, t.today()).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.Seating
+	for rows.Next() {
+		var s domain.Seating
+		if err := rows.Scan(&s.Seat, &s.Name, &s.Constituency, &s.Organisation); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
+}
+
+type keptPoints struct {
+	Points *int   `json:"points"`
+	Reason string `json:"reason"`
+}
+
+func (t *tx) keepScore(s domain.Score) error {
+	kept := make(map[string]keptPoints, len(s.Points))
+	for key, p := range s.Points {
+		kept[key] = keptPoints(p)
+	}
+	b, err := json.Marshal(kept)
+	if err != nil {
+		return err
+	}
+	return t.Exec(`INSERT INTO scores (proposal, version, seat, n, organisation, person, points, total, comment, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)`, s.Proposal, s.Version, s.Seat, s.N, s.Organisation, s.Person, string(b), s.Total, s.Comment, s.At).Error
+}
+
+// scores of one submission, each seat's earlier ones too.
+func (t *tx) scores(proposal uuid.UUID, version int) ([]domain.Score, error) {
+	rows, err := t.Raw(`SELECT c.proposal, c.version, c.seat, s.name, c.n, c.organisation, c.person, c.points, c.total, c.comment, c.at
+		FROM scores c JOIN seats s ON s.id = c.seat WHERE c.proposal = ? AND c.version = ? ORDER BY s.name, c.n`, proposal, version).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.Score
+	for rows.Next() {
+		var s domain.Score
+		var points []byte
+		if err := rows.Scan(&s.Proposal, &s.Version, &s.Seat, &s.SeatName, &s.N, &s.Organisation, &s.Person, &points, &s.Total, &s.Comment, &s.At); err != nil {
+			return nil, err
+		}
+		var kept map[string]keptPoints
+		if err := json.Unmarshal(points, &kept); err != nil {
+			return nil, err
+		}
+		s.Points = make(map[string]domain.Points, len(kept))
+		for key, p := range kept {
+			s.Points[key] = domain.Points(p)
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
+}
+
+var _ = ask(
+	Question{"scores-are-nobodys-own", "a score is of the proposal's own state or submitter", `
+		SELECT p.ref || ' by ' || o.code FROM scores s JOIN proposals p ON p.id = s.proposal JOIN organisations o ON o.id = s.organisation
+		JOIN proposal_versions v ON v.proposal = s.proposal AND v.n = s.version
+		WHERE s.organisation = p.organisation OR s.organisation::text = v.content::jsonb->>'state'`},
+	Question{"scores-come-from-seats", "a score came from an organisation that did not hold the seat that day", `
+		SELECT p.ref || ' ' || s.seat::text FROM scores s JOIN proposals p ON p.id = s.proposal JOIN charters c ON c.version = p.charter_version
+		WHERE NOT EXISTS (SELECT FROM seat_terms h WHERE h.seat = s.seat AND h.organisation = s.organisation
+			AND h.term @> (s.at AT TIME ZONE c.time_zone)::date)`},
+	Question{"scores-follow-screening", "a score is of a submission that was not found eligible", `
+		SELECT p.ref FROM scores s JOIN proposals p ON p.id = s.proposal
+		WHERE NOT EXISTS (SELECT FROM screenings f WHERE f.proposal = s.proposal AND f.n = s.version AND f.outcome = 'eligible' AND f.at <= s.at)`},
+)
