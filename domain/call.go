@@ -62,7 +62,7 @@ func CallRef(year int, n int64) string { return fmt.Sprintf("CALL-%d-%02d", year
 func (c Call) Check(ch charter.Charter) error {
 	var found []problem.Problem
 	found = append(found, written(c.Title, "/title", ch.Proposals.TitleCharacters.Value)...)
-	found = append(found, written(c.Text, "/text", longestText)...)
+	found = append(found, written(c.Text, "/text", longestCallText)...)
 	if !c.ClosesAt.After(c.OpensAt) {
 		found = append(found, ErrCallBackwards.With("opens", c.OpensAt, "closes", c.ClosesAt).At("/closes_at"))
 	}
@@ -141,8 +141,8 @@ func (c Call) May(by Hat, at time.Time, ch charter.Charter) []string {
 
 // Bounds of fields, in characters; no rules of the fund.
 const (
-	longestReason = 4000
-	longestText   = 40000
+	longestReason   = 4000
+	longestCallText = 40000
 )
 
 // written refuses a text that is empty, longer than limit characters, or holds

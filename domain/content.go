@@ -119,7 +119,7 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 var ErrTooMuch = problem.New(problem.Invalid, "too-many-entries")
 
 // lacks lists what the content needs before it can be submitted to a call.
-func (c Content) lacks(g Grounds) []problem.Problem {
+func (c Content) lacks(g Case) []problem.Problem {
 	rules := g.Charter.Proposals
 	var found []problem.Problem
 	found = append(found, written(c.Title, "/title", rules.TitleCharacters.Value)...)
@@ -139,7 +139,7 @@ func (c Content) lacks(g Grounds) []problem.Problem {
 }
 
 // lacksArea judges area and objectives: known, open in the call, of one cluster.
-func (c Content) lacksArea(g Grounds) (found []problem.Problem) {
+func (c Content) lacksArea(g Case) (found []problem.Problem) {
 	area, known := g.Charter.Area(c.Area)
 	switch {
 	case c.Area == "":
@@ -192,7 +192,7 @@ func (c Content) lacksMarkers(rules charter.Proposals) (found []problem.Problem)
 
 // lacksMoney asks one share at least, each a UN organisation's, once, above zero,
 // and a sum that charter and call allow.
-func (c Content) lacksMoney(g Grounds) (found []problem.Problem) {
+func (c Content) lacksMoney(g Case) (found []problem.Problem) {
 	if len(c.Shares) == 0 {
 		return []problem.Problem{ErrRequired.At("/shares")}
 	}

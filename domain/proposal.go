@@ -71,8 +71,8 @@ type Submission struct {
 	At      time.Time
 }
 
-// Grounds are what a submission is judged by, beside the proposal.
-type Grounds struct {
+// Case is what a proposal is judged by, beside what it says itself.
+type Case struct {
 	Call         Call
 	Charter      charter.Charter
 	Kinds        map[uuid.UUID]string // of the organisations that the content names
@@ -84,7 +84,7 @@ func ProposalRef(year int, n int64) string { return fmt.Sprintf("P-%d-%03d", yea
 
 // Begin makes a draft in a call that takes entries, for the organisation under
 // whose hat it is begun. The ref is given when it is kept.
-func Begin(id uuid.UUID, by Actor, g Grounds, c Content, at time.Time) (Proposal, error) {
+func Begin(id uuid.UUID, by Actor, g Case, c Content, at time.Time) (Proposal, error) {
 	if _, err := g.Call.Takes(at, g.Charter); err != nil {
 		return Proposal{}, err
 	}
@@ -146,7 +146,7 @@ func (p *Proposal) Save(c Content, kinds map[uuid.UUID]string, at time.Time) err
 // Submit freezes the content as the next version, or says everything that stands
 // in the way at once. The deadline holds for the first version: what screening
 // gave back may be mended and submitted again while it is in that stage.
-func (p *Proposal) Submit(g Grounds, at time.Time) (Submission, error) {
+func (p *Proposal) Submit(g Case, at time.Time) (Submission, error) {
 	if err := p.Editable(); err != nil {
 		return Submission{}, err
 	}
@@ -168,7 +168,7 @@ func (p *Proposal) Submit(g Grounds, at time.Time) (Submission, error) {
 }
 
 // lacks lists what a draft still needs before it can be submitted.
-func (p Proposal) lacks(g Grounds) []problem.Problem {
+func (p Proposal) lacks(g Case) []problem.Problem {
 	found := p.Content.lacks(g)
 	if g.Charter.Proposals.EndorsementRequired.Value && p.State != uuid.Nil && !p.EndorsedBy(g.Endorsements) {
 		found = append(found, ErrNotEndorsed.At("/state"))
@@ -188,7 +188,7 @@ func (p *Proposal) Withdraw(at time.Time) error {
 
 // May lists the acts that a person under this hat can do to the proposal now, by
 // the same rules as the acts themselves. Seats are those her organisation holds.
-func (p Proposal) May(by Actor, g Grounds, seats []Seating, at time.Time) []string {
+func (p Proposal) May(by Actor, g Case, seats []Seating, at time.Time) []string {
 	var may []string
 	can := func(act string, err error) {
 		if err == nil {

@@ -54,7 +54,7 @@ func (t *tx) endorsements(proposal uuid.UUID) ([]domain.Endorsement, error) {
 
 // grounds gathers what a proposal is judged by: its call, the call's charter, the
 // organisations it names and the endorsements it has.
-func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Grounds, err error) {
+func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Case, err error) {
 	if g.Call, err = t.call(call, ""); err != nil {
 		return g, err
 	}
