@@ -38,6 +38,9 @@ func (w walker) value(t reflect.Type, at string, depth int) error {
 	if err != nil {
 		return domain.ErrMalformed
 	}
+	if word, ok := token.(string); ok && strings.ContainsRune(word, 0) {
+		return domain.ErrMalformed.At(at) // PostgreSQL keeps no such text
+	}
 	switch token {
 	case json.Delim('{'):
 		return w.object(t, at, depth)

@@ -98,8 +98,22 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_of_a_person ON sessions (person) WHERE ended_at IS NULL;
 
--- Failed guesses, by account and by address; swept when they are old.
+-- A one-time link with which a person chooses a password. Only the last one sent is
+-- good, until it is used or its time is over.
+CREATE TABLE invitations (
+    id         uuid PRIMARY KEY,
+    person     uuid NOT NULL REFERENCES persons,
+    token_hash bytea NOT NULL CONSTRAINT one_invitation_a_token UNIQUE,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    ended_at   timestamptz -- used, or replaced by a later one
+);
+CREATE UNIQUE INDEX one_open_invitation_a_person ON invitations (person) WHERE ended_at IS NULL;
+
+-- Guesses at passwords, by account and by address: written before the password is
+-- looked at, taken back where it was right; swept when they are old.
 CREATE TABLE sign_in_failures (
+    id  uuid PRIMARY KEY,
     key text NOT NULL,
     at  timestamptz NOT NULL
 );

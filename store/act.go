@@ -77,6 +77,9 @@ func act[T any](ctx context.Context, s *Store, by Ask, name string, do func(*tx)
 }
 
 func once[T any](ctx context.Context, s *Store, by Ask, name string, do func(*tx) (T, error)) (answer T, err error) {
+	if by.Person == uuid.Nil {
+		by.Key = "" // keys are kept by person
+	}
 	err = s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		t, err := s.begin(ctx, db, by.Actor)
 		if err != nil {

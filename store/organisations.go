@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
+const organisationColumns = `SELECT o.id, o.code, o.name, o.short_name, o.kind, coalesce(o.iso3166, ''), coalesce(o.m49, ''), coalesce(o.iati_ref, ''), o.version
+	FROM organisations o `
+
+func scanOrganisation(row interface{ Scan(...any) error }) (o domain.Organisation, err error) {
+	err = row.Scan(&o.ID, &o.Code, &o.Name, &o.ShortName, &o.Kind, &o.ISO3166, &o.M49, &o.IATIRef, &o.Version)
+	return o, missing(err)
+}
+
+func (t *tx) organisation(id uuid.UUID, lock string) (domain.Organisation, error) {
+	return scanOrganisation(t.Raw(organisationColumns+`WHERE o.id = ? `+lock, id).Row())
+}
+
+// Organisation is one.
+func (s *Store) Organisation(ctx context.Context, by domain.Actor, id uuid.UUID) (domain.Organisation, error) {
+	return read(ctx, s, by, func(t *tx) (domain.Organisation, error) { return t.organisation(id, "") })
+}
+
+// OrganisationByCode is the one of a code.
+func (s *Store) OrganisationByCode(ctx context.Context, by domain.Actor, code string) (domain.Organisation, error) {
+	return read(ctx, s, by, func(t *tx) (domain.Organisation, error) {
+		return scanOrganisation(t.Raw(organisationColumns+`WHERE o.code = ?`, code).Row())
+	})
+}
+
+// Organisations lists them by code, after the one of a code, at most limit; next
+// is the last code where there are more.
+func (s *Store) Organisations(ctx context.Context, by domain.Actor, after string, limit int) (list []domain.Organisation, next string, err error) {
+	list, err = read(ctx, s, by, func(t *tx) ([]domain.Organisation, error) {
+		rows, err := t.Raw(organisationColumns+`WHERE o.code > ? ORDER BY o.code LIMIT ?`, after, limit+1).Rows()
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		var list []domain.Organisation
+		for rows.Next() {
+			o, err := scanOrganisation(rows)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, o)
+		}
+		return list, rows.Err()
+	})
+	if len(list) > limit {
+		list = list[:limit]
+		next = list[limit-1].Code
+	}
+	return list, next, err
+}
+
+// AddOrganisation makes one known to the fund.
+func (s *Store) AddOrganisation(ctx context.Context, by Ask, o domain.Organisation) (domain.Organisation, error) {
+	return act(ctx, s, by, "organisation.create", func(t *tx) (domain.Organisation, error) {
+		o, err := o.Check()
+		if err != nil {
+			return o, err
+		}
+		if o, err = t.addOrganisation(o); err != nil {
+			return o, err
+		}
+		t.on("organisation", o.ID)
+		t.changed("code", o.Code)
+		t.changed("kind", o.Kind)
+		return o, nil
+	})
+}
+
+func (t *tx) addOrganisation(o domain.Organisation) (domain.Organisation, error) {
+	o.ID, o.Version = uuid.New(), 1
+	err := t.Exec(`INSERT INTO organisations (id, code, name, short_name, kind, iso3166, m49, iati_ref, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		o.ID, o.Code, o.Name, o.ShortName, string(o.Kind), orNone(o.ISO3166), orNone(o.M49), orNone(o.IATIRef), t.now).Error
+	return o, takenBy(err, o)
+}
+
+// takenBy says which of an organisation's names another has already.
+func takenBy(err error, o domain.Organisation) error {
+	switch {
+	case broken(err, "one_organisation_a_code"):
+		return domain.ErrTaken.With("given", o.Code).At("code")
+	case broken(err, "one_organisation_a_state"):
+		return domain.ErrTaken.With("given", o.ISO3166).At("iso3166")
+	}
+	return err
+}
+
+// ChangeOrganisation sets all but the code, which is part of its accounts.
+func (s *Store) ChangeOrganisation(ctx context.Context, by Ask, version int, change domain.Organisation) (domain.Organisation, error) {
+	return act(ctx, s, by, "organisation.change", func(t *tx) (domain.Organisation, error) {
+		t.on("organisation", change.ID)
+		o, err := t.organisation(change.ID, `FOR NO KEY UPDATE`)
+		if err != nil {
+			return o, err
+		}
+		if o.Version != version {
+			return o, domain.ErrStale
+		}
+		change.Code = o.Code
+		if change, err = change.Check(); err != nil {
+			return o, err
+		}
+		t.changed("name", []string{o.Name, change.Name})
+		t.changed("kind", []domain.OrganisationKind{o.Kind, change.Kind})
+		err = t.Exec(`UPDATE organisations SET name = ?, short_name = ?, kind = ?, iso3166 = ?, m49 = ?, iati_ref = ?, version = version + 1 WHERE id = ?`,
+			change.Name, change.ShortName, string(change.Kind), orNone(change.ISO3166), orNone(change.M49), orNone(change.IATIRef), o.ID).Error
+		if err := takenBy(err, change); err != nil {
+			return o, err
+		}
+		return t.organisation(o.ID, "")
+	})
+}
+
+// SeatHolders are the seats of the body and who holds each on a day; the zero
+// day is today.
+func (s *Store) SeatHolders(ctx context.Context, by domain.Actor, on time.Time) ([]domain.SeatHolder, error) {
+	return read(ctx, s, by, func(t *tx) ([]domain.SeatHolder, error) {
+		if on.IsZero() {
+			on = t.today()
+		}
+		rows, err := t.Raw(`SELECT s.id, s.constituency, s.name, o.id, o.code, o.name, lower(x.term), upper(x.term) - 1
+			FROM seats s LEFT JOIN seat_terms x ON x.seat = s.id AND x.term @> ?::date LEFT JOIN organisations o ON o.id = x.organisation
+			ORDER BY s.constituency, s.name`, on).Rows()
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		var list []domain.SeatHolder
+		for rows.Next() {
+			var h domain.SeatHolder
+			var id uuid.NullUUID
+			var code, name sql.NullString
+			var from, until sql.NullTime
+			if err := rows.Scan(&h.Seat, &h.Constituency, &h.Name, &id, &code, &name, &from, &until); err != nil {
+				return nil, err
+			}
+			if id.Valid {
+				h.Organisation = &domain.Organisation{ID: id.UUID, Code: code.String, Name: name.String}
+				h.From, h.Until = from.Time, until.Time
+			}
+			list = append(list, h)
+		}
+		return list, rows.Err()
+	})
+}
+
+// orNone keeps an absent word out of a unique column.
+func orNone(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
