@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -52,7 +53,11 @@ func (s *Server) refuse(c *gin.Context, err error) {
 		status = http.StatusInternalServerError
 	}
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
-		c.Header("Retry-After", "30")
+		wait, ok := p.Params()["seconds"].(int)
+		if !ok {
+			wait = 30
+		}
+		c.Header("Retry-After", strconv.Itoa(wait))
 	}
 	words := s.Words.in(languageOf(c))
 	view := problemView{Type: "/problems/" + p.Code, Title: words.title(p), Status: status, Detail: words.detail(p), Code: p.Code, Field: p.Field}

@@ -4,6 +4,35 @@ package api
 // route without an act. `keyed` marks what is refused without an Idempotency-Key.
 func (s *Server) routes() []route {
 	return []route{
+		// Setting up, and signing in
+		{"GET", "/setup", "setup.read", s.showSetup, false},
+		{"POST", "/setup", "setup.do", s.setUp, false},
+		{"POST", "/session", "session.start", s.signIn, false},
+		{"GET", "/session", "session.read", s.showSession, false},
+		{"DELETE", "/session", "session.end", s.signOut, false},
+		{"PUT", "/session/hat", "session.wear", s.wearHat, false},
+		{"PUT", "/session/language", "session.language", s.setLanguage, false},
+		{"PUT", "/session/password", "session.password", s.changePassword, false},
+		{"GET", "/sessions", "session.read", s.sessions, false},
+		{"DELETE", "/sessions/:id", "session.end", s.endSession, false},
+		{"POST", "/invitation", "invitation.accept", s.acceptInvitation, false},
+
+		// People and organisations
+		{"GET", "/people", "person.read", s.people, false},
+		{"POST", "/people", "person.create", s.addPerson, false},
+		{"GET", "/people/:id", "person.read", s.person, false},
+		{"PUT", "/people/:id", "person.change", s.changePerson, false},
+		{"POST", "/people/:id/invitation", "person.invite", s.invitePerson, false},
+		{"POST", "/people/:id/disabling", "person.disable", s.disablePerson, false},
+		{"POST", "/people/:id/enabling", "person.enable", s.enablePerson, false},
+		{"POST", "/people/:id/memberships", "membership.grant", s.grantMembership, false},
+		{"POST", "/memberships/:id/ending", "membership.end", s.endMembership, false},
+		{"GET", "/organisations", "organisation.read", s.organisations, false},
+		{"POST", "/organisations", "organisation.create", s.addOrganisation, false},
+		{"GET", "/organisations/:id", "organisation.read", s.organisation, false},
+		{"PUT", "/organisations/:id", "organisation.change", s.changeOrganisation, false},
+		{"GET", "/seats", "seat.read", s.seats, false},
+
 		// The open fund
 		{"GET", "/charter", "charter.read", s.charter, false},
 		{"GET", "/policy", "policy.read", s.policyTable, false},

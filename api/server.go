@@ -22,6 +22,13 @@ type Server struct {
 	Log    *slog.Logger
 	Words  *Words
 	Secure bool // the fund is reached by https: cookies say so
+
+	// SetupToken lets whoever reads it on the program's own machine set up an
+	// empty fund over HTTP; empty where the fund is set up.
+	SetupToken string
+	// TrustedProxies are the addresses whose X-Forwarded-For is believed; none,
+	// where people reach the program itself.
+	TrustedProxies []string
 }
 
 // asked is one request, read: who asks, under which hat, for what.
@@ -52,7 +59,8 @@ func (s *Server) Handler() http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	g := gin.New()
 	g.ContextWithFallback = true // a gin.Context ends when its request does; by default it never ends
-	if err := g.SetTrustedProxies(nil); err != nil {
+	g.RemoteIPHeaders = []string{"X-Forwarded-For"}
+	if err := g.SetTrustedProxies(s.TrustedProxies); err != nil {
 		panic(err)
 	}
 	g.Use(gin.CustomRecoveryWithWriter(nil, s.recovered), s.guard)
@@ -65,9 +73,8 @@ func (s *Server) Handler() http.Handler {
 	return crossOrigin.Handler(g)
 }
 
-// guard sets what every answer carries and bounds what every request may send.
-func (s *Server) guard(c *gin.Context) {
-	h := c.Writer.Header()
+// headers are what every answer carries, refusals among them.
+func (s *Server) headers(h http.Header) {
 	h.Set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
@@ -78,6 +85,11 @@ func (s *Server) guard(c *gin.Context) {
 		h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 	}
 	h.Set("X-Request-Id", uuid.NewString())
+}
+
+// guard sets what every answer carries and bounds what every request may send.
+func (s *Server) guard(c *gin.Context) {
+	s.headers(c.Writer.Header())
 	if c.Request.Body != nil {
 		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, largestBody)
 	}
@@ -92,7 +104,7 @@ func (s *Server) guard(c *gin.Context) {
 
 // admit is the one place where it is asked who calls and whether they may.
 func (s *Server) admit(c *gin.Context, act string) (*asked, error) {
-	by, err := s.who(c)
+	by, err := s.who(c, act)
 	if err != nil {
 		return nil, err
 	}
@@ -138,6 +150,7 @@ func (s *Server) recovered(c *gin.Context, panicked any) {
 }
 
 func (s *Server) refuseCrossOrigin(w http.ResponseWriter, r *http.Request) {
+	s.headers(w.Header())
 	c, _ := gin.CreateTestContext(w)
 	c.Request = r
 	s.refuse(c, errCrossOrigin)

@@ -93,7 +93,7 @@ func (s *story) person(name, hat, org, kind string) uuid.UUID {
 	must(s.t, s.DB.Exec(`INSERT INTO memberships (id, person, organisation, role, capacity, term, created_at) VALUES (?, ?, ?, ?, ?, '[2020-01-01,)', ?)`,
 		membership, id, o, role, capacity, storetest.Start).Error)
 	must(s.t, s.DB.Exec(`INSERT INTO sessions (id, token_hash, person, hat, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		uuid.New(), sum[:], id, membership, storetest.Start, storetest.Start, storetest.Start.AddDate(10, 0, 0)).Error)
+		uuid.New(), sum[:], id, membership, storetest.Start, storetest.Start.AddDate(10, 0, 0), storetest.Start.AddDate(10, 0, 0)).Error)
 	s.people[name], s.ids[name] = token, id
 	return id
 }

@@ -35,14 +35,6 @@ type BankDetails struct {
 	Name   string
 }
 
-// FundName is what a fund is called, once it is set up.
-type FundName struct {
-	Code, Name string
-	Currency   ledger.Currency
-	Example    bool
-	FoundedAt  time.Time
-}
-
 // Check tidies what was typed in and refuses what cannot stand, all at once.
 func (s Setup) Check(today time.Time) (Setup, error) {
 	var wrong []problem.Problem

@@ -119,3 +119,10 @@ func (h hashing) sum(ctx context.Context, password string, salt []byte) ([]byte,
 	}
 	return argon2.IDKey([]byte(domain.Password(password)), salt, h.passes, h.memory, h.threads, hashLength), nil
 }
+
+// HashingAtOnce is how many guesses are worked out at once at most.
+const HashingAtOnce = hashingAtOnce
+
+// Hashings are the passwords hashed since the program began, and the most that
+// were at work at once: what the tests of equal effort and bounded memory count.
+func Hashings() (done, atOnce int64) { return hashings.Load(), mostAtOnce.Load() }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"time"
 
@@ -198,14 +197,16 @@ func (s *Store) AcceptInvitation(ctx context.Context, token Token, password stri
 		if _, err := t.invitee(sum[:], `FOR NO KEY UPDATE OF p, i`); err != nil {
 			return p.ID, err
 		}
-		account := sha256.Sum256([]byte(p.Email))
-		for sql, args := range map[string][]any{
-			`UPDATE persons SET password_hash = ?, version = version + 1 WHERE id = ?`:        {hashed, p.ID},
-			`UPDATE invitations SET ended_at = ? WHERE token_hash = ?`:                        {t.now, sum[:]},
-			`UPDATE sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL`:          {t.now, p.ID},
-			`DELETE FROM sign_in_failures WHERE key = 'account:' || ? OR at < ?::timestamptz`: {hex.EncodeToString(account[:]), t.now.Add(-GuessWindow)},
+		for _, q := range []struct {
+			sql  string
+			args []any
+		}{
+			{`UPDATE persons SET password_hash = ?, version = version + 1 WHERE id = ?`, []any{hashed, p.ID}},
+			{`UPDATE invitations SET ended_at = ? WHERE token_hash = ?`, []any{t.now, sum[:]}},
+			{`UPDATE sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL`, []any{t.now, p.ID}},
+			{`DELETE FROM sign_in_failures WHERE key = ?`, []any{accountKey(p.Email)}},
 		} {
-			if err := t.Exec(sql, args...).Error; err != nil {
+			if err := t.Exec(q.sql, q.args...).Error; err != nil {
 				return p.ID, err
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -22,7 +23,7 @@ import (
 const (
 	SessionIdle    = 60 * time.Minute // without a request, a session ends
 	SessionLongest = 12 * time.Hour   // whatever happens, it ends
-	seenEvery      = time.Minute      // how exactly idleness is kept
+	SeenEvery      = time.Minute      // how exactly idleness is kept
 
 	GuessesPerAccount = 5 // in GuessWindow, whether or not there is such an account
 	GuessesPerAddress = 50
@@ -50,7 +51,7 @@ const thisDay = `(n.at AT TIME ZONE coalesce((SELECT c.time_zone FROM charters c
 // Session finds the one that a token opens. What has ended, by its owner, by an
 // administrator or by time, is refused as domain.ErrUnsigned. A hat whose
 // membership is over is no longer worn: rights end with the fact that gave them.
-// That it was used is noted at most once in seenEvery, with no event.
+// That it was used is noted at most once in SeenEvery, with no event.
 func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 	sum := sha256.Sum256([]byte(token))
 	var out Session
@@ -71,7 +72,7 @@ func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 	if err != nil {
 		return Session{}, translate(err)
 	}
-	if now.Sub(seen) >= seenEvery {
+	if now.Sub(seen) >= SeenEvery {
 		seen = now
 		if err := s.db.WithContext(ctx).Exec(`UPDATE sessions SET seen_at = greatest(seen_at, ?) WHERE id = ? AND ended_at IS NULL`, now, out.ID).Error; err != nil {
 			return Session{}, translate(err)
@@ -205,8 +206,7 @@ type guess struct {
 // they are read and raised. A refused attempt is not counted, and each is
 // forgotten GuessWindow later, so nobody is locked out for longer than that.
 func (s *Store) guess(ctx context.Context, email, address string) (g guess, err error) {
-	sum := sha256.Sum256([]byte(email))
-	g.account = "account:" + hex.EncodeToString(sum[:]) // what is typed there is not always an address
+	g.account = accountKey(email)
 	limits := []struct {
 		key  string
 		most int
@@ -236,6 +236,13 @@ func (s *Store) guess(ctx context.Context, email, address string) (g guess, err 
 		return nil
 	})
 	return g, translate(err)
+}
+
+// accountKey counts for an address without keeping it: what people type there is
+// not always one.
+func accountKey(email string) string {
+	sum := sha256.Sum256([]byte(email))
+	return "account:" + hex.EncodeToString(sum[:])
 }
 
 func (t *tx) below(key string, most int) error {
@@ -426,8 +433,9 @@ func (t *tx) one(sql string, args ...any) error {
 	return done.Error
 }
 
-// clip keeps what others wrote within bounds.
+// clip keeps what others wrote within bounds, and within what PostgreSQL keeps.
 func clip(s string, most int) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "?"), "\x00", "?")
 	if r := []rune(s); len(r) > most {
 		return string(r[:most])
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -16,21 +17,10 @@ import (
 
 // Founded is what setting up made.
 type Founded struct {
-	Fund          domain.FundName
+	Fund          Fund
 	Administrator uuid.UUID
 	Agent         uuid.UUID
 	Coordinator   uuid.UUID
-}
-
-// Fund is what the fund is called; refused as domain.ErrMissing until it is set
-// up.
-func (s *Store) Fund(ctx context.Context) (domain.FundName, error) {
-	return read(ctx, s, domain.Actor{}, func(t *tx) (domain.FundName, error) { return t.fund() })
-}
-
-func (t *tx) fund() (f domain.FundName, err error) {
-	err = t.Raw(`SELECT code, name, currency, example, founded_at FROM fund`).Row().Scan(&f.Code, &f.Name, &f.Currency, &f.Example, &f.FoundedAt)
-	return f, missing(err)
 }
 
 // Init sets up an empty fund, in one act of the console: its name, the agent and
@@ -74,8 +64,8 @@ func (s *Store) Init(ctx context.Context, in domain.Setup) (Founded, error) {
 
 func (s *Store) checkedSetup(ctx context.Context, in domain.Setup) (domain.Setup, error) {
 	return read(ctx, s, domain.Console(), func(t *tx) (domain.Setup, error) {
-		if _, err := t.fund(); !errors.Is(err, domain.ErrMissing) {
-			return in, errors.Join(err, domain.ErrSetUp)
+		if f, err := t.fund(); err != nil || f.Founded {
+			return in, cmp.Or(err, error(domain.ErrSetUp))
 		}
 		in, err := in.Check(t.today())
 		if err != nil {

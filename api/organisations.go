@@ -1,0 +1,151 @@
+package api
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
+type organisationView struct {
+	ID        uuid.UUID               `json:"id"`
+	Code      string                  `json:"code"`
+	Name      string                  `json:"name"`
+	ShortName string                  `json:"short_name"`
+	Kind      domain.OrganisationKind `json:"kind"`
+	ISO3166   string                  `json:"iso3166,omitempty"`
+	M49       string                  `json:"m49,omitempty"`
+	IATIRef   string                  `json:"iati_ref,omitempty"`
+	Version   int                     `json:"version"`
+	May       []string                `json:"may"`
+}
+
+func (s *Server) organisationOf(a *asked, o domain.Organisation) organisationView {
+	return organisationView{o.ID, o.Code, o.Name, o.ShortName, o.Kind, o.ISO3166, o.M49, o.IATIRef, o.Version, s.may(a.by, o.May())}
+}
+
+func (s *Server) organisations(a *asked) (answer, error) {
+	limit, err := a.limit()
+	if err != nil {
+		return answer{}, err
+	}
+	list, next, err := s.Store.Organisations(a, a.by, clipped(a.Query("after")), limit)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]organisationView, len(list))
+	for i, o := range list {
+		views[i] = s.organisationOf(a, o)
+	}
+	query := ""
+	if next != "" {
+		query = "after=" + url.QueryEscape(next) + "&limit=" + strconv.Itoa(limit)
+	}
+	return paged(views, query)
+}
+
+// clipped keeps to what a code can be.
+func clipped(code string) string {
+	if len(code) > 40 {
+		return code[:40]
+	}
+	return code
+}
+
+func (s *Server) organisation(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	o, err := s.Store.Organisation(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.organisationOf(a, o), o.Version)
+}
+
+type organisationRequest struct {
+	Code      string                  `json:"code"`
+	Name      string                  `json:"name"`
+	ShortName string                  `json:"short_name"`
+	Kind      domain.OrganisationKind `json:"kind"`
+	ISO3166   string                  `json:"iso3166"`
+	M49       string                  `json:"m49"`
+	IATIRef   string                  `json:"iati_ref"`
+}
+
+func (r organisationRequest) organisation() domain.Organisation {
+	return domain.Organisation{Code: r.Code, Name: r.Name, ShortName: r.ShortName, Kind: r.Kind, ISO3166: r.ISO3166, M49: r.M49, IATIRef: r.IATIRef}
+}
+
+func (s *Server) addOrganisation(a *asked) (answer, error) {
+	in, err := body[organisationRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	o, err := s.Store.AddOrganisation(a, a.ask, in.organisation())
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/organisations/"+o.ID.String(), s.organisationOf(a, o), o.Version)
+}
+
+func (s *Server) changeOrganisation(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	version, err := a.version()
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[organisationRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	change := in.organisation()
+	change.ID = id
+	o, err := s.Store.ChangeOrganisation(a, a.ask, version, change)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.organisationOf(a, o), o.Version)
+}
+
+type seatView struct {
+	ID           uuid.UUID   `json:"id"`
+	Constituency string      `json:"constituency"`
+	Name         string      `json:"name"`
+	Holder       *holderView `json:"holder"`
+}
+
+type holderView struct {
+	Organisation uuid.UUID `json:"organisation"`
+	Code         string    `json:"code"`
+	Name         string    `json:"name"`
+	From         string    `json:"from"`
+	Until        *string   `json:"until"`
+}
+
+// seats shows who holds which seat of the body on a day.
+func (s *Server) seats(a *asked) (answer, error) {
+	on, err := a.day("on")
+	if err != nil {
+		return answer{}, err
+	}
+	list, err := s.Store.SeatHolders(a, a.by, on)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]seatView, len(list))
+	for i, h := range list {
+		views[i] = seatView{ID: h.Seat, Constituency: h.Constituency, Name: h.Name}
+		if o := h.Organisation; o != nil {
+			views[i].Holder = &holderView{o.ID, o.Code, o.Name, h.From.Format(time.DateOnly), lastDay(h.Until)}
+		}
+	}
+	return shown(views)
+}
