@@ -1,8 +1,6 @@
 package api
 
 import (
-	"net/url"
-	"strconv"
 	"time"
 
 	"startupfund/domain"
@@ -46,7 +44,7 @@ type extensionView struct {
 func (s *Server) callView(a *asked, f store.CallFile) callView {
 	v := callView{ID: f.ID.String(), Ref: f.Ref, Title: f.Title, Text: f.Text, State: string(f.State), OpensAt: f.OpensAt.UTC(),
 		ClosesAt: f.ClosesAt.UTC(), Areas: f.Areas, Extensions: []extensionView{}, CharterVersion: f.CharterVersion, Version: f.Version,
-		May: s.mayOf(a.by, f.May)}
+		May: s.may(a.by, f.May)}
 	if f.Ceiling != nil {
 		v.Ceiling = *f.Ceiling
 	}
@@ -125,23 +123,15 @@ func (s *Server) call(a *asked) (answer, error) {
 }
 
 func (s *Server) calls(a *asked) (answer, error) {
-	after, limit, err := a.page()
+	w, err := a.window()
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.Calls(a, a.by, after, limit+1)
+	list, err := s.Store.Calls(a, a.by, w)
 	if err != nil {
 		return answer{}, err
 	}
-	list, more := cut(list, limit)
-	views := make([]callView, len(list))
-	for i, f := range list {
-		views[i] = s.callView(a, f)
-	}
-	if !more {
-		return paged(views, "")
-	}
-	return paged(views, a.nextAfter(list[limit-1].Ref))
+	return listed(a, list, func(f store.CallFile) callView { return s.callView(a, f) })
 }
 
 // errInstant refuses what is no instant.
@@ -173,56 +163,3 @@ func (f *faults) instant(text, field string) time.Time {
 }
 
 func (f faults) join() error { return problem.Join(f) }
-
-// mayOf leaves, of the acts that the domain would not refuse, those that policy
-// gives the hat.
-func (s *Server) mayOf(by domain.Actor, acts []string) []string {
-	may := []string{}
-	for _, act := range acts {
-		if _, ok := s.Policy.May(by.Hat.Role, act); ok {
-			may = append(may, act)
-		}
-	}
-	return may
-}
-
-const (
-	usualPage   = 50
-	largestPage = 200
-)
-
-var errLimit = problem.New(problem.Invalid, "bad-limit")
-
-// page reads where a list goes on, and how far.
-func (a *asked) page() (after string, limit int, err error) {
-	after, limit = a.Query("after"), usualPage
-	if len(after) > 200 {
-		return "", 0, domain.ErrTooLong.With("limit", 200).At("/after")
-	}
-	if text := a.Query("limit"); text != "" {
-		limit, err = strconv.Atoi(text)
-		if err != nil || limit < 1 || limit > largestPage {
-			return "", 0, errLimit.With("given", short(text), "most", largestPage).At("/limit")
-		}
-	}
-	return after, limit, nil
-}
-
-// nextAfter is this request's query, going on after the last of this page.
-func (a *asked) nextAfter(last string) string {
-	q := url.Values{}
-	for name, values := range a.Request.URL.Query() {
-		q[name] = values
-	}
-	q.Set("after", last)
-	return q.Encode()
-}
-
-// cut leaves limit of a list that was asked for one more, and tells whether that
-// one was there.
-func cut[T any](list []T, limit int) ([]T, bool) {
-	if len(list) > limit {
-		return list[:limit], true
-	}
-	return list, false
-}

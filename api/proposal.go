@@ -156,7 +156,7 @@ func lineOf(f store.ProposalFile) proposalLine {
 func (s *Server) proposalView(a *asked, f store.ProposalFile) proposalView {
 	v := proposalView{proposalLine: lineOf(f), Summary: f.Summary, Language: f.Language, Objectives: append([]int{}, f.Objectives...),
 		Markers: map[string]markShape{}, Shares: []shareView{}, Endorsed: f.Endorsed, CharterVersion: f.CharterVersion,
-		CreatedAt: f.CreatedAt.UTC(), UpdatedAt: f.UpdatedAt.UTC(), May: s.mayOf(a.by, f.May)}
+		CreatedAt: f.CreatedAt.UTC(), UpdatedAt: f.UpdatedAt.UTC(), May: s.may(a.by, f.May)}
 	for key, m := range f.Markers {
 		v.Markers[key] = markShape(m)
 	}
@@ -242,11 +242,11 @@ func (s *Server) proposal(a *asked) (answer, error) {
 
 // proposals lists those within reach.
 func (s *Server) proposals(a *asked) (answer, error) {
-	after, limit, err := a.page()
+	w, err := a.window()
 	if err != nil {
 		return answer{}, err
 	}
-	f := store.ProposalFilter{Stage: domain.Stage(a.Query("stage")), Area: a.Query("area"), After: after, Limit: limit + 1}
+	f := store.ProposalFilter{Stage: domain.Stage(a.Query("stage")), Area: a.Query("area"), Window: w}
 	if f.Stage != "" && !f.Stage.Known() {
 		return answer{}, domain.ErrUnknownWord.With("given", short(a.Query("stage"))).At("/stage")
 	}
@@ -259,15 +259,7 @@ func (s *Server) proposals(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list, more := cut(list, limit)
-	lines := make([]proposalLine, len(list))
-	for i, p := range list {
-		lines[i] = lineOf(p)
-	}
-	if !more {
-		return paged(lines, "")
-	}
-	return paged(lines, a.nextAfter(list[limit-1].Ref))
+	return listed(a, list, lineOf)
 }
 
 type endorsementRequest struct {

@@ -289,8 +289,8 @@ func TestProposalsAreListedPageByPage(t *testing.T) {
 	if strings.Join(refs, " ") != "P-2026-001 P-2026-002 P-2026-003" {
 		t.Errorf("listed: %v", refs)
 	}
-	s.ask("max", "GET", "/proposals?limit=0", "", "422 bad-limit")
-	s.ask("max", "GET", "/proposals?limit=201", "", "422 bad-limit")
+	s.ask("max", "GET", "/proposals?limit=0", "", "422 malformed")
+	s.ask("max", "GET", "/proposals?limit=201", "", "422 malformed")
 	s.ask("max", "GET", "/proposals?stage=lost", "", "422 unknown-value")
 	for who, want := range map[string]int{"applicant-qn": 1, "focal-qo": 1, "ana": 1, "sec": 3} {
 		if n := len(s.ask(who, "GET", "/proposals", "", "200").List()); n != want {

@@ -33,7 +33,10 @@ func (s *story) programme(code string, shares map[string]string) uuid.UUID {
 		VALUES (?, ?, 'A call', '', ?, ?, '{}', 'USD', 1, ?)`, id("call"), "C-"+code, at.AddDate(0, -2, 0), at.AddDate(0, -1, 0), at)
 	run(`INSERT INTO proposals (id, ref, call, organisation, state, title, currency, stage, submitted_at, submission, charter_version, created_at, updated_at)
 		VALUES (?, ?, ?, ?, ?, 'A programme', 'USD', 'approved', ?, 1, 1, ?, ?)`, id("proposal"), "P-"+code, id("call"), state, state, at, at, at)
-	run(`INSERT INTO proposal_versions (proposal, n, content, content_hash, receipt, at) VALUES (?, 1, '{}', '\x00', ?, ?)`, id("proposal"), "R-"+code, at)
+	content := fmt.Sprintf(`{"amount":"0.00","area":"","state":%q,"title":"A programme"}`, state)
+	run(`INSERT INTO proposal_versions (proposal, n, content, content_hash, receipt, at) VALUES (?, 1, ?, sha256(convert_to(?, 'UTF8')), ?, ?)`,
+		id("proposal"), content, content, "R-"+code, at.AddDate(0, -1, -1))
+	run(`INSERT INTO screenings (id, proposal, n, outcome, reason, person, at) VALUES (?, ?, 1, 'eligible', '', ?, ?)`, id("screening"), id("proposal"), chair, at)
 	run(`INSERT INTO meetings (id, ref, title, starts_at, state, charter_version, created_at) VALUES (?, ?, 'A meeting', ?, 'closed', 1, ?)`, id("meeting"), "M-"+code, at, at)
 	run(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, proposal, proposal_version, amount, currency, state, charter_version)
 		VALUES (?, ?, 1, 'grant', 'consensus', 'A grant', '', ?, 1, 1, 'USD', 'adopted', 1)`, id("question"), id("meeting"), id("proposal"))

@@ -92,20 +92,20 @@ func (s *Store) Call(ctx context.Context, by domain.Actor, id uuid.UUID) (CallFi
 	})
 }
 
-// Calls lists calls in the order of their refs, from after one on, limit at most.
-func (s *Store) Calls(ctx context.Context, by domain.Actor, after string, limit int) ([]CallFile, error) {
-	return read(ctx, s, by, func(t *tx) ([]CallFile, error) {
-		list, err := t.calls(`c.ref > ? ORDER BY c.ref LIMIT ?`, after, limit)
+// Calls lists calls in the order of their refs.
+func (s *Store) Calls(ctx context.Context, by domain.Actor, w Window) (Page[CallFile], error) {
+	return read(ctx, s, by, func(t *tx) (Page[CallFile], error) {
+		list, err := t.calls(`c.ref > ? ORDER BY c.ref LIMIT ?`, w.After, w.fetch())
 		if err != nil {
-			return nil, err
+			return Page[CallFile]{}, err
 		}
 		files := make([]CallFile, len(list))
 		for i, c := range list {
 			if files[i], err = t.callFile(c); err != nil {
-				return nil, err
+				return Page[CallFile]{}, err
 			}
 		}
-		return files, nil
+		return pageOf(w, files, func(f CallFile) string { return f.Ref }), nil
 	})
 }
 

@@ -32,11 +32,10 @@ type Named struct {
 
 // ProposalFilter narrows a list; what is zero narrows nothing.
 type ProposalFilter struct {
-	Call  uuid.UUID
-	Stage domain.Stage
-	Area  string
-	After string // the ref that the page before ended with
-	Limit int
+	Call   uuid.UUID
+	Stage  domain.Stage
+	Area   string
+	Window // after the ref that the page before ended with
 }
 
 // CreateProposal begins a draft in a call, for the organisation of the hat.
@@ -182,8 +181,8 @@ func (s *Store) Submission(ctx context.Context, by domain.Actor, id uuid.UUID, n
 }
 
 // Proposals lists those within the actor's reach, in the order of their refs.
-func (s *Store) Proposals(ctx context.Context, by domain.Actor, f ProposalFilter) ([]ProposalFile, error) {
-	return read(ctx, s, by, func(t *tx) ([]ProposalFile, error) {
+func (s *Store) Proposals(ctx context.Context, by domain.Actor, f ProposalFilter) (Page[ProposalFile], error) {
+	return read(ctx, s, by, func(t *tx) (Page[ProposalFile], error) {
 		where, args := []string{"p.ref > ?", reach(by)}, []any{f.After}
 		if strings.Contains(reach(by), "?") {
 			args = append(args, by.Hat.Organisation)
@@ -196,9 +195,9 @@ func (s *Store) Proposals(ctx context.Context, by domain.Actor, f ProposalFilter
 		add(f.Call != uuid.Nil, "p.call = ?", f.Call)
 		add(f.Stage != "", "p.stage = ?", string(f.Stage))
 		add(f.Area != "", areaSeen(by)+" = ?", f.Area)
-		list, err := t.proposals(strings.Join(where, " AND ")+" ORDER BY p.ref LIMIT ?", append(args, f.Limit)...)
+		list, err := t.proposals(strings.Join(where, " AND ")+" ORDER BY p.ref LIMIT ?", append(args, f.fetch())...)
 		if err != nil {
-			return nil, err
+			return Page[ProposalFile]{}, err
 		}
 		ids := make([]uuid.UUID, 0, 2*len(list))
 		for _, p := range list {
@@ -209,7 +208,7 @@ func (s *Store) Proposals(ctx context.Context, by domain.Actor, f ProposalFilter
 		for i, p := range list {
 			files[i] = ProposalFile{Proposal: p, Named: names}
 		}
-		return files, err
+		return pageOf(f.Window, files, func(p ProposalFile) string { return p.Ref }), err
 	})
 }
 
