@@ -77,5 +77,20 @@ func (s *Server) routes() []route {
 		{"POST", "/proposals/:id/screening", "proposal.screen", s.screenProposal, false},
 		{"GET", "/proposals/:id/scores", "score.read", s.scores, false},
 		{"POST", "/proposals/:id/scores", "score.submit", s.submitScore, keyed},
+
+		// The bank's side
+		{"GET", "/bank-accounts", "bank.read", s.bankAccounts, false},
+		{"POST", "/bank-statements", "bank.import", s.importStatement, keyed},
+		{"GET", "/bank-statements", "bank.read", s.bankStatements, false},
+		{"GET", "/bank-statements/:id", "bank.read", s.bankStatement, false},
+		{"GET", "/bank-movements", "bank.read", s.openMovements, false},
+		{"GET", "/reconciliation", "bank.read", s.reconciliation, false},
+		{"GET", "/bank-lines/:id", "bank.read", s.bankLine, false},
+		{"POST", "/bank-lines/:id/suspense", "bank-line.suspend", s.suspendLine, keyed},
+		{"POST", "/bank-lines/:id/note", "bank-line.note", s.noteLine, false},
+		{"POST", "/matching", "match.run", s.runMatching, keyed},
+		{"POST", "/matches", "match.make", s.matchLines, keyed},
+		{"POST", "/matches/:id/undoing", "match.undo", s.undoMatch, keyed},
+		{"GET", "/proof", "proof.read", s.proof, false},
 	}
 }

@@ -227,6 +227,13 @@ func collided(err error) bool {
 var promises = map[string]error{
 	"not_below_zero": ledger.ErrInsufficient,
 	"reversed_once":  ledger.ErrReversed,
+
+	"statement_imported_once":       domain.ErrImportedBefore,
+	"one_statement_follows_another": domain.ErrStatementGap,
+	"one_first_statement":           domain.ErrStatementGap,
+	"line_matched_once":             domain.ErrLineMatched,
+	"posting_matched_once":          domain.ErrLineMatched,
+	"match_undoings_pkey":           domain.ErrMatchUndone,
 }
 
 // translate turns what the database promised into the refusal it stands for.

@@ -24,6 +24,7 @@ type command struct {
 
 var commands = []command{
 	{"config", "print the configuration, without its secrets", printConfig},
+	{"proof", "print the proof of a day: bank and books, every item that differs", printProof},
 	{"serve", "serve the fund over HTTP", serve},
 	{"version", "print the version of the program", printVersion},
 }

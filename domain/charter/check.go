@@ -202,6 +202,7 @@ func (k *checker) agent(c Charter) {
 	k.money(c, a.RefundTolerance, "/agent/refund_tolerance")
 	k.between(a.ReleaseDaysFrom, 0, 365, "/agent/release_days_from")
 	k.between(a.ReleaseDaysTo, a.ReleaseDaysFrom.Value, 365, "/agent/release_days_to")
+	k.between(a.MatchWindowDays, 0, 60, "/agent/match_window_days")
 }
 
 // money asks an amount to be in the currency of the fund's books.

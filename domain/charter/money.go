@@ -42,6 +42,7 @@ type Agent struct {
 	TrancheShare       Rule[Rate] // of what was sent, before the next tranche
 	TrancheCounts      Rule[TrancheCount]
 	TranchePer         Rule[TrancheScope]
+	MatchWindowDays    Rule[int] // calendar days between a movement and a bank line, for one to be suggested for the other
 }
 
 // FeeBase says what the fee's rate is taken of.

@@ -1,0 +1,233 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"io"
+	"mime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+	"startupfund/domain/problem"
+	"startupfund/exchange/camt053"
+	"startupfund/store"
+)
+
+var errNotXML = problem.New(problem.Invalid, "not-xml")
+
+// longestLineText is how much of what a bank tells about one line is kept, in
+// characters: enough for a batch of two hundred payments.
+const longestLineText = 16 << 10
+
+type bankAccountView struct {
+	ID       uuid.UUID       `json:"id"`
+	Number   string          `json:"number"`
+	Name     string          `json:"name"`
+	Currency ledger.Currency `json:"currency"`
+}
+
+func accountView(a domain.FundAccount, by domain.Actor) bankAccountView {
+	return bankAccountView{a.ID, a.NumberFor(by), a.Name, a.Currency}
+}
+
+// bankAccounts lists the fund's accounts at the bank.
+func (s *Server) bankAccounts(a *asked) (answer, error) {
+	list, err := s.Store.FundAccounts(a, a.by)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]bankAccountView, len(list))
+	for i, one := range list {
+		views[i] = accountView(one, a.by)
+	}
+	return shown(views)
+}
+
+type bankStatementView struct {
+	ID         uuid.UUID    `json:"id"`
+	Account    uuid.UUID    `json:"account"`
+	Ref        string       `json:"ref"`
+	Sequence   string       `json:"sequence,omitempty"`
+	From       string       `json:"from"`
+	To         string       `json:"to"`
+	Opening    ledger.Money `json:"opening"`
+	Closing    ledger.Money `json:"closing"`
+	ImportedAt time.Time    `json:"imported_at"`
+}
+
+func statementHeadView(st domain.BankStatement) bankStatementView {
+	return bankStatementView{st.ID, st.Account, st.BankRef, st.Sequence, date(st.From), date(st.To), st.Opening, st.Closing, st.ImportedAt}
+}
+
+func date(d time.Time) string { return d.Format(time.DateOnly) }
+
+type importedView struct {
+	Statements []bankStatementView `json:"statements"`
+	Lines      int                 `json:"lines"`
+	Matched    int                 `json:"matched"`
+	Waiting    int                 `json:"waiting"`
+	Matches    []matchView         `json:"matches"`
+}
+
+func (s *Server) importedView(a *asked, in store.Imported) importedView {
+	view := importedView{Statements: []bankStatementView{}, Lines: in.Lines, Matched: in.Matched, Waiting: in.Waiting, Matches: []matchView{}}
+	for _, st := range in.Statements {
+		view.Statements = append(view.Statements, statementHeadView(st))
+	}
+	for _, m := range in.Matches {
+		view.Matches = append(view.Matches, s.matchView(a, m))
+	}
+	return view
+}
+
+// importStatement takes a bank's file as it came, camt.053.
+func (s *Server) importStatement(a *asked) (answer, error) {
+	kind, _, _ := mime.ParseMediaType(a.GetHeader("Content-Type"))
+	if kind != "application/xml" && kind != "text/xml" {
+		return answer{}, errNotXML
+	}
+	raw, err := io.ReadAll(a.Request.Body)
+	if err != nil {
+		return answer{}, unreadable(err)
+	}
+	sum := sha256.Sum256(raw)
+	in, err := s.Store.ImportStatements(a, a.ask, sum[:], camtFile(raw))
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/bank-statements/"+in.Statements[0].ID.String(), s.importedView(a, in), 0)
+}
+
+// camtFile hands over what a camt.053 file says that the fund keeps.
+func camtFile(raw []byte) store.StatementFile {
+	return func(head func(domain.BankStatement) error, line func(domain.BankLine) error) error {
+		return camt053.Read(bytes.NewReader(raw), 0,
+			func(h camt053.Header) error { return head(statementOf(h)) },
+			func(e camt053.Entry) error {
+				if !e.Counts() || e.Money.IsZero() { // what moves nothing is no line
+					return nil
+				}
+				return line(bankLineOf(e))
+			})
+	}
+}
+
+func statementOf(h camt053.Header) domain.BankStatement {
+	st := domain.BankStatement{Number: h.Account, Currency: h.Currency, BankRef: h.ID, From: h.Opening.On, To: h.Closing.On,
+		Opening: h.Opening.Money, Closing: h.Closing.Money}
+	if h.Sequence > 0 {
+		st.Sequence = strconv.FormatInt(h.Sequence, 10)
+	}
+	return st
+}
+
+// bankLineOf keeps of an entry what matching reads and people need. One payment has
+// its own reference and other side; of a batch, all references stand in the text.
+func bankLineOf(e camt053.Entry) domain.BankLine {
+	l := domain.BankLine{N: e.N, Amount: e.Money, BookedOn: e.Booked, ValueOn: e.Value, BankRef: e.BankRef}
+	if l.ValueOn.IsZero() {
+		l.ValueOn = e.Booked
+	}
+	var text []string
+	if len(e.Details) == 1 {
+		d := e.Details[0]
+		other := e.Counterparty(d)
+		l.EndToEnd, l.Counterparty = given(d.EndToEndID), other.Name
+		if l.BankRef == "" {
+			l.BankRef = d.BankRef
+		}
+		text = append(text, other.Ultimate)
+	}
+	for _, d := range e.Details {
+		if len(e.Details) > 1 {
+			text = append(text, given(d.EndToEndID), e.Counterparty(d).Name)
+		}
+		text = append(text, d.References...)
+		text = append(text, d.Documents...)
+		text = append(text, d.Text...)
+		text = append(text, d.Info, d.ReturnedFor)
+	}
+	l.Text = joined(append(text, e.Info))
+	return l
+}
+
+// given leaves out what banks write for no reference.
+func given(reference string) string {
+	if reference == "NOTPROVIDED" {
+		return ""
+	}
+	return reference
+}
+
+// joined is the texts that say something, one a line.
+func joined(all []string) string {
+	var kept []string
+	for _, s := range all {
+		if s = strings.TrimSpace(s); s != "" {
+			kept = append(kept, s)
+		}
+	}
+	text := []rune(strings.Join(kept, "\n"))
+	return string(text[:min(len(text), longestLineText)])
+}
+
+// bankStatements lists the statements imported, newest first.
+func (s *Server) bankStatements(a *asked) (answer, error) {
+	after, limit, err := a.afterID()
+	if err != nil {
+		return answer{}, err
+	}
+	list, err := s.Store.BankStatements(a, a.by, after, limit)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]bankStatementView, len(list))
+	for i, st := range list {
+		views[i] = statementHeadView(st)
+	}
+	next := ""
+	if len(list) == limit {
+		next = nextID(a, list[limit-1].ID)
+	}
+	return paged(views, next)
+}
+
+func (s *Server) bankStatement(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	st, err := s.Store.BankStatement(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return shown(statementHeadView(st))
+}
+
+// afterID reads which part of a list is wanted, where lists go on after an id.
+func (a *asked) afterID() (after uuid.UUID, limit int, err error) {
+	limit = 50
+	if text := a.Query("limit"); text != "" {
+		if limit, err = strconv.Atoi(text); err != nil || limit < 1 || limit > 200 {
+			return after, 0, domain.ErrMalformed.With("parameter", "limit")
+		}
+	}
+	if text := a.Query("after"); text != "" {
+		if after, err = uuid.Parse(text); err != nil {
+			return after, 0, domain.ErrMalformed.With("parameter", "after")
+		}
+	}
+	return after, limit, nil
+}
+
+// nextID is this request's query, from after id.
+func nextID(a *asked, id uuid.UUID) string {
+	q := a.Request.URL.Query()
+	q.Set("after", id.String())
+	return q.Encode()
+}

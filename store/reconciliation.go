@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
+// Reconciled is a line with all that is known of it.
+type Reconciled struct {
+	domain.ReconciledLine
+	NoteBy     string // who said why it waits
+	NoteAt     time.Time
+	Match      *domain.Match
+	Matched    []domain.Movement  // of the match
+	Candidates []domain.Candidate // where it is suggested, best first
+}
+
+// Reconciliation lists lines of the bank, oldest value date first, from after the
+// line named (uuid.Nil for the first), limit at most: those in a state, or all.
+func (s *Store) Reconciliation(ctx context.Context, by domain.Actor, state domain.LineState, after uuid.UUID, limit int) ([]Reconciled, error) {
+	return read(ctx, s, by, func(t *tx) ([]Reconciled, error) {
+		suggested, err := t.suggestions()
+		if err != nil {
+			return nil, err
+		}
+		var page []Reconciled
+		for from := after; len(page) < limit; {
+			lines, err := t.linesAfter(state, from, limit)
+			if err != nil {
+				return nil, err
+			}
+			for _, l := range lines {
+				from = l.ID
+				if one := reconciled(l, suggested); (state == "" || one.State == state) && len(page) < limit {
+					page = append(page, one)
+				}
+			}
+			if len(lines) < limit {
+				break
+			}
+		}
+		return page, t.explain(page)
+	})
+}
+
+// ReconciledLine is one line.
+func (s *Store) ReconciledLine(ctx context.Context, by domain.Actor, id uuid.UUID) (Reconciled, error) {
+	return read(ctx, s, by, func(t *tx) (Reconciled, error) {
+		l, err := t.line(id)
+		if err != nil {
+			return Reconciled{}, err
+		}
+		suggested, err := t.suggestions()
+		if err != nil {
+			return Reconciled{}, err
+		}
+		page := []Reconciled{reconciled(l, suggested)}
+		return page[0], t.explain(page)
+	})
+}
+
+// suggestions are what the open lines may be, by line.
+func (t *tx) suggestions() (map[uuid.UUID][]domain.Candidate, error) {
+	lines, open, err := t.openSides()
+	if err != nil {
+		return nil, err
+	}
+	return domain.Suggest(lines, open, t.charter.Agent.MatchWindowDays.Value), nil
+}
+
+func reconciled(l standingLine, suggested map[uuid.UUID][]domain.Candidate) Reconciled {
+	r := Reconciled{ReconciledLine: l.ReconciledLine, NoteBy: l.noteBy, NoteAt: l.noteAt, Candidates: suggested[l.ID]}
+	if l.match != uuid.Nil {
+		r.Match = &domain.Match{ID: l.match}
+	}
+	if r.State == domain.LineUnmatched && len(r.Candidates) > 0 {
+		r.State = domain.LineSuggested
+	}
+	return r
+}
+
+// explain loads the matches of a page's lines.
+func (t *tx) explain(page []Reconciled) error {
+	for i := range page {
+		if page[i].Match == nil {
+			continue
+		}
+		list, err := t.matches(`m.id = ?`, page[i].Match.ID)
+		if err != nil {
+			return err
+		}
+		page[i].Match = &list[0].Match
+		moved, err := t.movements(`x.match = ?`, page[i].Match.ID)
+		if err != nil {
+			return err
+		}
+		for _, m := range moved {
+			page[i].Matched = append(page[i].Matched, m.Movement)
+		}
+	}
+	return nil
+}
+
+// narrowed is, for each state, what SQL can tell of it; Suggest tells the rest.
+var narrowed = map[domain.LineState]string{
+	"":                    `true`,
+	domain.LineMatched:    `x.line IS NOT NULL AND m.rule <> 'suspense'`,
+	domain.LineInSuspense: `m.rule = 'suspense'`,
+	domain.LineSuggested:  `x.line IS NULL AND n.state IS NULL`,
+	domain.LineUnmatched:  `x.line IS NULL AND n.state IS NULL`,
+	domain.LineOnHold:     `x.line IS NULL AND n.state = 'on-hold'`,
+	domain.LineOtherFund:  `x.line IS NULL AND n.state = 'another-fund'`,
+	domain.LinePending:    `x.line IS NULL AND n.state = 'pending'`,
+}
+
+func (t *tx) linesAfter(state domain.LineState, after uuid.UUID, limit int) ([]standingLine, error) {
+	condition, known := narrowed[state]
+	if !known {
+		return nil, domain.ErrUnknownWord.With("given", string(state)).At("state")
+	}
+	const tail = `ORDER BY l.value_on, l.id LIMIT ?`
+	if after == uuid.Nil {
+		return t.lines(condition, tail, limit)
+	}
+	return t.lines(condition+` AND (l.value_on, l.id) > (SELECT z.value_on, z.id FROM bank_lines z WHERE z.id = ?)`, tail, after, limit)
+}
+
+// OpenMovements are the movements that no bank line has answered yet, oldest value
+// date first; those that a fund brought along are none.
+func (s *Store) OpenMovements(ctx context.Context, by domain.Actor) ([]domain.Movement, error) {
+	return read(ctx, s, by, func(t *tx) ([]domain.Movement, error) {
+		_, open, err := t.openSides()
+		return open, err
+	})
+}
