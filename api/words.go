@@ -74,6 +74,22 @@ func (t tongue) detail(p problem.Problem) string {
 	return t.say("problem."+p.Code+".detail", p.Params())
 }
 
+// Refusal says p, and each refusal that stands with it, in a language: for those
+// who read it elsewhere than in an answer of HTTP.
+func (w *Words) Refusal(language string, p problem.Problem) []string {
+	t := w.in(language)
+	var said []string
+	for _, q := range append([]problem.Problem{p}, p.Also...) {
+		said = append(said, strings.TrimSpace(t.title(q)+" "+t.detail(q)))
+	}
+	return said
+}
+
+// Figures writes an amount without its currency in a language's way: "1,234.50".
+func Figures(language string, m ledger.Money) string {
+	return tongue{language: language}.figures(m.Text())
+}
+
 // written puts particulars in the reader's way of writing them.
 func (t tongue) written(particulars map[string]any) map[string]any {
 	out := make(map[string]any, len(particulars))

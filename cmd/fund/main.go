@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"text/tabwriter"
+
+	"startupfund/domain/problem"
 )
 
 // command is one thing the program can do. Each has a file of its own.
@@ -23,9 +25,13 @@ type command struct {
 }
 
 var commands = []command{
+	{"check", "ask the books every question whose answer must be nothing", checkFund},
 	{"config", "print the configuration, without its secrets", printConfig},
+	{"export", "write the books as an hledger journal", export},
+	{"import", "make an empty fund of a published history", importHistory},
 	{"proof", "print the proof of a day: bank and books, every item that differs", printProof},
 	{"serve", "serve the fund over HTTP", serve},
+	{"statement", "print the Funding Status as of a day", printStatement},
 	{"version", "print the version of the program", printVersion},
 }
 
@@ -83,6 +89,10 @@ func outcome(stderr io.Writer, err error) int {
 		say(stderr, errors.New(strings.TrimPrefix(err.Error(), errMisuse.Error()+": ")))
 		return 2
 	}
+	var refusal problem.Problem
+	if errors.As(err, &refusal) {
+		err = errors.New(strings.Join(inWords(refusal), " "))
+	}
 	say(stderr, err)
 	return 1
 }
@@ -93,13 +103,18 @@ func say(w io.Writer, err error) {
 	fmt.Fprintf(w, "fund: %s.\n", strings.TrimRight(words, "."))
 }
 
-// parse reads the flags of a command and returns the words after them, of which
-// there are as many as names (what each stands for). On a wrong flag it returns
+// parse reads the flags of a command and returns the words before, between and
+// after them, of which there are as many as names (what each stands for). On a wrong flag it returns
 // a misuse; on -h it prints them and returns flag.ErrHelp.
 func parse(flags *flag.FlagSet, args []string, stderr io.Writer, names ...string) ([]string, error) {
 	flags.SetOutput(io.Discard)
 	usage := strings.TrimSpace("fund " + flags.Name() + " [flags] " + strings.ToUpper(strings.Join(names, " ")))
+	var words []string
 	err := flags.Parse(args)
+	for err == nil && flags.NArg() > 0 {
+		words = append(words, flags.Arg(0))
+		err = flags.Parse(flags.Args()[1:])
+	}
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(stderr, "usage:", usage)
 		flags.SetOutput(stderr)
@@ -109,10 +124,10 @@ func parse(flags *flag.FlagSet, args []string, stderr io.Writer, names ...string
 	if err != nil {
 		return nil, misuse("%v: use it as `%s`", err, usage)
 	}
-	if flags.NArg() != len(names) {
-		return nil, misuse("`fund %s` takes %d words after its flags, and %d were given: use it as `%s`", flags.Name(), len(names), flags.NArg(), usage)
+	if len(words) != len(names) {
+		return nil, misuse("`fund %s` takes %d words beside its flags, and %d were given: use it as `%s`", flags.Name(), len(names), len(words), usage)
 	}
-	return flags.Args(), nil
+	return words, nil
 }
 
 func printUsage(w io.Writer, commands []command) {

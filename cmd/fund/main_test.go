@@ -38,7 +38,7 @@ func TestOutcomeOfACommand(t *testing.T) {
 		{"panic", 1, "fund: the program has a fault and stopped: runtime error: index out of range [0] with length 0.\n"},
 		{"nope", 2, "fund: there is no command \"nope\": `fund help` lists them.\n"},
 		{"fail -x", 2, "fund: flag provided but not defined: -x: use it as `fund x [flags]`.\n"},
-		{"fail word", 2, "fund: `fund x` takes 0 words after its flags, and 1 were given: use it as `fund x [flags]`.\n"},
+		{"fail word", 2, "fund: `fund x` takes 0 words beside its flags, and 1 were given: use it as `fund x [flags]`.\n"},
 		{"well -h", 0, "usage: fund x [flags]\n"},
 	} {
 		var out, said bytes.Buffer
