@@ -115,17 +115,9 @@ func TestSixHistoriesBecomeFunds(t *testing.T) {
 				t.Errorf("no years:\n%s", printed)
 			}
 
-			var st struct {
-				Fund, Currency string
-				AsOf           string `json:"as_of"`
-				Lines          []struct{ Code, Label, Amount string }
-			}
-			if err := json.Unmarshal([]byte(fundMust(t, "statement", "--format", "json")), &st); err != nil {
-				t.Fatal(err)
-			}
-			lines := map[string]string{}
+			st := statementOf(t)
+			lines := st.byCode()
 			for i, l := range st.Lines {
-				lines[l.Code] = l.Amount
 				if want := domain.StatementLines()[i].Code; l.Code != want {
 					t.Errorf("line %d is %s, not %s", i, l.Code, want)
 				}
@@ -142,6 +134,8 @@ func TestSixHistoriesBecomeFunds(t *testing.T) {
 				t.Errorf("before it began:\n%s", before)
 			}
 			agreesWithHledger(t, fundMust(t, "export", "journal"), lines)
+			const onTheDay = "2017-12-31" // on which a year's vouchers are booked
+			agreesWithHledger(t, fundMust(t, "export", "journal", "--as-of", onTheDay), statementOf(t, "--as-of", onTheDay).byCode())
 
 			if out := fundMust(t, "check"); strings.Contains(out, "FAULT") || strings.Count(out, "\n") < 10 {
 				t.Errorf("check says\n%s", out)
@@ -155,6 +149,29 @@ func TestSixHistoriesBecomeFunds(t *testing.T) {
 			}
 		})
 	}
+}
+
+// statement is the JSON that other programs read.
+type statement struct {
+	Fund, Currency string
+	AsOf           string `json:"as_of"`
+	Lines          []struct{ Code, Label, Amount string }
+}
+
+func statementOf(t *testing.T, args ...string) (st statement) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(fundMust(t, append([]string{"statement", "--format", "json"}, args...)...)), &st); err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
+
+func (st statement) byCode() map[string]string {
+	lines := map[string]string{}
+	for _, l := range st.Lines {
+		lines[l.Code] = l.Amount
+	}
+	return lines
 }
 
 // agreesWithHledger has a program we did not write add the journal up.
