@@ -27,8 +27,8 @@ type statusData struct {
 }
 
 type statusLine struct {
-	Group, Label, Value, Shown, Href string
-	Total                            bool
+	Code, Group, Label, Value, Shown, Href string
+	Total, Nothing                         bool
 }
 
 // groups are the headings that stand before a line.
@@ -40,8 +40,8 @@ func (p page) status(st domain.Statement) statusData {
 	d := statusData{AsOf: st.AsOf, Currency: st.Currency}
 	day := st.AsOf.Format(time.DateOnly)
 	for _, l := range st.Lines {
-		line := statusLine{Label: p.say("site.line."+l.Code, nil), Value: l.Amount.Text(), Shown: p.figures(l.Amount.Text()),
-			Href: p.To("statement/" + l.Code + "?as_of=" + day), Total: totals[l.Code]}
+		line := statusLine{Code: l.Code, Label: p.say("site.line."+l.Code, nil), Value: l.Amount.Text(), Shown: p.figures(l.Amount.Text()),
+			Href: p.To("statement/" + l.Code + "?as_of=" + day), Total: totals[l.Code], Nothing: l.Amount.IsZero()}
 		if g, ok := groups[l.Code]; ok {
 			line.Group = p.say("site.group."+g, nil)
 		}
@@ -50,9 +50,22 @@ func (p page) status(st domain.Statement) statusData {
 	return d
 }
 
+// of picks lines by their codes.
+func (d statusData) of(codes ...string) (picked []statusLine) {
+	for _, code := range codes {
+		for _, l := range d.Lines {
+			if l.Code == code {
+				picked = append(picked, l)
+			}
+		}
+	}
+	return picked
+}
+
 type homeData struct {
 	statusData
 	Received, Transferred, Balance ledger.Money
+	Headline                       []statusLine // the lines that most people come for
 	Calls                          []homeCall
 	Decisions                      []homeDecision
 }
@@ -67,7 +80,8 @@ type homeDecision struct {
 func (s *Server) homePage(a *asked, p page) (string, page, error) {
 	st, err := s.Store.Statement(a, a.by, time.Time{})
 	p.Title = p.say("site.home.title", nil)
-	p.Data = homeData{statusData: p.status(st), Received: st.Line("contributions"), Transferred: st.Line("transfers"), Balance: st.Line("balance_with_agent")}
+	d := p.status(st)
+	p.Data = homeData{statusData: d, Headline: d.of("contributions", "transfers", "balance_with_agent", "balance_with_organizations"), Received: st.Line("contributions"), Transferred: st.Line("transfers"), Balance: st.Line("balance_with_agent")}
 	return "home", p, err
 }
 

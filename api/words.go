@@ -133,7 +133,11 @@ func (t tongue) figures(text string) string {
 }
 
 func (t tongue) amount(m ledger.Money) string {
-	return t.figures(m.Text()) + "\u00a0" + string(m.Currency)
+	text := t.figures(m.Text()) + "\u00a0" + string(m.Currency)
+	if t.language == "ar" {
+		return "\u2066" + text + "\u2069" // in a right-to-left sentence it stays in one piece
+	}
+	return text
 }
 
 // instant writes a day, and the time where there is one, in UTC.
