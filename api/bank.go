@@ -178,23 +178,15 @@ func joined(all []string) string {
 
 // bankStatements lists the statements imported, newest first.
 func (s *Server) bankStatements(a *asked) (answer, error) {
-	after, limit, err := a.afterID()
+	w, err := a.window()
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.BankStatements(a, a.by, after, limit)
+	list, err := s.Store.BankStatements(a, a.by, w)
 	if err != nil {
 		return answer{}, err
 	}
-	views := make([]bankStatementView, len(list))
-	for i, st := range list {
-		views[i] = statementHeadView(st)
-	}
-	next := ""
-	if len(list) == limit {
-		next = nextID(a, list[limit-1].ID)
-	}
-	return paged(views, next)
+	return listed(a, list, statementHeadView)
 }
 
 func (s *Server) bankStatement(a *asked) (answer, error) {
@@ -207,27 +199,4 @@ func (s *Server) bankStatement(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return shown(statementHeadView(st))
-}
-
-// afterID reads which part of a list is wanted, where lists go on after an id.
-func (a *asked) afterID() (after uuid.UUID, limit int, err error) {
-	limit = 50
-	if text := a.Query("limit"); text != "" {
-		if limit, err = strconv.Atoi(text); err != nil || limit < 1 || limit > 200 {
-			return after, 0, domain.ErrMalformed.With("parameter", "limit")
-		}
-	}
-	if text := a.Query("after"); text != "" {
-		if after, err = uuid.Parse(text); err != nil {
-			return after, 0, domain.ErrMalformed.With("parameter", "after")
-		}
-	}
-	return after, limit, nil
-}
-
-// nextID is this request's query, from after id.
-func nextID(a *asked, id uuid.UUID) string {
-	q := a.Request.URL.Query()
-	q.Set("after", id.String())
-	return q.Encode()
 }

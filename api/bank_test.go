@@ -395,3 +395,65 @@ func TestEveryMatchHasItsReasonInSixLanguages(t *testing.T) {
 		}
 	}
 }
+
+// A contribution and a transfer made by their own acts meet the bank: what was
+// signed, released and sent comes back under its reference.
+func TestWhatTheActsBookedMeetsTheBank(t *testing.T) {
+	s := agency(t)
+	must(t, s.DB.Exec(`INSERT INTO bank_accounts (id, number, name, currency, created_at) VALUES (?, ?, 'The fund', 'USD', ?)`,
+		uuid.New(), ourAccount, storetest.Start).Error)
+	a := s.agreementOf("1000000.00")
+	s.ask("pia", "POST", "/agreements/"+a+"/deposits", `{"amount":`+usd("1000000.00")+`,"received_on":"2026-03-02","bank_reference":"BK 4711 22"}`, "201")
+	jp := s.programme("MIG-JP-2026-001", map[string]string{"IOM": "700000.00"})
+	s.mou("IOM")
+	r := s.request(jp, "IOM", "490000.00")
+	path, last := "/transfer-requests/"+r.at("id"), r
+	for _, step := range []struct{ who, path, body string }{
+		{"cora", "/signature", ""}, {"pia", "/preparation", ""}, {"rolf", "/release", ""}, {"pia", "/sending", `{"sent_on":"2026-03-02"}`},
+	} {
+		last = s.ask(step.who, "POST", path+step.path, step.body, "200", ifMatch(last.tag()))
+	}
+	s.ask("pia", "POST", "/bank-statements", camt(t, "S1", "2026-03-02", "0.00", "500000.00",
+		"990000.00 |||| BK 4711 22 LESS FEE", "-490000.00 | "+r.at("ref")+" || IOM"), "201", xml)
+	if got, want := s.standing(""), "-490000.00 matched end-to-end-id, 990000.00 matched net-of-fee"; got != want {
+		t.Errorf("the lines stand %s", got)
+	}
+	p := s.ask("sven", "GET", "/proof?on=2026-03-02", "", "200")
+	if p.at("difference", "amount") != "0.00" || p.at("statement_balance", "amount") != "500000.00" || p.at("not_booked", "items") != "[]" {
+		t.Errorf("the proof is %s", p.raw)
+	}
+}
+
+// A list goes on where its page ended, and shows everything once.
+func TestTheLinesInPages(t *testing.T) {
+	s := bankStory(t)
+	var lines []string
+	for n := range 7 {
+		lines = append(lines, fmt.Sprintf("%d.00", n+1))
+	}
+	s.ask("pia", "POST", "/bank-statements", camt(t, "S1", "2026-03-02", "0.00", "28.00", lines...), "201", xml)
+	for _, state := range []string{"", "state=unmatched&"} {
+		seen, query := map[string]bool{}, "?"+state+"limit=3"
+		for pages := 0; query != ""; pages++ {
+			r := s.ask("pia", "GET", "/reconciliation"+query, "", "200")
+			for _, l := range r.List() {
+				seen[fmt.Sprint(l["id"])] = true
+			}
+			_, rest, more := strings.Cut(r.header.Get("Link"), "?")
+			query = ""
+			if more {
+				query = "?" + strings.TrimSuffix(rest, `>; rel="next"`)
+			}
+			if pages > 3 {
+				t.Fatal("there is no end")
+			}
+		}
+		if len(seen) != 7 {
+			t.Errorf("%q shows %d lines", state, len(seen))
+		}
+	}
+	s.ask("pia", "GET", "/reconciliation?after=x", "", "422 malformed")
+	if n := len(s.ask("pia", "GET", "/bank-statements?limit=1", "", "200").List()); n != 1 {
+		t.Errorf("%d statements", n)
+	}
+}

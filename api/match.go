@@ -111,23 +111,15 @@ func (s *Server) lineView(a *asked, r store.Reconciled) bankLineView {
 
 // reconciliation lists the bank's lines with where each stands.
 func (s *Server) reconciliation(a *asked) (answer, error) {
-	after, limit, err := a.afterID()
+	w, err := a.window()
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.Reconciliation(a, a.by, domain.LineState(a.Query("state")), after, limit)
+	list, err := s.Store.Reconciliation(a, a.by, domain.LineState(a.Query("state")), w)
 	if err != nil {
 		return answer{}, err
 	}
-	views := make([]bankLineView, len(list))
-	for i, r := range list {
-		views[i] = s.lineView(a, r)
-	}
-	next := ""
-	if len(list) == limit {
-		next = nextID(a, list[limit-1].ID)
-	}
-	return paged(views, next)
+	return listed(a, list, func(r store.Reconciled) bankLineView { return s.lineView(a, r) })
 }
 
 func (s *Server) bankLine(a *asked) (answer, error) {

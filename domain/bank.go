@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -49,7 +50,7 @@ func (a FundAccount) NumberFor(by Actor) string {
 }
 
 func masked(number string) string {
-	r := []rune(number)
+	r := []rune(compact(number))
 	if len(r) <= 4 {
 		return "••••"
 	}
@@ -60,7 +61,7 @@ func masked(number string) string {
 // statement in currency c. Another's is refused with ErrNotOurAccount.
 func AccountOf(own []FundAccount, number string, c ledger.Currency) (FundAccount, error) {
 	for _, a := range own {
-		if a.Number != number {
+		if compact(a.Number) != compact(number) {
 			continue
 		}
 		if a.Currency != c {
@@ -70,6 +71,9 @@ func AccountOf(own []FundAccount, number string, c ledger.Currency) (FundAccount
 	}
 	return FundAccount{}, ErrNotOurAccount.With("account", masked(number))
 }
+
+// compact is a number as machines write it: people set it in groups of four.
+func compact(number string) string { return strings.ToUpper(strings.ReplaceAll(number, " ", "")) }
 
 // BankStatement is the head of a statement of the fund's account.
 type BankStatement struct {

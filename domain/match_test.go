@@ -100,6 +100,7 @@ func TestMatchSure(t *testing.T) {
 		{"a batch", []string{"-12.00||||FTR-2026-1\nIOM\nFTR-2026-2\nILO"}, []string{"-5.00|FTR-2026-1", "-7.00|FTR-2026-2", "-9.00|FTR-2026-3"}, "batch 1=1+2"},
 		{"a batch with one we do not know", []string{"-12.00||||FTR-2026-1 FTR-2026-9"}, []string{"-5.00|FTR-2026-1", "-7.00|FTR-2026-2"}, ""},
 		{"in parts", []string{"-5.00|FTR-2026-1", "-7.00|FTR-2026-1"}, []string{"-12.00|FTR-2026-1"}, "several-lines 1+2=1"},
+		{"a duplicate, and the bank's correction", []string{"-5.00|FTR-2026-1", "-5.00|FTR-2026-1", "5.00|FTR-2026-1"}, []string{"-5.00|FTR-2026-1"}, ""},
 		{"in parts, one missing", []string{"-5.00|FTR-2026-1", "-6.00|FTR-2026-1"}, []string{"-12.00|FTR-2026-1"}, ""},
 		{"amount and name alone are never sure", []string{"5.00|||IOM"}, []string{"5.00|||IOM"}, ""},
 	} {
@@ -234,6 +235,23 @@ func TestAStatementFollows(t *testing.T) {
 	} {
 		if err := c.this.Follows(c.same, c.was); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestAnAccountIsOursInAnyGrouping(t *testing.T) {
+	own := []FundAccount{{Number: "CH93 0076 2011 6238 5295 7", Currency: ledger.USD}}
+	for _, c := range []struct {
+		number   string
+		currency ledger.Currency
+		want     error
+	}{
+		{"CH9300762011623852957", ledger.USD, nil},
+		{"CH5604835012345678009", "CHF", ErrNotOurAccount},
+		{"CH9300762011623852957", "CHF", ledger.ErrOtherMoney},
+	} {
+		if _, err := AccountOf(own, c.number, c.currency); !errors.Is(err, c.want) {
+			t.Errorf("%s in %s: %v", c.number, c.currency, err)
 		}
 	}
 }

@@ -217,15 +217,20 @@ func scanStatement(rows *sql.Rows) (s domain.BankStatement, err error) {
 	return s, err
 }
 
-// BankStatements are the statements imported, newest first, from after the one
-// named (its id, or uuid.Nil for the newest), limit at most.
-func (s *Store) BankStatements(ctx context.Context, by domain.Actor, after uuid.UUID, limit int) ([]domain.BankStatement, error) {
-	return read(ctx, s, by, func(t *tx) ([]domain.BankStatement, error) {
-		if after == uuid.Nil {
-			return t.statements(`ORDER BY s.to_on DESC, s.imported_at DESC, s.id DESC LIMIT ?`, limit)
+// BankStatements are the statements imported, newest first.
+func (s *Store) BankStatements(ctx context.Context, by domain.Actor, w Window) (Page[domain.BankStatement], error) {
+	return read(ctx, s, by, func(t *tx) (Page[domain.BankStatement], error) {
+		const tail = ` ORDER BY s.to_on DESC, s.imported_at DESC, s.id DESC LIMIT ?`
+		after, err := w.afterID()
+		var list []domain.BankStatement
+		switch {
+		case err != nil:
+		case after == uuid.Nil:
+			list, err = t.statements(tail, w.fetch())
+		default:
+			list, err = t.statements(`JOIN bank_statements z ON z.id = ? WHERE (s.to_on, s.imported_at, s.id) < (z.to_on, z.imported_at, z.id)`+tail, after, w.fetch())
 		}
-		return t.statements(`JOIN bank_statements z ON z.id = ? WHERE (s.to_on, s.imported_at, s.id) < (z.to_on, z.imported_at, z.id)
-			ORDER BY s.to_on DESC, s.imported_at DESC, s.id DESC LIMIT ?`, after, limit)
+		return pageOf(w, list, func(st domain.BankStatement) string { return st.ID.String() }), err
 	})
 }
 

@@ -1,5 +1,11 @@
 package store
 
+import (
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
 // Window is the part of a list that is wanted: what comes after a key, and how
 // many at most. Limit 0 is a hundred.
 type Window struct {
@@ -30,4 +36,16 @@ func pageOf[T any](w Window, rows []T, key func(T) string) Page[T] {
 	}
 	rows = rows[:w.limit()]
 	return Page[T]{rows, key(rows[len(rows)-1])}
+}
+
+// afterID is the key of a list that goes by ids; uuid.Nil begins it.
+func (w Window) afterID() (uuid.UUID, error) {
+	if w.After == "" {
+		return uuid.Nil, nil
+	}
+	id, err := uuid.Parse(w.After)
+	if err != nil {
+		return id, domain.ErrMalformed.With("parameter", "after")
+	}
+	return id, nil
 }

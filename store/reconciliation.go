@@ -19,31 +19,34 @@ type Reconciled struct {
 	Candidates []domain.Candidate // where it is suggested, best first
 }
 
-// Reconciliation lists lines of the bank, oldest value date first, from after the
-// line named (uuid.Nil for the first), limit at most: those in a state, or all.
-func (s *Store) Reconciliation(ctx context.Context, by domain.Actor, state domain.LineState, after uuid.UUID, limit int) ([]Reconciled, error) {
-	return read(ctx, s, by, func(t *tx) ([]Reconciled, error) {
+// Reconciliation lists lines of the bank, oldest value date first: those in a
+// state, or all.
+func (s *Store) Reconciliation(ctx context.Context, by domain.Actor, state domain.LineState, w Window) (Page[Reconciled], error) {
+	return read(ctx, s, by, func(t *tx) (page Page[Reconciled], err error) {
+		after, err := w.afterID()
+		if err != nil {
+			return page, err
+		}
 		suggested, err := t.suggestions()
 		if err != nil {
-			return nil, err
+			return page, err
 		}
-		var page []Reconciled
-		for from := after; len(page) < limit; {
-			lines, err := t.linesAfter(state, from, limit)
+		var found []Reconciled
+		for more := true; more && len(found) < w.fetch(); { // what is suggested, SQL cannot pick
+			lines, err := t.linesAfter(state, after, w.fetch())
 			if err != nil {
-				return nil, err
+				return page, err
 			}
+			more = len(lines) == w.fetch()
 			for _, l := range lines {
-				from = l.ID
-				if one := reconciled(l, suggested); (state == "" || one.State == state) && len(page) < limit {
-					page = append(page, one)
+				after = l.ID
+				if one := reconciled(l, suggested); state == "" || one.State == state {
+					found = append(found, one)
 				}
 			}
-			if len(lines) < limit {
-				break
-			}
 		}
-		return page, t.explain(page)
+		page = pageOf(w, found[:min(len(found), w.fetch())], func(r Reconciled) string { return r.ID.String() })
+		return page, t.explain(page.Items)
 	})
 }
 
