@@ -377,8 +377,8 @@ var _ = ask(
 		FULL JOIN (SELECT match, line::text AS what FROM matched_lines UNION ALL SELECT match, posting::text FROM matched_postings) b
 			ON a.match = b.match AND a.what = b.what
 		WHERE a.match IS NULL OR b.match IS NULL`},
-	Question{"suspense-has-its-line", "a receipt in suspense is matched to no bank line", `
+	Question{"suspense-has-its-line", "a receipt in suspense is not matched to the bank line it was booked from", `
 		SELECT v.number::text FROM vouchers v JOIN postings p ON p.voucher = v.id
-		WHERE v.kind = 'suspense' AND NOT EXISTS (SELECT FROM vouchers r WHERE r.reverses = v.id)
-		AND NOT EXISTS (SELECT FROM matched_postings x JOIN matched_lines l ON l.match = x.match WHERE x.posting = p.id)`},
+		WHERE v.kind = 'suspense' AND v.subject_kind = 'bank-line' AND NOT EXISTS (SELECT FROM vouchers r WHERE r.reverses = v.id)
+		AND NOT EXISTS (SELECT FROM matched_postings x JOIN matched_lines l ON l.match = x.match WHERE x.posting = p.id AND l.line::text = v.subject)`},
 )
