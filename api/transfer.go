@@ -75,15 +75,11 @@ func (s *Server) requestTransfer(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	r, err := s.Store.RequestTransfer(a, a.ask, programme, in.Organisation, amount, in.Purpose)
+	f, err := s.Store.RequestTransfer(a, a.ask, programme, in.Organisation, amount, in.Purpose)
 	if err != nil {
 		return answer{}, err
 	}
-	f, err := s.Store.Transfer(a, a.by, r.ID)
-	if err != nil {
-		return answer{}, err
-	}
-	return made("/transfer-requests/"+r.ID.String(), s.transferView(a.by, f), r.Version)
+	return made("/transfer-requests/"+f.ID.String(), s.transferView(a.by, f), f.Version)
 }
 
 func (s *Server) transfers(a *asked) (answer, error) {
@@ -103,10 +99,6 @@ func (s *Server) transfer(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.showTransfer(a, id)
-}
-
-func (s *Server) showTransfer(a *asked, id uuid.UUID) (answer, error) {
 	f, err := s.Store.Transfer(a, a.by, id)
 	if err != nil {
 		return answer{}, err
@@ -114,7 +106,7 @@ func (s *Server) showTransfer(a *asked, id uuid.UUID) (answer, error) {
 	return versioned(s.transferView(a.by, f), f.Version)
 }
 
-type transferStep func(ctx context.Context, by store.Ask, id uuid.UUID, version int) (domain.TransferRequest, error)
+type transferStep func(ctx context.Context, by store.Ask, id uuid.UUID, version int) (store.TransferFile, error)
 
 // step does one step of a request that has no particulars.
 func (s *Server) step(do func(*store.Store) transferStep) handler {
@@ -127,10 +119,11 @@ func (s *Server) step(do func(*store.Store) transferStep) handler {
 		if err != nil {
 			return answer{}, err
 		}
-		if _, err := do(s.Store)(a, a.ask, id, version); err != nil {
+		f, err := do(s.Store)(a, a.ask, id, version)
+		if err != nil {
 			return answer{}, err
 		}
-		return s.showTransfer(a, id)
+		return versioned(s.transferView(a.by, f), f.Version)
 	}
 }
 
@@ -161,8 +154,9 @@ func (s *Server) sendTransfer(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if _, err := s.Store.SendTransfer(a, a.ask, id, version, on); err != nil {
+	f, err := s.Store.SendTransfer(a, a.ask, id, version, on)
+	if err != nil {
 		return answer{}, err
 	}
-	return s.showTransfer(a, id)
+	return versioned(s.transferView(a.by, f), f.Version)
 }

@@ -14,12 +14,12 @@ import (
 // RequestTransfer asks for a payment to an organisation out of what a decision
 // allocated to it. The organisation's share stays locked meanwhile: two requests
 // at once never ask for more than is there.
-func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisation uuid.UUID, amount ledger.Money, purpose string) (domain.TransferRequest, error) {
-	return act(ctx, s, by, "transfer.request", func(t *tx) (domain.TransferRequest, error) {
-		none := domain.TransferRequest{}
+func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisation uuid.UUID, amount ledger.Money, purpose string) (TransferFile, error) {
+	return act(ctx, s, by, "transfer.request", func(t *tx) (TransferFile, error) {
+		none := TransferFile{}
 		id := uuid.New()
 		t.on("transfer-request", id)
-		basis, err := t.transferBasis(programme, organisation)
+		basis, mou, err := t.transferBasis(programme, organisation)
 		if err != nil {
 			return none, err
 		}
@@ -30,55 +30,59 @@ func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisa
 		t.changed("ref", r.Ref)
 		t.changed("amount", r.Amount)
 		t.changed("stage", string(r.Stage))
-		return r, t.Exec(`INSERT INTO transfer_requests (id, ref, programme, organisation, decision, amount, currency, purpose, stage,
+		err = t.Exec(`INSERT INTO transfer_requests (id, ref, programme, organisation, decision, amount, currency, purpose, stage,
 				requested_by, requested_at, charter_version, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			r.ID, r.Ref, r.Programme, r.Organisation, r.Decision, r.Amount.Text(), string(r.Amount.Currency), r.Purpose, string(r.Stage),
 			r.Requested.Person, r.Requested.At, r.CharterVersion, r.Version).Error
+		if err != nil {
+			return none, err
+		}
+		return t.open(transferFile{r, domain.Grounds{MOU: mou, Allocated: basis.Allocated}})
 	})
 }
 
 // transferBasis locks the share and then reads, in one picture, what is allocated
-// and what is asked for already.
-func (t *tx) transferBasis(programme, organisation uuid.UUID) (domain.TransferBasis, error) {
-	b := domain.TransferBasis{Programme: programme, Organisation: organisation}
+// and what is asked for already, and whether an MOU is in force today.
+func (t *tx) transferBasis(programme, organisation uuid.UUID) (b domain.TransferBasis, mou bool, err error) {
+	b = domain.TransferBasis{Programme: programme, Organisation: organisation}
 	locked := t.Exec(`SELECT FROM programme_shares WHERE programme = ? AND organisation = ? FOR UPDATE`, programme, organisation)
 	if locked.Error != nil {
-		return b, locked.Error
+		return b, false, locked.Error
 	}
-	var err error
 	if b.OrganisationCode, err = t.organisationCode(organisation, "/organisation"); err != nil {
-		return b, err
+		return b, false, err
 	}
 	var decision uuid.NullUUID
 	var allocated, requested decimal.Decimal
 	err = t.Raw(`SELECT p.code, coalesce(p.project_number, ''), p.decision, coalesce(d.number, ''),
 			EXISTS (SELECT FROM programme_shares s WHERE s.programme = p.id AND s.organisation = o.id),
 			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
-			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared')), 0), count(r.id)
+			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared')), 0), count(r.id),
+			EXISTS (SELECT FROM mous m WHERE m.organisation = o.id AND m.in_force @> ?::date)
 		FROM programmes p JOIN organisations o ON o.id = ? LEFT JOIN decisions d ON d.id = p.decision
 		LEFT JOIN transfer_requests r ON r.programme = p.id AND r.organisation = o.id
-		WHERE p.id = ? GROUP BY p.id, o.id, d.id`, organisation, programme).Row().
-		Scan(&b.ProgrammeCode, &b.ProjectNumber, &decision, &b.DecisionNumber, &b.Share, &allocated, &requested, &b.Before)
+		WHERE p.id = ? GROUP BY p.id, o.id, d.id`, t.today(), organisation, programme).Row().
+		Scan(&b.ProgrammeCode, &b.ProjectNumber, &decision, &b.DecisionNumber, &b.Share, &allocated, &requested, &b.Before, &mou)
 	b.Decision, b.Allocated, b.Requested = decision.UUID, ledger.New(allocated, t.currency()), ledger.New(requested, t.currency())
-	return b, missing(err)
+	return b, mou, missing(err)
 }
 
 // SignTransfer is the signature of the Chair or of a delegate.
-func (s *Store) SignTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (domain.TransferRequest, error) {
+func (s *Store) SignTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (TransferFile, error) {
 	return s.step(ctx, by, "transfer.sign", id, version, func(t *tx, r transferFile) (domain.TransferRequest, error) {
 		return r.Sign(t.by, t.now)
 	})
 }
 
 // PrepareTransfer is the work of one person of the agent.
-func (s *Store) PrepareTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (domain.TransferRequest, error) {
+func (s *Store) PrepareTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (TransferFile, error) {
 	return s.step(ctx, by, "transfer.prepare", id, version, func(t *tx, r transferFile) (domain.TransferRequest, error) {
 		return r.Prepare(t.by, t.now)
 	})
 }
 
 // ReleaseTransfer is the release by another person, and sets the money aside.
-func (s *Store) ReleaseTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (domain.TransferRequest, error) {
+func (s *Store) ReleaseTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (TransferFile, error) {
 	return s.step(ctx, by, "transfer.release", id, version, func(t *tx, r transferFile) (domain.TransferRequest, error) {
 		rules, err := t.charterOf(r.CharterVersion)
 		if err != nil {
@@ -94,7 +98,7 @@ func (s *Store) ReleaseTransfer(ctx context.Context, by Ask, id uuid.UUID, versi
 
 // SendTransfer records that the bank was told to pay, on a day; the zero day is
 // today. The payment enters the books.
-func (s *Store) SendTransfer(ctx context.Context, by Ask, id uuid.UUID, version int, on time.Time) (domain.TransferRequest, error) {
+func (s *Store) SendTransfer(ctx context.Context, by Ask, id uuid.UUID, version int, on time.Time) (TransferFile, error) {
 	return s.step(ctx, by, "transfer.send", id, version, func(t *tx, r transferFile) (domain.TransferRequest, error) {
 		if on.IsZero() {
 			on = t.today()
@@ -108,7 +112,7 @@ func (s *Store) SendTransfer(ctx context.Context, by Ask, id uuid.UUID, version 
 }
 
 // WithdrawTransfer takes a request back before its release.
-func (s *Store) WithdrawTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (domain.TransferRequest, error) {
+func (s *Store) WithdrawTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (TransferFile, error) {
 	return s.step(ctx, by, "transfer.withdraw", id, version, func(t *tx, r transferFile) (domain.TransferRequest, error) {
 		return r.Withdraw()
 	})
@@ -117,9 +121,9 @@ func (s *Store) WithdrawTransfer(ctx context.Context, by Ask, id uuid.UUID, vers
 // step is one step of a request: lock it, see that it is the version that was
 // read, ask the domain, write.
 func (s *Store) step(ctx context.Context, by Ask, name string, id uuid.UUID, version int,
-	do func(*tx, transferFile) (domain.TransferRequest, error)) (domain.TransferRequest, error) {
-	return act(ctx, s, by, name, func(t *tx) (domain.TransferRequest, error) {
-		none := domain.TransferRequest{}
+	do func(*tx, transferFile) (domain.TransferRequest, error)) (TransferFile, error) {
+	return act(ctx, s, by, name, func(t *tx) (TransferFile, error) {
+		none := TransferFile{}
 		t.on("transfer-request", id)
 		files, err := t.transfers(`r.id = ?`, 1, true, id)
 		if err != nil {
@@ -137,7 +141,10 @@ func (s *Store) step(ctx context.Context, by Ask, name string, id uuid.UUID, ver
 		}
 		t.changed("ref", r.Ref)
 		t.changed("stage", string(r.Stage))
-		return r, t.saveTransfer(r)
+		if err := t.saveTransfer(r); err != nil {
+			return none, err
+		}
+		return t.open(transferFile{r, files[0].grounds})
 	})
 }
 
@@ -273,9 +280,9 @@ var _ = ask(
 		AND (signed_by IS NULL OR prepared_by IS NULL OR released_by IS NULL OR prepared_by = released_by OR requested_by = signed_by)`},
 	Question{"no-transfer-without-decision", "a request stands on no decision of its programme", `
 		SELECT r.ref FROM transfer_requests r JOIN programmes p ON p.id = r.programme WHERE p.decision IS DISTINCT FROM r.decision`},
-	Question{"no-transfer-without-mou", "a request was released on a day without an MOU in force", `
+	Question{"no-transfer-without-mou", "a request was released on a day without the MOU in force that its charter asks for", `
 		SELECT r.ref FROM transfer_requests r JOIN charters c ON c.version = r.charter_version
-		WHERE r.released_at IS NOT NULL AND NOT EXISTS (SELECT FROM mous m
+		WHERE r.released_at IS NOT NULL AND substring(c.document FROM 'memorandum_required:\s*value:\s*(\w+)') IS DISTINCT FROM 'false' AND NOT EXISTS (SELECT FROM mous m
 			WHERE m.organisation = r.organisation AND m.in_force @> (r.released_at AT TIME ZONE c.time_zone)::date)`},
 	Question{"released-as-booked", "a release and its voucher differ", `
 		SELECT r.ref FROM transfer_requests r LEFT JOIN vouchers v ON v.id = r.release_voucher AND v.kind = 'release'
