@@ -295,3 +295,48 @@ func (s *story) atOnce(n int, lock string, send func(int) reply) map[int]int {
 	})
 	return got
 }
+
+// Each question about money in and out finds what it asks for.
+func TestCheckFindsWhatIsWrongWithContributionsAndTransfers(t *testing.T) {
+	s := agency(t)
+	a := s.committed("1000.00")
+	jp := s.programme("JP-1", map[string]string{"IOM": "100.00"})
+	s.mou("IOM")
+	r := s.request(jp, "IOM", "40.00")
+	path := "/transfer-requests/" + r.at("id")
+	r = s.ask("cora", "POST", path+"/signature", "", "200", ifMatch(r.tag()))
+	r = s.ask("pia", "POST", path+"/preparation", "", "200", ifMatch(r.tag()))
+	r = s.ask("rolf", "POST", path+"/release", "", "200", ifMatch(r.tag()))
+	open := s.request(jp, "IOM", "60.00").at("id")
+	released := r.at("id")
+	for _, c := range []struct{ code, breaks, mends string }{
+		{"instalments-sum", "UPDATE agreements SET amount = 1001 WHERE id = '" + a + "'", "UPDATE agreements SET amount = 1000 WHERE id = '" + a + "'"},
+		{"deposits-within-commitment", "UPDATE agreements SET amount = 999 WHERE id = '" + a + "'", "UPDATE agreements SET amount = 1000 WHERE id = '" + a + "'"},
+		{"deposits-are-booked", "UPDATE deposits SET fee = fee + 1", "UPDATE deposits SET fee = fee - 1"},
+		{"deposit-vouchers-have-deposits", "UPDATE vouchers SET kind = 'deposit', subject_kind = 'deposit' WHERE kind = 'release'", "UPDATE vouchers SET kind = 'release', subject_kind = 'transfer-request' WHERE id = '" + r.at("release_voucher") + "'"},
+		{"no-transfer-without-decision", "UPDATE programmes SET decision = NULL, proposal = NULL", "UPDATE programmes SET decision = d.id, proposal = d.proposal FROM decisions d"},
+		{"no-transfer-without-mou", "UPDATE mous SET in_force = '[2027-01-01,)'", "UPDATE mous SET in_force = '[2020-01-01,)'"},
+		{"released-as-booked", "UPDATE transfer_requests SET amount = 39 WHERE id = '" + released + "'", "UPDATE transfer_requests SET amount = 40 WHERE id = '" + released + "'"},
+		{"in-transit-is-released", "UPDATE transfer_requests SET amount = 39 WHERE id = '" + released + "'", "UPDATE transfer_requests SET amount = 40 WHERE id = '" + released + "'"},
+		{"sent-as-booked", "UPDATE transfer_requests SET stage = 'sent', sent_on = '2026-03-02', transfer_voucher = release_voucher WHERE id = '" + released + "'",
+			"UPDATE transfer_requests SET stage = 'released', sent_on = NULL, transfer_voucher = NULL WHERE id = '" + released + "'"},
+		{"transfers-have-requests", "UPDATE transfer_requests SET stage = 'prepared', release_voucher = NULL WHERE id = '" + released + "'",
+			"UPDATE transfer_requests SET stage = 'released', release_voucher = '" + r.at("release_voucher") + "' WHERE id = '" + released + "'"},
+		{"requests-within-allocation", "UPDATE transfer_requests SET amount = 60.01 WHERE id = '" + open + "'", "UPDATE transfer_requests SET amount = 60 WHERE id = '" + open + "'"},
+	} {
+		past := func(sql string) { // as nobody but a superuser can
+			must(t, s.DB.Exec(`DO $$ BEGIN SET LOCAL session_replication_role = replica; `+sql+`; END $$`).Error)
+		}
+		past(c.breaks)
+		found, err := s.Check(t.Context())
+		must(t, err)
+		told := false
+		for _, f := range found {
+			told = told || f.Code == c.code && len(f.Faults) > 0
+		}
+		if !told {
+			t.Errorf("%s finds nothing wrong after %s", c.code, c.breaks)
+		}
+		past(c.mends)
+	}
+}
