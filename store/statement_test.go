@@ -81,7 +81,9 @@ func anyVoucher(t *rapid.T) ledger.Voucher {
 	case 1:
 		return domain.RefundVoucher(e, "JP-1", org, "", m)
 	case 2:
-		return domain.SuspenseVoucher(e, m)
+		v := domain.DepositVoucher(e, "QMR", "", m, ledger.Zero(ledger.USD))
+		v.Postings[0].From = domain.InterestFund
+		return v
 	case 3:
 		return whole(e, org, m)
 	}
