@@ -379,3 +379,48 @@ var _ = ask(
 	Question{"hats-are-ones-own", "a session wears somebody else's hat", `
 		SELECT s.id::text FROM sessions s JOIN memberships m ON m.id = s.hat WHERE m.person <> s.person`},
 )
+
+// Enrol gives a role to whoever has the address, and makes them known to the fund
+// where they are not: the console's way to let somebody in. There is a token
+// where they have no password yet.
+func (s *Store) Enrol(ctx context.Context, by Ask, p domain.Person, organisation string, m domain.Membership) (Invited, error) {
+	var token Token
+	out, err := act(ctx, s, by, "person.enrol", func(t *tx) (Invited, error) {
+		p, err := p.Check()
+		if err != nil {
+			return Invited{}, err
+		}
+		o, err := scanOrganisation(t.Raw(organisationColumns+`WHERE o.code = ?`, organisation).Row())
+		if errors.Is(err, domain.ErrMissing) {
+			return Invited{}, domain.ErrUnknownWord.With("given", organisation).At("organisation")
+		}
+		if err != nil {
+			return Invited{}, err
+		}
+		known, err := scanPerson(t.Raw(personColumns+`WHERE p.email = ? `+lockPerson, p.Email).Row())
+		if errors.Is(err, domain.ErrMissing) {
+			known = p
+			known.ID, err = t.addPerson(p, nil)
+		}
+		if err != nil {
+			return Invited{}, err
+		}
+		if m.From.IsZero() {
+			m.From = t.today()
+		}
+		m.Organisation = o.ID
+		if _, err := t.grant(known, m); err != nil {
+			return Invited{}, err
+		}
+		var expires time.Time
+		if !known.HasPassword {
+			if token, expires, err = t.invite(known.ID); err != nil {
+				return Invited{}, err
+			}
+		}
+		known, err = t.person(known.ID, "")
+		return Invited{Person: known, Expires: expires}, err
+	})
+	out.Token = token
+	return out, err
+}

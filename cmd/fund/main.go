@@ -29,9 +29,12 @@ var commands = []command{
 	{"config", "print the configuration, without its secrets", printConfig},
 	{"export", "write the books as an hledger journal", export},
 	{"import", "make an empty fund of a published history", importHistory},
+	{"init", "set up an empty fund: first administrator, bank account, opening balances", initFund},
+	{"migrate", "bring the database's schema up to date", migrate},
 	{"proof", "print the proof of a day: bank and books, every item that differs", printProof},
 	{"serve", "serve the fund over HTTP", serve},
 	{"statement", "print the Funding Status as of a day", printStatement},
+	{"user", "let somebody in: a person, and a role for an organisation", user},
 	{"version", "print the version of the program", printVersion},
 }
 

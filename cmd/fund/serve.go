@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"startupfund/api"
 	"startupfund/policy"
+	"startupfund/store"
 )
 
 // serve answers HTTP until it is told to stop; what is under way then is finished.
@@ -46,6 +48,9 @@ func serve(ctx context.Context, cfg config, args []string, stdout, stderr io.Wri
 		return err
 	}
 	server := &api.Server{Store: fund, Policy: table, Words: words, Secure: *cfg.SecureCookies, Log: slog.New(slog.NewJSONHandler(stderr, nil))}
+	if err := offerSetup(ctx, cfg, fund, server, *example, stdout); err != nil {
+		return err
+	}
 	if *example {
 		if err := showExample(ctx, cfg, fund, stdout); err != nil {
 			return err
@@ -53,6 +58,18 @@ func serve(ctx context.Context, cfg config, args []string, stdout, stderr io.Wri
 	}
 	fmt.Fprintf(stdout, "The fund is served on %s. Stop it with Ctrl-C.\n", cfg.PublicURL)
 	return answer(ctx, door, server.Handler())
+}
+
+// offerSetup prints, for an empty fund, the token with which it is set up in the
+// browser. It is known to this machine's console alone and ends with the program.
+func offerSetup(ctx context.Context, cfg config, fund *store.Store, server *api.Server, example bool, stdout io.Writer) error {
+	f, err := fund.Fund(ctx)
+	if err != nil || f.Founded || example {
+		return err
+	}
+	server.SetupToken = rand.Text()
+	fmt.Fprintf(stdout, "This fund is empty. Set it up with `fund init`, or on %s/app/setup#token=%s\n", cfg.PublicURL, server.SetupToken)
+	return nil
 }
 
 // listen takes the address before anything else is begun.
