@@ -76,8 +76,8 @@ func (s *Store) Person(ctx context.Context, by domain.Actor, id uuid.UUID) (doma
 // next names the last where there are more.
 func (s *Store) People(ctx context.Context, by domain.Actor, after uuid.UUID, limit int) (list []domain.Person, next uuid.UUID, err error) {
 	list, err = read(ctx, s, by, func(t *tx) ([]domain.Person, error) {
-		rows, err := t.Raw(personColumns+`WHERE ?::uuid IS NULL OR (p.name, p.id) > (SELECT name, id FROM persons WHERE id = ?)
-			ORDER BY p.name, p.id LIMIT ?`, orNull(after), orNull(after), limit+1).Rows()
+		rows, err := t.Raw(personColumns+`WHERE ?::uuid IS NULL OR (lower(p.name), p.id) > (SELECT lower(name), id FROM persons WHERE id = ?)
+			ORDER BY lower(p.name), p.id LIMIT ?`, orNull(after), orNull(after), limit+1).Rows()
 		if err != nil {
 			return nil, err
 		}
