@@ -16,7 +16,7 @@ import (
 )
 
 // operator is whoever holds the program's own machine.
-var operator = domain.Actor{Hat: domain.Hat{Role: domain.Operator}, Scope: domain.Any}
+var operator = domain.Console()
 
 func printStatement(ctx context.Context, cfg config, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("statement", flag.ContinueOnError)

@@ -44,7 +44,7 @@ func user(ctx context.Context, cfg config, args []string, stdout, stderr io.Writ
 		return err
 	}
 	defer stop()
-	in, err := fund.Enrol(ctx, store.As(domain.Console()), p, *organisation, m)
+	in, err := fund.Enrol(ctx, store.As(operator), p, *organisation, m)
 	if err != nil {
 		return err
 	}
