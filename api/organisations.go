@@ -3,7 +3,6 @@ package api
 import (
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -113,39 +112,4 @@ func (s *Server) changeOrganisation(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return versioned(s.organisationOf(a, o), o.Version)
-}
-
-type seatView struct {
-	ID           uuid.UUID   `json:"id"`
-	Constituency string      `json:"constituency"`
-	Name         string      `json:"name"`
-	Holder       *holderView `json:"holder"`
-}
-
-type holderView struct {
-	Organisation uuid.UUID `json:"organisation"`
-	Code         string    `json:"code"`
-	Name         string    `json:"name"`
-	From         string    `json:"from"`
-	Until        *string   `json:"until"`
-}
-
-// seats shows who holds which seat of the body on a day.
-func (s *Server) seats(a *asked) (answer, error) {
-	on, err := a.day("on")
-	if err != nil {
-		return answer{}, err
-	}
-	list, err := s.Store.SeatHolders(a, a.by, on)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]seatView, len(list))
-	for i, h := range list {
-		views[i] = seatView{ID: h.Seat, Constituency: h.Constituency, Name: h.Name}
-		if o := h.Organisation; o != nil {
-			views[i].Holder = &holderView{o.ID, o.Code, o.Name, h.From.Format(time.DateOnly), lastDay(h.Until)}
-		}
-	}
-	return shown(views)
 }

@@ -31,7 +31,6 @@ func (s *Server) routes() []route {
 		{"POST", "/organisations", "organisation.create", s.addOrganisation, false},
 		{"GET", "/organisations/:id", "organisation.read", s.organisation, false},
 		{"PUT", "/organisations/:id", "organisation.change", s.changeOrganisation, false},
-		{"GET", "/seats", "seat.read", s.seats, false},
 
 		// The open fund
 		{"GET", "/charter", "charter.read", s.charter, false},
@@ -92,5 +91,29 @@ func (s *Server) routes() []route {
 		{"POST", "/matches", "match.make", s.matchLines, keyed},
 		{"POST", "/matches/:id/undoing", "match.undo", s.undoMatch, keyed},
 		{"GET", "/proof", "proof.read", s.proof, false},
+
+		// The decision body
+		{"GET", "/seats", "seat.read", s.seats, false},
+		{"POST", "/seats/:id/terms", "seat.give", s.giveSeat, false},
+		{"GET", "/meetings", "meeting.read", s.meetings, false},
+		{"POST", "/meetings", "meeting.plan", s.planMeeting, false},
+		{"GET", "/meetings/:id", "meeting.read", s.meeting, false},
+		{"POST", "/meetings/:id/opening", "meeting.open", s.openMeeting, false},
+		{"POST", "/meetings/:id/closing", "meeting.close", s.closeMeeting, false},
+		{"POST", "/meetings/:id/presiding", "meeting.designate", s.designate, false},
+		{"POST", "/meetings/:id/presences", "presence.join", s.join, false},
+		{"POST", "/presences/:id/leaving", "presence.leave", s.leave, false},
+		{"POST", "/meetings/:id/questions", "question.list", s.listQuestion, false},
+		{"GET", "/questions/:id", "question.read", s.question, false},
+		{"GET", "/questions/:id/arithmetic", "question.read", s.arithmetic, false},
+		{"POST", "/questions/:id/interests", "interest.declare", s.declareInterest, false},
+		{"POST", "/questions/:id/opening", "question.open", s.putQuestion, false},
+		{"POST", "/questions/:id/withdrawal", "question.withdraw", s.withdrawQuestion, false},
+		{"POST", "/questions/:id/positions", "position.take", s.takePosition, keyed},
+		{"POST", "/questions/:id/decision", "decision.announce", s.announce, keyed},
+		{"GET", "/decisions", "decision.read", s.decisions, false},
+		{"GET", "/decisions/:number", "decision.read", s.decision, false},
+		{"GET", "/programmes", "programme.read", s.programmes, false},
+		{"GET", "/programmes/:id", "programme.read", s.programme, false},
 	}
 }

@@ -259,15 +259,6 @@ func (m Membership) May(by Actor, today time.Time) []string {
 	return []string{"membership.end"}
 }
 
-// SeatHolder is a seat of the body and the organisation that holds it on a day.
-type SeatHolder struct {
-	Seat         uuid.UUID
-	Constituency string
-	Name         string
-	Organisation *Organisation // nil where the seat is vacant
-	From, Until  time.Time     // of the term; Until is the last day, zero where none is set
-}
-
 // text is what every short text must be: there, and not too long.
 func text(s, field string, most int) []problem.Problem {
 	switch n := len([]rune(s)); {

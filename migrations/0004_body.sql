@@ -2,7 +2,7 @@
 -- (memberships) represent it.
 CREATE TABLE seats (
     id           uuid PRIMARY KEY,
-    constituency text NOT NULL CONSTRAINT known_constituency CHECK (constituency IN ('network', 'donors', 'recipients', 'stakeholders', 'chair')),
+    constituency text NOT NULL CONSTRAINT constituency_is_a_key CHECK (constituency ~ '^[a-z][a-z0-9-]{0,39}$'), -- the charter's, or 'chair'
     name         text NOT NULL CONSTRAINT one_seat_a_name UNIQUE
 );
 
@@ -51,11 +51,14 @@ CREATE TABLE presences (
     id        uuid PRIMARY KEY,
     meeting   uuid NOT NULL REFERENCES meetings,
     seat      uuid NOT NULL REFERENCES seats,
+    organisation uuid NOT NULL REFERENCES organisations, -- that held the seat then
     person    uuid NOT NULL REFERENCES persons,
+    capacity  text NOT NULL DEFAULT '',
     joined_at timestamptz NOT NULL,
     left_at   timestamptz
 );
-CREATE UNIQUE INDEX one_person_in_a_seat ON presences (meeting, seat) WHERE left_at IS NULL;
+CREATE UNIQUE INDEX one_person_in_a_seat ON presences (meeting, seat, organisation) WHERE left_at IS NULL;
+CREATE UNIQUE INDEX one_seat_a_person ON presences (meeting, person) WHERE left_at IS NULL;
 
 CREATE TABLE questions (
     id              uuid PRIMARY KEY,
@@ -116,8 +119,7 @@ CREATE TABLE positions (
     question uuid NOT NULL,
     seat     uuid NOT NULL,
     n        integer NOT NULL,
-    position text NOT NULL CONSTRAINT known_position CHECK (position IN
-             ('agree', 'abstain', 'object', 'awaiting-instructions', 'ad-referendum', 'yes', 'no')),
+    position text NOT NULL CONSTRAINT position_is_a_key CHECK (position ~ '^[a-z][a-z0-9-]{0,39}$'), -- one of the charter's
     reason   text NOT NULL DEFAULT '',
     person   uuid NOT NULL REFERENCES persons,
     recorded_by uuid NOT NULL REFERENCES persons,

@@ -25,6 +25,9 @@ func (s *Store) firstCharter(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := foundSeats(db, c); err != nil {
+			return err
+		}
 		sum := sha256.Sum256(document)
 		return db.Exec(`INSERT INTO charters (version, effective_from, time_zone, adopted_by, document, sha256, recorded_at)
 			VALUES (?, ?, ?, ?, ?, ?, clock_timestamp()) ON CONFLICT DO NOTHING`,

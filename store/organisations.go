@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -118,39 +116,6 @@ func (s *Store) ChangeOrganisation(ctx context.Context, by Ask, version int, cha
 			return o, err
 		}
 		return t.organisation(o.ID, "")
-	})
-}
-
-// SeatHolders are the seats of the body and who holds each on a day; the zero
-// day is today.
-func (s *Store) SeatHolders(ctx context.Context, by domain.Actor, on time.Time) ([]domain.SeatHolder, error) {
-	return read(ctx, s, by, func(t *tx) ([]domain.SeatHolder, error) {
-		if on.IsZero() {
-			on = t.today()
-		}
-		rows, err := t.Raw(`SELECT s.id, s.constituency, s.name, o.id, o.code, o.name, lower(x.term), upper(x.term) - 1
-			FROM seats s LEFT JOIN seat_terms x ON x.seat = s.id AND x.term @> ?::date LEFT JOIN organisations o ON o.id = x.organisation
-			ORDER BY s.constituency, s.name`, on).Rows()
-		if err != nil {
-			return nil, err
-		}
-		defer rows.Close()
-		var list []domain.SeatHolder
-		for rows.Next() {
-			var h domain.SeatHolder
-			var id uuid.NullUUID
-			var code, name sql.NullString
-			var from, until sql.NullTime
-			if err := rows.Scan(&h.Seat, &h.Constituency, &h.Name, &id, &code, &name, &from, &until); err != nil {
-				return nil, err
-			}
-			if id.Valid {
-				h.Organisation = &domain.Organisation{ID: id.UUID, Code: code.String, Name: name.String}
-				h.From, h.Until = from.Time, until.Time
-			}
-			list = append(list, h)
-		}
-		return list, rows.Err()
 	})
 }
 

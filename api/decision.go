@@ -1,0 +1,162 @@
+package api
+
+import (
+	"encoding/hex"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+	"startupfund/store"
+)
+
+type decisionView struct {
+	Number         string        `json:"number"`
+	Kind           string        `json:"kind"`
+	Procedure      string        `json:"procedure"`
+	Title          string        `json:"title"`
+	Text           string        `json:"text"`
+	Language       string        `json:"language"`
+	Proposal       string        `json:"proposal,omitempty"`
+	Programme      string        `json:"programme,omitempty"`
+	Amount         *ledger.Money `json:"amount,omitempty"`
+	CharterVersion int           `json:"charter_version"`
+	AdoptedAt      time.Time     `json:"adopted_at"`
+	RecordHash     string        `json:"record_sha256"`
+}
+
+type decisionFileView struct {
+	decisionView
+	Shares   []grantShareView `json:"shares,omitempty"`
+	Draws    []drawView       `json:"draws,omitempty"`
+	Record   string           `json:"record"`
+	Complete bool             `json:"complete"`
+}
+
+type drawView struct {
+	Earmark      string       `json:"earmark"`
+	Organisation string       `json:"organisation"`
+	Amount       ledger.Money `json:"amount"`
+}
+
+func decisionOf(f store.DecisionFile) decisionView {
+	v := decisionView{Number: f.Number, Kind: string(f.Kind), Procedure: string(f.Procedure), Title: f.Title, Text: f.Text, Language: f.Language,
+		Proposal: f.Proposal, Programme: f.Programme, CharterVersion: f.CharterVersion, AdoptedAt: f.AdoptedAt, RecordHash: hex.EncodeToString(f.RecordHash)}
+	if f.Proposal != "" {
+		v.Amount = &f.Amount
+	}
+	return v
+}
+
+// decisions lists what the body adopted, the newest first.
+func (s *Server) decisions(a *asked) (answer, error) {
+	list, err := s.Store.Decisions(a, a.by)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]decisionView, len(list))
+	for i, f := range list {
+		views[i] = decisionOf(f)
+	}
+	return shown(views)
+}
+
+// decision shows one with its record: whole to those who may read positions,
+// else without who said what.
+func (s *Server) decision(a *asked) (answer, error) {
+	f, err := s.Store.Decision(a, a.by, a.Param("number"))
+	if err != nil {
+		return answer{}, err
+	}
+	v := decisionFileView{decisionView: decisionOf(f), Shares: sharesOf(f.Shares)}
+	for _, d := range f.Draws {
+		v.Draws = append(v.Draws, drawView{d.Earmark, d.Organisation, d.Amount})
+	}
+	_, hidden := f.Item.Hidden(a.by)
+	record := f.Record
+	if v.Complete = !hidden && domain.ReadsPositions(f.Item.Charter, a.by.Hat.Role); !v.Complete {
+		if record, err = domain.Abridged(f.Record); err != nil {
+			return answer{}, err
+		}
+	}
+	v.Record = string(record)
+	return shown(v)
+}
+
+type announcementRequest struct {
+	Casting string `json:"casting"`
+}
+
+type announcementView struct {
+	Question  uuid.UUID `json:"question"`
+	State     string    `json:"state"`
+	Number    string    `json:"number,omitempty"`
+	Programme string    `json:"programme,omitempty"`
+}
+
+// announce closes a question with what the count comes to.
+func (s *Server) announce(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[announcementRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	n, err := s.Store.Announce(a, a.ask, id, in.Casting)
+	if err != nil {
+		return answer{}, err
+	}
+	v := announcementView{n.Question, string(n.State), n.Number, n.Programme}
+	if n.Number == "" {
+		return shown(v)
+	}
+	return made("/decisions/"+n.Number, v, 0)
+}
+
+type programmeView struct {
+	ID        uuid.UUID        `json:"id"`
+	Code      string           `json:"code"`
+	Title     string           `json:"title"`
+	Area      string           `json:"area"`
+	Proposal  string           `json:"proposal,omitempty"`
+	Decision  string           `json:"decision,omitempty"`
+	Shares    []grantShareView `json:"shares"`
+	CreatedAt time.Time        `json:"created_at"`
+}
+
+func programmeOf(f store.ProgrammeFile) programmeView {
+	v := programmeView{f.ID, f.Code, f.Title, f.Area, f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt}
+	if v.Shares == nil {
+		v.Shares = []grantShareView{}
+	}
+	return v
+}
+
+// programmes lists the joint programmes, by code.
+func (s *Server) programmes(a *asked) (answer, error) {
+	list, err := s.Store.Programmes(a, a.by)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]programmeView, len(list))
+	for i, f := range list {
+		views[i] = programmeOf(f)
+	}
+	return shown(views)
+}
+
+// programme shows one.
+func (s *Server) programme(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := s.Store.Programme(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return shown(programmeOf(f))
+}

@@ -1,0 +1,186 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/store"
+)
+
+type meetingView struct {
+	ID             uuid.UUID  `json:"id"`
+	Ref            string     `json:"ref"`
+	Title          string     `json:"title"`
+	StartsAt       time.Time  `json:"starts_at"`
+	State          string     `json:"state"`
+	Presiding      *uuid.UUID `json:"presiding,omitempty"`
+	CharterVersion int        `json:"charter_version"`
+	OpenedAt       *time.Time `json:"opened_at,omitempty"`
+	ClosedAt       *time.Time `json:"closed_at,omitempty"`
+	May            []string   `json:"may"`
+}
+
+type meetingFileView struct {
+	meetingView
+	Agenda []agendaView   `json:"agenda"`
+	Room   []presenceView `json:"room"`
+}
+
+type agendaView struct {
+	ID        uuid.UUID `json:"id"`
+	Item      int       `json:"item"`
+	Kind      string    `json:"kind"`
+	Procedure string    `json:"procedure"`
+	Title     string    `json:"title"`
+	State     string    `json:"state"`
+}
+
+type presenceView struct {
+	ID           uuid.UUID `json:"id"`
+	Seat         uuid.UUID `json:"seat"`
+	SeatName     string    `json:"seat_name"`
+	Organisation string    `json:"organisation"`
+	Person       uuid.UUID `json:"person"`
+	Name         string    `json:"name,omitempty"`
+	Capacity     string    `json:"capacity,omitempty"`
+	JoinedAt     time.Time `json:"joined_at"`
+}
+
+func (s *Server) meetingView(by domain.Actor, m domain.Meeting) meetingView {
+	v := meetingView{ID: m.ID, Ref: m.Ref, Title: m.Title, StartsAt: m.StartsAt, State: string(m.State), CharterVersion: m.CharterVersion,
+		OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, May: s.may(by, m.May())}
+	if m.Presiding != uuid.Nil {
+		v.Presiding = &m.Presiding
+	}
+	return v
+}
+
+func presenceOf(p domain.Presence) presenceView {
+	return presenceView{p.ID, p.Seat, p.SeatName, p.Code, p.Person, p.Name, string(p.Capacity), p.JoinedAt}
+}
+
+// meetings lists the body's meetings, the latest first.
+func (s *Server) meetings(a *asked) (answer, error) {
+	list, err := s.Store.Meetings(a, a.by)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]meetingView, len(list))
+	for i, m := range list {
+		views[i] = s.meetingView(a.by, m)
+	}
+	return shown(views)
+}
+
+// meeting shows one, with its agenda and who is in the room.
+func (s *Server) meeting(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := s.Store.Meeting(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.meetingFile(a.by, f), f.Version)
+}
+
+func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileView {
+	v := meetingFileView{meetingView: s.meetingView(by, f.Meeting), Agenda: []agendaView{}, Room: []presenceView{}}
+	for _, q := range f.Agenda {
+		v.Agenda = append(v.Agenda, agendaView{q.ID, q.Number, string(q.Kind), string(q.Procedure), q.Title, string(q.State)})
+	}
+	for _, p := range f.Room {
+		v.Room = append(v.Room, presenceOf(p))
+	}
+	return v
+}
+
+type meetingRequest struct {
+	Title    string    `json:"title"`
+	StartsAt time.Time `json:"starts_at"`
+}
+
+// planMeeting puts a meeting on the calendar.
+func (s *Server) planMeeting(a *asked) (answer, error) {
+	in, err := body[meetingRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	m, err := s.Store.PlanMeeting(a, a.ask, in.Title, in.StartsAt)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/meetings/"+m.ID.String(), s.meetingView(a.by, m), m.Version)
+}
+
+// openMeeting begins it, with the caller in the chair.
+func (s *Server) openMeeting(a *asked) (answer, error) { return s.onMeeting(a, s.Store.OpenMeeting) }
+
+// closeMeeting ends it.
+func (s *Server) closeMeeting(a *asked) (answer, error) { return s.onMeeting(a, s.Store.CloseMeeting) }
+
+func (s *Server) onMeeting(a *asked, do func(ctx context.Context, by store.Ask, id uuid.UUID) (domain.Meeting, error)) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	m, err := do(a, a.ask, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.meetingView(a.by, m), m.Version)
+}
+
+type presidingRequest struct {
+	Person uuid.UUID `json:"person"`
+}
+
+// designate puts somebody present in the chair of the meeting.
+func (s *Server) designate(a *asked) (answer, error) {
+	in, err := body[presidingRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.onMeeting(a, func(c context.Context, by store.Ask, id uuid.UUID) (domain.Meeting, error) {
+		return s.Store.Designate(c, by, id, in.Person)
+	})
+}
+
+type presenceRequest struct {
+	Person uuid.UUID `json:"person"`
+	Seat   uuid.UUID `json:"seat"`
+}
+
+// join seats the caller in the room, for the seat of the caller's organisation;
+// the secretariat seats the person named, for the seat named.
+func (s *Server) join(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[presenceRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	p, err := s.Store.Join(a, a.ask, id, in.Person, in.Seat)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/presences/"+p.ID.String(), presenceOf(p), 0)
+}
+
+// leave notes that somebody has left the room.
+func (s *Server) leave(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	if _, err := s.Store.Leave(a, a.ask, id); err != nil {
+		return answer{}, err
+	}
+	return done()
+}

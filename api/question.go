@@ -1,0 +1,260 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+	"startupfund/domain/ledger"
+	"startupfund/store"
+)
+
+type questionRequest struct {
+	Kind      charter.DecisionKind `json:"kind"`
+	Procedure charter.Procedure    `json:"procedure"`
+	Title     string               `json:"title"`
+	Text      string               `json:"text"`
+	Language  string               `json:"language"`
+	Proposal  *uuid.UUID           `json:"proposal"`
+	Amount    *money               `json:"amount"`
+	Shares    []grantShareRequest  `json:"shares"`
+	Earmark   string               `json:"earmark"`
+}
+
+type grantShareRequest struct {
+	Organisation uuid.UUID `json:"organisation"`
+	Amount       money     `json:"amount"`
+}
+
+func (in questionRequest) question() (q domain.Question, err error) {
+	q = domain.Question{Kind: in.Kind, Procedure: in.Procedure, Title: in.Title, Text: in.Text, Language: in.Language, Earmark: in.Earmark}
+	if in.Proposal != nil {
+		q.Proposal = *in.Proposal
+	}
+	if in.Amount != nil {
+		if q.Amount, err = in.Amount.at("/amount"); err != nil {
+			return q, err
+		}
+	}
+	for _, x := range in.Shares {
+		m, err := x.Amount.at("/shares")
+		if err != nil {
+			return q, err
+		}
+		q.Shares = append(q.Shares, domain.GrantShare{Organisation: x.Organisation, Amount: m})
+	}
+	return q, nil
+}
+
+// questionView is a question as one caller sees it. To those whose interest
+// takes it out of their sight, Hidden says why, and the rest is left out.
+type questionView struct {
+	ID             uuid.UUID        `json:"id"`
+	Meeting        uuid.UUID        `json:"meeting"`
+	Item           int              `json:"item"`
+	Kind           string           `json:"kind"`
+	Procedure      string           `json:"procedure"`
+	Title          string           `json:"title"`
+	State          string           `json:"state"`
+	CharterVersion int              `json:"charter_version"`
+	Hidden         string           `json:"hidden,omitempty"`
+	Text           string           `json:"text,omitempty"`
+	Language       string           `json:"language,omitempty"`
+	Proposal       *uuid.UUID       `json:"proposal,omitempty"`
+	ProposalRef    string           `json:"proposal_ref,omitempty"`
+	Submission     int              `json:"submission,omitempty"`
+	Amount         *ledger.Money    `json:"amount,omitempty"`
+	Shares         []grantShareView `json:"shares,omitempty"`
+	Earmark        string           `json:"earmark,omitempty"`
+	OpenedAt       *time.Time       `json:"opened_at,omitempty"`
+	ClosedAt       *time.Time       `json:"closed_at,omitempty"`
+	Interests      []interestView   `json:"interests,omitempty"`
+	Positions      []positionView   `json:"positions,omitempty"`
+	May            []string         `json:"may"`
+}
+
+type grantShareView struct {
+	Organisation uuid.UUID    `json:"organisation"`
+	Code         string       `json:"code"`
+	Amount       ledger.Money `json:"amount"`
+}
+
+type interestView struct {
+	Organisation string `json:"organisation"`
+	Kind         string `json:"kind"`
+	Effect       string `json:"effect"`
+	Source       string `json:"source"`
+	Note         string `json:"note,omitempty"`
+}
+
+type positionView struct {
+	Seat       uuid.UUID `json:"seat"`
+	N          int       `json:"n"`
+	Position   string    `json:"position"`
+	Reason     string    `json:"reason,omitempty"`
+	Person     uuid.UUID `json:"person"`
+	RecordedBy uuid.UUID `json:"recorded_by"`
+	At         time.Time `json:"at"`
+}
+
+func sharesOf(list []domain.GrantShare) []grantShareView {
+	var views []grantShareView
+	for _, x := range list {
+		views = append(views, grantShareView{x.Organisation, x.Code, x.Amount})
+	}
+	return views
+}
+
+func interestOf(x domain.Interest) interestView {
+	return interestView{x.Code, string(x.Kind), string(x.Effect), x.Source, x.Note}
+}
+
+func positionOf(p domain.Position) positionView {
+	return positionView{p.Seat, p.N, p.Key, p.Reason, p.Person, p.RecordedBy, p.At}
+}
+
+func headOf(q domain.Question) questionView {
+	return questionView{ID: q.ID, Meeting: q.Meeting, Item: q.Number, Kind: string(q.Kind), Procedure: string(q.Procedure), Title: q.Title,
+		State: string(q.State), CharterVersion: q.CharterVersion, May: []string{}}
+}
+
+func bodyOf(q domain.Question) questionView {
+	v := headOf(q)
+	v.Text, v.Language, v.Submission, v.Earmark, v.OpenedAt, v.ClosedAt = q.Text, q.Language, q.ProposalVersion, q.Earmark, q.OpenedAt, q.ClosedAt
+	if q.Proposal != uuid.Nil {
+		v.Proposal, v.Amount, v.Shares = &q.Proposal, &q.Amount, sharesOf(q.Shares)
+	}
+	return v
+}
+
+func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
+	if kind, hidden := i.Hidden(by); hidden {
+		v := headOf(i.Question)
+		v.Hidden = string(kind)
+		for _, x := range i.Interests {
+			if x.Organisation == by.Hat.Organisation {
+				v.Interests = append(v.Interests, interestOf(x))
+			}
+		}
+		return v
+	}
+	v := bodyOf(i.Question)
+	if i.Case != nil {
+		v.ProposalRef = i.Case.Ref
+	}
+	for _, x := range i.Interests {
+		v.Interests = append(v.Interests, interestOf(x))
+	}
+	if domain.ReadsPositions(i.Charter, by.Hat.Role) {
+		for _, p := range i.Positions {
+			v.Positions = append(v.Positions, positionOf(p))
+		}
+	}
+	v.May = s.may(by, i.May(by))
+	return v
+}
+
+// question shows one as far as the caller may see it.
+func (s *Server) question(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	i, err := s.Store.Item(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.itemView(a.by, i), i.Version)
+}
+
+// listQuestion puts a question on a meeting's agenda.
+func (s *Server) listQuestion(a *asked) (answer, error) {
+	meeting, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[questionRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	q, err := in.question()
+	if err != nil {
+		return answer{}, err
+	}
+	if q, err = s.Store.ListQuestion(a, a.ask, meeting, q); err != nil {
+		return answer{}, err
+	}
+	return made("/questions/"+q.ID.String(), bodyOf(q), q.Version)
+}
+
+// putQuestion opens it and freezes the roll.
+func (s *Server) putQuestion(a *asked) (answer, error) { return s.onQuestion(a, s.Store.PutQuestion) }
+
+// withdrawQuestion takes it off the agenda.
+func (s *Server) withdrawQuestion(a *asked) (answer, error) {
+	return s.onQuestion(a, s.Store.WithdrawQuestion)
+}
+
+func (s *Server) onQuestion(a *asked, do func(ctx context.Context, by store.Ask, id uuid.UUID) (domain.Question, error)) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	q, err := do(a, a.ask, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(bodyOf(q), q.Version)
+}
+
+type interestRequest struct {
+	Kind charter.InterestKind `json:"kind"`
+	Note string               `json:"note"`
+}
+
+// declareInterest puts a stake of the caller's own organisation on record.
+func (s *Server) declareInterest(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[interestRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	x, err := s.Store.DeclareInterest(a, a.ask, id, in.Kind, in.Note)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/questions/"+id.String(), interestOf(x), 0)
+}
+
+type positionRequest struct {
+	Position string     `json:"position"`
+	Reason   string     `json:"reason"`
+	Seat     *uuid.UUID `json:"seat"` // the secretariat's: whose position it records
+}
+
+// takePosition keeps what a seat says.
+func (s *Server) takePosition(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[positionRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	var seat uuid.UUID
+	if in.Seat != nil {
+		seat = *in.Seat
+	}
+	p, err := s.Store.TakePosition(a, a.ask, id, seat, in.Position, in.Reason)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/questions/"+id.String(), positionOf(p), 0)
+}

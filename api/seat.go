@@ -1,0 +1,93 @@
+package api
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/store"
+)
+
+type seatView struct {
+	ID           uuid.UUID    `json:"id"`
+	Constituency string       `json:"constituency"`
+	Name         string       `json:"name"`
+	Holder       *sittingView `json:"holder"`
+	May          []string     `json:"may"`
+}
+
+type sittingView struct {
+	Organisation uuid.UUID `json:"organisation"`
+	Code         string    `json:"code"`
+	Name         string    `json:"name"`
+	From         string    `json:"from"`
+	Until        *string   `json:"until"`
+}
+
+// seats shows who sat on the body on a day.
+func (s *Server) seats(a *asked) (answer, error) {
+	on, err := a.day("on")
+	if err != nil {
+		return answer{}, err
+	}
+	list, err := s.Store.Seats(a, a.by, on)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]seatView, len(list))
+	for i, x := range list {
+		views[i] = s.seatView(a.by, x)
+	}
+	return shown(views)
+}
+
+func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {
+	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, May: s.may(by, []string{"seat.give"})}
+	if h := x.Held; h != nil {
+		v.Holder = &sittingView{h.Organisation, h.Code, h.Holder, h.From.Format(time.DateOnly), lastDay(h.Until)}
+	}
+	return v
+}
+
+type seatTermRequest struct {
+	Organisation uuid.UUID `json:"organisation"`
+	From         string    `json:"from"`
+	Until        string    `json:"until"`
+	Note         string    `json:"note"`
+}
+
+type seatTermView struct {
+	ID           uuid.UUID `json:"id"`
+	Seat         uuid.UUID `json:"seat"`
+	Organisation uuid.UUID `json:"organisation"`
+	From         string    `json:"from"`
+	Until        *string   `json:"until"`
+	Note         string    `json:"note"`
+}
+
+// giveSeat lets an organisation hold a seat for a term.
+func (s *Server) giveSeat(a *asked) (answer, error) {
+	seat, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[seatTermRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	term := domain.SeatTerm{Organisation: in.Organisation, Note: in.Note}
+	if term.From, err = dayAt(in.From, "/from"); err != nil {
+		return answer{}, err
+	}
+	if in.Until != "" {
+		if term.Until, err = dayAt(in.Until, "/until"); err != nil {
+			return answer{}, err
+		}
+	}
+	t, err := s.Store.GiveSeat(a, a.ask, seat, term)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/seats", seatTermView{t.ID, t.Seat, t.Organisation, t.From.Format(time.DateOnly), lastDay(t.Until), t.Note}, 0)
+}

@@ -1,0 +1,264 @@
+package domain
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+	"startupfund/domain/ledger"
+	"startupfund/domain/problem"
+)
+
+var (
+	ErrObjection    = problem.New(problem.Conflict, "standing-objection")
+	ErrInstructions = problem.New(problem.Conflict, "awaiting-instructions")
+	ErrStillSilent  = problem.New(problem.Conflict, "some-have-not-spoken")
+	ErrNobodyJoins  = problem.New(problem.Conflict, "nobody-joins")
+	ErrTied         = problem.New(problem.Conflict, "tied")
+	ErrCasting      = problem.New(problem.Invalid, "no-casting-vote-asked")
+)
+
+// Decision is what the body adopted. It is written once.
+type Decision struct {
+	ID         uuid.UUID
+	Number     string // "2026-001": dense within a year
+	Record     []byte // canonical JSON of all that the count rests on
+	RecordHash []byte // SHA-256 of Record
+	By         uuid.UUID
+	AdoptedAt  time.Time
+	Question
+}
+
+// Settle closes the question with what the count comes to: adopted, or, of a
+// vote, not adopted. Everything else keeps it open, and says why. Casting is the
+// Chair's position where a vote is tied and the charter asks for it, else "".
+func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithmetic, error) {
+	q := i.Question
+	switch {
+	case i.State != QuestionOpen:
+		return q, Arithmetic{}, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+	case i.presidedBy(by) != nil:
+		return q, Arithmetic{}, i.presidedBy(by)
+	}
+	a := i.Arithmetic()
+	if casting != "" && a.Outcome != Tied {
+		return q, a, ErrCasting.At("/casting")
+	}
+	switch a.Outcome {
+	case NoQuorum:
+		return q, a, a.quorum()
+	case Blocked:
+		return q, a, ErrObjection.With("seats", a.seats(func(s SeatCount) bool { return s.Effect == charter.Blocks }))
+	case Waiting:
+		return q, a, ErrInstructions.With("seats", a.seats(func(s SeatCount) bool { return s.Effect == charter.Waits }))
+	case Silent:
+		return q, a, ErrStillSilent.With("seats", a.seats(func(s SeatCount) bool { return s.Silent }))
+	case NobodyYet:
+		return q, a, ErrNobodyJoins
+	case Tied:
+		if err := a.cast(i.Charter, casting); err != nil {
+			return q, a, err
+		}
+	}
+	at := i.notBefore(now)
+	q.State, q.ClosedAt = QuestionAdopted, &at
+	if a.Outcome == NotAdopted {
+		q.State = QuestionFailed
+		return q, a, nil
+	}
+	if i.Case != nil {
+		if err := i.Case.decidable(); err != nil {
+			return i.Question, a, err
+		}
+	}
+	return q, a, nil
+}
+
+// cast breaks a tie by the Chair's position.
+func (a *Arithmetic) cast(c charter.Charter, casting string) error {
+	if casting == "" {
+		return ErrTied.With("joins", a.Joins, "against", a.Blocks)
+	}
+	p, ok := c.Body.Position(charter.ByVote, casting)
+	switch {
+	case !ok || p.Effect.Value != charter.Joins && p.Effect.Value != charter.Blocks:
+		return ErrPosition.With("given", clipped(casting), "known", "").At("/casting")
+	case p.Effect.Value == charter.Joins && a.Joins+1 >= c.Body.MajorityNeeded(a.MajorityBase+1):
+		a.Outcome = Adopted
+	default:
+		a.Outcome = NotAdopted
+	}
+	return nil
+}
+
+// Decide makes the decision of an adopted question, with its record. Draws are
+// of a grant.
+func (i Item) Decide(by Actor, adopted Question, number, casting string, a Arithmetic, draws []Draw, now time.Time) Decision {
+	d := Decision{ID: uuid.New(), Number: number, By: by.Person, AdoptedAt: now, Question: adopted}
+	d.Record = canonical(i.record(d, casting, a, draws))
+	sum := sha256.Sum256(d.Record)
+	d.RecordHash = sum[:]
+	return d
+}
+
+// RecordFormat is the shape of a decision's record. Another shape takes the next
+// number.
+const RecordFormat = 1
+
+// record is everything that another program needs to count again.
+func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map[string]any {
+	r := map[string]any{
+		"format": RecordFormat, "number": d.Number, "kind": d.Kind, "procedure": d.Procedure, "title": d.Title, "text": d.Text,
+		"language": d.Language, "charter_version": d.CharterVersion, "meeting": i.Session.Ref, "item": i.Number,
+		"opened_at": instant(*d.OpenedAt), "closed_at": instant(*d.ClosedAt), "announced_by": d.By, "outcome": a.Outcome,
+		"roll": i.recordRoll(), "interests": i.recordInterests(), "presences": i.recordRoom(), "positions": i.recordPositions(a),
+		"arithmetic": a.record(),
+	}
+	if casting != "" {
+		r["casting"] = casting
+	}
+	if i.Case != nil {
+		r["proposal"] = map[string]any{"ref": i.Case.Ref, "version": i.ProposalVersion, "content_sha256": hex.EncodeToString(i.Case.ContentHash)}
+		r["amount"] = i.Amount
+		shares, drawn := []any{}, []any{}
+		for _, s := range i.Shares {
+			shares = append(shares, map[string]any{"organisation": s.Code, "amount": s.Amount})
+		}
+		for _, w := range draws {
+			drawn = append(drawn, map[string]any{"earmark": w.Earmark, "organisation": w.Organisation, "amount": w.Amount})
+		}
+		r["shares"], r["draws"] = shares, drawn
+	}
+	return r
+}
+
+func (i Item) recordRoll() []any {
+	out := []any{}
+	for _, s := range i.Roll {
+		out = append(out, map[string]any{"seat": s.Name, "constituency": s.Constituency, "organisation": s.Code,
+			"chair": s.Chair, "recused": s.Recused, "reason": s.Reason})
+	}
+	return out
+}
+
+func (i Item) recordInterests() []any {
+	out := []any{}
+	for _, x := range i.Interests {
+		out = append(out, map[string]any{"organisation": x.Code, "kind": x.Kind, "effect": x.Effect, "source": x.Source,
+			"note": x.Note, "at": instant(x.At)})
+	}
+	return out
+}
+
+func (i Item) recordRoom() []any {
+	out := []any{}
+	for _, p := range i.Room {
+		out = append(out, map[string]any{"seat": p.SeatName, "organisation": p.Code, "person": p.Person, "capacity": p.Capacity,
+			"joined_at": instant(p.JoinedAt)})
+	}
+	return out
+}
+
+func (i Item) recordPositions(a Arithmetic) []any {
+	out := []any{}
+	for _, s := range a.Seats {
+		for _, p := range i.Positions {
+			if p.Seat == s.Seat {
+				out = append(out, map[string]any{"seat": s.Name, "n": p.N, "position": p.Key, "reason": p.Reason, "person": p.Person,
+					"recorded_by": p.RecordedBy, "at": instant(p.At), "counts": p.N == s.Last.N})
+			}
+		}
+	}
+	return out
+}
+
+func (a Arithmetic) record() map[string]any {
+	constituencies := []any{}
+	for _, k := range a.Constituencies {
+		constituencies = append(constituencies, map[string]any{"key": k.Key, "sitting": k.Sitting, "recused": k.Recused,
+			"present": k.Present, "needed": k.Needed})
+	}
+	r := map[string]any{
+		"quorum": map[string]any{"applies": a.QuorumApplies, "of": a.QuorumOf, "base": a.QuorumBase, "needed": a.QuorumNeeded,
+			"present": a.Present, "constituencies": constituencies},
+		"positions": map[string]any{"joins": a.Joins, "aside": a.Aside, "blocks": a.Blocks, "waits": a.Waits, "silent": a.Silent},
+	}
+	if a.MajorityOf != "" {
+		r["majority"] = map[string]any{"of": a.MajorityOf, "base": a.MajorityBase, "needed": a.MajorityNeeded}
+	}
+	return r
+}
+
+// Abridged is a decision's record as somebody sees it who may not read members'
+// positions: what was decided, by whom on the roll and with what numbers needed,
+// without who said what. Its hash is another.
+func Abridged(record []byte) ([]byte, error) {
+	dec := json.NewDecoder(bytes.NewReader(record))
+	dec.UseNumber()
+	var r map[string]any
+	if err := dec.Decode(&r); err != nil {
+		return nil, fmt.Errorf("a decision's record: %w", err)
+	}
+	for _, part := range []string{"positions", "presences", "interests", "announced_by", "casting"} {
+		delete(r, part)
+	}
+	if a, ok := r["arithmetic"].(map[string]any); ok {
+		delete(a, "positions")
+		delete(a, "majority") // its base counts those who spoke
+	}
+	return canonical(r), nil
+}
+
+// canonical writes JSON that has one spelling: members sorted by name, no space,
+// nothing escaped that need not be (RFC 8785, for what stands in a record: no
+// number here has a fraction).
+func canonical(v any) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(sorted(v)); err != nil {
+		panic("domain: a record that cannot be written: " + err.Error()) // it is made of maps and texts
+	}
+	return bytes.TrimRight(b.Bytes(), "\n")
+}
+
+// sorted turns Money, whose members stand in its own order, into maps too.
+func sorted(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, x := range v {
+			v[k] = sorted(x)
+		}
+	case []any:
+		for i, x := range v {
+			v[i] = sorted(x)
+		}
+	case ledger.Money:
+		return map[string]any{"amount": v.Text(), "currency": v.Currency}
+	}
+	return v
+}
+
+// instant writes a time in the one form that records have.
+func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
+
+// ReadsPositions tells whether the charter lets a role read members' positions.
+func ReadsPositions(c charter.Charter, role Role) bool {
+	group := map[Role]charter.Reader{
+		Member: charter.ReadByMembers, Coordinator: charter.ReadByMembers, Secretariat: charter.ReadBySecretariat,
+		AgentPreparer: charter.ReadByAgent, AgentReleaser: charter.ReadByAgent, Auditor: charter.ReadByAuditor,
+		Contributor: charter.ReadByContributors,
+	}[role]
+	for _, r := range c.Body.PositionsReadBy.Value {
+		if r == group || r == charter.ReadByPublic {
+			return true
+		}
+	}
+	return false
+}

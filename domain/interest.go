@@ -1,0 +1,180 @@
+package domain
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+	"startupfund/domain/problem"
+)
+
+// ErrDeclared refuses the same interest of the same organisation twice.
+var ErrDeclared = problem.New(problem.Conflict, "interest-on-record")
+
+// Sources of an interest: said by its owner, or found in the facts.
+const (
+	InterestDeclared = "declared"
+	InterestFound    = "found"
+)
+
+// Interest is a stake of an organisation in an item.
+type Interest struct {
+	ID           uuid.UUID
+	Organisation uuid.UUID
+	Code         string
+	Kind         charter.InterestKind
+	Effect       charter.Effect // that the charter gave the kind
+	Source       string
+	Note         string
+	Person       uuid.UUID // who declared it; nobody where it was found
+	At           time.Time
+}
+
+// RollSeat is a seat that has a part in a question, as the roll has it.
+type RollSeat struct {
+	Seat         uuid.UUID
+	Name         string
+	Constituency string
+	Organisation uuid.UUID
+	Code         string
+	Chair        bool
+	Recused      bool
+	Reason       string         // the kind of interest that counts most, or ""
+	Effect       charter.Effect // its effect
+	Serving      time.Time      // since when the organisation is on the body
+}
+
+func (r RollSeat) standsFor(by Actor) bool {
+	return r.Organisation == by.Hat.Organisation && r.Chair == (by.Hat.Role == Coordinator)
+}
+
+// DrawRoll lists the seats that are held, each recused or not by the interests
+// of its organisation.
+func DrawRoll(c charter.Charter, sitting []Sitting, interests []Interest) []RollSeat {
+	roll := make([]RollSeat, 0, len(sitting))
+	for _, s := range sitting {
+		role := Member
+		if s.Chair() {
+			role = Coordinator
+		}
+		kind, effect := strongest(c, role, s.Organisation, interests)
+		roll = append(roll, RollSeat{Seat: s.ID, Name: s.Name, Constituency: s.Constituency, Organisation: s.Organisation, Code: s.Code,
+			Chair: s.Chair(), Recused: effect.Recuses(), Reason: string(kind), Effect: effect, Serving: s.Serving})
+	}
+	return roll
+}
+
+// Stakes are the interests of an organisation that follow from a proposal's
+// facts. Contributing to the pool is none, or no donor could sit.
+func (g GrantCase) Stakes(organisation uuid.UUID) []charter.InterestKind {
+	var kinds []charter.InterestKind
+	if slices.Contains(g.States, organisation) {
+		kinds = append(kinds, charter.OwnState)
+	}
+	if g.Organisation == organisation {
+		kinds = append(kinds, charter.OwnOrganisation)
+	}
+	if slices.ContainsFunc(g.Shares, func(s GrantShare) bool { return s.Organisation == organisation }) {
+		kinds = append(kinds, charter.ImplementingPartner)
+	}
+	return kinds
+}
+
+// Found are the interests of those who sit, as the facts have them.
+func (i Item) Found(sitting []Sitting, now time.Time) []Interest {
+	var found []Interest
+	if i.Case == nil {
+		return nil
+	}
+	for _, s := range sitting {
+		for _, k := range i.Case.Stakes(s.Organisation) {
+			onRecord := func(x Interest) bool { return x.Organisation == s.Organisation && x.Kind == k }
+			if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
+				continue
+			}
+			role := Coordinator // a second seat of the same organisation has the plain effect
+			if slices.ContainsFunc(sitting, func(o Sitting) bool { return o.Organisation == s.Organisation && !o.Chair() }) {
+				role = Member
+			}
+			found = append(found, Interest{ID: uuid.New(), Organisation: s.Organisation, Code: s.Code, Kind: k,
+				Effect: effectOn(i.Charter, role, k), Source: InterestFound, At: now})
+		}
+	}
+	return found
+}
+
+// Declare puts an interest of by's own organisation on record.
+func (i Item) Declare(by Actor, kind charter.InterestKind, note string, now time.Time) (Interest, error) {
+	known := slices.ContainsFunc(i.Charter.Interests.Kinds, func(k charter.Interest) bool { return k.Kind == kind })
+	switch {
+	case !known:
+		return Interest{}, ErrUnknownWord.With("given", clipped(string(kind))).At("/kind")
+	case len([]rune(note)) > longestReason:
+		return Interest{}, ErrTooLong.With("limit", longestReason).At("/note")
+	case i.State != QuestionListed:
+		// Once the roll is frozen an interest could no longer recuse.
+		return Interest{}, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+	case slices.ContainsFunc(i.Interests, func(x Interest) bool { return x.Organisation == by.Hat.Organisation && x.Kind == kind }):
+		return Interest{}, ErrDeclared.With("kind", string(kind))
+	}
+	return Interest{ID: uuid.New(), Organisation: by.Hat.Organisation, Code: by.Hat.Code, Kind: kind,
+		Effect: effectOn(i.Charter, by.Hat.Role, kind), Source: InterestDeclared, Note: note, Person: by.Person, At: now}, nil
+}
+
+// Hidden tells whether the item's deliberation and positions are out of by's
+// sight, and by which interest. Who has left the room for an item does not
+// follow it from outside either: leaving hides it until it is closed.
+func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
+	interests := i.Interests
+	if i.Case != nil {
+		for _, k := range i.Case.Stakes(by.Hat.Organisation) {
+			interests = append(slices.Clip(interests), Interest{Organisation: by.Hat.Organisation, Kind: k})
+		}
+	}
+	kind, effect := strongest(i.Charter, by.Hat.Role, by.Hat.Organisation, interests)
+	closed := i.State != QuestionListed && i.State != QuestionOpen
+	return kind, effect.Includes(charter.LoseSight) || effect.Includes(charter.Leave) && !closed
+}
+
+// strongest is the interest of an organisation that goes furthest under a role.
+func strongest(c charter.Charter, role Role, organisation uuid.UUID, interests []Interest) (charter.InterestKind, charter.Effect) {
+	kind, most := charter.InterestKind(""), charter.NoEffect
+	for _, x := range interests {
+		if x.Organisation != organisation {
+			continue
+		}
+		if e := effectOn(c, role, x.Kind); kind == "" || !most.Includes(e) {
+			kind, most = x.Kind, e
+		}
+	}
+	return kind, most
+}
+
+// effectOn is what a kind of interest does under a role. The Chair and the
+// secretariat are of an organisation that implements too: the charter has an
+// effect of their own for that. Those who read by office have no interests.
+func effectOn(c charter.Charter, role Role, kind charter.InterestKind) charter.Effect {
+	ofTheHouse := kind == charter.OwnOrganisation || kind == charter.ImplementingPartner
+	switch {
+	case role == Coordinator && ofTheHouse:
+		return c.Interests.Chair.OwnOrganisation.Value
+	case role == Secretariat && ofTheHouse:
+		return c.Interests.Chair.Secretariat.Value
+	case role == Member || role == Coordinator || role == Secretariat:
+		return c.Interests.Effect(kind)
+	}
+	return charter.NoEffect
+}
+
+// EffectOf is what the reason that the roll gives a seat does to it.
+func (i Item) EffectOf(r RollSeat) charter.Effect {
+	switch {
+	case r.Reason == "":
+		return charter.NoEffect
+	case r.Chair:
+		return effectOn(i.Charter, Coordinator, charter.InterestKind(r.Reason))
+	}
+	return effectOn(i.Charter, Member, charter.InterestKind(r.Reason))
+}

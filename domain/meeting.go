@@ -1,0 +1,163 @@
+package domain
+
+import (
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+	"startupfund/domain/problem"
+)
+
+var (
+	ErrMeetingStage          = problem.New(problem.Conflict, "meeting-stage")
+	ErrQuestionUnderWay      = problem.New(problem.Conflict, "question-under-way")
+	ErrRepresentativePresent = problem.New(problem.Conflict, "representative-present")
+	ErrInAnotherSeat         = problem.New(problem.Conflict, "in-another-seat")
+	ErrNotPresent            = problem.New(problem.Conflict, "not-present")
+	ErrNoDesignee            = problem.New(problem.Conflict, "no-designee")
+	ErrAccredited            = problem.New(problem.Invalid, "not-accredited")
+)
+
+// MeetingState is how far a meeting is.
+type MeetingState string
+
+const (
+	MeetingPlanned MeetingState = "planned"
+	MeetingOpen    MeetingState = "open"
+	MeetingClosed  MeetingState = "closed"
+)
+
+// longestTitle holds for meetings and questions: two lines of an agenda.
+const longestTitle = 300
+
+// Meeting is one session of the body, in a room or at a distance.
+type Meeting struct {
+	ID             uuid.UUID
+	Ref            string // "M-2026-02"
+	Title          string
+	StartsAt       time.Time
+	State          MeetingState
+	Presiding      uuid.UUID // the person in the chair; nobody before it opens
+	CharterVersion int
+	Version        int
+	OpenedAt       *time.Time
+	ClosedAt       *time.Time
+}
+
+// PlanMeeting puts a meeting on the calendar.
+func PlanMeeting(title string, startsAt time.Time, c charter.Charter) (Meeting, error) {
+	if err := titled(title); err != nil {
+		return Meeting{}, err
+	}
+	if startsAt.IsZero() {
+		return Meeting{}, ErrRequired.At("/starts_at")
+	}
+	return Meeting{ID: uuid.New(), Title: title, StartsAt: startsAt.UTC(), State: MeetingPlanned, CharterVersion: c.Version, Version: 1}, nil
+}
+
+func titled(title string) error {
+	switch {
+	case strings.TrimSpace(title) == "":
+		return ErrRequired.At("/title")
+	case len([]rune(title)) > longestTitle:
+		return ErrTooLong.With("limit", longestTitle).At("/title")
+	}
+	return nil
+}
+
+// Open begins the meeting with by in the chair.
+func (m Meeting) Open(by Actor, now time.Time) (Meeting, error) {
+	if m.State != MeetingPlanned {
+		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
+	}
+	m.State, m.Presiding, m.OpenedAt = MeetingOpen, by.Person, &now
+	return m, nil
+}
+
+// Close ends it. No question may be under way: it is settled or withdrawn first.
+func (m Meeting) Close(underWay int, now time.Time) (Meeting, error) {
+	switch {
+	case m.State != MeetingOpen:
+		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
+	case underWay > 0:
+		return m, ErrQuestionUnderWay.With("count", underWay)
+	}
+	m.State, m.ClosedAt = MeetingClosed, &now
+	return m, nil
+}
+
+// Designate puts somebody else in the chair, where the charter knows a designee.
+// The designee is in the room.
+func (m Meeting) Designate(c charter.Charter, person uuid.UUID, room []Presence) (Meeting, error) {
+	switch {
+	case m.State != MeetingOpen:
+		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
+	case !c.Body.Chair.Designee.Value:
+		return m, ErrNoDesignee
+	}
+	for _, p := range room {
+		if p.Person == person {
+			m.Presiding = person
+			return m, nil
+		}
+	}
+	return m, ErrNotPresent.At("/person")
+}
+
+// May lists the acts that the meeting's state leaves open.
+func (m Meeting) May() []string {
+	switch m.State {
+	case MeetingPlanned:
+		return []string{"meeting.open", "question.list"}
+	case MeetingOpen:
+		return []string{"meeting.close", "meeting.designate", "presence.join", "question.list"}
+	}
+	return nil
+}
+
+// Presence is a person in the room for a seat, and for the organisation that
+// held it then.
+type Presence struct {
+	ID           uuid.UUID
+	Meeting      uuid.UUID
+	Seat         uuid.UUID
+	SeatName     string
+	Organisation uuid.UUID
+	Code         string
+	Person       uuid.UUID
+	Name         string
+	Capacity     Capacity // "" for the chair's
+	JoinedAt     time.Time
+	LeftAt       *time.Time
+}
+
+// Join seats a person, who stands for an organisation under the hat of by, in
+// the room. An alternate sits down only while the representative is away, and
+// gives the seat up when the representative comes: left is then the alternate's
+// presence, which ends. One person sits in one seat: the one named, where the
+// organisation holds several.
+func (m Meeting) Join(by Actor, seat uuid.UUID, sitting []Sitting, room []Presence, now time.Time) (joined Presence, left *Presence, err error) {
+	if m.State != MeetingOpen {
+		return Presence{}, nil, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
+	}
+	at, err := seatOf(sitting, by, seat)
+	if err != nil {
+		return Presence{}, nil, err
+	}
+	joined = Presence{ID: uuid.New(), Meeting: m.ID, Seat: at.ID, SeatName: at.Name, Organisation: at.Organisation, Code: at.Code,
+		Person: by.Person, Capacity: by.Hat.Capacity, JoinedAt: now}
+	for _, p := range room {
+		switch {
+		case p.Person == by.Person:
+			return Presence{}, nil, ErrInAnotherSeat.With("seat", p.SeatName)
+		case p.Seat == at.ID && p.Organisation == at.Organisation && by.Hat.Capacity != Representative:
+			return Presence{}, nil, ErrRepresentativePresent.With("seat", p.SeatName)
+		case p.Seat == at.ID && p.Organisation == at.Organisation:
+			p.LeftAt = &now
+			left = &p
+		}
+	}
+	return joined, left, nil
+}

@@ -1,0 +1,102 @@
+package domain
+
+import (
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/problem"
+)
+
+var (
+	ErrPosition       = problem.New(problem.Invalid, "unknown-position")
+	ErrPositionReason = problem.New(problem.Invalid, "position-needs-a-reason")
+	ErrPositionStands = problem.New(problem.Conflict, "position-stands")
+	ErrRecused        = problem.New(problem.Denied, "recused")
+	ErrChairSilent    = problem.New(problem.Denied, "chair-takes-no-position")
+)
+
+// Position is what a seat says to a question. None is ever changed: a change of
+// mind is the next, and the last before closing counts.
+type Position struct {
+	Seat       uuid.UUID
+	N          int    // the seat's first, second, … on this question
+	Key        string // one that the charter knows for the procedure
+	Reason     string
+	Person     uuid.UUID // who spoke
+	RecordedBy uuid.UUID // who wrote it down: the same, or the secretary
+	At         time.Time
+}
+
+// TakePosition gives the position of a seat: of by's own (named, where there are
+// several), or of any named where the secretariat writes down what was said in
+// the room. It counts only
+// from those on the roll, not recused, and present.
+func (i Item) TakePosition(by Actor, seat uuid.UUID, key, reason string, now time.Time) (Position, error) {
+	known, ok := i.Charter.Body.Position(i.Procedure, key)
+	if !ok {
+		return Position{}, ErrPosition.With("given", clipped(key), "known", strings.Join(i.positionKeys(), ", ")).At("/position")
+	}
+	if i.State != QuestionOpen {
+		return Position{}, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+	}
+	r, person, err := i.speaker(by, seat)
+	if err != nil {
+		return Position{}, err
+	}
+	switch {
+	case len([]rune(reason)) > longestReason:
+		return Position{}, ErrTooLong.With("limit", longestReason).At("/reason")
+	case known.NeedsReason.Value && strings.TrimSpace(reason) == "":
+		return Position{}, ErrPositionReason.With("position", key).At("/reason")
+	}
+	before := 0
+	for _, p := range i.Positions {
+		if p.Seat == r.Seat {
+			before++
+		}
+	}
+	if before > 0 && !i.changeable() {
+		return Position{}, ErrPositionStands.With("seat", r.Name)
+	}
+	return Position{Seat: r.Seat, N: before + 1, Key: key, Reason: reason, Person: person, RecordedBy: by.Person, At: i.notBefore(now)}, nil
+}
+
+// speaker finds the seat on the roll that speaks, and the person present for it.
+func (i Item) speaker(by Actor, seat uuid.UUID) (RollSeat, uuid.UUID, error) {
+	for _, r := range i.Roll {
+		if by.Hat.Role != Secretariat && !r.standsFor(by) || r.Seat != seat && (seat != uuid.Nil || by.Hat.Role == Secretariat) {
+			continue
+		}
+		switch {
+		case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
+			return r, uuid.Nil, ErrAdviser
+		case r.Recused:
+			return r, uuid.Nil, ErrRecused.With("reason", r.Reason)
+		case r.Chair && !i.Charter.Body.Chair.Decides.Value:
+			return r, uuid.Nil, ErrChairSilent
+		}
+		for _, p := range i.Room {
+			if p.Seat == r.Seat && p.Organisation == r.Organisation && (p.Person == by.Person || by.Hat.Role == Secretariat) {
+				return r, p.Person, nil
+			}
+		}
+		return r, uuid.Nil, ErrNotPresent.With("seat", r.Name)
+	}
+	return RollSeat{}, uuid.Nil, ErrNoSeat.With("organisation", by.Hat.Code)
+}
+
+// changeable tells whether a second position is taken. In consensus it always
+// is: an objection is there to be worked through and lifted.
+func (i Item) changeable() bool {
+	return i.Procedure != byVote || i.Charter.Body.Vote.Changeable.Value
+}
+
+func (i Item) positionKeys() []string {
+	var keys []string
+	for _, p := range i.Charter.Body.Positions(i.Procedure) {
+		keys = append(keys, p.Key)
+	}
+	return keys
+}

@@ -1,0 +1,94 @@
+package domain
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+	"startupfund/domain/ledger"
+	"startupfund/domain/problem"
+)
+
+// ErrNotCovered refuses a grant for which the money is not there. Asked and
+// available are in the fund's currency, earmarks the pots that were open to it.
+var ErrNotCovered = problem.New(problem.Conflict, "grant-not-covered")
+
+// Programme is a joint programme: what an adopted grant becomes.
+type Programme struct {
+	ID             uuid.UUID
+	Code           string // "JP-2026-001"
+	Proposal       uuid.UUID
+	Decision       uuid.UUID
+	Title          string
+	Area           string
+	Shares         []GrantShare
+	CharterVersion int
+	CreatedAt      time.Time
+}
+
+// Found makes the programme of an adopted grant.
+func (d Decision) Found(g GrantCase, code string, now time.Time) Programme {
+	return Programme{ID: uuid.New(), Code: code, Proposal: g.ID, Decision: d.ID, Title: g.Title, Area: g.Area, Shares: d.Shares,
+		CharterVersion: d.CharterVersion, CreatedAt: now}
+}
+
+// ProgrammeCode is the code of a year's nth programme.
+func ProgrammeCode(year int, n int64) string { return fmt.Sprintf("JP-%d-%03d", year, n) }
+
+// DecisionNumber is the number of a year's nth decision.
+func DecisionNumber(year int, n int64) string { return fmt.Sprintf("%d-%03d", year, n) }
+
+// Earmarks lists the pots that a grant may be paid from, in the order in which
+// the charter empties them: the one that the question names, or the proposal's
+// area and the money that is free to go anywhere.
+func (q Question) Earmarks(a charter.Allocation, area string) []string {
+	switch {
+	case q.Earmark != "":
+		return []string{q.Earmark}
+	case a.Earmark.Value == charter.NoEarmarks || area == "":
+		return []string{Unearmarked}
+	case a.DrawOrder.Value == charter.UnearmarkedFirst:
+		return []string{Unearmarked, area}
+	}
+	return []string{area, Unearmarked}
+}
+
+// DrawGrant takes the shares out of the pots, first share from the first pot,
+// until each is empty. What does not fit in all of them together is refused
+// whole.
+func DrawGrant(available map[string]ledger.Money, earmarks []string, amount ledger.Money, shares []GrantShare) ([]Draw, error) {
+	there := ledger.Zero(amount.Currency)
+	left := map[string]ledger.Money{}
+	names := ""
+	for i, e := range earmarks {
+		left[e] = ledger.Zero(amount.Currency)
+		if m, ok := available[e]; ok {
+			left[e] = m
+		}
+		there = there.Add(left[e])
+		if names += e; i < len(earmarks)-1 {
+			names += ", "
+		}
+	}
+	if there.Cmp(amount) < 0 {
+		return nil, ErrNotCovered.With("asked", amount, "available", there, "earmarks", names)
+	}
+	var draws []Draw
+	for _, s := range shares {
+		wanted := s.Amount
+		for _, e := range earmarks {
+			part := wanted
+			if left[e].Cmp(part) < 0 {
+				part = left[e]
+			}
+			if !part.IsPositive() {
+				continue
+			}
+			left[e], wanted = left[e].Sub(part), wanted.Sub(part)
+			draws = append(draws, Draw{Earmark: e, Organisation: s.Code, Amount: part})
+		}
+	}
+	return draws, nil
+}

@@ -1,0 +1,85 @@
+package domain
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+	"startupfund/domain/problem"
+)
+
+var (
+	ErrSeatHeld     = problem.New(problem.Conflict, "seat-held")
+	ErrSeatTermLong = problem.New(problem.Invalid, "seat-term-too-long")
+)
+
+// ChairConstituency is that of the one seat which presides. The charter's
+// constituencies share the others.
+const ChairConstituency = "chair"
+
+// Seat is a place on the decision body. An organisation holds it for a term; a
+// state is one.
+type Seat struct {
+	ID           uuid.UUID
+	Constituency string
+	Name         string // "donors-2": its place in the constituency, the same for ever
+}
+
+// SeatTerm is the time for which an organisation holds a seat, first and last day
+// included; the zero Until is an open end.
+type SeatTerm struct {
+	ID           uuid.UUID
+	Seat         uuid.UUID
+	Organisation uuid.UUID
+	From, Until  time.Time
+	Note         string // the paper it rests on
+}
+
+// Give lets an organisation hold the seat. A term is no longer than the charter
+// has it, and only the chair's has an open end: the office brings it. That
+// nobody else holds the seat on any of its days, the database promises.
+func (s Seat) Give(c charter.Charter, term SeatTerm) (SeatTerm, error) {
+	term.Seat = s.ID
+	months := c.Terms.Months.Value
+	switch {
+	case term.From.IsZero():
+		return SeatTerm{}, ErrRequired.At("/from")
+	case !term.Until.IsZero() && term.Until.Before(term.From):
+		return SeatTerm{}, ErrTermOrder.With("from", term.From, "until", term.Until).At("/until")
+	case s.Constituency == ChairConstituency:
+		return term, nil
+	case term.Until.IsZero() || !term.Until.Before(term.From.AddDate(0, months, 0)):
+		return SeatTerm{}, ErrSeatTermLong.With("months", months).At("/until")
+	}
+	return term, nil
+}
+
+// Sitting is a seat on a day on which it is held.
+type Sitting struct {
+	Seat
+	Organisation uuid.UUID
+	Code         string // the organisation's
+	Holder       string // its name
+	From, Until  time.Time
+	Note         string
+	Serving      time.Time // the first day of the organisation's first term on the body
+}
+
+// Chair tells whether it is the seat that presides.
+func (s Sitting) Chair() bool { return s.Constituency == ChairConstituency }
+
+// seatOf finds the seat that an actor stands for: the chair's for the
+// Coordinator, another for a member; the one named, where one is. An adviser
+// stands for none.
+func seatOf(sitting []Sitting, by Actor, named uuid.UUID) (Sitting, error) {
+	if by.Hat.Role == Member && by.Hat.Capacity == Adviser {
+		return Sitting{}, ErrAdviser
+	}
+	for _, s := range sitting {
+		if s.Organisation == by.Hat.Organisation && s.Chair() == (by.Hat.Role == Coordinator) && (named == uuid.Nil || named == s.ID) {
+			return s, nil
+		}
+	}
+	return Sitting{}, ErrNoSeat.With("organisation", by.Hat.Code)
+}

@@ -1,0 +1,224 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+)
+
+// Announcement is what became of a question that was closed.
+type Announcement struct {
+	Question  uuid.UUID
+	State     domain.QuestionState
+	Number    string // of the decision, where it was adopted
+	Programme string // its code, where a grant was
+}
+
+// Announce closes a question. What is adopted gets its number and its record; a
+// grant takes its money and becomes a programme in the same act, or nothing
+// happens at all. Locks are taken in the order question, proposal, balances.
+func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, casting string) (Announcement, error) {
+	return act(ctx, s, by, "decision.announce", func(t *tx) (Announcement, error) {
+		t.on("question", question)
+		i, err := t.item(question, true)
+		if err != nil {
+			return Announcement{}, err
+		}
+		q, count, err := i.Settle(by.Actor, casting, t.now)
+		if err != nil {
+			return Announcement{}, err
+		}
+		out := Announcement{Question: q.ID, State: q.State}
+		if err := t.saveQuestion(&q); err != nil || q.State != domain.QuestionAdopted {
+			return out, err
+		}
+		draws, err := t.draw(i)
+		if err != nil {
+			return Announcement{}, err
+		}
+		year := t.today().Year()
+		n, err := t.next(fmt.Sprintf("decision:%d", year))
+		if err != nil {
+			return Announcement{}, err
+		}
+		d := i.Decide(by.Actor, q, domain.DecisionNumber(year, n), casting, count, draws, t.now)
+		t.on("decision", d.Number)
+		t.changed("question", q.ID)
+		if err := t.insertDecision(d); err != nil {
+			return Announcement{}, err
+		}
+		out.Number = d.Number
+		if i.Case != nil {
+			out.Programme, err = t.allocate(d, *i.Case, draws)
+		}
+		return out, err
+	})
+}
+
+// draw takes a grant's money out of what is available, the balances held still.
+func (t *tx) draw(i domain.Item) ([]domain.Draw, error) {
+	if i.Case == nil {
+		return nil, nil
+	}
+	earmarks := i.Earmarks(i.Charter.Allocation, i.Case.Area)
+	accounts := make([]ledger.Account, len(earmarks))
+	for n, e := range earmarks {
+		accounts[n] = domain.Available(e)
+	}
+	held, err := t.locked(accounts...)
+	if err != nil {
+		return nil, err
+	}
+	available := map[string]ledger.Money{}
+	for n, e := range earmarks {
+		available[e] = held[accounts[n]]
+	}
+	return domain.DrawGrant(available, earmarks, i.Amount, i.Shares)
+}
+
+// allocate makes the programme of an adopted grant and allocates its money.
+func (t *tx) allocate(d domain.Decision, g domain.GrantCase, draws []domain.Draw) (code string, err error) {
+	year := t.today().Year()
+	n, err := t.next(fmt.Sprintf("programme:%d", year))
+	if err != nil {
+		return "", err
+	}
+	p := d.Found(g, domain.ProgrammeCode(year, n), t.now)
+	if err := t.insertProgramme(p); err != nil {
+		return "", err
+	}
+	entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: p.Code, Subject: "decision:" + d.Number}
+	if err := t.post(domain.AllocationVoucher(entry, p.Code, draws)); err != nil {
+		return "", err
+	}
+	t.changed("programme", p.Code)
+	return p.Code, t.Exec(`UPDATE proposals SET stage = 'approved', version = version + 1, updated_at = ? WHERE id = ?`, t.now, g.ID).Error
+}
+
+func (t *tx) insertDecision(d domain.Decision) error {
+	var version *int
+	var amount, currency *string
+	if d.Proposal != uuid.Nil {
+		text, code := d.Amount.Text(), string(d.Amount.Currency)
+		version, amount, currency = &d.ProposalVersion, &text, &code
+	}
+	return t.Exec(`INSERT INTO decisions (id, number, question, meeting, kind, procedure, title, text, language, proposal, proposal_version,
+			amount, currency, record, record_hash, charter_version, announced_by, adopted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		d.ID, d.Number, d.Question.ID, d.Meeting, string(d.Kind), string(d.Procedure), d.Title, d.Text, d.Language, orNull(d.Proposal), version,
+		amount, currency, string(d.Record), d.RecordHash, d.CharterVersion, d.By, d.AdoptedAt).Error
+}
+
+// DecisionFile is a decision as its page shows it.
+type DecisionFile struct {
+	domain.Decision
+	Item      domain.Item
+	Proposal  string // ref, of a grant
+	Programme string // code
+	Draws     []domain.Draw
+}
+
+// Decisions lists what was adopted, the newest first.
+func (s *Store) Decisions(ctx context.Context, by domain.Actor) ([]DecisionFile, error) {
+	return read(ctx, s, by, func(t *tx) ([]DecisionFile, error) {
+		return t.decisions(`true ORDER BY d.adopted_at DESC, d.number DESC`)
+	})
+}
+
+// Decision opens one by its number.
+func (s *Store) Decision(ctx context.Context, by domain.Actor, number string) (DecisionFile, error) {
+	return read(ctx, s, by, func(t *tx) (DecisionFile, error) {
+		list, err := t.decisions(`d.number = ?`, number)
+		if err != nil {
+			return DecisionFile{}, err
+		}
+		if len(list) == 0 {
+			return DecisionFile{}, domain.ErrMissing
+		}
+		f := list[0]
+		if f.Item, err = t.item(f.Question.ID, false); err != nil {
+			return f, err
+		}
+		f.Shares = f.Item.Shares
+		f.Draws, err = drawsOf(f.Record)
+		return f, err
+	})
+}
+
+func (t *tx) decisions(condition string, args ...any) ([]DecisionFile, error) {
+	rows, err := t.Raw(`SELECT d.id, d.number, d.question, d.meeting, d.kind, d.procedure, d.title, d.text, d.language, d.amount, coalesce(d.currency, ''),
+			d.record, d.record_hash, d.charter_version, d.announced_by, d.adopted_at, coalesce(p.ref, ''), coalesce(j.code, '')
+		FROM decisions d LEFT JOIN proposals p ON p.id = d.proposal LEFT JOIN programmes j ON j.decision = d.id WHERE `+condition, args...).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []DecisionFile
+	for rows.Next() {
+		var f DecisionFile
+		var amount decimal.NullDecimal
+		var currency string
+		d := &f.Decision
+		if err := rows.Scan(&d.ID, &d.Number, &d.Question.ID, &d.Meeting, &d.Kind, &d.Procedure, &d.Title, &d.Text, &d.Language, &amount, &currency,
+			&d.Record, &d.RecordHash, &d.CharterVersion, &d.By, &d.AdoptedAt, &f.Proposal, &f.Programme); err != nil {
+			return nil, err
+		}
+		if amount.Valid {
+			d.Amount = ledger.New(amount.Decimal, ledger.Currency(currency))
+		}
+		list = append(list, f)
+	}
+	return list, rows.Err()
+}
+
+// drawsOf reads where a grant's money came from out of its record.
+func drawsOf(record []byte) ([]domain.Draw, error) {
+	var r struct {
+		Draws []struct {
+			Earmark      string       `json:"earmark"`
+			Organisation string       `json:"organisation"`
+			Amount       ledger.Money `json:"amount"`
+		} `json:"draws"`
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return nil, err
+	}
+	var draws []domain.Draw
+	for _, d := range r.Draws {
+		draws = append(draws, domain.Draw{Earmark: d.Earmark, Organisation: d.Organisation, Amount: d.Amount})
+	}
+	return draws, nil
+}
+
+var _ = ask(
+	Question{"decisions-hash", "a decision's record is not what was hashed", `
+		SELECT number FROM decisions WHERE record_hash <> sha256(convert_to(record, 'UTF8'))`},
+	Question{"decisions-are-dense", "a decision's number is missing from its year", `
+		SELECT number FROM (SELECT number, split_part(number, '-', 2)::integer AS n,
+			row_number() OVER (PARTITION BY split_part(number, '-', 1) ORDER BY split_part(number, '-', 2)::integer) AS place FROM decisions) x WHERE n <> place`},
+	Question{"adopted-is-decided", "a question is adopted without a decision, or decided without being adopted", `
+		SELECT q.id::text FROM questions q LEFT JOIN decisions d ON d.question = q.id WHERE (q.state = 'adopted') <> (d.id IS NOT NULL)`},
+	Question{"grants-are-allocated", "a grant's decision and its allocation differ", `
+		SELECT d.number FROM decisions d
+		LEFT JOIN (SELECT v.subject, sum(p.amount) AS amount FROM vouchers v JOIN postings p ON p.voucher = v.id
+			WHERE v.kind = 'allocation' AND v.subject_kind = 'decision' GROUP BY v.subject) a ON a.subject = d.number
+		WHERE d.kind = 'grant' AND d.amount IS DISTINCT FROM a.amount`},
+	Question{"grants-have-programmes", "a grant has no programme, or its shares are not its amount", `
+		SELECT d.number FROM decisions d LEFT JOIN programmes p ON p.decision = d.id
+		LEFT JOIN (SELECT programme, sum(amount) AS amount FROM programme_shares GROUP BY programme) s ON s.programme = p.id
+		WHERE d.kind = 'grant' AND s.amount IS DISTINCT FROM d.amount`},
+	Question{"recused-are-silent", "a recused seat has a position", `
+		SELECT DISTINCT r.question::text FROM positions p JOIN question_rolls r USING (question, seat) WHERE r.recused`},
+	Question{"positions-in-time", "a position was taken before its question was put, or after it was closed", `
+		SELECT DISTINCT q.id::text FROM positions p JOIN questions q ON q.id = p.question
+		WHERE q.opened_at IS NULL OR p.at < q.opened_at OR p.at > q.closed_at`},
+	Question{"positions-are-dense", "a seat's positions do not count from one", `
+		SELECT question::text FROM positions GROUP BY question, seat HAVING max(n) <> count(*) OR min(n) <> 1`},
+	Question{"rolls-are-of-put-questions", "a question that was put has no roll", `
+		SELECT id::text FROM questions q WHERE opened_at IS NOT NULL AND NOT EXISTS (SELECT FROM question_rolls WHERE question = q.id)`},
+)

@@ -1,0 +1,359 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+	"startupfund/domain/ledger"
+)
+
+func init() { promises["one_interest_a_kind"] = domain.ErrDeclared }
+
+// ListQuestion puts a question on a meeting's agenda, with the interests that
+// follow from the facts.
+func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q domain.Question) (domain.Question, error) {
+	return act(ctx, s, by, "question.list", func(t *tx) (domain.Question, error) {
+		m, err := t.meeting(meeting, "FOR UPDATE")
+		if err != nil {
+			return q, err
+		}
+		var g *domain.GrantCase
+		if q.Kind == charter.Grant && q.Proposal != uuid.Nil {
+			if g, err = t.grantCase(q.Proposal, 0, "FOR SHARE OF p"); err != nil {
+				return q, err
+			}
+		}
+		if q.Shares, err = t.coded(q.Shares); err != nil {
+			return q, err
+		}
+		if q, err = m.List(t.charter, q, g); err != nil {
+			return q, err
+		}
+		if err := t.Raw(`SELECT coalesce(max(item), 0) + 1 FROM questions WHERE meeting = ?`, meeting).Row().Scan(&q.Number); err != nil {
+			return q, err
+		}
+		t.on("question", q.ID)
+		t.changed("meeting", m.Ref)
+		t.changed("item", q.Number)
+		if err := t.insertQuestion(q); err != nil {
+			return q, err
+		}
+		i, err := t.item(q.ID, false)
+		if err != nil {
+			return q, err
+		}
+		return q, t.insertInterests(q.ID, i.Interests)
+	})
+}
+
+// DeclareInterest puts a stake of by's organisation in an item on record.
+func (s *Store) DeclareInterest(ctx context.Context, by Ask, question uuid.UUID, kind charter.InterestKind, note string) (domain.Interest, error) {
+	return act(ctx, s, by, "interest.declare", func(t *tx) (domain.Interest, error) {
+		t.on("question", question)
+		i, err := t.item(question, true)
+		if err != nil {
+			return domain.Interest{}, err
+		}
+		x, err := i.Declare(by.Actor, kind, note, t.now)
+		if err != nil {
+			return x, err
+		}
+		t.changed("interest", string(kind))
+		t.changed("effect", string(x.Effect))
+		return x, t.insertInterests(question, []domain.Interest{x})
+	})
+}
+
+// PutQuestion opens a question: the roll is frozen as it stands.
+func (s *Store) PutQuestion(ctx context.Context, by Ask, question uuid.UUID) (domain.Question, error) {
+	return act(ctx, s, by, "question.open", func(t *tx) (domain.Question, error) {
+		t.on("question", question)
+		i, err := t.item(question, true)
+		if err != nil {
+			return i.Question, err
+		}
+		q, err := i.Put(by.Actor, t.now)
+		if err != nil {
+			return q, err
+		}
+		if err := t.insertInterests(question, i.Interests); err != nil {
+			return q, err
+		}
+		for _, r := range i.Roll {
+			if err := t.Exec(`INSERT INTO question_rolls (question, seat, constituency, organisation, chair, recused, reason) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+				question, r.Seat, r.Constituency, r.Organisation, r.Chair, r.Recused, r.Reason).Error; err != nil {
+				return q, err
+			}
+		}
+		return q, t.saveQuestion(&q)
+	})
+}
+
+// WithdrawQuestion takes a question off the agenda.
+func (s *Store) WithdrawQuestion(ctx context.Context, by Ask, question uuid.UUID) (domain.Question, error) {
+	return act(ctx, s, by, "question.withdraw", func(t *tx) (domain.Question, error) {
+		t.on("question", question)
+		i, err := t.item(question, true)
+		if err != nil {
+			return i.Question, err
+		}
+		q, err := i.Withdraw(t.now)
+		if err != nil {
+			return q, err
+		}
+		return q, t.saveQuestion(&q)
+	})
+}
+
+// Item opens a question with all that its rules look at. Whether by may see
+// inside, domain.Item.Hidden tells.
+func (s *Store) Item(ctx context.Context, by domain.Actor, question uuid.UUID) (domain.Item, error) {
+	return read(ctx, s, by, func(t *tx) (domain.Item, error) { return t.item(question, false) })
+}
+
+// item loads a question. To act on it, the meeting is held still first, then the
+// question: so who comes, who goes, who speaks and who closes wait for each other.
+func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
+	var meeting uuid.UUID
+	if err := t.Raw(`SELECT meeting FROM questions WHERE id = ?`, id).Row().Scan(&meeting); err != nil {
+		return i, missing(err)
+	}
+	share, update := "", ""
+	if toAct {
+		share, update = "FOR SHARE", "FOR UPDATE OF q"
+	}
+	if i.Session, err = t.meeting(meeting, share); err != nil {
+		return i, err
+	}
+	list, err := t.questions(`q.id = ? `+update, id)
+	if err != nil {
+		return i, err
+	}
+	i.Question = list[0]
+	if i.Charter, err = t.charterOf(i.CharterVersion); err != nil {
+		return i, err
+	}
+	if i.Proposal != uuid.Nil {
+		lock := ""
+		if toAct {
+			lock = "FOR UPDATE OF p"
+		}
+		if i.Case, err = t.grantCase(i.Proposal, i.ProposalVersion, lock); err != nil {
+			return i, err
+		}
+	}
+	if i.Interests, err = t.interests(id); err != nil {
+		return i, err
+	}
+	if i.Room, err = t.room(meeting, i.ClosedAt); err != nil {
+		return i, err
+	}
+	if i.Positions, err = t.positions(id); err != nil {
+		return i, err
+	}
+	if i.State == domain.QuestionListed {
+		sitting, err := t.sitting(t.today())
+		if err != nil {
+			return i, err
+		}
+		i.Interests = append(i.Interests, i.Found(sitting, t.now)...)
+		i.Roll = domain.DrawRoll(i.Charter, sitting, i.Interests)
+		return i, nil
+	}
+	i.Roll, err = t.roll(i)
+	return i, err
+}
+
+func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {
+	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0),
+			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at
+		FROM questions q WHERE `+condition, args...).Rows()
+	if err != nil {
+		return nil, err
+	}
+	var list []domain.Question
+	var shares [][]byte
+	defer rows.Close()
+	for rows.Next() {
+		var q domain.Question
+		var proposal uuid.NullUUID
+		var amount decimal.NullDecimal
+		var currency string
+		var kept []byte
+		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion,
+			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt); err != nil {
+			return nil, err
+		}
+		q.Proposal, q.Amount = proposal.UUID, ledger.Zero(t.currency())
+		if amount.Valid {
+			q.Amount = ledger.New(amount.Decimal, ledger.Currency(currency))
+		}
+		list, shares = append(list, q), append(shares, kept)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	rows.Close()
+	for n := range list {
+		if list[n].Shares, err = t.shares(shares[n], list[n].Amount.Currency); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// wireShare is a share as jsonb keeps it, in proposals and questions.
+type wireShare struct {
+	Organisation uuid.UUID `json:"organisation"`
+	Amount       string    `json:"amount"`
+}
+
+func (t *tx) shares(kept []byte, c ledger.Currency) ([]domain.GrantShare, error) {
+	var wire []wireShare
+	if err := json.Unmarshal(kept, &wire); err != nil {
+		return nil, err
+	}
+	var list []domain.GrantShare
+	for _, w := range wire {
+		m, err := ledger.Parse(w.Amount, c)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, domain.GrantShare{Organisation: w.Organisation, Amount: m})
+	}
+	return t.coded(list)
+}
+
+// coded puts the codes of organisations to their shares.
+func (t *tx) coded(shares []domain.GrantShare) ([]domain.GrantShare, error) {
+	for n := range shares {
+		err := t.Raw(`SELECT code FROM organisations WHERE id = ?`, shares[n].Organisation).Row().Scan(&shares[n].Code)
+		if errors.Is(missing(err), domain.ErrMissing) {
+			return nil, domain.ErrUnknownWord.With("given", shares[n].Organisation.String()).At("/shares")
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return shares, nil
+}
+
+func (t *tx) insertQuestion(q domain.Question) error {
+	wire := []wireShare{}
+	for _, s := range q.Shares {
+		wire = append(wire, wireShare{s.Organisation, s.Amount.Text()})
+	}
+	shares, err := json.Marshal(wire)
+	if err != nil {
+		return err
+	}
+	var version *int
+	var amount, currency *string
+	if q.Proposal != uuid.Nil {
+		text, code := q.Amount.Text(), string(q.Amount.Currency)
+		version, amount, currency = &q.ProposalVersion, &text, &code
+	}
+	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, amount, currency,
+			shares, earmark, state, charter_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		q.ID, q.Meeting, q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, amount, currency,
+		string(shares), q.Earmark, string(q.State), q.CharterVersion).Error
+}
+
+func (t *tx) saveQuestion(q *domain.Question) error {
+	q.Version++
+	t.changed("state", string(q.State))
+	return t.Exec(`UPDATE questions SET state = ?, opened_at = ?, closed_at = ?, version = ? WHERE id = ?`,
+		string(q.State), q.OpenedAt, q.ClosedAt, q.Version, q.ID).Error
+}
+
+// grantCase loads what the body needs to know of a proposal, with the hash of
+// the submission named; 0 is the newest.
+func (t *tx) grantCase(id uuid.UUID, submission int, lock string) (*domain.GrantCase, error) {
+	g := domain.GrantCase{ID: id}
+	var state uuid.NullUUID
+	var amount decimal.Decimal
+	var currency string
+	var shares []byte
+	err := t.Raw(`SELECT p.ref, p.title, p.stage, p.area, p.organisation, p.state, p.submission, p.amount, p.currency, p.shares,
+			(SELECT v.content_hash FROM proposal_versions v WHERE v.proposal = p.id AND v.n = coalesce(nullif(?, 0), p.submission))
+		FROM proposals p WHERE p.id = ? `+lock, submission, id).Row().
+		Scan(&g.Ref, &g.Title, &g.Stage, &g.Area, &g.Organisation, &state, &g.Submission, &amount, &currency, &shares, &g.ContentHash)
+	if errors.Is(missing(err), domain.ErrMissing) {
+		return nil, domain.ErrUnknownWord.With("given", id.String()).At("/proposal")
+	}
+	if err != nil {
+		return nil, err
+	}
+	g.Amount = ledger.New(amount, ledger.Currency(currency))
+	if g.Shares, err = t.shares(shares, g.Amount.Currency); err != nil {
+		return nil, err
+	}
+	if err := t.Raw(`SELECT DISTINCT state FROM endorsements WHERE proposal = ? ORDER BY state`, id).Scan(&g.States).Error; err != nil {
+		return nil, err
+	}
+	if state.Valid {
+		g.States = append(g.States, state.UUID)
+	}
+	return &g, nil
+}
+
+func (t *tx) interests(question uuid.UUID) ([]domain.Interest, error) {
+	rows, err := t.Raw(`SELECT i.id, i.organisation, o.code, i.kind, i.effect, i.source, i.note, i.person, i.at
+		FROM interests i JOIN organisations o ON o.id = i.organisation WHERE i.question = ? ORDER BY i.at, o.code, i.kind`, question).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.Interest
+	for rows.Next() {
+		var x domain.Interest
+		var person uuid.NullUUID
+		if err := rows.Scan(&x.ID, &x.Organisation, &x.Code, &x.Kind, &x.Effect, &x.Source, &x.Note, &person, &x.At); err != nil {
+			return nil, err
+		}
+		x.Person = person.UUID
+		list = append(list, x)
+	}
+	return list, rows.Err()
+}
+
+// insertInterests writes those that are not on record yet.
+func (t *tx) insertInterests(question uuid.UUID, list []domain.Interest) error {
+	for _, x := range list {
+		if err := t.Exec(`INSERT INTO interests (id, question, organisation, kind, effect, source, note, person, at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+			x.ID, question, x.Organisation, string(x.Kind), string(x.Effect), x.Source, x.Note, orNull(x.Person), x.At).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// roll is the frozen one. Effects follow from the charter that the question runs
+// under and the interests on record.
+func (t *tx) roll(i domain.Item) ([]domain.RollSeat, error) {
+	rows, err := t.Raw(`SELECT r.seat, s.name, r.constituency, r.organisation, o.code, r.chair, r.recused, r.reason,
+			(SELECT min(lower(m.term)) FROM seat_terms m WHERE m.organisation = r.organisation)
+		FROM question_rolls r JOIN seats s ON s.id = r.seat JOIN organisations o ON o.id = r.organisation
+		WHERE r.question = ? ORDER BY s.name`, i.ID).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.RollSeat
+	for rows.Next() {
+		var r domain.RollSeat
+		if err := rows.Scan(&r.Seat, &r.Name, &r.Constituency, &r.Organisation, &r.Code, &r.Chair, &r.Recused, &r.Reason, &r.Serving); err != nil {
+			return nil, err
+		}
+		r.Effect = i.EffectOf(r)
+		list = append(list, r)
+	}
+	return list, rows.Err()
+}

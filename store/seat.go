@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+)
+
+func init() { promises["one_holder_at_a_time"] = domain.ErrSeatHeld }
+
+// foundSeats makes the seats that a charter has and the fund has not: so many in
+// each constituency, and the chair's. None is ever taken away; one that the
+// charter no longer has stays vacant.
+func foundSeats(db *gorm.DB, c charter.Charter) error {
+	seats := []domain.Seat{{Constituency: domain.ChairConstituency, Name: domain.ChairConstituency}}
+	for _, k := range c.Constituencies {
+		for n := range k.Seats.Value {
+			seats = append(seats, domain.Seat{Constituency: k.Key, Name: fmt.Sprintf("%s-%d", k.Key, n+1)})
+		}
+	}
+	for _, s := range seats {
+		if err := db.Exec(`INSERT INTO seats (id, constituency, name) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+			uuid.New(), s.Constituency, s.Name).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SeatOn is a seat on a day, and who held it; nobody, where Held is nil.
+type SeatOn struct {
+	domain.Seat
+	Held *domain.Sitting
+}
+
+// Seats lists every seat of the body with its holder on a day; the zero day is
+// today.
+func (s *Store) Seats(ctx context.Context, by domain.Actor, on time.Time) ([]SeatOn, error) {
+	return read(ctx, s, by, func(t *tx) ([]SeatOn, error) {
+		if on.IsZero() {
+			on = t.today()
+		}
+		sitting, err := t.sitting(on)
+		if err != nil {
+			return nil, err
+		}
+		held := map[uuid.UUID]*domain.Sitting{}
+		for i := range sitting {
+			held[sitting[i].ID] = &sitting[i]
+		}
+		rows, err := t.Raw(`SELECT id, constituency, name FROM seats ORDER BY name`).Rows()
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		var list []SeatOn
+		for rows.Next() {
+			var x SeatOn
+			if err := rows.Scan(&x.ID, &x.Constituency, &x.Name); err != nil {
+				return nil, err
+			}
+			x.Held = held[x.ID]
+			list = append(list, x)
+		}
+		return list, rows.Err()
+	})
+}
+
+// GiveSeat lets an organisation hold a seat for a term.
+func (s *Store) GiveSeat(ctx context.Context, by Ask, seat uuid.UUID, term domain.SeatTerm) (domain.SeatTerm, error) {
+	return act(ctx, s, by, "seat.give", func(t *tx) (domain.SeatTerm, error) {
+		t.on("seat", seat)
+		k := domain.Seat{ID: seat}
+		if err := t.Raw(`SELECT constituency, name FROM seats WHERE id = ?`, seat).Row().Scan(&k.Constituency, &k.Name); err != nil {
+			return domain.SeatTerm{}, missing(err)
+		}
+		var code string
+		if err := t.Raw(`SELECT code FROM organisations WHERE id = ?`, term.Organisation).Row().Scan(&code); err != nil {
+			return domain.SeatTerm{}, domain.ErrUnknownWord.With("given", term.Organisation.String()).At("/organisation")
+		}
+		term, err := k.Give(t.charter, term)
+		if err != nil {
+			return domain.SeatTerm{}, err
+		}
+		term.ID = uuid.New()
+		t.changed("organisation", code)
+		t.changed("from", term.From.Format(time.DateOnly))
+		t.changed("until", lastDay(term.Until))
+		return term, t.Exec(`INSERT INTO seat_terms (id, seat, organisation, term, note) VALUES (?, ?, ?, daterange(?::date, ?::date, '[]'), ?)`,
+			term.ID, seat, term.Organisation, term.From.Format(time.DateOnly), lastDay(term.Until), term.Note).Error
+	})
+}
+
+// lastDay is a term's end as the database takes it: none where it is open.
+func lastDay(d time.Time) *string {
+	if d.IsZero() {
+		return nil
+	}
+	text := d.Format(time.DateOnly)
+	return &text
+}
+
+// sitting lists the seats that are held on a day.
+func (t *tx) sitting(on time.Time) ([]domain.Sitting, error) {
+	rows, err := t.Raw(`SELECT s.id, s.constituency, s.name, m.organisation, o.code, o.name, lower(m.term), upper(m.term) - 1, m.note,
+			(SELECT min(lower(e.term)) FROM seat_terms e WHERE e.organisation = m.organisation)
+		FROM seats s JOIN seat_terms m ON m.seat = s.id JOIN organisations o ON o.id = m.organisation
+		WHERE m.term @> ?::date ORDER BY s.name`, on.Format(time.DateOnly)).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.Sitting
+	for rows.Next() {
+		var x domain.Sitting
+		var until *time.Time
+		if err := rows.Scan(&x.ID, &x.Constituency, &x.Name, &x.Organisation, &x.Code, &x.Holder, &x.From, &until, &x.Note, &x.Serving); err != nil {
+			return nil, err
+		}
+		if until != nil {
+			x.Until = *until
+		}
+		list = append(list, x)
+	}
+	return list, rows.Err()
+}
