@@ -70,8 +70,8 @@ func (s *story) noted(call, state string, shares ...string) string {
 	return strings.TrimPrefix(s.eligible(call, state, shares...), "/proposals/")
 }
 
-// deposited puts money under an earmark, both sides of the books.
-func (s *story) deposited(earmark, amount string) {
+// pot puts money under an earmark, both sides of the books.
+func (s *story) pot(earmark, amount string) {
 	s.t.Helper()
 	event, voucher := uuid.New(), uuid.New()
 	posting := func(from, to string) string {
@@ -99,8 +99,8 @@ const policyVote = `{"kind": "policy", "procedure": "vote", "title": "A paper", 
 
 func TestAGrantIsAdoptedByConsensus(t *testing.T) {
 	s, meeting := bodyOf13(t)
-	s.deposited("area-2", "300000.00")
-	s.deposited("unearmarked", "900000.00")
+	s.pot("area-2", "300000.00")
+	s.pot("unearmarked", "900000.00")
 	q := s.listed(meeting, grantOf(s.noted(s.openCall(), "RECIPIENTS-1", "NETWORK-1 600000.00", "UNICEF 400000.00"), ""))
 
 	// Who may, and what is asked before the question is put.
@@ -329,7 +329,7 @@ func TestAQuestionIsListedAsTheCharterHasIt(t *testing.T) {
 // leaves nothing behind.
 func TestTwoGrantsAtOnce(t *testing.T) {
 	s, meeting := bodyOf13(t)
-	s.deposited("unearmarked", "1500000.00")
+	s.pot("unearmarked", "1500000.00")
 	var questions []string
 	call := s.openCall()
 	for _, state := range []string{"RECIPIENTS-1", "RECIPIENTS-2"} {
