@@ -199,8 +199,9 @@ var _ = ask(
 	Question{"decisions-hash", "a decision's record is not what was hashed", `
 		SELECT number FROM decisions WHERE record_hash <> sha256(convert_to(record, 'UTF8'))`},
 	Question{"decisions-are-dense", "a decision's number is missing from its year", `
-		SELECT number FROM (SELECT number, split_part(number, '-', 2)::integer AS n,
-			row_number() OVER (PARTITION BY split_part(number, '-', 1) ORDER BY split_part(number, '-', 2)::integer) AS place FROM decisions) x WHERE n <> place`},
+		SELECT number FROM (SELECT number, substr(number, 6)::integer AS n,
+			row_number() OVER (PARTITION BY substr(number, 1, 4) ORDER BY substr(number, 6)::integer) AS place
+			FROM decisions WHERE number ~ '^[0-9]{4}-[0-9]{3,9}$') x WHERE n <> place`},
 	Question{"adopted-is-decided", "a question is adopted without a decision, or decided without being adopted", `
 		SELECT q.id::text FROM questions q LEFT JOIN decisions d ON d.question = q.id WHERE (q.state = 'adopted') <> (d.id IS NOT NULL)`},
 	Question{"grants-are-allocated", "a grant's decision and its allocation differ", `
