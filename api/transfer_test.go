@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"startupfund/domain/ledger"
 	"startupfund/store/storetest"
 )
 
@@ -29,6 +30,12 @@ func (s *story) programme(code string, shares map[string]string) uuid.UUID {
 	at := storetest.Start
 	chair := s.ids["cora"]
 	state := s.org("QMR", "state")
+	total := ledger.Zero(ledger.USD)
+	for _, amount := range shares {
+		m, err := ledger.Parse(amount, ledger.USD)
+		must(s.t, err)
+		total = total.Add(m)
+	}
 	run(`INSERT INTO calls (id, ref, title, text, opens_at, closes_at, areas, currency, charter_version, created_at)
 		VALUES (?, ?, 'A call', '', ?, ?, '{}', 'USD', 1, ?)`, id("call"), "C-"+code, at.AddDate(0, -2, 0), at.AddDate(0, -1, 0), at)
 	run(`INSERT INTO proposals (id, ref, call, organisation, state, title, currency, stage, submitted_at, submission, charter_version, created_at, updated_at)
@@ -40,23 +47,26 @@ func (s *story) programme(code string, shares map[string]string) uuid.UUID {
 	run(`INSERT INTO meetings (id, ref, title, starts_at, state, charter_version, created_at) VALUES (?, ?, 'A meeting', ?, 'closed', 1, ?)`, id("meeting"), "M-"+code, at, at)
 	run(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, proposal, proposal_version, amount, currency, state, charter_version)
 		VALUES (?, ?, 1, 'grant', 'consensus', 'A grant', '', ?, 1, 1, 'USD', 'adopted', 1)`, id("question"), id("meeting"), id("proposal"))
-	run(`INSERT INTO decisions (id, number, question, meeting, kind, procedure, title, text, language, proposal, proposal_version, record, record_hash, charter_version, announced_by, adopted_at)
-		VALUES (?, ?, ?, ?, 'grant', 'consensus', 'A grant', '', 'en', ?, 1, '{}', '\x00', 1, ?, ?)`, id("decision"), "2026-"+code, id("question"), id("meeting"), id("proposal"), chair, at)
+	run(`INSERT INTO decisions (id, number, question, meeting, kind, procedure, title, text, language, proposal, proposal_version, amount, currency, record, record_hash, charter_version, announced_by, adopted_at)
+		VALUES (?, ?, ?, ?, 'grant', 'consensus', 'A grant', '', 'en', ?, 1, ?, 'USD', '{}', sha256('{}'), 1, ?, ?)`, id("decision"), "2026-"+code, id("question"), id("meeting"), id("proposal"), total.Text(), chair, at)
 	run(`INSERT INTO programmes (id, code, proposal, decision, title, charter_version, created_at) VALUES (?, ?, ?, ?, 'A programme', 1, ?)`, id("programme"), code, id("proposal"), id("decision"), at)
 	for org, amount := range shares {
 		run(`INSERT INTO programme_shares (programme, organisation, amount) VALUES (?, ?, ?)`, id("programme"), s.org(org, "un"), amount)
-		s.post("allocation", "fund:available:unearmarked", "fund:allocated:"+code+":"+org, amount)
+		s.post("allocation", "fund:available:unearmarked", "fund:allocated:"+code+":"+org, amount, "decision", "2026-"+code)
 	}
 	return id("programme")
 }
 
-// post books one posting under an event of its own.
-func (s *story) post(kind, from, to, amount string) {
+// post books one posting under an event of its own, about a subject of a kind.
+func (s *story) post(kind, from, to, amount string, subject ...string) {
 	s.t.Helper()
+	if len(subject) == 0 {
+		subject = []string{"test", "x"}
+	}
 	event, at := uuid.New(), storetest.Start
 	must(s.t, s.DB.Exec(`INSERT INTO events (id, at, role, act, subject_kind, subject, charter_version, changes) VALUES (?, ?, 'public', 'test.post', 'test', 'x', 1, '{}')`, event, at).Error)
 	list, err := json.Marshal([]any{map[string]any{"id": uuid.New(), "kind": kind, "booked_on": at.Format("2006-01-02"), "value_on": at.Format("2006-01-02"), "posted_at": at,
-		"memo": "a test", "subject_kind": "test", "subject": "x", "charter_version": 1, "event": event,
+		"memo": "a test", "subject_kind": subject[0], "subject": subject[1], "charter_version": 1, "event": event,
 		"postings": []any{map[string]any{"from": from, "to": to, "amount": amount, "currency": "USD"}}}})
 	must(s.t, err)
 	must(s.t, s.DB.Exec(`SELECT count(*) FROM post_vouchers(?::jsonb)`, string(list)).Error)
