@@ -100,7 +100,7 @@ func TestAConceptNoteIsWrittenEndorsedSubmittedAndScreened(t *testing.T) {
 	s.ask("sec", "POST", p+"/screening", `{"outcome":"returned","reason":"Say who recruits."}`, "200")
 	s.ask("sec", "POST", p+"/screening", `{"outcome":"eligible"}`, "409 wrong-stage")
 	s.days(40) // the call has closed
-	note["title"] = "Fair recruitment by whom"
+	note["title"], note["area"] = "Fair recruitment by whom", "area-5"
 	r = s.ask("ana", "PUT", p, text(note), "200", ifMatch(s.ask("ana", "GET", p, "", "200").tag()))
 	if seen := s.ask("max", "GET", p, "", "200"); seen.at("title") != "Fair recruitment" {
 		t.Errorf("a member sees what is being mended: %s", seen.raw)
@@ -108,6 +108,8 @@ func TestAConceptNoteIsWrittenEndorsedSubmittedAndScreened(t *testing.T) {
 	if line := s.ask("max", "GET", "/proposals?area=area-2&stage=returned", "", "200").List(); len(line) != 1 || line[0]["title"] != "Fair recruitment" {
 		t.Errorf("so does the list: %v", line)
 	}
+	note["area"] = "area-2"
+	r = s.ask("ana", "PUT", p, text(note), "200", ifMatch(r.tag()))
 	s.ask("ana", "POST", p+"/submission", "", "409 not-endorsed")
 	s.ask("fara", "POST", p+"/endorsement", `{}`, "200", ifMatch(r.tag()))
 	second := s.ask("ana", "POST", p+"/submission", "", "201")
