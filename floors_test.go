@@ -34,19 +34,24 @@ var house = map[string]room{
 	"exchange/camt053": reader,
 	"exchange/history": reader,
 	"exchange/journal": reader,
-	"store/pg":         {hosts: []string{"database/sql"}}, // the fund's own PostgreSQL: starts it, keeps nothing in it
-	"store":            {below: append([]string{"domain", "migrations"}, rules...), hosts: []string{"gorm.io/", "database/sql"}},
-	"store/storetest":  {below: []string{"store", "store/pg"}, hosts: []string{"gorm.io/"}},
-	"frontend":         {},
-	"api": {below: append([]string{"domain", "exchange/camt053", "frontend", "policy", "store"}, rules...),
+	// Letters as RFC 5322 and SMTP have them: composed and sent by one library.
+	"exchange/mail":          {hosts: []string{"github.com/wneessen/"}},
+	"exchange/mail/mailtest": {},                                // a real SMTP server for tests
+	"store/pg":               {hosts: []string{"database/sql"}}, // the fund's own PostgreSQL: starts it, keeps nothing in it
+	"store": {below: append([]string{"domain", "migrations"}, rules...), hosts: []string{"gorm.io/", "database/sql",
+		"github.com/riverqueue/"}}, // jobs are rows of the same database, written in the act
+	"store/storetest": {below: []string{"store", "store/pg"}, hosts: []string{"gorm.io/"}},
+	"frontend":        {},
+	"api": {below: append([]string{"domain", "exchange/camt053", "exchange/mail", "frontend", "policy", "store"}, rules...),
 		hosts: []string{"github.com/gin-gonic/", "net/http"}},
 	"cmd/fund/example": {below: append([]string{"domain", "exchange/camt053", "exchange/history", "store"}, rules...)},
-	"cmd/fund": {below: append([]string{"api", "cmd/fund/example", "domain", "exchange/camt053", "exchange/history", "exchange/journal", "policy", "store", "store/pg"}, rules...),
+	"cmd/fund": {below: append([]string{"api", "cmd/fund/example", "domain", "exchange/camt053", "exchange/history", "exchange/journal", "exchange/mail", "policy", "store", "store/pg"}, rules...),
 		hosts: []string{"net/http"}},
 }
 
 // guests are those that only some rooms receive.
-var guests = []string{"database/sql", "net/http", "gorm.io/", "github.com/gin-gonic/", "github.com/casbin/"}
+var guests = []string{"database/sql", "net/http", "gorm.io/", "github.com/gin-gonic/", "github.com/casbin/",
+	"github.com/riverqueue/", "github.com/wneessen/"}
 
 func TestEveryRoomEntersOnlyThoseBelowIt(t *testing.T) {
 	everyFile(t, func(file string) {

@@ -17,6 +17,7 @@ type personView struct {
 	Language    string           `json:"language"`
 	HasPassword bool             `json:"has_password"`
 	Disabled    bool             `json:"disabled"`
+	Failure     *mailFailureView `json:"mail_failure"`
 	Version     int              `json:"version"`
 	Memberships []membershipView `json:"memberships"`
 	May         []string         `json:"may"`
@@ -36,7 +37,7 @@ type membershipView struct {
 }
 
 func (s *Server) personOf(a *asked, p domain.Person) personView {
-	v := personView{p.ID, p.Email, p.Name, p.Language, p.HasPassword, p.Disabled, p.Version, []membershipView{}, s.may(a.by, p.May(a.by))}
+	v := personView{p.ID, p.Email, p.Name, p.Language, p.HasPassword, p.Disabled, failureOf(p.MailFailedAt, p.MailFailure), p.Version, []membershipView{}, s.may(a.by, p.May(a.by))}
 	for _, m := range p.Memberships {
 		v.Memberships = append(v.Memberships, s.membershipOf(a, m))
 	}
@@ -114,12 +115,22 @@ type personRequest struct {
 	Language string `json:"language"`
 }
 
-// invitedView tells the one-time token to whoever asked for it first: sending the
-// link is theirs. Asked again under the same key, it is not told.
+// invitedView tells the one-time token to whoever asked for it first, where the
+// fund has no mail server: handing on the link is then theirs. Where it has one,
+// the link is told to its owner's mailbox alone. Asked again under the same key, it
+// is not told.
 type invitedView struct {
 	Person  personView  `json:"person"`
 	Token   store.Token `json:"token,omitempty"`
 	Expires time.Time   `json:"expires_at"`
+}
+
+func (s *Server) invitedOf(a *asked, out store.Invited) invitedView {
+	v := invitedView{s.personOf(a, out.Person), out.Token, out.Expires.UTC()}
+	if s.Mailed {
+		v.Token = ""
+	}
+	return v
 }
 
 func (s *Server) addPerson(a *asked) (answer, error) {
@@ -131,7 +142,7 @@ func (s *Server) addPerson(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made("/people/"+out.Person.ID.String(), invitedView{s.personOf(a, out.Person), out.Token, out.Expires.UTC()}, out.Person.Version)
+	return made("/people/"+out.Person.ID.String(), s.invitedOf(a, out), out.Person.Version)
 }
 
 func (s *Server) invitePerson(a *asked) (answer, error) {
@@ -143,7 +154,7 @@ func (s *Server) invitePerson(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made("/people/"+id.String(), invitedView{s.personOf(a, out.Person), out.Token, out.Expires.UTC()}, 0)
+	return made("/people/"+id.String(), s.invitedOf(a, out), 0)
 }
 
 func (s *Server) changePerson(a *asked) (answer, error) {

@@ -15,6 +15,7 @@ func (s *Server) routes() []route {
 		{"PUT", "/session/password", "session.password", s.changePassword, false},
 		{"GET", "/sessions", "session.read", s.sessions, false},
 		{"DELETE", "/sessions/:id", "session.end", s.endSession, false},
+		{"POST", "/password-reset", "password.forget", s.forgetPassword, false},
 		{"POST", "/invitation", "invitation.accept", s.acceptInvitation, false},
 
 		// People and organisations

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/exchange/mail"
 	"startupfund/policy"
 	"startupfund/store"
 )
@@ -21,7 +22,12 @@ type Server struct {
 	Policy *policy.Policy
 	Log    *slog.Logger
 	Words  *Words
-	Secure bool // the fund is reached by https: cookies say so
+	// Post takes letters to people, who reach the fund at PublicURL. Where they are
+	// Mailed for good, and not kept in a folder, one-time links are told to nobody else.
+	Post      mail.Post
+	PublicURL string
+	Mailed    bool
+	Secure    bool // the fund is reached by https: cookies say so
 
 	// SetupToken lets whoever reads it on the program's own machine set up an
 	// empty fund over HTTP; empty where the fund is set up.

@@ -35,7 +35,7 @@ func (s *Server) setCookie(c *gin.Context, token store.Token) {
 }
 
 // atTheDoor are the acts for which an ended session is as good as none.
-var atTheDoor = map[string]bool{"session.start": true, "session.end": true, "invitation.accept": true, "setup.read": true, "setup.do": true}
+var atTheDoor = map[string]bool{"session.start": true, "session.end": true, "invitation.accept": true, "password.forget": true, "setup.read": true, "setup.do": true}
 
 // who tells who is asking. Nobody signed in is the public; a session that ended
 // is refused as such, so that a page can ask to sign in again and lose nothing.
@@ -99,10 +99,26 @@ type sessionView struct {
 		Name  string    `json:"name"`
 		Email string    `json:"email"`
 	} `json:"person"`
-	Language string    `json:"language"`
-	Hat      *hatView  `json:"hat"`
-	Hats     []hatView `json:"hats"`
-	Expires  time.Time `json:"expires_at"`
+	Language string           `json:"language"`
+	Mail     store.MailChoice `json:"mail"`
+	Failure  *mailFailureView `json:"mail_failure"`
+	Hat      *hatView         `json:"hat"`
+	Hats     []hatView        `json:"hats"`
+	Expires  time.Time        `json:"expires_at"`
+}
+
+// mailFailureView tells that letters do not arrive, since when and what the mail
+// server said.
+type mailFailureView struct {
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+}
+
+func failureOf(at *time.Time, reason string) *mailFailureView {
+	if at == nil {
+		return nil
+	}
+	return &mailFailureView{at.UTC(), reason}
 }
 
 func hatOf(h domain.Hat) hatView {
@@ -111,7 +127,7 @@ func hatOf(h domain.Hat) hatView {
 
 // sessionOf shows who is signed in, the hats they hold today and the one worn.
 func (s *Server) sessionOf(a *asked, in store.Session) (sessionView, error) {
-	v := sessionView{ID: in.ID, Language: in.Language, Hats: []hatView{}, Expires: in.Expires}
+	v := sessionView{ID: in.ID, Language: in.Language, Mail: in.Mail, Failure: failureOf(in.MailFailedAt, in.MailFailure), Hats: []hatView{}, Expires: in.Expires}
 	v.Person.ID, v.Person.Name, v.Person.Email = in.Actor.Person, in.Name, in.Email
 	if in.Actor.Hat.Membership != uuid.Nil {
 		worn := hatOf(in.Actor.Hat)
@@ -294,6 +310,22 @@ func (s *Server) endSession(a *asked) (answer, error) {
 type invitationRequest struct {
 	Token    store.Token `json:"token"`
 	Password string      `json:"password"`
+}
+
+type forgottenRequest struct {
+	Email string `json:"email"`
+}
+
+// forgetPassword answers the same whoever the address is.
+func (s *Server) forgetPassword(a *asked) (answer, error) {
+	in, err := body[forgottenRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	if err := s.Store.ForgetPassword(a, in.Email, a.address()); err != nil {
+		return answer{}, err
+	}
+	return answer{status: http.StatusAccepted}, nil
 }
 
 func (s *Server) acceptInvitation(a *asked) (answer, error) {

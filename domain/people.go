@@ -52,14 +52,16 @@ func Console() Actor { return Actor{Hat: Hat{Role: Operator}, Scope: Any} }
 // Person is somebody known to the fund. Persons are disabled, never deleted:
 // what they did stays theirs.
 type Person struct {
-	ID          uuid.UUID
-	Email       string // lower case
-	Name        string // as the person writes it, up to 200 characters
-	Language    string // one of Languages
-	HasPassword bool   // false until the first invitation is taken up
-	Disabled    bool
-	Version     int
-	Memberships []Membership // newest first
+	ID           uuid.UUID
+	Email        string // lower case
+	Name         string // as the person writes it, up to 200 characters
+	Language     string // one of Languages
+	HasPassword  bool   // false until the first invitation is taken up
+	Disabled     bool
+	MailFailedAt *time.Time // the last letter to them did not arrive
+	MailFailure  string     // what the mail server said
+	Version      int
+	Memberships  []Membership // newest first
 }
 
 // Check tidies what was typed in and refuses what cannot stand.

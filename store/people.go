@@ -14,8 +14,12 @@ import (
 	"startupfund/domain/problem"
 )
 
-// InvitationLasts is how long the link to choose a password is good.
-const InvitationLasts = 72 * time.Hour
+// How long the link to choose a password is good: of an invitation, and of a
+// forgotten password, which anybody may ask for.
+const (
+	InvitationLasts = 72 * time.Hour
+	ResetLasts      = time.Hour
+)
 
 // ErrInvitation refuses a link that is unknown, used, replaced or too old.
 var ErrInvitation = problem.New(problem.Invalid, "invitation-not-valid")
@@ -28,10 +32,11 @@ type Invited struct {
 	Expires time.Time
 }
 
-const personColumns = `SELECT p.id, p.email, p.name, p.language, p.password_hash IS NOT NULL, p.disabled_at IS NOT NULL, p.version FROM persons p `
+const personColumns = `SELECT p.id, p.email, p.name, p.language, p.password_hash IS NOT NULL, p.disabled_at IS NOT NULL, p.version,
+	p.mail_failed_at, coalesce(p.mail_failure, '') FROM persons p `
 
 func scanPerson(row interface{ Scan(...any) error }) (p domain.Person, err error) {
-	err = row.Scan(&p.ID, &p.Email, &p.Name, &p.Language, &p.HasPassword, &p.Disabled, &p.Version)
+	err = row.Scan(&p.ID, &p.Email, &p.Name, &p.Language, &p.HasPassword, &p.Disabled, &p.Version, &p.MailFailedAt, &p.MailFailure)
 	return p, missing(err)
 }
 
@@ -111,8 +116,8 @@ func (s *Store) People(ctx context.Context, by domain.Actor, after uuid.UUID, li
 	return list, next, err
 }
 
-// AddPerson makes somebody known to the fund and gives the link with which they
-// choose their password.
+// AddPerson makes somebody known to the fund, has the link with which they choose
+// their password mailed to them, and tells one.
 func (s *Store) AddPerson(ctx context.Context, by Ask, p domain.Person) (Invited, error) {
 	var token Token
 	out, err := act(ctx, s, by, "person.create", func(t *tx) (Invited, error) {
@@ -126,6 +131,9 @@ func (s *Store) AddPerson(ctx context.Context, by Ask, p domain.Person) (Invited
 		t.on("person", p.ID)
 		var expires time.Time
 		if token, expires, err = t.invite(p.ID); err != nil {
+			return Invited{}, err
+		}
+		if err := t.mail(Mail{About: AboutInvitation, Person: p.ID}, 0); err != nil {
 			return Invited{}, err
 		}
 		p, err = t.person(p.ID, "")
@@ -145,13 +153,18 @@ func (t *tx) addPerson(p domain.Person, passwordHash *string) (uuid.UUID, error)
 	return id, done.Error
 }
 
-// invite makes a link; an earlier one is no longer good.
+// invite makes a link; earlier ones are no longer good.
 func (t *tx) invite(person uuid.UUID) (Token, time.Time, error) {
 	if err := t.Exec(`UPDATE invitations SET ended_at = ? WHERE person = ? AND ended_at IS NULL`, t.now, person).Error; err != nil {
 		return "", time.Time{}, err
 	}
+	return t.link(person, InvitationLasts)
+}
+
+// link makes a link and leaves earlier ones good: whichever is used ends them all.
+func (t *tx) link(person uuid.UUID, lasts time.Duration) (Token, time.Time, error) {
 	token, sum := newToken()
-	expires := t.now.Add(InvitationLasts)
+	expires := t.now.Add(lasts)
 	return token, expires, t.Exec(`INSERT INTO invitations (id, person, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?)`,
 		uuid.New(), person, sum, t.now, expires).Error
 }
@@ -170,8 +183,10 @@ func (s *Store) Invite(ctx context.Context, by Ask, id uuid.UUID) (Invited, erro
 			return Invited{}, err
 		}
 		var expires time.Time
-		token, expires, err = t.invite(id)
-		return Invited{Person: p, Expires: expires}, err
+		if token, expires, err = t.invite(id); err != nil {
+			return Invited{}, err
+		}
+		return Invited{Person: p, Expires: expires}, t.mail(Mail{About: AboutInvitation, Person: id}, 0)
 	})
 	out.Token = token
 	return out, err
@@ -202,7 +217,7 @@ func (s *Store) AcceptInvitation(ctx context.Context, token Token, password stri
 			args []any
 		}{
 			{`UPDATE persons SET password_hash = ?, version = version + 1 WHERE id = ?`, []any{hashed, p.ID}},
-			{`UPDATE invitations SET ended_at = ? WHERE token_hash = ?`, []any{t.now, sum[:]}},
+			{`UPDATE invitations SET ended_at = ? WHERE person = ? AND ended_at IS NULL`, []any{t.now, p.ID}},
 			{`UPDATE sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL`, []any{t.now, p.ID}},
 			{`DELETE FROM sign_in_failures WHERE key = ?`, []any{accountKey(p.Email)}},
 		} {
@@ -239,8 +254,9 @@ func (s *Store) ChangePerson(ctx context.Context, by Ask, version int, change do
 		if change, err = change.Check(); err != nil {
 			return p, err
 		}
-		err = t.Exec(`UPDATE persons SET email = ?, name = ?, language = ?, version = version + 1 WHERE id = ?`,
-			change.Email, change.Name, change.Language, change.ID).Error
+		err = t.Exec(`UPDATE persons SET mail_failed_at = CASE WHEN email = @email THEN mail_failed_at END,
+			mail_failure = CASE WHEN email = @email THEN mail_failure END, email = @email, name = @name, language = @language,
+			version = version + 1 WHERE id = @id`, map[string]any{"email": change.Email, "name": change.Name, "language": change.Language, "id": change.ID}).Error
 		if broken(err, "one_person_an_email") {
 			return p, domain.ErrTaken.With("given", change.Email).At("email")
 		}

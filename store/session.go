@@ -28,6 +28,9 @@ const (
 	GuessesPerAccount = 5 // in GuessWindow, whether or not there is such an account
 	GuessesPerAddress = 50
 	GuessWindow       = 15 * time.Minute
+
+	ResetsPerAccount = 3 // letters for a forgotten password in GuessWindow
+	ResetsPerAddress = 20
 )
 
 // ErrCredentials is the one answer to every sign-in that fails: no such account,
@@ -36,12 +39,15 @@ var ErrCredentials = problem.New(problem.Unsigned, "wrong-email-or-password")
 
 // Session is somebody signed in, under one hat at a time.
 type Session struct {
-	ID       uuid.UUID
-	Actor    domain.Actor
-	Name     string
-	Email    string
-	Language string
-	Expires  time.Time // unless it is used before; never later than SessionLongest after its start
+	ID           uuid.UUID
+	Actor        domain.Actor
+	Name         string
+	Email        string
+	Language     string
+	Mail         MailChoice
+	MailFailedAt *time.Time // the last letter did not arrive
+	MailFailure  string     // what the mail server said
+	Expires      time.Time  // unless it is used before; never later than SessionLongest after its start
 }
 
 // thisDay is the day of n.at in the zone of the charter then in force.
@@ -59,13 +65,13 @@ func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 	var code, role, capacity sql.NullString
 	var now, seen time.Time
 	err := s.db.WithContext(ctx).Raw(`
-		SELECT s.id, s.person, p.name, p.email, p.language, n.at, s.seen_at, s.expires_at, m.id, m.organisation, o.code, m.role, m.capacity
+		SELECT s.id, s.person, p.name, p.email, p.language, p.mail, p.mail_failed_at, coalesce(p.mail_failure, ''), n.at, s.seen_at, s.expires_at, m.id, m.organisation, o.code, m.role, m.capacity
 		FROM (SELECT coalesce(?::timestamptz, clock_timestamp()) AS at) n
 		JOIN sessions s ON s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > n.at AND s.seen_at > n.at - make_interval(secs => ?)
 		JOIN persons p ON p.id = s.person AND p.disabled_at IS NULL
 		LEFT JOIN memberships m ON m.id = s.hat AND m.term @> `+thisDay+`
 		LEFT JOIN organisations o ON o.id = m.organisation`, s.override(), sum[:], int(SessionIdle.Seconds())).Row().
-		Scan(&out.ID, &out.Actor.Person, &out.Name, &out.Email, &out.Language, &now, &seen, &out.Expires, &hat, &org, &code, &role, &capacity)
+		Scan(&out.ID, &out.Actor.Person, &out.Name, &out.Email, &out.Language, &out.Mail, &out.MailFailedAt, &out.MailFailure, &now, &seen, &out.Expires, &hat, &org, &code, &role, &capacity)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, domain.ErrUnsigned
 	}
@@ -207,10 +213,18 @@ type guess struct {
 // forgotten GuessWindow later, so nobody is locked out for longer than that.
 func (s *Store) guess(ctx context.Context, email, address string) (g guess, err error) {
 	g.account = accountKey(email)
-	limits := []struct {
-		key  string
-		most int
-	}{{g.account, GuessesPerAccount}, {"address:" + address, GuessesPerAddress}}
+	g.rows, err = s.count(ctx, limit{g.account, GuessesPerAccount}, limit{"address:" + address, GuessesPerAddress})
+	return g, err
+}
+
+// limit is how many of something there may be in GuessWindow.
+type limit struct {
+	key  string
+	most int
+}
+
+// count counts one more under each key, or refuses it under all.
+func (s *Store) count(ctx context.Context, limits ...limit) (rows []uuid.UUID, err error) {
 	err = s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		t, err := s.begin(ctx, db, domain.Actor{})
 		if err != nil {
@@ -228,14 +242,14 @@ func (s *Store) guess(ctx context.Context, email, address string) (g guess, err 
 		}
 		for _, l := range limits {
 			id := uuid.New()
-			g.rows = append(g.rows, id)
+			rows = append(rows, id)
 			if err := t.Exec(`INSERT INTO sign_in_failures (id, key, at) VALUES (?, ?, ?)`, id, l.key, t.now).Error; err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return g, translate(err)
+	return rows, translate(err)
 }
 
 // accountKey counts for an address without keeping it: what people type there is

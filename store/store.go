@@ -31,6 +31,7 @@ type Options struct {
 // Store is the fund in one database. It keeps no state but rules already read.
 type Store struct {
 	db       *gorm.DB
+	url      string // for the jobs' own pool
 	clock    func() time.Time
 	charters sync.Map // version → charter.Charter: a version never changes
 
@@ -64,7 +65,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		db.Close()
 		return nil, err
 	}
-	s := &Store{db: g, clock: o.Clock, Guarded: guarded}
+	s := &Store{db: g, url: o.URL, clock: o.Clock, Guarded: guarded}
 	if err := s.firstCharter(ctx); err != nil {
 		db.Close()
 		return nil, err
@@ -104,6 +105,10 @@ func check(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// connection is how every connection of the program is set.
+var connection = map[string]string{"timezone": "UTC", "lock_timeout": "5s", "statement_timeout": "60s",
+	"idle_in_transaction_session_timeout": "60s", "application_name": "fund", "search_path": "public"}
+
 // connect opens a pool. Every connection speaks UTC, gives up on a lock after
 // five seconds and, where app is set, serves as the role that may not rewrite.
 func connect(url string, app bool) (*sql.DB, error) {
@@ -111,8 +116,7 @@ func connect(url string, app bool) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the database URL cannot be read: %w", err)
 	}
-	for k, v := range map[string]string{"timezone": "UTC", "lock_timeout": "5s", "statement_timeout": "60s",
-		"idle_in_transaction_session_timeout": "60s", "application_name": "fund", "search_path": "public"} {
+	for k, v := range connection {
 		config.RuntimeParams[k] = v
 	}
 	var after []stdlib.OptionOpenDB

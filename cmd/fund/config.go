@@ -27,6 +27,8 @@ type config struct {
 	DatabaseURL   string `env:"FUND_DATABASE_URL" help:"PostgreSQL 15 or later; empty runs one of our own"`
 	OwnerURL      string `env:"FUND_OWNER_URL" help:"the same database for its owner, who migrates it"`
 	Data          string `env:"FUND_DATA" envDefault:".fund" help:"folder of what the program keeps by itself"`
+	SMTPURL       string `env:"FUND_SMTP_URL" help:"mail server, smtp://user:password@host:587; empty keeps letters as files in FUND_DATA/mail"`
+	MailFrom      string `env:"FUND_MAIL_FROM" help:"the sender of letters; fund@ the host of FUND_PUBLIC_URL when empty"`
 	Postgres      string `env:"FUND_POSTGRES" help:"folder with postgres and initdb, for the one of our own"`
 }
 

@@ -47,10 +47,20 @@ func serve(ctx context.Context, cfg config, args []string, stdout, stderr io.Wri
 	if err != nil {
 		return err
 	}
-	server := &api.Server{Store: fund, Policy: table, Words: words, Secure: *cfg.SecureCookies, Log: slog.New(slog.NewJSONHandler(stderr, nil))}
+	post, mailed, err := postOffice(cfg, stdout)
+	if err != nil {
+		return err
+	}
+	server := &api.Server{Store: fund, Policy: table, Words: words, Secure: *cfg.SecureCookies, Log: slog.New(slog.NewJSONHandler(stderr, nil)),
+		Post: post, Mailed: mailed, PublicURL: cfg.PublicURL}
 	if err := offerSetup(ctx, cfg, fund, server, *example, stdout); err != nil {
 		return err
 	}
+	stopJobs, err := fund.Work(ctx, store.Workers{Mail: server.Deliver, Log: server.Log})
+	if err != nil {
+		return err
+	}
+	defer finish(stopJobs, stderr)
 	if *example {
 		if err := showExample(ctx, cfg, fund, stdout); err != nil {
 			return err
