@@ -96,15 +96,15 @@ func (s *Server) importStatement(a *asked) (answer, error) {
 		return answer{}, unreadable(err)
 	}
 	sum := sha256.Sum256(raw)
-	in, err := s.Store.ImportStatements(a, a.ask, sum[:], camtFile(raw))
+	in, err := s.Store.ImportStatements(a, a.ask, sum[:], CamtFile(raw))
 	if err != nil {
 		return answer{}, err
 	}
 	return made("/bank-statements/"+in.Statements[0].ID.String(), s.importedView(a, in), 0)
 }
 
-// camtFile hands over what a camt.053 file says that the fund keeps.
-func camtFile(raw []byte) store.StatementFile {
+// CamtFile hands over what a camt.053 file says that the fund keeps.
+func CamtFile(raw []byte) store.StatementFile {
 	return func(head func(domain.BankStatement) error, line func(domain.BankLine) error) error {
 		return camt053.Read(bytes.NewReader(raw), 0,
 			func(h camt053.Header) error { return head(statementOf(h)) },

@@ -367,11 +367,9 @@ func known(all ...string) []string {
 
 var _ = ask(
 	Question{"matches-agree", "the lines and postings of a match differ in their sums", `
-		SELECT match::text FROM
-			(SELECT x.match, sum(l.amount) AS amount FROM matched_lines x JOIN bank_lines l ON l.id = x.line GROUP BY x.match) a
-		FULL JOIN (SELECT x.match, sum(CASE WHEN p.taker LIKE 'agent:bank:%' THEN p.amount ELSE -p.amount END) AS amount
-			FROM matched_postings x JOIN postings p ON p.id = x.posting GROUP BY x.match) b USING (match)
-		WHERE coalesce(a.amount, 0) <> coalesce(b.amount, 0)`},
+		SELECT m.id::text FROM matches m WHERE NOT EXISTS (SELECT FROM match_undoings u WHERE u.match = m.id)
+		AND coalesce((SELECT sum(l.amount) FROM bank_lines l WHERE l.id = ANY (m.lines)), 0)
+			<> coalesce((SELECT sum(CASE WHEN p.taker LIKE 'agent:bank:%' THEN p.amount ELSE -p.amount END) FROM postings p WHERE p.id = ANY (m.postings)), 0)`},
 	Question{"matches-stand", "what is matched now differs from the matches not undone", `
 		SELECT coalesce(a.match, b.match)::text FROM
 			(SELECT m.id AS match, l::text AS what FROM matches m, unnest(m.lines) l WHERE NOT EXISTS (SELECT FROM match_undoings u WHERE u.match = m.id)

@@ -1,0 +1,144 @@
+package example
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+)
+
+// meet is the earlier meeting: four grants by consensus and a policy by roll call.
+func (st *story) meet() {
+	var m domain.Meeting
+	var items []uuid.UUID
+	st.at(105, 10, 0, func() {
+		m = must(st.PlanMeeting(st, st.as("secretariat"), "First meeting since the rotation: four grants and a note", st.on(75, 8, 0)))
+	})
+	st.at(96, 10, 0, func() {
+		items = []uuid.UUID{
+			st.listGrant(m.ID, "QM", "Protection at the land borders of Almoria", 1_600_000),
+			st.listGrant(m.ID, "QN", "Fair recruitment corridors from Brevania", 1_900_000),
+			st.listGrant(m.ID, "QQ", "An observatory of migration in Elmara", 1_350_000),
+			st.listGrant(m.ID, "XJ", "School integration in Xantara", 1_200_000),
+			st.list(m.ID, "Note on how children are heard",
+				"The body adopts the note on how children are heard in the making of programmes, as an annex to the operations manual, from the next call on."),
+		}
+	})
+	st.at(75, 8, 0, func() {
+		must(st.OpenMeeting(st, st.as("coordinator"), m.ID))
+		for _, seat := range order(sitting) {
+			st.join(m.ID, sitting[seat])
+		}
+		st.adopt(items[0], "QM", map[string]position{"m-migrants": {"agree", "We ask that the desks stay open at night in winter."}})
+		st.adopt(items[1], "QN", map[string]position{"m-workers": {"agree", ""}, "m-xo": {"abstain", "Our labour ministry has not finished its reading."}})
+		st.adopt(items[2], "QQ", nil)
+		st.adopt(items[3], "XJ", map[string]position{"m-qo": {"agree", ""}, "m-qy": {"ad-referendum", ""}})
+		st.adopt(items[4], "", map[string]position{
+			"m-unhcr": {"yes", ""}, "m-ilo": {"yes", ""}, "m-ohchr": {"yes", ""},
+			"m-qo": {"yes", ""}, "m-qp": {"abstain", "Costs were not estimated."}, "m-qt": {"yes", ""},
+			"m-xl": {"yes", ""}, "m-xo": {"no", "We should have liked to hear schools first."}, "m-qy": {"yes", ""},
+			"m-workers": {"yes", ""}, "m-migrants": {"yes", "It was time."}, "m-cities": {"yes", ""},
+		})
+		st.pass(10 * time.Minute)
+		must(st.CloseMeeting(st, st.as("coordinator"), m.ID))
+	})
+}
+
+// meetNow is the meeting under way: one item put, one of a member's own state, one
+// that another member would carry out.
+func (st *story) meetNow() {
+	var m domain.Meeting
+	var first, second uuid.UUID
+	st.at(25, 10, 0, func() {
+		m = must(st.PlanMeeting(st, st.as("secretariat"), "Second meeting since the rotation", st.Now.Add(-time.Hour).Truncate(15*time.Minute)))
+	})
+	st.at(15, 10, 0, func() {
+		first = st.listGrant(m.ID, "QU", "Health cards across the border in Issaria", 880_000)
+		second = st.listGrant(m.ID, "XL", "Reintegration by the communes of Zembala", 1_050_000)
+		st.listGrant(m.ID, "QS", "Joint case work against trafficking in Gessaly", 980_000)
+		st.list(m.ID, "Summaries in plain language",
+			"The body asks that every programme publish a summary in plain language, in a language of those concerned, within a month of its approval.")
+	})
+	st.at(4, 15, 0, func() {
+		must(st.DeclareInterest(st, st.as("m-qp"), second, charter.ProgrammeDonor, "Dorvenia finances another programme in the same communes."))
+	})
+	st.ago(50*time.Minute, func() {
+		must(st.OpenMeeting(st, st.as("coordinator"), m.ID))
+		for _, seat := range order(sitting) {
+			switch key := sitting[seat]; key {
+			case "m-qt": // excused
+			case "m-xo":
+				st.join(m.ID, "m-xo-alternate")
+			default:
+				st.join(m.ID, key)
+			}
+		}
+	})
+	st.ago(20*time.Minute, func() {
+		must(st.PutQuestion(st, st.as("coordinator"), first))
+		st.speak(first, map[string]position{
+			"m-workers": {"agree", ""}, "m-migrants": {"agree", "The card must not be asked for by the police."},
+			"m-xo-alternate": {"ad-referendum", ""}, "m-qy": {"awaiting-instructions", ""},
+		})
+	})
+}
+
+type position struct{ key, reason string }
+
+func (st *story) listGrant(meeting uuid.UUID, state, title string, dollars int) uuid.UUID {
+	p := st.proposals[state]
+	st.pass(4 * time.Minute)
+	return must(st.ListQuestion(st, st.as("secretariat"), meeting, domain.Question{
+		Kind: charter.Grant, Procedure: charter.ByConsensus, Title: title, Language: "en",
+		Text:     "The body grants " + usd(dollars).String() + " to the joint programme of proposal " + p.Ref + ", as submitted.",
+		Proposal: p.ID, Amount: usd(dollars),
+	})).ID
+}
+
+// list puts a matter of policy on the agenda, to be voted on.
+func (st *story) list(meeting uuid.UUID, title, text string) uuid.UUID {
+	st.pass(4 * time.Minute)
+	return must(st.ListQuestion(st, st.as("secretariat"), meeting,
+		domain.Question{Kind: charter.Policy, Procedure: charter.ByVote, Title: title, Text: text, Language: "en"})).ID
+}
+
+func (st *story) join(meeting uuid.UUID, key string) {
+	st.pass(20 * time.Second)
+	st.room[key] = must(st.Join(st, st.as(key), meeting, uuid.Nil, uuid.Nil))
+}
+
+// adopt puts a question, hears positions and announces what came of it. Those
+// with a stake in the state's proposal leave the room for it and come back.
+func (st *story) adopt(question uuid.UUID, state string, positions map[string]position) {
+	st.pass(10 * time.Minute)
+	var left []string
+	for _, seat := range order(sitting) {
+		if key := sitting[seat]; concerned(state, st.hats[key][0].Code) {
+			must(st.Leave(st, st.as(key), st.room[key].ID))
+			left = append(left, key)
+		}
+	}
+	st.pass(5 * time.Minute)
+	must(st.PutQuestion(st, st.as("coordinator"), question))
+	st.speak(question, positions)
+	st.pass(5 * time.Minute)
+	must(st.Announce(st, st.as("coordinator"), question, ""))
+	for _, key := range left {
+		st.join(st.room[key].Meeting, key)
+	}
+}
+
+// concerned tells whether an organisation has a stake in a state's proposal.
+func concerned(state, code string) bool {
+	return slices.ContainsFunc(firstCall, func(n note) bool { return n.state == state && n.concerns(code) })
+}
+
+func (st *story) speak(question uuid.UUID, positions map[string]position) {
+	for _, key := range order(positions) {
+		st.pass(40 * time.Second)
+		must(st.TakePosition(st, st.as(key), question, uuid.Nil, positions[key].key, positions[key].reason))
+	}
+}

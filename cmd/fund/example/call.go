@@ -1,0 +1,150 @@
+package example
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+)
+
+// days are when, before now, the steps of a call are taken.
+type days struct {
+	announced, opens, closes         int
+	written, endorsed, handed, found int // the first of each; the others follow
+	secretary                        string
+}
+
+var (
+	first  = days{430, 425, 330, 420, 375, 350, 324, "secretariat"}
+	second = days{48, 45, -30, 40, 24, 16, 9, "secretariat-2"}
+)
+
+// call is all that happens to a call's notes up to their screening.
+func (st *story) call(notes []note, d days) {
+	var call domain.Call
+	st.at(d.announced, 10, 0, func() {
+		call = domain.Call{OpensAt: st.on(d.opens, 8, 0), ClosesAt: st.on(d.closes, 22, 0)}
+		for _, a := range st.rules.Proposals.Areas {
+			call.Areas = append(call.Areas, a.Key)
+		}
+		call.Title = "First call: starting together"
+		call.Text = "For joint programmes that let something start which others can carry on: of a state with United Nations organisations, local governments and those concerned. All thematic areas."
+		if d == second {
+			ceiling := usd(2_000_000)
+			call.Ceiling = &ceiling
+			call.Title = "Second call: work, health and school along the way"
+			call.Text = "For joint programmes of up to two million dollars. All thematic areas; notes on work, health and school are especially welcome."
+		}
+		call = must(st.CreateCall(st, st.as(d.secretary), call)).Call
+	})
+	for i, n := range notes {
+		st.at(d.written-i/2, 9, 2*i, func() {
+			st.proposals[n.state] = must(st.CreateProposal(st, st.applicant(n.lead), call.ID, st.content(i, n))).Proposal
+		})
+		if n.fate == drafted {
+			continue
+		}
+		st.at(d.endorsed-i/3, 14, 2*i, func() { st.endorse(n) })
+		if n.fate == endorsed {
+			continue
+		}
+		st.at(d.handed-i/3, 16, 2*i, func() { must(st.SubmitProposal(st, st.applicant(n.lead), st.proposals[n.state].ID)) })
+		if n.fate == withdrawn {
+			st.at(d.found-20, 11, 2*i, func() { must(st.WithdrawProposal(st, st.applicant(n.lead), st.proposals[n.state].ID)) })
+		}
+		if outcome, there := findings[n.fate]; there && (n.fate != withdrawn || i%2 == 1) { // some are taken back before they are screened
+			st.at(d.found-i/5, 10, 2*i, func() { must(st.ScreenProposal(st, st.as(d.secretary), st.proposals[n.state].ID, outcome, n.reason)) })
+		}
+	}
+}
+
+// findings are what screening found, by what became of the note.
+var findings = map[fate]domain.Stage{returned: domain.Returned, ineligible: domain.Ineligible, withdrawn: domain.Eligible,
+	eligible: domain.Eligible, granted: domain.Eligible, before: domain.Eligible}
+
+// endorse is the owner state's word.
+func (st *story) endorse(n note) {
+	name := states[slices.IndexFunc(states, func(s struct{ code, name, long, focalPoint string }) bool { return s.code == n.state })].name
+	p := st.proposals[n.state]
+	st.proposals[n.state] = must(st.EndorseProposal(st, st.as(n.state), p.ID, p.Version, "Note verbale of the mission of "+name)).Proposal
+}
+
+func (st *story) content(i int, n note) domain.Content {
+	c := domain.Content{Title: n.title, Summary: n.summary, Language: n.language, State: st.organisations[n.state], Area: n.area,
+		Objectives: n.objectives, Markers: map[string]domain.Mark{}}
+	for k, marker := range []string{"human-rights", "gender", "child"} {
+		step := n.markers[k]
+		why := reasons[marker][step]
+		c.Markers[marker] = domain.Mark{Code: string(rune('0' + step)), Reason: why[(i+k)%len(why)]}
+	}
+	for k, code := range append([]string{n.lead}, n.partners...) {
+		amount := usd(n.thousands[k] * 1000)
+		c.Shares = append(c.Shares, domain.Asked{Organisation: st.organisations[code], Amount: &amount})
+	}
+	return c
+}
+
+// score lets those who sat then assess what the first call brought, and some of
+// those who sit now what came early in the second.
+func (st *story) score() {
+	st.at(280, 9, 0, func() {
+		st.scoreBy(firstCall, []string{"m-unhcr", "m-qp", "m-xc-before", "m-workers", "m-employers-before", "m-qv-before", "m-undp-before", "m-xv-before"}, 3)
+	})
+	st.at(6, 14, 0, func() { st.scoreBy(secondCall, []string{"m-ohchr", "m-migrants", "m-qp"}, 2) })
+}
+
+// scoreBy asks so many of the assessors for each note, none with a stake in it.
+func (st *story) scoreBy(notes []note, assessors []string, each int) {
+	for i, n := range notes {
+		if n.fate != eligible && n.fate != granted && n.fate != before {
+			continue
+		}
+		given := 0
+		for k := range assessors {
+			by := st.as(assessors[(i+k)%len(assessors)])
+			if given == each || n.concerns(by.Hat.Code) {
+				continue
+			}
+			st.pass(37 * time.Minute)
+			must(st.SubmitScore(st, by, st.proposals[n.state].ID, st.points(i, k), comments[(i+k)%len(comments)]))
+			given++
+		}
+	}
+}
+
+// concerns tells whether an organisation has a stake in the note.
+func (n note) concerns(code string) bool {
+	for _, c := range append([]string{n.state, n.lead}, n.partners...) {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
+
+// points differ by note and assessor, and lie on the upper half of the scale for
+// what is sound.
+func (st *story) points(i, k int) map[string]domain.Points {
+	sheet := map[string]domain.Points{}
+	least, most := st.rules.Scoring.Least.Value, st.rules.Scoring.Most.Value
+	for j, criterion := range st.rules.Scoring.Criteria {
+		p := min(most, max(least, (least+most)/2+(i*7+k*3+j*5)%4-1))
+		sheet[criterion.Key] = domain.Points{Points: &p}
+	}
+	return sheet
+}
+
+var comments = []string{
+	"",
+	"Sound, and modest in what it promises.",
+	"The partners know each other; the budget for local associations is small.",
+	"",
+	"I should like to see how it goes on after the fund's money.",
+	"The analysis of risks is the best part.",
+}
+
+// usd is whole dollars.
+func usd(dollars int) ledger.Money { return ledger.New(decimal.NewFromInt(int64(dollars)), ledger.USD) }

@@ -1,0 +1,160 @@
+package example
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"startupfund/domain"
+	"startupfund/domain/ledger"
+	"startupfund/exchange/history"
+	"startupfund/store"
+)
+
+// founded is how many days ago the fund was set up.
+const founded = 560
+
+// accountNumber is no IBAN, so that it is nobody's.
+const accountNumber = "EXAMPLE-0001-USD"
+
+// found sets the fund up, brings the past in, and makes known who takes part.
+func (st *story) found() {
+	st.at(founded, 9, 0, st.setUp)
+	st.at(founded, 10, 0, func() {
+		past := history.Known()[slices.IndexFunc(history.Known(), func(f history.Fund) bool { return f.Code == Past })]
+		must(st.ImportHistory(st, store.As(domain.Console()), Code, st.name(), past.Rows))
+	})
+	st.at(founded, 11, 0, func() {
+		for _, o := range organisations {
+			st.organisations[o.Code] = must(st.AddOrganisation(st, st.administrator, o)).ID
+		}
+		for _, s := range states {
+			o := domain.Organisation{Code: s.code, Name: s.long, ShortName: s.name, Kind: domain.State, ISO3166: s.code}
+			st.organisations[s.code] = must(st.AddOrganisation(st, st.administrator, o)).ID
+		}
+		for _, code := range []string{fao, ilo, undp, wfp} {
+			st.organisations[code] = must(st.OrganisationByCode(st, domain.Console(), code)).ID
+		}
+	})
+	st.at(founded-1, 14, 0, func() {
+		for _, s := range must(st.Seats(st, domain.Console(), st.day(founded-1))) {
+			st.seats[s.Name] = s.ID
+		}
+		st.accredit(founded - 1)
+		must(st.GiveSeat(st, st.administrator, st.seats["chair"], domain.SeatTerm{Organisation: st.organisations[iom], From: st.day(founded - 1),
+			Note: "The office of the Coordinator brings the chair"}))
+		for _, name := range order(seats) {
+			st.fill(name, seats[name].before, rotation+365)
+		}
+	})
+}
+
+// name is the fund's own, in its charter's English; that it is the example, its
+// code and every page say.
+func (st *story) name() string { return st.rules.Fund.Name.Value.In("en") }
+
+func (st *story) setUp() {
+	first := people[0]
+	made := must(st.Init(st, domain.Setup{
+		Code: Code, Name: st.name(), Example: true,
+		Administrator: domain.Person{Name: first.name, Email: address(first.name), Language: first.language},
+		Password:      st.passwords[first.key].Password,
+		Agent:         office, Coordinator: coordinator,
+		Bank:    domain.BankDetails{Number: accountNumber, Name: "Example fund, account in United States dollars"},
+		Opening: domain.Opening{Bank: ledger.Zero(ledger.USD)},
+	}))
+	st.people[first.key] = made.Administrator
+	st.organisations[agent], st.organisations[iom] = made.Agent, made.Coordinator
+	st.administrator = store.As(domain.Actor{Person: made.Administrator, Scope: domain.Any, Hat: domain.Hat{
+		Membership:   must(st.Person(st, domain.Console(), made.Administrator)).Memberships[0].ID,
+		Organisation: made.Coordinator, Code: iom, Role: domain.Administrator}})
+}
+
+// accredit makes known who has come to a role by the day so many days before now,
+// or will within seven weeks of it: notes come ahead of terms.
+func (st *story) accredit(days int) {
+	list := slices.Clone(people[1:])
+	for _, s := range states {
+		list = append(list, somebody{s.code, s.focalPoint, "en", signsIn[s.code],
+			[]hat{{domain.FocalPoint, s.code, "", 540, 0, "Note verbale naming the focal point of " + s.name}}})
+	}
+	for _, p := range list {
+		for i, h := range p.hats {
+			if i == len(st.hats[p.key]) && h.since >= days-49 {
+				st.give(p, h)
+			}
+		}
+	}
+}
+
+func (st *story) give(p somebody, h hat) {
+	st.pass(time.Second)
+	id, known := st.people[p.key]
+	if !known {
+		invited := must(st.AddPerson(st, st.administrator, domain.Person{Name: p.name, Email: address(p.name), Language: p.language}))
+		id = invited.Person.ID
+		st.people[p.key] = id
+		if p.line != "" {
+			ok(st.AcceptInvitation(st, invited.Token, st.passwords[p.key].Password))
+		}
+	}
+	m := domain.Membership{Person: id, Organisation: st.organisations[h.at], Role: h.role, Capacity: h.capacity, From: st.day(h.since), Note: h.note}
+	if h.until > 0 {
+		m.Until = st.day(h.until)
+	}
+	m = must(st.Grant(st, st.administrator, m))
+	st.hats[p.key] = append(st.hats[p.key], domain.Hat{Membership: m.ID, Organisation: m.Organisation, Code: h.at, Role: h.role, Capacity: h.capacity})
+}
+
+// fill gives a seat to its holder for twelve months.
+func (st *story) fill(name, holder string, since int) {
+	must(st.GiveSeat(st, st.administrator, st.seats[name], domain.SeatTerm{Organisation: st.organisations[holder],
+		From: st.day(since), Until: st.day(since - 364), Note: "Chosen by the constituency " + strings.TrimRight(name, "-123")}))
+}
+
+// rotate brings the present holders in, and those who represent them.
+func (st *story) rotate() {
+	for _, days := range []int{505, 410, 310} {
+		st.at(days, 9, 0, func() { st.accredit(days) })
+	}
+	st.at(rotation+6, 9, 0, func() {
+		st.accredit(0)
+		for _, name := range order(seats) {
+			st.fill(name, seats[name].now, rotation)
+		}
+	})
+}
+
+// as is what somebody asks under their first hat.
+func (st *story) as(key string) store.Ask { return st.wearing(key, 0) }
+
+// wearing is what somebody asks under one of their hats. How far it reaches is as
+// policy has it for the acts of the story.
+func (st *story) wearing(key string, n int) store.Ask {
+	a := domain.Actor{Person: st.people[key], Hat: st.hats[key][n], Scope: domain.Any}
+	switch a.Hat.Role {
+	case domain.Applicant, domain.FocalPoint, domain.PUNO, domain.Contributor:
+		a.Scope = domain.Own
+	}
+	return store.As(a)
+}
+
+// applicant is the one of an organisation.
+func (st *story) applicant(code string) store.Ask {
+	for _, p := range people {
+		if len(p.hats) > 0 && p.hats[0].role == domain.Applicant && p.hats[0].at == code {
+			return st.as(p.key)
+		}
+	}
+	panic("example: nobody applies for " + code)
+}
+
+// order is the keys of a map in a lasting order.
+func order[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

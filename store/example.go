@@ -1,0 +1,35 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"startupfund/domain"
+)
+
+// Under is the same fund under another clock: the example lets its years pass
+// with it, so that every event, deadline and term is of its own day. Close the
+// store itself, not this one.
+func (s *Store) Under(clock func() time.Time) *Store {
+	return &Store{db: s.db, clock: clock, Guarded: s.Guarded}
+}
+
+// FinishExample records that the example is whole. Until then nobody is to be
+// shown it.
+func (s *Store) FinishExample(ctx context.Context) error {
+	_, err := act(ctx, s, As(domain.Console()), exampleMade, func(t *tx) (struct{}, error) {
+		t.on("fund", "example")
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// ExampleFinished tells whether the example was made to its end.
+func (s *Store) ExampleFinished(ctx context.Context) (bool, error) {
+	return read(ctx, s, domain.Console(), func(t *tx) (done bool, err error) {
+		err = t.Raw(`SELECT EXISTS (SELECT FROM events WHERE act = ?)`, exampleMade).Row().Scan(&done)
+		return done, err
+	})
+}
+
+const exampleMade = "example.finish"
