@@ -126,6 +126,7 @@ var counts = []struct {
 	{"of the roll a recusal does not", ruled(majorityOf(charter.Rolled)), vote, "p yyy yyr rrr ppp", "8 6 8 8 5", Adopted},
 	{"a vote cast before leaving counts, its caster not for the quorum", ruled(), vote, "p YYY YYn nny yyp", "12 8 7 11 6", NoQuorum},
 	{"where no quorum is asked it carries", ruled(noQuorumAsked), vote, "p YYY YYn nny yyp", "12 8 7 11 6", Adopted},
+	{"and among those present its caster still is", ruled(noQuorumAsked, majorityOf(charter.Present)), vote, "p YYY YYn nny yyp", "12 8 7 12 7", Adopted},
 	{"the Chair votes where the charter says so", ruled(chairDecides), vote, "y yyy nnn aaa aaa", "12 8 12 7 4", Adopted},
 }
 

@@ -216,8 +216,8 @@ func Abridged(record []byte) ([]byte, error) {
 }
 
 // canonical writes JSON that has one spelling: members sorted by name, no space,
-// nothing escaped that need not be (RFC 8785, for what stands in a record: no
-// number here has a fraction).
+// nothing escaped that need not be but the line separators U+2028 and U+2029
+// (else RFC 8785, for what stands in a record: no number here has a fraction).
 func canonical(v any) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

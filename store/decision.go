@@ -213,6 +213,9 @@ var _ = ask(
 		SELECT d.number FROM decisions d LEFT JOIN programmes p ON p.decision = d.id
 		LEFT JOIN (SELECT programme, sum(amount) AS amount FROM programme_shares GROUP BY programme) s ON s.programme = p.id
 		WHERE d.kind = 'grant' AND s.amount IS DISTINCT FROM d.amount`},
+	Question{"allocated-within-share", "more is allocated to an organisation than its share of the programme", `
+		SELECT b.account FROM balances b JOIN programmes p ON true JOIN programme_shares s ON s.programme = p.id JOIN organisations o ON o.id = s.organisation
+		WHERE b.account = 'fund:allocated:' || p.code || ':' || o.code AND b.held > s.amount`},
 	Question{"recused-are-silent", "a recused seat has a position", `
 		SELECT DISTINCT r.question::text FROM positions p JOIN question_rolls r USING (question, seat) WHERE r.recused`},
 	Question{"positions-in-time", "a position was taken before its question was put, or after it was closed", `
