@@ -8,10 +8,10 @@ import (
 )
 
 // Under is the same fund under another clock: the example lets its years pass
-// with it, so that every event, deadline and term is of its own day. Close the
-// store itself, not this one.
+// with it, so that every event, deadline and term is of its own day. No letter is
+// written about what is done there. Close the store itself, not this one.
 func (s *Store) Under(clock func() time.Time) *Store {
-	return &Store{db: s.db, clock: clock, Guarded: s.Guarded}
+	return &Store{db: s.db, url: s.url, clock: clock, mute: true, Guarded: s.Guarded}
 }
 
 // FinishExample records that the example is whole. Until then nobody is to be

@@ -54,6 +54,9 @@ const (
 // mail has a letter written once the act has committed, and no sooner than delay
 // after it.
 func (t *tx) mail(m Mail, delay time.Duration) error {
+	if t.store.mute {
+		return nil
+	}
 	args, err := json.Marshal(m)
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ type Store struct {
 	url      string // for the jobs' own pool
 	clock    func() time.Time
 	charters sync.Map // version → charter.Charter: a version never changes
+	mute     bool     // acts have no letters written: the example's past is not told to anybody
 
 	// Guarded tells that the program serves under a role that has no right to
 	// change history. Without it the triggers alone refuse.

@@ -68,6 +68,7 @@ func TestExample(t *testing.T) {
 	count("recusals of those who sit", `SELECT count(*) FROM interests i JOIN questions q ON q.id = i.question WHERE q.state = 'listed' AND i.effect IN ('leave', 'lose-sight')`, 2)
 	count("statements", `SELECT count(*) FROM bank_statements`, 2)
 	count("events before the clock started or after it", `SELECT count(*) FROM events WHERE at < '2025-05-01' OR at > '2026-11-21 23:15+00'`, 0)
+	count("letters about what is invented", `SELECT count(*) FROM river_job`, 0)
 	count("events out of their order", `SELECT count(*) FROM (SELECT at < lag(at) OVER (ORDER BY seq) AS back FROM events) x WHERE back`, 0)
 
 	status, err := f.Statement(ctx, by, time.Time{})
