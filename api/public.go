@@ -16,6 +16,10 @@ func (s *Server) views() []view {
 		{"statement", "statement.read", s.statementPage},
 		{"statement/:code", "statement.read", s.figurePage},
 		{"vouchers/:id", "voucher.read", s.voucherPage},
+		{"decisions", "decision.read", s.decisionsPage},
+		{"decisions/:number", "decision.read", s.decisionPage},
+		{"programmes", "programme.read", s.programmesPage},
+		{"calls", "call.read", s.callsPage},
 	}
 }
 
@@ -66,22 +70,32 @@ type homeData struct {
 	statusData
 	Received, Transferred, Balance ledger.Money
 	Headline                       []statusLine // the lines that most people come for
-	Calls                          []homeCall
-	Decisions                      []homeDecision
+	Calls                          []callLine
+	Decisions                      []decisionLine
 }
 
-type homeCall struct{ Title, Ref, Line string }
-
-type homeDecision struct {
-	Title, Number, Amount string
-	On                    time.Time
-}
+// newest is how many decisions the first page shows.
+const newest = 5
 
 func (s *Server) homePage(a *asked, p page) (string, page, error) {
 	st, err := s.Store.Statement(a, a.by, time.Time{})
-	p.Title = p.say("site.home.title", nil)
+	if err != nil {
+		return "", p, err
+	}
 	d := p.status(st)
-	p.Data = homeData{statusData: d, Headline: d.of("contributions", "transfers", "balance_with_agent", "balance_with_organizations"), Received: st.Line("contributions"), Transferred: st.Line("transfers"), Balance: st.Line("balance_with_agent")}
+	home := homeData{statusData: d, Headline: d.of("contributions", "transfers", "balance_with_agent", "balance_with_organizations"),
+		Received: st.Line("contributions"), Transferred: st.Line("transfers"), Balance: st.Line("balance_with_agent")}
+	if home.Decisions, err = s.decisionLines(a, p); err != nil {
+		return "", p, err
+	}
+	home.Decisions = home.Decisions[:min(newest, len(home.Decisions))]
+	calls, err := s.callLines(a, p)
+	for _, c := range calls {
+		if c.open {
+			home.Calls = append(home.Calls, c)
+		}
+	}
+	p.Title, p.Data = p.say("site.home.title", nil), home
 	return "home", p, err
 }
 

@@ -1,0 +1,136 @@
+package api
+
+import (
+	"encoding/hex"
+	"time"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+	"startupfund/store"
+)
+
+// decisionLine is a decision as the public pages show it.
+type decisionLine struct {
+	Number, Title, Text, Language, How, Amount, Programme, Hash string
+	Charter                                                     int
+	On                                                          time.Time
+	Shares                                                      []shareLine
+}
+
+type shareLine struct{ Name, Amount string }
+
+func (p page) decision(f store.DecisionFile, c charter.Charter) decisionLine {
+	d := decisionLine{Number: f.Number, Title: f.Title, Text: f.Text, Language: f.Language, Programme: f.Programme, Hash: hex.EncodeToString(f.RecordHash),
+		How: p.say("site.decision.how."+string(f.Procedure), nil), Charter: f.CharterVersion, On: c.Day(f.AdoptedAt), Shares: p.shares(f.Shares)}
+	if f.Proposal != "" {
+		d.Amount = p.amount(f.Amount)
+	}
+	return d
+}
+
+func (p page) shares(all []domain.GrantShare) (lines []shareLine) {
+	for _, s := range all {
+		lines = append(lines, shareLine{s.Code, p.amount(s.Amount)})
+	}
+	return lines
+}
+
+// decisionLines are the body's decisions, the newest first.
+func (s *Server) decisionLines(a *asked, p page) ([]decisionLine, error) {
+	list, err := s.Store.Decisions(a, a.by)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Store.Charter(a, a.by, time.Time{})
+	var lines []decisionLine
+	for _, f := range list {
+		lines = append(lines, p.decision(f, c))
+	}
+	return lines, err
+}
+
+func (s *Server) decisionsPage(a *asked, p page) (string, page, error) {
+	lines, err := s.decisionLines(a, p)
+	p.Title, p.Data = p.say("site.menu.decisions", nil), lines
+	return "decisions", p, err
+}
+
+func (s *Server) decisionPage(a *asked, p page) (string, page, error) {
+	f, err := s.Store.Decision(a, a.by, a.Param("number"))
+	if err != nil {
+		return "", p, err
+	}
+	c, err := s.Store.Charter(a, a.by, time.Time{})
+	p.Title, p.Data = p.say("site.decision.title", map[string]any{"number": f.Number}), p.decision(f, c)
+	return "decision", p, err
+}
+
+type programmeLine struct {
+	Code, Title, Area, Decision string
+	Shares                      []shareLine
+}
+
+func (s *Server) programmesPage(a *asked, p page) (string, page, error) {
+	list, err := s.Store.Programmes(a, a.by)
+	if err != nil {
+		return "", p, err
+	}
+	c, err := s.Store.Charter(a, a.by, time.Time{})
+	var lines []programmeLine
+	for _, f := range list {
+		line := programmeLine{Code: f.Code, Title: f.Title, Decision: f.DecisionNumber, Shares: p.shares(f.Shares)}
+		if area, ok := c.Area(f.Area); ok {
+			line.Area = area.Name.Value.In(p.language)
+		}
+		lines = append(lines, line)
+	}
+	p.Title, p.Data = p.say("site.menu.programmes", nil), lines
+	return "programmes", p, err
+}
+
+type callLine struct {
+	Ref, Title, Text, State, Opens, Closes, Ceiling string
+	Areas                                           []string
+	open                                            bool
+}
+
+// callLines are the calls, the newest first, with their instants in the fund's
+// own time.
+func (s *Server) callLines(a *asked, p page) ([]callLine, error) {
+	list, err := s.Store.Calls(a, a.by, store.Window{Limit: 50})
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Store.Charter(a, a.by, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	var lines []callLine
+	for _, f := range list.Items {
+		line := callLine{Ref: f.Ref, Title: f.Title, Text: f.Text, State: p.say("site.call.state."+string(f.State), nil),
+			Opens: p.moment(f.OpensAt, c), Closes: p.moment(f.ClosesAt, c), open: f.State == domain.CallOpen}
+		if f.Ceiling != nil {
+			line.Ceiling = p.amount(*f.Ceiling)
+		}
+		for _, key := range f.Areas {
+			if area, ok := c.Area(key); ok {
+				line.Areas = append(line.Areas, area.Name.Value.In(p.language))
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// moment writes an instant in the fund's time zone, which it names.
+func (p page) moment(at time.Time, c charter.Charter) string {
+	zone := c.Fund.TimeZone.Value
+	local := at.In(zone.Location)
+	return p.longDay(local) + ", " + local.Format("15:04") + " (" + zone.String() + ")"
+}
+
+func (s *Server) callsPage(a *asked, p page) (string, page, error) {
+	lines, err := s.callLines(a, p)
+	p.Title, p.Data = p.say("site.menu.calls", nil), lines
+	return "calls", p, err
+}
