@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 	"time"
 	_ "time/tzdata" // a charter's time zone must be known on every machine
@@ -31,6 +32,8 @@ func serve(ctx context.Context, cfg config, args []string, stdout, stderr io.Wri
 		return err
 	}
 	defer door.Close()
+	// Port 0 is any that is free: people are told which one it became.
+	cfg.PublicURL = strings.Replace(cfg.PublicURL, "//"+reachable(cfg.Listen), "//"+reachable(door.Addr().String()), 1)
 	fund, stop, err := openStore(ctx, cfg, stderr)
 	if err != nil {
 		return err
