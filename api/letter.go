@@ -34,15 +34,27 @@ func (s *Server) Deliver(ctx context.Context, m store.Mail, try store.Try) error
 }
 
 // letter is what is sent: a greeting, what there is to say, and where it comes from.
+// Of a notice it says no more than the notice itself.
 func (s *Server) letter(l store.Letter, try store.Try) mail.Letter {
 	w := s.Words.in(l.Language)
 	about := "mail." + string(l.About)
-	say := map[string]any{"name": l.Name, "expires": l.Expires, "url": s.PublicURL}
-	lines := []string{w.say("mail.greeting", say), "", w.say(about+".text", say)}
+	say := map[string]any{"name": l.Name, "expires": l.Expires, "count": len(l.Notices)}
+	subject, lines := w.say(about+".subject", say), []string{w.say("mail.greeting", say), "", w.say(about+".text", say)}
 	if l.Token != "" {
 		lines = append(lines, "", fmt.Sprintf("%s/%s/password?token=%s", s.PublicURL, l.Language, l.Token), "", w.say(about+".expires", say))
 	}
+	for _, n := range l.Notices {
+		title, text := w.notice(n)
+		if l.About == store.AboutNotice {
+			subject, lines = title, []string{lines[0], "", text}
+			continue
+		}
+		lines = append(lines, "", "• "+title, text)
+	}
+	if len(l.Notices) > 0 {
+		lines = append(lines, "", w.say("mail.open", say), s.PublicURL+"/app/")
+	}
 	lines = append(lines, "", "-- ", w.say("mail.footer", say), s.PublicURL)
 	return mail.Letter{ID: "mail-" + strconv.FormatInt(try.Job, 10), To: l.To, Name: l.Name, Language: l.Language,
-		Subject: w.say(about+".subject", say), Text: strings.Join(lines, "\n")}
+		Subject: subject, Text: strings.Join(lines, "\n")}
 }

@@ -18,6 +18,11 @@ func (s *Server) routes() []route {
 		{"POST", "/password-reset", "password.forget", s.forgetPassword, false},
 		{"POST", "/invitation", "invitation.accept", s.acceptInvitation, false},
 
+		// Notices: what concerns somebody, told to them
+		{"GET", "/notices", "notice.read", s.notices, false},
+		{"POST", "/notices/:id/reading", "notice.read", s.readNotice, false},
+		{"PUT", "/notices/preference", "notice.prefer", s.chooseMail, false},
+
 		// People and organisations
 		{"GET", "/people", "person.read", s.people, false},
 		{"POST", "/people", "person.create", s.addPerson, false},

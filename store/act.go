@@ -58,8 +58,8 @@ func (t *tx) changed(name string, value any) { t.changes[name] = value }
 // today is the day in the charter's time zone.
 func (t *tx) today() time.Time { return t.charter.Day(t.now) }
 
-// act is the only writer. It begins, does, records in the same transaction who
-// did what to which object under which rules, and commits. Under a key that was
+// act is the only writer. It begins, does, tells whom it concerns, records in the
+// same transaction who did what to which object under which rules, and commits. Under a key that was
 // used before it gives the answer of then and does nothing. A collision with
 // another act is tried again, whole, a few times.
 func act[T any](ctx context.Context, s *Store, by Ask, name string, do func(*tx) (T, error)) (answer T, err error) {
@@ -92,6 +92,9 @@ func once[T any](ctx context.Context, s *Store, by Ask, name string, do func(*tx
 			}
 		}
 		if answer, err = do(t); err != nil {
+			return err
+		}
+		if err := t.tell(name); err != nil {
 			return err
 		}
 		if err := t.record(name); err != nil {

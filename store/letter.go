@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"startupfund/domain"
 )
@@ -29,6 +30,7 @@ type Letter struct {
 	Language string
 	Token    Token // of a one-time link
 	Expires  time.Time
+	Notices  []Notice
 }
 
 // ForgetPassword has a link mailed with which a new password is chosen, where
@@ -53,6 +55,9 @@ func (s *Store) ForgetPassword(ctx context.Context, email, address string) error
 // more: nobody has the address, they are shut out, the link was used. A one-time
 // link is made here, so that none is ever kept.
 func (s *Store) Letter(ctx context.Context, m Mail) (*Letter, error) {
+	if m.About == AboutNotice || m.About == AboutDigest {
+		return s.noticeLetter(ctx, m)
+	}
 	var l *Letter
 	_, err := act(ctx, s, As(domain.Actor{}), "letter.write", func(t *tx) (uuid.UUID, error) {
 		l = nil
@@ -98,10 +103,19 @@ func (t *tx) addressee(m Mail) (p domain.Person, err error) {
 }
 
 // LetterArrived notes that a letter was taken by the mail server: the address
-// works.
+// works. That is the post's own bookkeeping and no act: it leaves no event.
 func (s *Store) LetterArrived(ctx context.Context, l Letter) error {
-	return translate(s.db.WithContext(ctx).Exec(`UPDATE persons SET mail_failed_at = NULL, mail_failure = NULL
-		WHERE id = ? AND email = ? AND mail_failed_at IS NOT NULL`, l.Person, l.To).Error)
+	return translate(s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		t, err := s.begin(ctx, db, domain.Actor{})
+		if err != nil {
+			return err
+		}
+		if err := t.Exec(`UPDATE notices SET mailed_at = ? WHERE person = ? AND seq IN ? AND mailed_at IS NULL`, t.now, l.Person, seqs(l.Notices)).Error; err != nil {
+			return err
+		}
+		return t.Exec(`UPDATE persons SET mail_failed_at = NULL, mail_failure = NULL WHERE id = ? AND email = ? AND mail_failed_at IS NOT NULL`,
+			l.Person, l.To).Error
+	}))
 }
 
 // LetterBounced notes that mail to a person does not arrive, and why, unless they
@@ -129,7 +143,10 @@ func (s *Store) ChooseMail(ctx context.Context, by Ask, choice MailChoice) error
 			return by.Person, domain.ErrUnknownWord.With("given", clip(string(choice), 40)).At("/mail")
 		}
 		t.changed("mail", choice)
-		return by.Person, t.one(`UPDATE persons SET mail = ? WHERE id = ?`, string(choice), by.Person)
+		if err := t.one(`UPDATE persons SET mail = ? WHERE id = ?`, string(choice), by.Person); err != nil || choice != MailDaily {
+			return by.Person, err
+		}
+		return by.Person, t.digest(by.Person) // of what was on its way one by one
 	})
 	return err
 }

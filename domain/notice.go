@@ -1,0 +1,82 @@
+package domain
+
+// Notice is what somebody is told.
+type Notice string
+
+const (
+	ProposalReceived   Notice = "proposal-received"
+	ProposalReturned   Notice = "proposal-returned"
+	ProposalEligible   Notice = "proposal-eligible"
+	ProposalIneligible Notice = "proposal-ineligible"
+	QuestionOnAgenda   Notice = "question-listed"
+	QuestionPut        Notice = "question-open"
+	DecisionAdopted    Notice = "decision-adopted"
+	DecisionNotAdopted Notice = "decision-not-adopted"
+	TransferToSign     Notice = "transfer-to-sign"
+	TransferToPrepare  Notice = "transfer-to-prepare"
+	TransferToRelease  Notice = "transfer-to-release"
+	TransferWasSent    Notice = "transfer-sent"
+)
+
+// Notices are all of them.
+var Notices = []Notice{ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, QuestionOnAgenda, QuestionPut,
+	DecisionAdopted, DecisionNotAdopted, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent}
+
+// Party is whose people are told, beside their role.
+type Party string
+
+const (
+	Everybody Party = "everybody" // under the role
+	Submitter Party = "submitter" // the organisation that applies
+	Recipient Party = "recipient" // the organisation that is paid
+	Seated    Party = "seated"    // organisations that hold a seat on the day
+)
+
+// Audience is who is told what.
+type Audience struct {
+	Notice Notice
+	Role   Role
+	Party  Party
+	Doer   bool // also whoever did it: they keep it as a receipt
+}
+
+// Told lists who is told of an act that left its subject in a stage. Nobody is
+// told of what an interest hides from them: that, Item.Hidden says for each.
+func Told(act, stage string) []Audience {
+	submitter := func(n Notice) Audience { return Audience{n, Applicant, Submitter, true} }
+	switch act {
+	case "proposal.submit":
+		return []Audience{submitter(ProposalReceived)}
+	case "proposal.screen":
+		switch Stage(stage) {
+		case Returned:
+			return []Audience{submitter(ProposalReturned)}
+		case Eligible:
+			return []Audience{submitter(ProposalEligible)}
+		case Ineligible:
+			return []Audience{submitter(ProposalIneligible)}
+		}
+	case "question.list":
+		return body(QuestionOnAgenda)
+	case "question.open":
+		return body(QuestionPut)
+	case "decision.announce":
+		if QuestionState(stage) == QuestionAdopted {
+			return append([]Audience{submitter(DecisionAdopted)}, body(DecisionAdopted)...)
+		}
+		return body(DecisionNotAdopted)
+	case "transfer.request":
+		return []Audience{{TransferToSign, Coordinator, Everybody, false}}
+	case "transfer.sign":
+		return []Audience{{TransferToPrepare, AgentPreparer, Everybody, false}}
+	case "transfer.prepare":
+		return []Audience{{TransferToRelease, AgentReleaser, Everybody, false}}
+	case "transfer.send":
+		return []Audience{{TransferWasSent, PUNO, Recipient, false}}
+	}
+	return nil
+}
+
+func body(n Notice) []Audience {
+	return []Audience{{n, Member, Seated, false}, {n, Coordinator, Everybody, false}}
+}
