@@ -18,7 +18,8 @@ func (s *Server) routes() []route {
 		{"POST", "/password-reset", "password.forget", s.forgetPassword, false},
 		{"POST", "/invitation", "invitation.accept", s.acceptInvitation, false},
 
-		// Notices: what concerns somebody, told to them
+		// What waits on the hat that is worn, and what concerns somebody, told to them
+		{"GET", "/tasks", "task.read", s.tasks, false},
 		{"GET", "/notices", "notice.read", s.notices, false},
 		{"POST", "/notices/:id/reading", "notice.read", s.readNotice, false},
 		{"PUT", "/notices/preference", "notice.prefer", s.chooseMail, false},

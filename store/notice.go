@@ -103,7 +103,7 @@ func (t *tx) factOf(f fact, question uuid.UUID, number string) (fact, error) {
 		return f, err
 	}
 	f.item, f.stage = &i, string(i.State)
-	f.params = map[string]string{"ref": i.Session.Ref + "/" + strconv.Itoa(i.Number), "title": i.Title, "meeting": i.Session.Ref, "number": number}
+	f.params = map[string]string{"ref": i.Ref(), "title": i.Title, "meeting": i.Session.Ref, "number": number}
 	if i.Case != nil {
 		f.submitter, f.params["proposal"] = i.Case.Organisation, i.Case.Ref
 	}

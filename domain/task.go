@@ -1,0 +1,85 @@
+package domain
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Task is something that waits on whoever wears a hat: found from facts whenever
+// it is asked for, and kept nowhere.
+type Task struct {
+	Kind     string // "proposal.finish": what is to be done, in the words of the pages
+	Act      string // of policy.csv: the first step that can be done now
+	Subject  string // its kind: "proposal", "question", …
+	ID       string
+	Ref      string
+	Title    string
+	Language string     // of the title; "" where nobody wrote it
+	Due      *time.Time // nil where nothing is late
+	Since    time.Time  // for how long it has waited
+}
+
+// duty is a kind of task and the acts that do it, the one that ends it first.
+type duty struct {
+	kind string
+	acts []string
+}
+
+// duties are, by role, what waits on whom. Other roles read.
+var duties = map[Role][]duty{
+	Applicant:   {{"proposal.finish", []string{"proposal.submit", "proposal.save"}}},
+	FocalPoint:  {{"proposal.endorse", []string{"proposal.endorse"}}},
+	Secretariat: {{"proposal.screen", []string{"proposal.screen"}}, {"transfer.request", []string{"transfer.request"}}},
+	Member: {{"proposal.score", []string{"score.submit"}}, {"decision.position", []string{"position.take"}},
+		{"decision.announce", []string{"decision.announce"}}},
+	Coordinator: {{"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take"}},
+		{"decision.announce", []string{"decision.announce"}}, {"transfer.sign", []string{"transfer.sign"}}},
+	AgentPreparer: {{"transfer.prepare", []string{"transfer.prepare"}}, {"transfer.send", []string{"transfer.send"}}, {"line.match", []string{"match.make"}}},
+	AgentReleaser: {{"transfer.release", []string{"transfer.release"}}, {"transfer.send", []string{"transfer.send"}}},
+}
+
+// Waits lists what waits on a hat of what it may do now: the acts that May lists
+// for the subject, by the same rules as the acts themselves.
+func (t Task) Waits(role Role, may []string) []Task {
+	var list []Task
+	for _, d := range duties[role] {
+		for _, act := range d.acts {
+			if slices.Contains(may, act) {
+				t.Kind, t.Act = d.kind, act
+				list = append(list, t)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// InOrder puts what is due first, the nearest end first, and then what has waited longest.
+func InOrder(list []Task) {
+	slices.SortStableFunc(list, func(a, b Task) int {
+		switch {
+		case a.Due != nil && b.Due != nil:
+			return cmp.Or(a.Due.Compare(*b.Due), cmp.Compare(a.Ref, b.Ref))
+		case a.Due != nil:
+			return -1
+		case b.Due != nil:
+			return 1
+		}
+		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Ref, b.Ref))
+	})
+}
+
+// Spoken tells whether by's seat has a position on the question.
+func (i Item) Spoken(by Actor) bool {
+	for _, r := range i.Roll {
+		if r.standsFor(by) && slices.ContainsFunc(i.Positions, func(p Position) bool { return p.Seat == r.Seat }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Ref is what people call an item: "M-2026-02/3".
+func (i Item) Ref() string { return fmt.Sprintf("%s/%d", i.Session.Ref, i.Number) }

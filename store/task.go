@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
+// mostTasks bounds each kind of what is looked through: whoever has more waiting
+// comes back for the rest.
+const mostTasks = 200
+
+// opensSoon is how long before its time a meeting is the Chair's to open.
+const opensSoon = 24 * time.Hour
+
+// Tasks lists what waits on the hat that by wears now. SQL finds what could; the
+// domain's rules, those of `may`, say what does.
+func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, error) {
+	return read(ctx, s, by, func(t *tx) ([]domain.Task, error) {
+		var list []domain.Task
+		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
+			domain.Applicant:     {t.unfinished},
+			domain.FocalPoint:    {t.unfinished},
+			domain.Secretariat:   {t.unscreened, t.unrequested},
+			domain.Member:        {t.unscored, t.undecided},
+			domain.Coordinator:   {t.unopened, t.undecided, t.unsent},
+			domain.AgentPreparer: {t.unsent, t.unmatched},
+			domain.AgentReleaser: {t.unsent},
+		}[by.Hat.Role] {
+			found, err := look()
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, found...)
+		}
+		domain.InOrder(list)
+		return list, nil
+	})
+}
+
+// waits lists what of some proposals waits on by.
+func (t *tx) waits(proposals []domain.Proposal, since func(ProposalFile) time.Time) (list []domain.Task, err error) {
+	for _, p := range proposals {
+		f, err := t.proposalFile(p)
+		if err != nil {
+			return nil, err
+		}
+		task := domain.Task{Subject: "proposal", ID: p.ID.String(), Ref: p.Ref, Title: p.Title, Language: p.Language, Since: since(f)}
+		if p.Stage == domain.Draft {
+			call, err := t.call(p.Call, "")
+			if err != nil {
+				return nil, err
+			}
+			task.Due = &call.ClosesAt
+		}
+		list = append(list, task.Waits(t.by.Hat.Role, f.May)...)
+	}
+	return list, nil
+}
+
+// unfinished are the drafts in open calls, and what was given back, of the
+// organisation that applies or the state that endorses.
+func (t *tx) unfinished() ([]domain.Task, error) {
+	side := "p.organisation"
+	if t.by.Hat.Role == domain.FocalPoint {
+		side = "p.state"
+	}
+	list, err := t.proposals(side+` = ? AND (p.stage = 'returned' OR p.stage = 'draft' AND c.opens_at <= ? AND c.closes_at > ?) ORDER BY c.closes_at, p.ref LIMIT ?`,
+		t.by.Hat.Organisation, t.now, t.now, mostTasks)
+	if err != nil {
+		return nil, err
+	}
+	return t.waits(list, func(f ProposalFile) time.Time {
+		if f.Stage == domain.Returned && f.Screening != nil {
+			return f.Screening.At
+		}
+		return f.CreatedAt
+	})
+}
+
+// unscreened are the submissions without a finding.
+func (t *tx) unscreened() ([]domain.Task, error) {
+	list, err := t.proposals(`p.stage = 'submitted' ORDER BY p.submitted_at, p.ref LIMIT ?`, mostTasks)
+	if err != nil {
+		return nil, err
+	}
+	return t.waits(list, func(f ProposalFile) time.Time { return *f.SubmittedAt })
+}
+
+// unscored are the eligible proposals that by's organisation has not scored for
+// its seat. What it has a stake in, the rules leave out.
+func (t *tx) unscored() ([]domain.Task, error) {
+	list, err := t.proposals(`p.stage = 'eligible' AND NOT EXISTS (SELECT FROM scores s WHERE s.proposal = p.id AND s.version = p.submission
+		AND s.organisation = ?) ORDER BY p.ref LIMIT ?`, t.by.Hat.Organisation, mostTasks)
+	if err != nil {
+		return nil, err
+	}
+	return t.waits(list, func(f ProposalFile) time.Time {
+		if f.Screening != nil {
+			return f.Screening.At
+		}
+		return f.UpdatedAt
+	})
+}
+
+// undecided are the open questions on which by's seat has not spoken, and those
+// that by presides over. What an interest hides waits on nobody.
+func (t *tx) undecided() (list []domain.Task, err error) {
+	open, err := t.questions(`q.state = 'open' ORDER BY q.opened_at, q.id LIMIT ?`, mostTasks)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range open {
+		i, err := t.item(q.ID, false)
+		if err != nil {
+			return nil, err
+		}
+		if _, hidden := i.Hidden(t.by); hidden {
+			continue
+		}
+		may := i.May(t.by)
+		if i.Spoken(t.by) {
+			may = slices.DeleteFunc(may, func(act string) bool { return act == "position.take" })
+		}
+		task := domain.Task{Subject: "question", ID: q.ID.String(), Ref: i.Ref(), Title: q.Title, Language: q.Language, Since: *q.OpenedAt}
+		list = append(list, task.Waits(t.by.Hat.Role, may)...)
+	}
+	return list, nil
+}
+
+// unopened are the meetings whose time has nearly come.
+func (t *tx) unopened() (list []domain.Task, err error) {
+	planned, err := t.meetings(`state = 'planned' AND starts_at <= ? ORDER BY starts_at LIMIT ?`, t.now.Add(opensSoon), mostTasks)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range planned {
+		task := domain.Task{Subject: "meeting", ID: m.ID.String(), Ref: m.Ref, Title: m.Title, Due: &m.StartsAt, Since: m.StartsAt.Add(-opensSoon)}
+		list = append(list, task.Waits(t.by.Hat.Role, m.May())...)
+	}
+	return list, nil
+}
+
+// unsent are the transfer requests on their way.
+func (t *tx) unsent() (list []domain.Task, err error) {
+	files, err := t.transfers(`r.stage IN ('requested', 'signed', 'prepared', 'released')`, mostTasks, false)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		open, err := t.open(f)
+		if err != nil {
+			return nil, err
+		}
+		since := f.Requested.At
+		for _, step := range []*domain.Step{f.Signed, f.Prepared, f.Released} {
+			if step != nil {
+				since = step.At
+			}
+		}
+		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + f.OrganisationCode, Since: since}
+		list = append(list, task.Waits(t.by.Hat.Role, open.May)...)
+	}
+	return list, nil
+}
+
+// unrequested are the programmes with money allocated of which nothing was asked for.
+func (t *tx) unrequested() ([]domain.Task, error) {
+	return t.waiting("programme", "transfer.request", `SELECT p.id, p.code, p.title, p.created_at FROM programmes p WHERE p.decision IS NOT NULL
+		AND NOT EXISTS (SELECT FROM transfer_requests r WHERE r.programme = p.id AND r.stage <> 'withdrawn')
+		AND EXISTS (SELECT FROM programme_shares s JOIN organisations o ON o.id = s.organisation
+			JOIN balances b ON b.account = 'fund:allocated:' || p.code || ':' || o.code WHERE s.programme = p.id AND b.held > 0)
+		ORDER BY p.created_at, p.code LIMIT ?`)
+}
+
+// unmatched are the bank statements with lines that nobody has matched or put aside.
+func (t *tx) unmatched() ([]domain.Task, error) {
+	return t.waiting("bank-statement", "match.make", `SELECT s.id, s.bank_ref, '', s.imported_at FROM bank_statements s WHERE EXISTS (SELECT FROM bank_lines l
+		WHERE l.statement = s.id AND NOT EXISTS (SELECT FROM matched_lines x WHERE x.line = l.id)
+		AND NOT EXISTS (SELECT FROM line_notes n WHERE n.line = l.id)) ORDER BY s.to_on, s.bank_ref LIMIT ?`)
+}
+
+// waiting are tasks that the facts alone tell: id, ref, title, since when.
+func (t *tx) waiting(subject, act, query string) (list []domain.Task, err error) {
+	rows, err := t.Raw(query, mostTasks).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		task := domain.Task{Subject: subject}
+		var id uuid.UUID
+		if err := rows.Scan(&id, &task.Ref, &task.Title, &task.Since); err != nil {
+			return nil, err
+		}
+		task.ID = id.String()
+		list = append(list, task.Waits(t.by.Hat.Role, []string{act})...)
+	}
+	return list, rows.Err()
+}
