@@ -1,0 +1,87 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { Refused } from "./api/problem";
+import { type Place, places } from "./routes";
+import { Expired } from "./shell/Expired";
+import NotFound from "./shell/NotFound";
+import { Shell } from "./shell/Shell";
+import { signInAddress, useSession } from "./shell/session";
+import { Guard, Trouble, Waiting } from "./shell/Trouble";
+import { Toasts } from "./ui/Toast/Toast";
+import { bringArea } from "./words/i18n";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (n, error) => !(error instanceof Refused && error.status < 500) && n < 2,
+      networkMode: "always", // what is off the line says so; it does not wait for ever
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+/** A page with its words: both are brought at once. */
+function page(place: Place): ComponentType {
+  return lazy(async () => {
+    const [loaded] = await Promise.all([place.load(), ...(place.areas ?? []).map(bringArea)]);
+    return loaded;
+  });
+}
+const pages = places.map((place) => ({ path: place.path, Page: page(place) }));
+
+function Pages() {
+  const [here] = useLocation();
+  return (
+    <Guard place={here}>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          {pages.map(({ path, Page }) => (
+            <Route key={path} path={path}>
+              <Page />
+            </Route>
+          ))}
+          <Route path="/index.html">
+            <Redirect to="/" />
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Guard>
+  );
+}
+
+/** Nobody sees a page of the app who is not signed in, but for the components in development. */
+function Door() {
+  const [here] = useLocation();
+  const open = import.meta.env.MODE !== "production" && here === "/components";
+  const session = useSession();
+  const stranger = session.error instanceof Refused && session.error.status === 401;
+  useEffect(() => {
+    if (stranger && !open && !session.data) location.replace(signInAddress(location.pathname + location.search));
+  }, [stranger, open, session.data]);
+  if (session.data || open)
+    return (
+      <Shell session={session.data} places={places}>
+        <Pages />
+      </Shell>
+    );
+  return (
+    <Shell session={undefined} places={[]}>
+      {session.error && !stranger ? <Trouble error={session.error} again={() => void session.refetch()} /> : <Waiting />}
+    </Shell>
+  );
+}
+
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Toasts>
+        <Door />
+        <Expired />
+      </Toasts>
+    </QueryClientProvider>
+  );
+}

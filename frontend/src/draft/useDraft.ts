@@ -1,0 +1,151 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type Problem, Refused, Unreached } from "../api/problem";
+import { forget, keep, kept } from "./store";
+
+export type Versioned<T> = { value: T; version: number };
+
+/** What became of the last change, and when; the line under the form says it. */
+export type Saving =
+  | { state: "unchanged" }
+  | { state: "typing" }
+  | { state: "kept"; at: Date } // on this device: the line is down
+  | { state: "sent"; at: Date }
+  | { state: "refused"; at: Date; problem: Problem } // on this device: the server will not have it so
+  | { state: "unsafe" }; // nowhere: this browser keeps nothing and the line is down
+
+export type DraftOptions<T> = {
+  /** Of the thing being written: "proposals/…/summary". */
+  id: string;
+  person: string;
+  /** What the server had when the page was opened. */
+  server: Versioned<T>;
+  /** Sends the whole with If-Match; throws Refused (412 on a lost race) or Unreached. */
+  put: (value: T, version: number) => Promise<Versioned<T>>;
+  /** Reads what the server has now. */
+  read: () => Promise<Versioned<T>>;
+  quiet?: number;
+};
+
+/**
+ * Keeps what is written: after 0.8 s of quiet on this device, then on the server. Offline it goes on and is sent
+ * when the line is back. On a lost race nothing is overwritten: conflict holds both, and settle ends it.
+ * Only for drafts: a position, a score's submission, a match or a transfer is never queued.
+ */
+export function useDraft<T>({ id, person, server, put, read, quiet = 800 }: DraftOptions<T>) {
+  const [value, setValue] = useState(server.value);
+  const [saving, setSaving] = useState<Saving>({ state: "unchanged" });
+  const [conflict, setConflict] = useState<{ mine: T; theirs: Versioned<T> } | null>(null);
+  const now = useRef({ value: server.value, version: server.version, changed: 0, sent: 0 });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const busy = useRef<Promise<void> | null>(null);
+  const racing = useRef(false); // a conflict is open: nothing is sent until it is settled
+  const acts = useRef({ put, read });
+  acts.current = { put, read };
+
+  const save = useCallback(async (): Promise<void> => {
+    clearTimeout(timer.current);
+    if (busy.current) {
+      await busy.current;
+      return now.current.changed > now.current.sent ? save() : undefined;
+    }
+    const { value, version, changed } = now.current;
+    if (changed === now.current.sent) return;
+    const work = async () => {
+      let safe = true;
+      try {
+        await keep(person, id, { value, version, at: Date.now() });
+      } catch {
+        safe = false; // a private window, or a full disk: the server is asked all the same
+      }
+      if (racing.current) return setSaving(safe ? { state: "kept", at: new Date() } : { state: "unsafe" });
+      try {
+        const got = await acts.current.put(value, version);
+        now.current.version = got.version;
+        now.current.sent = changed;
+        setSaving({ state: "sent", at: new Date() });
+        if (now.current.changed === changed) await forget(person, id).catch(() => {});
+      } catch (e) {
+        if (e instanceof Refused && e.status === 412) {
+          racing.current = true;
+          setConflict({ mine: value, theirs: await acts.current.read() });
+          setSaving({ state: "kept", at: new Date() });
+        } else if (e instanceof Refused && e.status < 500) {
+          now.current.sent = changed; // asking again would be refused again
+          setSaving({ state: "refused", at: new Date(), problem: e.problem });
+        } else if (e instanceof Refused || e instanceof Unreached) {
+          setSaving(safe ? { state: "kept", at: new Date() } : { state: "unsafe" });
+        } else throw e;
+      }
+    };
+    busy.current = work().finally(() => {
+      busy.current = null;
+    });
+    return busy.current;
+  }, [id, person]);
+
+  const change = useCallback(
+    (to: T | ((from: T) => T)) => {
+      const next = typeof to === "function" ? (to as (from: T) => T)(now.current.value) : to;
+      now.current.value = next;
+      now.current.changed++;
+      setValue(next);
+      setSaving((s) => (s.state === "refused" ? s : { state: "typing" }));
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void save(), quiet);
+    },
+    [save, quiet],
+  );
+
+  /** Ends a conflict with what the person chose; it is sent over the version she has seen. */
+  const settle = useCallback(
+    (chosen: T) => {
+      if (!conflict) return;
+      now.current.version = conflict.theirs.version;
+      racing.current = false;
+      setConflict(null);
+      change(chosen);
+      void save();
+    },
+    [conflict, change, save],
+  );
+
+  // What was left here the last time: taken up, or shown beside what the server has since.
+  const opened = useRef(server);
+  useEffect(() => {
+    let gone = false;
+    kept<T>(person, id).then(
+      (draft) => {
+        if (gone || !draft || now.current.changed > 0) return;
+        if (draft.version === opened.current.version) {
+          change(draft.value);
+          void save();
+        } else {
+          racing.current = true;
+          setConflict({ mine: draft.value, theirs: opened.current });
+        }
+      },
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [person, id, change, save]);
+
+  // The line is back, or may be; a page about to go says what it has first.
+  useEffect(() => {
+    const again = () => void save();
+    const hidden = () => document.visibilityState === "hidden" && void save();
+    const every = setInterval(again, 30_000);
+    addEventListener("online", again);
+    document.addEventListener("visibilitychange", hidden);
+    return () => {
+      clearInterval(every);
+      clearTimeout(timer.current);
+      removeEventListener("online", again);
+      document.removeEventListener("visibilitychange", hidden);
+      void save();
+    };
+  }, [save]);
+
+  return { value, change, saving, conflict, settle, save };
+}

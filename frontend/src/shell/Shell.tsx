@@ -1,0 +1,176 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { Link, useLocation } from "wouter";
+import type { Place } from "../routes";
+import { useToast } from "../ui/Toast/Toast";
+import { activate, bringArea, type Language, languages, useWords } from "../words/i18n";
+import { fund, fundName } from "./fund";
+import styles from "./Shell.module.css";
+import { type Session, setLanguage, signOut, wearHat } from "./session";
+
+// Asked for seldom, so brought then.
+const Leaving = lazy(async () => (await Promise.all([import("./Leaving"), bringArea("form")]))[0]);
+
+/** What stands round every page: brand, the places of the hat that is worn, language, who one is. */
+export function Shell({ session, places, children }: { session: Session | undefined; places: Place[]; children: ReactNode }) {
+  const { t, language } = useWords();
+  const [here] = useLocation();
+  const role = session?.hat?.role;
+  const shown = places.filter((p) => p.nav && (!p.nav.roles || (role && p.nav.roles.includes(role))));
+  return (
+    <>
+      <a className={styles.skip} href="#content">
+        {t("shell.skip")}
+      </a>
+      <header className={styles.top}>
+        <div className={styles.bar}>
+          <Link href="/" className={styles.brand}>
+            <Mark />
+            <span>{fundName(language)}</span>
+          </Link>
+          <nav aria-label={t("shell.nav")} className={styles.nav}>
+            <ul className={styles.places}>
+              {shown.map((p) => (
+                <li key={p.path}>
+                  <Link
+                    href={p.path}
+                    className={styles.place}
+                    aria-current={here === p.path || (p.path !== "/" && here.startsWith(`${p.path}/`)) ? "page" : undefined}
+                  >
+                    {t(p.nav!.words)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div className={styles.who}>
+            <LanguageChoice signedIn={session !== undefined} />
+            {session && <Who session={session} />}
+          </div>
+        </div>
+      </header>
+      {fund.example && (
+        <div className={styles.example} role="note">
+          <p>{t("shell.example")}</p>
+        </div>
+      )}
+      <main id="content" tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+      <footer className={styles.foot}>
+        <p>
+          <a href={`/${language}/`}>{t("shell.public")}</a>
+        </p>
+        {language !== "en" && <p>{t("shell.unreviewed")}</p>}
+      </footer>
+    </>
+  );
+}
+
+function Mark() {
+  return (
+    <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true" className={styles.mark}>
+      <g fill="none" stroke="#009edb" strokeWidth="2.4">
+        <circle cx="13" cy="13" r="11.5" />
+        <circle cx="13" cy="13" r="7" />
+        <circle cx="13" cy="13" r="2.6" />
+      </g>
+    </svg>
+  );
+}
+
+/** The browser's own list: React Aria's would cost 36 KB. */
+function LanguageChoice({ signedIn }: { signedIn: boolean }) {
+  const { t, language } = useWords();
+  return (
+    <select
+      className={styles.select}
+      aria-label={t("shell.language")}
+      value={language}
+      onChange={(e) => {
+        const to = e.target.value as Language;
+        void activate(to);
+        if (signedIn) setLanguage(to).catch(() => {}); // the page is in it already; only the next one would not be
+      }}
+    >
+      {Object.entries(languages).map(([code, name]) => (
+        <option key={code} value={code} lang={code}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Who({ session }: { session: Session }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const [, go] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [losing, setLosing] = useState(0);
+  // Signing out has the browser forget all that the fund keeps here, drafts too.
+  async function leave() {
+    try {
+      await signOut();
+    } catch {
+      toast(t("shell.no-line"));
+      return;
+    }
+    location.assign("/sign-in");
+  }
+  const named = (role: string, code: string) =>
+    code ? t("shell.hat", { role: t(`role.${role}`), organisation: code }) : t(`role.${role}`);
+  return (
+    <div className={styles.person}>
+      <p className={styles.name}>
+        <bdi>{session.person.name}</bdi>
+        {session.hats.length <= 1 && session.hat && <span className={styles.role}>{named(session.hat.role, session.hat.code)}</span>}
+      </p>
+      {session.hats.length > 1 && (
+        <select
+          className={styles.select}
+          aria-label={t("shell.hat-choice")}
+          value={session.hat?.membership ?? ""}
+          disabled={busy}
+          onChange={async (e) => {
+            setBusy(true);
+            try {
+              await wearHat(e.target.value);
+              // Another hat sees other things: nothing read under the old one may stay.
+              queries.clear();
+              go("/");
+            } catch (refused) {
+              toast(refused instanceof Error && refused.message !== "unreached" ? refused.message : t("shell.no-line"));
+            } finally {
+              setBusy(false);
+            }
+          }}
+        >
+          {!session.hat && <option value="">{t("shell.no-hat")}</option>}
+          {session.hats.map((h) => (
+            <option key={h.membership} value={h.membership}>
+              {named(h.role, h.code)}
+            </option>
+          ))}
+        </select>
+      )}
+      <button
+        type="button"
+        className={styles.out}
+        onClick={async () => {
+          const drafts = await import("../draft/store").then((store) => store.unsent(session.person.id)).catch(() => []);
+          if (drafts.length > 0) setLosing(drafts.length);
+          else await leave();
+        }}
+      >
+        {t("shell.sign-out")}
+      </button>
+      {losing > 0 && (
+        <Suspense>
+          <Leaving drafts={losing} onStay={() => setLosing(0)} onLeave={leave} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

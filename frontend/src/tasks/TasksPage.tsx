@@ -1,0 +1,90 @@
+import { Link } from "wouter";
+import { Refused } from "../api/problem";
+import { fund } from "../shell/fund";
+import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
+import { Trouble, Waiting as Wait } from "../shell/Trouble";
+import { DateTime, Left } from "../time/DateTime";
+import { left } from "../time/dates";
+import { Tag } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import styles from "./TasksPage.module.css";
+import { kinds, useTasks, type Waiting } from "./tasks";
+
+/** The home page: what waits on me under this hat, the nearest end first. */
+export default function TasksPage() {
+  const { t } = useWords();
+  const { data: session } = useSession();
+  const tasks = useTasks();
+  // A server that does not find tasks yet has none for us.
+  const none = tasks.error instanceof Refused && tasks.error.status === 404;
+  if (tasks.error && !none) return <Trouble error={tasks.error} again={() => void tasks.refetch()} />;
+  const list = tasks.data?.tasks ?? [];
+  return (
+    <>
+      <PageHead
+        title={t("tasks.title")}
+        lead={session?.hat ? t("tasks.lead", { count: list.length, role: t(`role.${session.hat.role}`) }) : t("tasks.no-hat")}
+      />
+      {tasks.isPending ? <Wait /> : list.length === 0 ? <Empty /> : <List list={list} />}
+    </>
+  );
+}
+
+function List({ list }: { list: Waiting[] }) {
+  const { t } = useWords();
+  return (
+    <ul className={styles.list}>
+      {list.map((task) => (
+        <li key={`${task.kind} ${task.ref}`} className={styles.task}>
+          <div className={styles.what}>
+            <Link href={task.path} className={styles.link}>
+              {t(`waiting.${kinds.find((k) => k === task.kind) ?? "other"}`, { ref: task.ref })}
+            </Link>
+            {task.title && (
+              <p className={styles.title} lang={task.lang} dir="auto">
+                {task.title}
+              </p>
+            )}
+          </div>
+          {task.due && <Due at={task.due} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Due({ at }: { at: string }) {
+  const { t } = useWords();
+  const rest = left(new Date(at), new Date());
+  return (
+    <div className={styles.due}>
+      {rest === null ? <Tag tone="bad">{t("tasks.late")}</Tag> : rest.days < 2 ? <Tag tone="warn">{t("tasks.soon")}</Tag> : null}
+      <p>
+        <DateTime value={at} zone={fund.zone} />
+        <br />
+        <span className={styles.title}>
+          <Left until={at} />
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function Empty() {
+  const { t, language } = useWords();
+  return (
+    <div className={styles.empty}>
+      <h2>{t("tasks.empty")}</h2>
+      <p>{t("tasks.empty-lead")}</p>
+      <ul>
+        <li>
+          <a href={`/${language}/calls`}>{t("tasks.calls")}</a>
+        </li>
+        <li>
+          <a href={`/${language}/statement`}>{t("tasks.statement")}</a>
+        </li>
+      </ul>
+    </div>
+  );
+}

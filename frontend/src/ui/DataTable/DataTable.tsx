@@ -1,0 +1,116 @@
+import { type ReactNode, useMemo, useState } from "react";
+import { minor } from "../../money/money";
+import { useWords } from "../../words/i18n";
+import styles from "./DataTable.module.css";
+
+export type Column<R> = {
+  key: string;
+  head: ReactNode;
+  cell: (row: R) => ReactNode;
+  /** What the column is sorted by; without it, it is not. An amount is compared exactly. */
+  by?: (row: R) => string | number;
+  kind?: "text" | "amount" | "number";
+  /** The column that names its row. */
+  heads?: boolean;
+};
+
+export type Sort = { key: string; down: boolean };
+
+export type DataTableProps<R> = {
+  caption: ReactNode;
+  captionUnseen?: boolean;
+  columns: Column<R>[];
+  rows: R[];
+  id: (row: R) => string;
+  start?: Sort;
+  /** Said in place of rows, with the next step where there is one. */
+  empty?: ReactNode;
+  foot?: ReactNode;
+  tone?: (row: R) => "chosen" | "warn" | undefined;
+};
+
+/** Rows in the order of a column; equal ones keep theirs. */
+export function sorted<R>(rows: R[], columns: Column<R>[], sort: Sort | undefined, language: string): R[] {
+  const column = columns.find((c) => c.key === sort?.key);
+  if (!sort || !column?.by) return rows;
+  const by = column.by;
+  const words = new Intl.Collator(language, { numeric: true });
+  const compare = (a: R, b: R) => {
+    const x = by(a);
+    const y = by(b);
+    if (column.kind === "amount") {
+      const d = minor(String(x), 3) - minor(String(y), 3);
+      return d < 0n ? -1 : d > 0n ? 1 : 0;
+    }
+    return typeof x === "number" && typeof y === "number" ? x - y : words.compare(String(x), String(y));
+  };
+  const out = [...rows].sort((a, b) => (sort.down ? compare(b, a) : compare(a, b)));
+  return out;
+}
+
+/** A table to read: the browser's own, with a caption, a head that stays in sight, and columns that sort. */
+export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start, empty, foot, tone }: DataTableProps<R>) {
+  const { t, language } = useWords();
+  const [sort, setSort] = useState(start);
+  const shown = useMemo(() => sorted(rows, columns, sort, language), [rows, columns, sort, language]);
+  return (
+    // Where a wide table scrolls sideways, the keyboard must reach it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
+    <section className={styles.scroll} tabIndex={0} aria-label={typeof caption === "string" ? caption : undefined}>
+      <table className={styles.table}>
+        <caption className={captionUnseen ? "unseen" : styles.caption}>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((c) => {
+              const here = sort?.key === c.key;
+              return (
+                <th
+                  key={c.key}
+                  scope="col"
+                  className={styles[c.kind ?? "text"]}
+                  aria-sort={here ? (sort.down ? "descending" : "ascending") : undefined}
+                >
+                  {c.by ? (
+                    <button type="button" className={styles.sort} onClick={() => setSort({ key: c.key, down: here ? !sort.down : false })}>
+                      {c.head}
+                      <span aria-hidden="true" className={styles.arrow}>
+                        {here ? (sort.down ? "▼" : "▲") : "↕"}
+                      </span>
+                    </button>
+                  ) : (
+                    c.head
+                  )}
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.length === 0 && (
+            <tr>
+              <td colSpan={columns.length} className={styles.empty}>
+                {empty ?? t("table.empty")}
+              </td>
+            </tr>
+          )}
+          {shown.map((row) => (
+            <tr key={id(row)} className={styles[tone?.(row) ?? ""]}>
+              {columns.map((c) =>
+                c.heads ? (
+                  <th key={c.key} scope="row" className={styles[c.kind ?? "text"]}>
+                    {c.cell(row)}
+                  </th>
+                ) : (
+                  <td key={c.key} className={styles[c.kind ?? "text"]}>
+                    {c.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+        {foot && <tfoot>{foot}</tfoot>}
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { type Messages, setupI18n } from "@lingui/core";
+import { useSyncExternalStore } from "react";
+
+/** The languages of the United Nations, each with its own name. */
+export const languages = { en: "English", fr: "Français", es: "Español", ar: "العربية", ru: "Русский", zh: "中文" } as const;
+export type Language = keyof typeof languages;
+
+export const isLanguage = (text: string): text is Language => text in languages;
+
+/** The direction in which a language is written. */
+export const directionOf = (language: string) => (language === "ar" ? "rtl" : "ltr");
+
+export const i18n = setupI18n();
+
+export const activeLanguage = (): Language => (isLanguage(i18n.locale) ? i18n.locale : "en");
+
+const files = import.meta.glob<{ messages: Messages }>("./*/*.po");
+const loaded = new Set<string>();
+const areas = new Set<string>(["common"]);
+
+async function load(language: Language, area: string) {
+  const name = `./${language}/${area}.po`;
+  if (loaded.has(name)) return;
+  const file = files[name];
+  if (!file) throw new Error(`no words: ${name}`);
+  i18n.load(language, (await file()).messages);
+  loaded.add(name);
+}
+
+/** Brings the words of an area in the language now chosen, and of every language chosen later. */
+export async function bringArea(area: string) {
+  areas.add(area);
+  await load(activeLanguage(), area);
+}
+
+/** Makes language the page's: its words, lang and dir. */
+export async function activate(language: Language) {
+  await Promise.all([...areas].map((area) => load(language, area)));
+  i18n.activate(language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+}
+
+/** A sentence by its id, filled in. */
+export type Say = (id: string, values?: Record<string, unknown>) => string;
+
+export const say: Say = (id, values) => i18n._(id, values);
+
+const changes = (tell: () => void) => i18n.on("change", tell);
+
+/** The words in the page's language; a component that uses them is drawn again when it changes. */
+export function useWords(): { t: Say; language: Language } {
+  useSyncExternalStore(changes, () => i18n.locale);
+  return { t: say, language: activeLanguage() };
+}

@@ -1,0 +1,58 @@
+// Weighs what was built, as a browser receives it: fails above what design allows (KB of gzip -9).
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const dist = new URL("../dist/", import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
+const weights = new Map();
+const weigh = (file) => {
+  if (!weights.has(file)) weights.set(file, gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length / 1024);
+  return weights.get(file);
+};
+
+/** The files of a chunk and of all that it cannot start without. */
+function files(key, seen = new Set()) {
+  const chunk = manifest[key];
+  if (!chunk || seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  for (const css of chunk.css ?? []) seen.add(css);
+  for (const next of chunk.imports ?? []) files(next, seen);
+  return seen;
+}
+const total = (set) => [...set].reduce((sum, file) => sum + weigh(file), 0);
+
+// First loads: the shell, the page, its words. A page is dense where rows are chosen in it; all others are plain.
+const dense = 155;
+const plain = 120;
+const budgets = { "src/tasks/TasksPage.tsx": plain };
+
+const lines = [];
+const shell = files("index.html");
+const words = (area) => Object.keys(manifest).filter((k) => k.endsWith(`/${area}.po`));
+const heaviest = (area) => Math.max(0, ...words(area).map((k) => weigh(manifest[k].file)));
+lines.push(["app shell with its words", total(shell) + heaviest("common"), 90]);
+for (const key of Object.keys(manifest)) {
+  const chunk = manifest[key];
+  if (key.endsWith(".po")) lines.push([key.replace("src/words/", ""), weigh(chunk.file), 12]);
+  if (!chunk.isDynamicEntry || !key.startsWith("src/") || key.endsWith(".po")) continue;
+  const own = files(key);
+  const first = new Set([...shell, ...own]);
+  const budget = budgets[key] ?? ([...own].some((f) => /ChoiceTable/.test(f)) ? dense : plain);
+  lines.push([`first load of ${key}`, total(first) + heaviest("common") + heaviest("form") + heaviest(key.split("/")[1]), budget]);
+  lines.push([`${key} from another page`, total([...own].filter((f) => !shell.has(f))), budget === dense ? dense - 90 : 15]);
+}
+const built = readdirSync(dist, { recursive: true });
+lines.push(["all scripts", built.filter((f) => f.endsWith(".js") && !/words|\.po/.test(f)).reduce((sum, f) => sum + weigh(f), 0), 260]);
+lines.push([
+  "fonts and pictures",
+  built.filter((f) => /\.(woff2?|ttf|otf|png|jpe?g|gif|webp|svg)$/.test(f)).reduce((sum, f) => sum + weigh(f), 0),
+  0,
+]);
+
+let over = 0;
+for (const [what, kb, budget] of lines) {
+  const heavy = kb > budget;
+  if (heavy) over++;
+  console.log(`${heavy ? "OVER " : "     "}${kb.toFixed(1).padStart(6)} of ${String(budget).padStart(3)} KB  ${what}`);
+}
+process.exit(over > 0 ? 1 : 0);
