@@ -150,26 +150,35 @@ func (s *Server) signIn(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	door := store.SignIn{Email: in.Email, Password: in.Password, Address: a.address(), Agent: a.Request.UserAgent()}
-	if before, err := a.Request.Cookie(s.cookieName()); err == nil {
-		door.Replaces = before.Value
-	}
-	token, err := s.Store.SignIn(a, door)
-	if err != nil {
-		s.Log.WarnContext(a, "sign-in refused", "err", err, "address", door.Address)
-		return answer{}, err
-	}
-	session, err := s.Store.Session(a, string(token))
+	session, err := s.open(a, in.Email, in.Password)
 	if err != nil {
 		return answer{}, err
 	}
-	s.setCookie(a.Context, token)
 	a.Set("language", session.Language)
 	view, err := s.sessionOf(a, session)
 	if err != nil {
 		return answer{}, err
 	}
 	return made("/session", view, 0)
+}
+
+// open starts a session and gives the browser its cookie.
+func (s *Server) open(a *asked, email, password string) (store.Session, error) {
+	door := store.SignIn{Email: email, Password: password, Address: a.address(), Agent: a.Request.UserAgent()}
+	if before, err := a.Request.Cookie(s.cookieName()); err == nil {
+		door.Replaces = before.Value
+	}
+	token, err := s.Store.SignIn(a, door)
+	if err != nil {
+		s.Log.WarnContext(a, "sign-in refused", "err", err, "address", door.Address)
+		return store.Session{}, err
+	}
+	session, err := s.Store.Session(a, string(token))
+	if err != nil {
+		return store.Session{}, err
+	}
+	s.setCookie(a.Context, token)
+	return session, nil
 }
 
 func (s *Server) showSession(a *asked) (answer, error) {

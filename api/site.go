@@ -134,6 +134,9 @@ func (s *Server) pages(g *gin.Engine) {
 	}
 	g.GET("/site/site.css", func(c *gin.Context) { forGood(c); c.Data(http.StatusOK, "text/css; charset=utf-8", site.style) })
 	g.GET("/site/mark.svg", func(c *gin.Context) { forGood(c); c.FileFromFS("site/mark.svg", http.FS(frontend.Site)) })
+	built := appBuilt()
+	s.mountSignIn(g, site, built)
+	s.mountApp(g, site, built)
 	g.NoRoute(func(c *gin.Context) { s.noRoute(site, c) })
 }
 

@@ -3,9 +3,12 @@ package api
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/gin-gonic/gin"
 	"github.com/goccy/go-yaml"
 )
 
@@ -81,4 +84,109 @@ func wordIDs(t *testing.T, lang string) (ids []string) {
 		}
 	}
 	return ids
+}
+
+// form posts the sign-in page's form, as a browser without script does.
+func (s *story) form(path string, fields url.Values) reply {
+	s.t.Helper()
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(fields.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, r)
+	return reply{s.t, w.Code, w.Header(), w.Body.Bytes()}
+}
+
+func TestSignInPageWorksWithoutScript(t *testing.T) {
+	s := newStory(t)
+	for _, lang := range languages {
+		body := string(s.page("/"+lang+"/sign-in?next=/app/proposals", "en").raw)
+		if !strings.Contains(body, `<html lang="`+lang+`"`) || !strings.Contains(body, `action="/`+lang+`/sign-in"`) || !strings.Contains(body, `value="/app/proposals"`) || strings.Contains(body, "<script") {
+			t.Errorf("the page in %s:\n%s", lang, body)
+		}
+	}
+	got := s.form("/fr/sign-in", url.Values{"email": {"ana@example.org"}, "password": {"wrong <b>"}, "next": {"/app/x"}})
+	body := string(got.raw)
+	if got.status != http.StatusUnauthorized && got.status != http.StatusForbidden && got.status != http.StatusUnprocessableEntity {
+		t.Errorf("a wrong password: %d", got.status)
+	}
+	if !strings.Contains(body, `role="alert"`) || !strings.Contains(body, `value="ana@example.org"`) || !strings.Contains(body, `<html lang="fr"`) || strings.Contains(body, "wrong") {
+		t.Errorf("the page after a wrong password:\n%s", body)
+	}
+}
+
+func TestSignInLeadsToTheAppAndNowhereElse(t *testing.T) {
+	for next, want := range map[string]string{
+		"/app/proposals?stage=draft": "/app/proposals?stage=draft", "": "/app/", "/": "/app/", "//evil.example/app/": "/app/",
+		"https://evil.example/app/": "/app/", `/\evil.example/app/`: "/app/", "/app/\r\nSet-Cookie: x": "/app/", "javascript:alert(1)": "/app/",
+	} {
+		if got := backTo(next); got != want {
+			t.Errorf("%q leads to %q, want %q", next, got, want)
+		}
+	}
+}
+
+// builtPages are pages as Vite builds them, small.
+var builtPages = fstest.MapFS{
+	"index.html":           {Data: []byte(`<!doctype html><html lang="en" dir="ltr"><head><!--fund--><!--preload--></head></html>`)},
+	".vite/manifest.json":  {Data: []byte(`{"index.html":{"file":"assets/index-1.js","css":["assets/index-1.css"]},"src/words/ar/common.po":{"file":"assets/ar-1.js"},"src/tasks/TasksPage.tsx":{"file":"assets/tasks-1.js","imports":["index.html","_shared.js"]},"_shared.js":{"file":"assets/shared-1.js"}}`)},
+	"assets/index-1.js":    {Data: []byte("plain")},
+	"assets/index-1.js.br": {Data: []byte("packed")},
+}
+
+func TestTheAppIsServedAsBuilt(t *testing.T) {
+	s := newStory(t)
+	built, err := loadApp(builtPages)
+	must(t, err)
+	site, err := loadSite()
+	must(t, err)
+	g := gin.New()
+	g.ContextWithFallback = true
+	s.server.mountApp(g, site, built)
+	s.handler = g
+
+	got := s.page("/app/proposals/1", "ar")
+	body := string(got.raw)
+	for _, want := range []string{`<html lang="ar" dir="rtl">`, `<meta name="fund" content="{&#34;example&#34;:false,`, `href="/app/assets/ar-1.js"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the document lacks %s:\n%s", want, body)
+		}
+	}
+	if strings.Contains(body, "tasks-1") || strings.Contains(body, `href="/app/assets/index-1.js"`) {
+		t.Errorf("it fetches what this page does not need ahead:\n%s", body)
+	}
+	if p := got.header.Get("Content-Security-Policy"); p != appPolicy || strings.Contains(p, "unsafe") {
+		t.Errorf("policy %q", p)
+	}
+	if home := string(s.page("/app/", "en").raw); !strings.Contains(home, "tasks-1") || !strings.Contains(home, "shared-1") {
+		t.Errorf("the home page's files are not fetched ahead:\n%s", home)
+	}
+	file := s.page("/app/assets/index-1.js", "en")
+	if string(file.raw) != "plain" || !strings.Contains(file.header.Get("Cache-Control"), "immutable") || !strings.Contains(file.header.Get("Content-Type"), "javascript") {
+		t.Errorf("the script: %q %v", file.raw, file.header)
+	}
+	for _, path := range []string{"/app/assets/none.js", "/app/assets/index-1.js.br", "/app/assets/../.vite/manifest.json"} {
+		if got := s.page(path, "en"); got.status != http.StatusNotFound && strings.Contains(string(got.raw), "assets/index-1.js\"") {
+			t.Errorf("%s: %d", path, got.status)
+		}
+	}
+	for header, want := range map[string]bool{"gzip, br": true, "br;q=0": false, "br;q=0.5": true, "gzip": false, "": false} {
+		if accepts(header, "br") != want {
+			t.Errorf("%q accepts br: %v", header, !want)
+		}
+	}
+}
+
+func TestPagesThatWereNotBuiltSaySo(t *testing.T) {
+	s := newStory(t)
+	built, err := loadApp(fstest.MapFS{})
+	must(t, err)
+	site, err := loadSite()
+	must(t, err)
+	g := gin.New()
+	g.ContextWithFallback = true
+	s.server.mountApp(g, site, built)
+	s.handler = g
+	if got := s.page("/app/", "en"); got.status != http.StatusServiceUnavailable || !strings.Contains(string(got.raw), "make build") {
+		t.Errorf("%d %s", got.status, got.raw)
+	}
 }

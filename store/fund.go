@@ -14,8 +14,9 @@ import (
 type Fund struct {
 	Code, Name string
 	Currency   ledger.Currency
-	Example    bool // invented, and said to be on every page
-	Founded    bool // false until it is set up
+	Example    bool   // invented, and said to be on every page
+	Founded    bool   // false until it is set up
+	Zone       string // IANA, in which its days begin and deadlines fall
 	names      charter.Names
 }
 
@@ -36,7 +37,7 @@ func (s *Store) Fund(ctx context.Context) (Fund, error) {
 
 func (t *tx) fund() (Fund, error) {
 	c := t.charter.Fund
-	f := Fund{Code: c.ShortCode.Value, Name: c.Name.Value.In("en"), Currency: c.Currency.Value.Currency, names: c.Name.Value}
+	f := Fund{Code: c.ShortCode.Value, Name: c.Name.Value.In("en"), Currency: c.Currency.Value.Currency, Zone: c.TimeZone.Value.String(), names: c.Name.Value}
 	err := t.Raw(`SELECT code, name, currency, example FROM fund`).Row().Scan(&f.Code, &f.Name, &f.Currency, &f.Example)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, nil
