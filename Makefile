@@ -10,7 +10,7 @@ PAGES   := frontend/node_modules/.built
 SOURCES := $(shell find frontend/src frontend/site frontend/public frontend/*.ts frontend/*.json -type f 2>/dev/null)
 RACE    := $(if $(shell command -v gcc),-race)
 
-.PHONY: help run build pages test test-long bench tools needs clean
+.PHONY: help run build pages shots test test-long bench tools needs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -23,10 +23,14 @@ build: needs pages ## build bin/fund, the pages inside it
 
 pages: $(PAGES) ## build the pages into frontend/dist
 
-test: needs tools $(MODULES) ## install what the tests need (root or sudo, once) and run them all
+shots: needs tools pages ## pictures of the screens, in frontend/shots
+	cd frontend && npm run shots
+
+test: needs tools pages ## install what the tests need (root or sudo, once) and run them all
 	@wrong=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$wrong" ] || { echo "gofmt would change: $$wrong" >&2; exit 1; }
 	go vet ./...
 	go test $(RACE) -timeout 30m ./...
+	cd frontend && npm run lint && npm run check && npm test && npm run weigh && npm run browse
 	@echo "Once more with the PostgreSQL that npm brings:"
 	go list ./store/... ./api/... | sed '/store.pg$$/d' | FUND_TEST_PG=18 xargs -r go test $(RACE) -timeout 30m
 
