@@ -35,13 +35,14 @@ for (const lang of ["en", "ar"]) {
     const tasks = [
       {
         kind: "transfer.prepare",
+        id: "1",
         ref: "MIG-014/IOM/2",
         title: "Return and reintegration, tranche 2",
         lang: "en",
         due: "2026-11-26T17:00:00Z",
         path: "/transfers/1",
       },
-      { kind: "line.match", ref: "2026-10", path: "/statements/1" },
+      { kind: "line.match", id: "2", ref: "2026-10", path: "/statements/1" },
     ];
     let list: unknown[] = tasks;
     await answers(page, { "GET /session": ana, "GET /tasks": () => ({ tasks: list }) });
@@ -130,9 +131,12 @@ test("nobody signed in is led to the sign-in page and back", async ({ page }) =>
 });
 
 test("the focus goes to the heading of a new page, and what is nowhere says so", async ({ page }) => {
-  await answers(page, { "GET /session": ana, "GET /tasks": { tasks: [{ kind: "new.kind", ref: "X-1", path: "/nowhere" }] } });
+  await answers(page, {
+    "GET /session": ana,
+    "GET /tasks": { tasks: [{ kind: "proposal.score", id: "1", ref: "X-1", path: "/nowhere" }] },
+  });
   await page.goto("/app/");
-  await page.getByRole("link", { name: "Look at X-1" }).click();
+  await page.getByRole("link", { name: "Score proposal X-1" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "There is no such page" })).toBeFocused();
   await expect(page).toHaveTitle(/^There is no such page/);
   expect(await violations(page)).toEqual([]);

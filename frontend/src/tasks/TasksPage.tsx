@@ -1,5 +1,4 @@
 import { Link } from "wouter";
-import { Refused } from "../api/problem";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
@@ -9,17 +8,15 @@ import { left } from "../time/dates";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import styles from "./TasksPage.module.css";
-import { kinds, useTasks, type Waiting } from "./tasks";
+import { useTasks, type Waiting } from "./tasks";
 
 /** The home page: what waits on me under this hat, the nearest end first. */
 export default function TasksPage() {
   const { t } = useWords();
   const { data: session } = useSession();
   const tasks = useTasks();
-  // A server that does not find tasks yet has none for us.
-  const none = tasks.error instanceof Refused && tasks.error.status === 404;
-  if (tasks.error && !none) return <Trouble error={tasks.error} again={() => void tasks.refetch()} />;
-  const list = tasks.data?.tasks ?? [];
+  if (tasks.error) return <Trouble error={tasks.error} again={() => void tasks.refetch()} />;
+  const list = tasks.data ?? [];
   return (
     <>
       <PageHead
@@ -36,10 +33,10 @@ function List({ list }: { list: Waiting[] }) {
   return (
     <ul className={styles.list}>
       {list.map((task) => (
-        <li key={`${task.kind} ${task.ref}`} className={styles.task}>
+        <li key={`${task.kind} ${task.id}`} className={styles.task}>
           <div className={styles.what}>
             <Link href={task.path} className={styles.link}>
-              {t(`waiting.${kinds.find((k) => k === task.kind) ?? "other"}`, { ref: task.ref })}
+              {t(`waiting.${task.kind}`, { ref: task.ref })}
             </Link>
             {task.title && (
               <p className={styles.title} lang={task.lang} dir="auto">
