@@ -19,18 +19,18 @@ type decisionLine struct {
 
 type shareLine struct{ Name, Amount string }
 
-func (p page) decision(f store.DecisionFile, c charter.Charter) decisionLine {
+func (p page) decision(f store.DecisionFile, c charter.Charter, names map[string]string) decisionLine {
 	d := decisionLine{Number: f.Number, Title: f.Title, Text: f.Text, Language: f.Language, Programme: f.Programme, Hash: hex.EncodeToString(f.RecordHash),
-		How: p.say("site.decision.how."+string(f.Procedure), nil), Charter: f.CharterVersion, On: c.Day(f.AdoptedAt), Shares: p.shares(f.Shares)}
+		How: p.say("site.decision.how."+string(f.Procedure), nil), Charter: f.CharterVersion, On: c.Day(f.AdoptedAt), Shares: p.shares(f.Shares, names)}
 	if f.Proposal != "" {
 		d.Amount = p.amount(f.Amount)
 	}
 	return d
 }
 
-func (p page) shares(all []domain.GrantShare) (lines []shareLine) {
+func (p page) shares(all []domain.GrantShare, names map[string]string) (lines []shareLine) {
 	for _, s := range all {
-		lines = append(lines, shareLine{s.Code, p.amount(s.Amount)})
+		lines = append(lines, shareLine{names[s.Code], p.amount(s.Amount)})
 	}
 	return lines
 }
@@ -44,7 +44,7 @@ func (s *Server) decisionLines(a *asked, p page) ([]decisionLine, error) {
 	c, err := s.Store.Charter(a, a.by, time.Time{})
 	var lines []decisionLine
 	for _, f := range list {
-		lines = append(lines, p.decision(f, c))
+		lines = append(lines, p.decision(f, c, nil))
 	}
 	return lines, err
 }
@@ -61,7 +61,11 @@ func (s *Server) decisionPage(a *asked, p page) (string, page, error) {
 		return "", p, err
 	}
 	c, err := s.Store.Charter(a, a.by, time.Time{})
-	p.Title, p.Data = p.say("site.decision.title", map[string]any{"number": f.Number}), p.decision(f, c)
+	if err != nil {
+		return "", p, err
+	}
+	names, err := s.Store.OrganisationNames(a)
+	p.Title, p.Data = p.say("site.decision.title", map[string]any{"number": f.Number}), p.decision(f, c, names)
 	return "decision", p, err
 }
 
@@ -76,9 +80,13 @@ func (s *Server) programmesPage(a *asked, p page) (string, page, error) {
 		return "", p, err
 	}
 	c, err := s.Store.Charter(a, a.by, time.Time{})
+	if err != nil {
+		return "", p, err
+	}
+	names, err := s.Store.OrganisationNames(a)
 	var lines []programmeLine
 	for _, f := range list {
-		line := programmeLine{Code: f.Code, Title: f.Title, Decision: f.DecisionNumber, Shares: p.shares(f.Shares)}
+		line := programmeLine{Code: f.Code, Title: f.Title, Decision: f.DecisionNumber, Shares: p.shares(f.Shares, names)}
 		if area, ok := c.Area(f.Area); ok {
 			line.Area = area.Name.Value.In(p.language)
 		}

@@ -126,3 +126,24 @@ func orNone(s string) *string {
 	}
 	return &s
 }
+
+// OrganisationNames are every organisation's name by its code: what a page shows
+// in place of a code of the accounts.
+func (s *Store) OrganisationNames(ctx context.Context) (map[string]string, error) {
+	return read(ctx, s, domain.Actor{}, func(t *tx) (map[string]string, error) {
+		rows, err := t.Raw(`SELECT code, coalesce(nullif(short_name, ''), name) FROM organisations`).Rows()
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		names := map[string]string{}
+		for rows.Next() {
+			var code, name string
+			if err := rows.Scan(&code, &name); err != nil {
+				return nil, err
+			}
+			names[code] = name
+		}
+		return names, rows.Err()
+	})
+}
