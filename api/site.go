@@ -132,6 +132,7 @@ func (s *Server) pages(g *gin.Engine) {
 			g.GET("/"+lang+"/"+v.path, s.mountView(site, v, lang))
 		}
 	}
+	s.mountForms(g, site)
 	g.GET("/site/site.css", func(c *gin.Context) { forGood(c); c.Data(http.StatusOK, "text/css; charset=utf-8", site.style) })
 	g.GET("/site/mark.svg", func(c *gin.Context) { forGood(c); c.FileFromFS("site/mark.svg", http.FS(frontend.Site)) })
 	built := appBuilt()

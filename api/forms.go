@@ -1,0 +1,96 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"startupfund/domain/problem"
+	"startupfund/store"
+)
+
+// form is a page of the site with something to send, usable without script. It is
+// sent to where it was shown, from this site alone.
+type form struct {
+	path, act, title string
+	send             func(*asked) error
+}
+
+// formData fills a form: what was typed, unless it is secret, and why it was refused.
+type formData struct {
+	Action, Email, Token string
+	Refused, Why         string
+	Done                 bool
+}
+
+// forms are what somebody needs who cannot sign in.
+func (s *Server) forms() []form {
+	return []form{
+		{"forgotten-password", "password.forget", "site.forgotten.title", func(a *asked) error {
+			return s.Store.ForgetPassword(a, a.PostForm("email"), a.address())
+		}},
+		{"password", "invitation.accept", "site.password.title", func(a *asked) error {
+			if err := s.Store.AcceptInvitation(a, store.Token(a.PostForm("token")), a.PostForm("password")); err != nil {
+				return err
+			}
+			s.setCookie(a.Context, "") // of whoever was signed in here: a new password is a new start
+			return nil
+		}},
+	}
+}
+
+func (s *Server) mountForms(g *gin.Engine, site *site) {
+	for _, f := range s.forms() {
+		for _, lang := range languages {
+			at := "/" + lang + "/" + f.path
+			g.GET(at, s.showForm(site, f, lang, false))
+			g.POST(at, s.showForm(site, f, lang, true))
+		}
+	}
+}
+
+// showForm shows a form, after it was sent with what came of that.
+func (s *Server) showForm(site *site, f form, lang string, sent bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		c.Set("language", lang)
+		c.Header("Referrer-Policy", "no-referrer") // the address may hold a one-time link
+		a, err := s.admit(c, f.act)
+		if err != nil {
+			s.refusePage(site, c, err)
+			return
+		}
+		c.Set("language", lang)
+		p, err := s.blank(a, site)
+		if err != nil {
+			s.refusePage(site, c, err)
+			return
+		}
+		data, status := formData{Action: c.Request.URL.Path, Email: c.PostForm("email"), Token: c.Query("token")}, http.StatusOK
+		if sent {
+			data.Token = c.PostForm("token")
+			var refusal problem.Problem
+			switch err := f.send(a); {
+			case err == nil:
+				data.Done = true
+			case errors.As(err, &refusal):
+				data.Refused, data.Why, status = p.title(refusal), p.detail(refusal), statusOf[refusal.Kind]
+			default:
+				s.refusePage(site, c, err)
+				return
+			}
+		}
+		p.Title, p.Data = p.say(f.title, nil), data
+		if err := s.render(site, c, status, f.path, p); err != nil {
+			s.refusePage(site, c, err)
+		}
+	}
+}
+
+// about are the parts of the page on privacy, in their order.
+var about = []string{"account", "sign-in", "acts", "mail", "browser", "long", "ask"}
+
+func (s *Server) privacyPage(_ *asked, p page) (string, page, error) {
+	p.Title, p.Data = p.say("privacy.title", nil), about
+	return "privacy", p, nil
+}
