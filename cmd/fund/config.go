@@ -16,6 +16,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/caarlos0/env/v11"
+
+	"startupfund/exchange/mail"
 )
 
 // config is all that the environment sets. Each field works when its variable is
@@ -101,6 +103,12 @@ func (c config) check() error {
 	}
 	if c.OwnerURL != "" && c.DatabaseURL == "" {
 		return fmt.Errorf("FUND_OWNER_URL is set without FUND_DATABASE_URL: set both or neither")
+	}
+	if _, err := mail.NewSMTP(c.SMTPURL, "fund@example.org"); c.SMTPURL != "" && err != nil {
+		return fmt.Errorf("FUND_SMTP_URL is wrong: %w", err) // its address is not repeated either
+	}
+	if _, err := mail.NewSMTP("smtp://localhost", c.MailFrom); c.MailFrom != "" && err != nil {
+		return fmt.Errorf("FUND_MAIL_FROM is %q, which is not an address such as fund@example.org", c.MailFrom)
 	}
 	if info, err := os.Stat(c.Data); err == nil && !info.IsDir() {
 		return fmt.Errorf("FUND_DATA is %q, which is a file and not a folder", c.Data)
