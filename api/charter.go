@@ -2,8 +2,10 @@ package api
 
 import (
 	_ "embed"
+	"strconv"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 )
 
 //go:embed openapi.yaml
@@ -34,17 +36,29 @@ type charterView struct {
 	Version       int    `json:"version"`
 	EffectiveFrom string `json:"effective_from"`
 	AdoptedBy     string `json:"adopted_by"`
+
+	Rules rulesView `json:"rules"`
 }
 
-// charter shows the rules in force on a day, each with its source.
+// charter shows the rules in force on a day, or those of the version that a case
+// runs under.
 func (s *Server) charter(a *asked) (answer, error) {
 	on, err := a.day("on")
 	if err != nil {
 		return answer{}, err
 	}
-	c, err := s.Store.Charter(a, a.by, on)
+	var c charter.Charter
+	if text := a.Query("version"); text != "" {
+		version, bad := strconv.Atoi(text)
+		if bad != nil || version < 1 || version > 1_000_000 {
+			return answer{}, domain.ErrMissing
+		}
+		c, err = s.Store.CharterVersion(a, a.by, version)
+	} else {
+		c, err = s.Store.Charter(a, a.by, on)
+	}
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(charterView{c.Version, c.EffectiveFrom.Format("2006-01-02"), c.AdoptedBy})
+	return shown(charterView{c.Version, c.EffectiveFrom.Format("2006-01-02"), c.AdoptedBy, rulesOf(c)})
 }

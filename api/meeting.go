@@ -47,6 +47,7 @@ type presenceView struct {
 	Name         string    `json:"name,omitempty"`
 	Capacity     string    `json:"capacity,omitempty"`
 	JoinedAt     time.Time `json:"joined_at"`
+	May          []string  `json:"may"`
 }
 
 func (s *Server) meetingView(by domain.Actor, m domain.Meeting) meetingView {
@@ -58,8 +59,8 @@ func (s *Server) meetingView(by domain.Actor, m domain.Meeting) meetingView {
 	return v
 }
 
-func presenceOf(p domain.Presence) presenceView {
-	return presenceView{p.ID, p.Seat, p.SeatName, p.Code, p.Person, p.Name, string(p.Capacity), p.JoinedAt}
+func (s *Server) presenceOf(by domain.Actor, p domain.Presence) presenceView {
+	return presenceView{p.ID, p.Seat, p.SeatName, p.Code, p.Person, p.Name, string(p.Capacity), p.JoinedAt, s.may(by, p.May(by))}
 }
 
 // meetings lists the body's meetings, the latest first.
@@ -94,7 +95,7 @@ func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileVi
 		v.Agenda = append(v.Agenda, agendaView{q.ID, q.Number, string(q.Kind), string(q.Procedure), q.Title, string(q.State)})
 	}
 	for _, p := range f.Room {
-		v.Room = append(v.Room, presenceOf(p))
+		v.Room = append(v.Room, s.presenceOf(by, p))
 	}
 	return v
 }
@@ -170,7 +171,7 @@ func (s *Server) join(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made("/presences/"+p.ID.String(), presenceOf(p), 0)
+	return made("/presences/"+p.ID.String(), s.presenceOf(a.by, p), 0)
 }
 
 // leave notes that somebody has left the room.

@@ -81,6 +81,7 @@ func (s *Server) routes() []route {
 		{"GET", "/proposals/:id/versions/:n", "proposal.read", s.proposalVersion, false},
 		{"POST", "/proposals/:id/withdrawal", "proposal.withdraw", s.withdrawProposal, false},
 		{"POST", "/proposals/:id/screening", "proposal.screen", s.screenProposal, false},
+		{"GET", "/assessments", "score.submit", s.assessments, false},
 		{"GET", "/proposals/:id/scores", "score.read", s.scores, false},
 		{"POST", "/proposals/:id/scores", "score.submit", s.submitScore, keyed},
 

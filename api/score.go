@@ -91,3 +91,28 @@ func (s *Server) scores(a *asked) (answer, error) {
 	}
 	return shown(v)
 }
+
+// assessmentView is a proposal before the assessors, as one of them sees it: her
+// own part, and never whether others have scored.
+type assessmentView struct {
+	Proposal  proposalLine `json:"proposal"`
+	Scored    bool         `json:"scored"`
+	Interests []string     `json:"interests"`
+	May       []string     `json:"may"`
+}
+
+// assessments lists what is to be assessed for the caller's seat.
+func (s *Server) assessments(a *asked) (answer, error) {
+	list, err := s.Store.Assessments(a, a.by)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]assessmentView, len(list))
+	for i, f := range list {
+		views[i] = assessmentView{lineOf(f.ProposalFile), f.Scored, []string{}, s.may(a.by, f.May)}
+		for _, k := range f.Interests {
+			views[i].Interests = append(views[i].Interests, string(k))
+		}
+	}
+	return shown(views)
+}

@@ -53,6 +53,14 @@ func TestMembersScoreBlind(t *testing.T) {
 	if string(blind.raw) != `{"version":1,"blind":true,"scores":[],"total":null,"assessed":null}` {
 		t.Errorf("before her own: %s", blind.raw)
 	}
+	before := func(who string) string { return string(s.ask(who, "GET", "/assessments", "", "200").raw) }
+	for who, want := range map[string]string{"mia": `"scored":false,"interests":[],"may":["score.submit"]`, "max": `"scored":true,"interests":[],"may":["score.submit"]`,
+		"own": `"scored":false,"interests":["own-state"],"may":[]`, "imp": `"scored":false,"interests":["implementing-partner"],"may":[]`,
+		"ada": `"scored":false,"interests":[],"may":[]`} {
+		if got := before(who); !strings.Contains(got, want) {
+			t.Errorf("to assess, for %s: %s", who, got)
+		}
+	}
 	for who, want := range map[string]string{"own": "404 not-found", "imp": "404 not-found", "sub": "404 not-found", "old": "404 not-found",
 		"none": "404 not-found", "applicant-qm": "403 not-permitted", "focal-qm": "403 not-permitted", "": "401 sign-in-first",
 		"sec": "200", "aud": "200", "chair": "200"} {

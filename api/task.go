@@ -28,6 +28,16 @@ type tasksView struct {
 var places = map[string]string{"proposal": "/proposals/", "question": "/questions/", "meeting": "/meetings/",
 	"transfer-request": "/transfers/", "programme": "/programmes/", "bank-statement": "/statements/"}
 
+// desks are the pages made for a task, where its subject's own page is another.
+var desks = map[string]string{"proposal.screen": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/"}
+
+func placeOf(t domain.Task) string {
+	if desk, ok := desks[t.Kind]; ok {
+		return desk + t.ID
+	}
+	return places[t.Subject] + t.ID
+}
+
 // tasks are those whose act policy lets the hat do too.
 func (s *Server) tasks(a *asked) (answer, error) {
 	if _, err := a.session(); err != nil {
@@ -47,7 +57,7 @@ func (s *Server) tasks(a *asked) (answer, error) {
 }
 
 func taskOf(t domain.Task) taskView {
-	v := taskView{t.Kind, t.Act, t.Subject, t.ID, t.Ref, t.Title, t.Language, nil, t.Since.UTC(), places[t.Subject] + t.ID}
+	v := taskView{t.Kind, t.Act, t.Subject, t.ID, t.Ref, t.Title, t.Language, nil, t.Since.UTC(), placeOf(t)}
 	if t.Due != nil {
 		due := t.Due.UTC()
 		v.Due = &due

@@ -133,6 +133,20 @@ type Presence struct {
 	LeftAt       *time.Time
 }
 
+// Leaver tells whether by may note that p has left: p's own person, and the
+// secretary.
+func (p Presence) Leaver(by Actor) bool {
+	return p.Person == by.Person || by.Hat.Role == Secretariat
+}
+
+// May lists what by can do to a presence now.
+func (p Presence) May(by Actor) []string {
+	if p.LeftAt == nil && p.Leaver(by) {
+		return []string{"presence.leave"}
+	}
+	return nil
+}
+
 // Join seats a person, who stands for an organisation under the hat of by, in
 // the room. An alternate sits down only while the representative is away, and
 // gives the seat up when the representative comes: left is then the alternate's

@@ -67,6 +67,16 @@ func (p Proposal) interest(organisation uuid.UUID) (kinds []charter.InterestKind
 	return kinds
 }
 
+// Recusals are the stakes that keep an organisation from judging the proposal.
+func (p Proposal) Recusals(organisation uuid.UUID, ch charter.Charter) (kinds []charter.InterestKind) {
+	for _, k := range p.interest(organisation) {
+		if k != charter.ImplementingPartner || ch.Interests.Effect(k).Recuses() {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
 // assessor is the seat for which somebody may score, or why she may not: it sits
 // today and decides, she represents it, and the proposal is nothing of its
 // organisation's own. One's own is refused whatever the charter says; of what
@@ -79,10 +89,8 @@ func (p Proposal) assessor(by Actor, seats []Seating, ch charter.Charter) (Seati
 		if s.Organisation != by.Hat.Organisation || s.Constituency == "chair" && !ch.Body.Chair.Decides.Value {
 			continue
 		}
-		for _, k := range p.interest(s.Organisation) {
-			if k != charter.ImplementingPartner || ch.Interests.Effect(k).Recuses() {
-				return Seating{}, ErrOwnProposal.With("ref", p.Ref)
-			}
+		if len(p.Recusals(s.Organisation, ch)) > 0 {
+			return Seating{}, ErrOwnProposal.With("ref", p.Ref)
 		}
 		return s, p.in(Eligible)
 	}
@@ -236,10 +244,8 @@ func (p Proposal) scoresForMember(by Actor, seats []Seating, all []Score, ch cha
 	if !sits {
 		return nil, false, ErrMissing
 	}
-	for _, k := range p.interest(by.Hat.Organisation) {
-		if k != charter.ImplementingPartner || ch.Interests.Effect(k).Recuses() {
-			return nil, false, ErrMissing
-		}
+	if len(p.Recusals(by.Hat.Organisation, ch)) > 0 {
+		return nil, false, ErrMissing
 	}
 	in := slices.ContainsFunc(all, func(s Score) bool { return s.Organisation == by.Hat.Organisation })
 	if in || !ch.Scoring.Blind.Value {

@@ -52,3 +52,17 @@ func (s *Store) Charter(ctx context.Context, by domain.Actor, on time.Time) (cha
 		return t.charterOf(version)
 	})
 }
+
+// CharterVersion is one version of the rules, as a case under way runs under it.
+func (s *Store) CharterVersion(ctx context.Context, by domain.Actor, version int) (charter.Charter, error) {
+	return read(ctx, s, by, func(t *tx) (charter.Charter, error) {
+		var there bool
+		if err := t.Raw(`SELECT EXISTS (SELECT FROM charters WHERE version = ?)`, version).Row().Scan(&there); err != nil {
+			return charter.Charter{}, err
+		}
+		if !there {
+			return charter.Charter{}, domain.ErrMissing
+		}
+		return t.charterOf(version)
+	})
+}

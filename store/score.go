@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 )
 
 // ScoreSheet is what somebody sees of the scores of a proposal's last submission.
@@ -70,6 +71,44 @@ func (s *Store) Scores(ctx context.Context, by domain.Actor, proposal uuid.UUID)
 			return ScoreSheet{}, err
 		}
 		return ScoreSheet{p.Submission, blind, domain.Assess(seen, rules.Scoring)}, nil
+	})
+}
+
+// AssessmentFile is an eligible proposal as one assessor has it before her.
+type AssessmentFile struct {
+	ProposalFile
+	Scored    bool                   // the seat's own score of this submission is in
+	Interests []charter.InterestKind // what keeps the hat's organisation from judging it
+}
+
+// mostAssessed bounds the list of what is to be assessed: more than a round has.
+const mostAssessed = 500
+
+// Assessments lists the eligible proposals, by ref, and where the actor's seat
+// stands with each.
+func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentFile, error) {
+	return read(ctx, s, by, func(t *tx) ([]AssessmentFile, error) {
+		list, err := t.proposals(`p.stage = 'eligible' ORDER BY p.ref LIMIT ?`, mostAssessed)
+		if err != nil {
+			return nil, err
+		}
+		files := make([]AssessmentFile, len(list))
+		for i, p := range list {
+			f, err := t.proposalFile(p)
+			if err != nil {
+				return nil, err
+			}
+			rules, err := t.charterOf(p.CharterVersion)
+			if err != nil {
+				return nil, err
+			}
+			files[i] = AssessmentFile{ProposalFile: f, Interests: p.Recusals(by.Hat.Organisation, rules)}
+			if err := t.Raw(`SELECT EXISTS (SELECT FROM scores WHERE proposal = ? AND version = ? AND organisation = ?)`,
+				p.ID, p.Submission, by.Hat.Organisation).Row().Scan(&files[i].Scored); err != nil {
+				return nil, err
+			}
+		}
+		return files, nil
 	})
 }
 
