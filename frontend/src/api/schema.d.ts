@@ -395,7 +395,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rules in force on a day, each with its source */
+        /** The rules in force on a day, or one version of them */
         get: operations["charter"];
         put?: never;
         post?: never;
@@ -809,6 +809,23 @@ export interface paths {
         };
         /** Proposals within your reach, in the order of their refs */
         get: operations["proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eligible proposals, and where your seat stands with each */
+        get: operations["assessments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1733,6 +1750,88 @@ export interface components {
             version: number;
             effective_from: components["schemas"]["Day"];
             adopted_by: string;
+            rules: components["schemas"]["Rules"];
+        };
+        /** @description By language */
+        Names: {
+            [key: string]: string;
+        };
+        NamedRule: {
+            key: string;
+            name: components["schemas"]["Names"];
+        };
+        Rules: {
+            currency: string;
+            time_zone: string;
+            constituencies: components["schemas"]["NamedRule"][];
+            decisions: {
+                kind: string;
+                name: components["schemas"]["Names"];
+                procedures: string[];
+            }[];
+            procedures: {
+                procedure: string;
+                changeable: boolean;
+                positions: {
+                    key: string;
+                    name: components["schemas"]["Names"];
+                    /** @enum {unknown} */
+                    effect: "joins" | "aside" | "blocks" | "waits";
+                    needs_reason: boolean;
+                }[];
+            }[];
+            interests: components["schemas"]["NamedRule"][];
+            /** @description Whether the Chair may name one for a meeting */
+            designee: boolean;
+            /** @description Whether those present who do not speak join a consensus */
+            silent_join: boolean;
+            scoring: {
+                least: number;
+                most: number;
+                /** @enum {unknown} */
+                total: "mean-of-assessors" | "sum-of-assessors";
+                minimum_assessors: number;
+                blind: boolean;
+                not_applicable: boolean;
+                criteria: {
+                    key: string;
+                    name: components["schemas"]["Names"];
+                    weight: number;
+                    /** @description In English, from the lowest step */
+                    anchors: string[];
+                }[];
+            };
+            proposals: {
+                areas: {
+                    key: string;
+                    name: components["schemas"]["Names"];
+                    objectives: number[];
+                }[];
+                markers: {
+                    key: string;
+                    name: components["schemas"]["Names"];
+                    steps: {
+                        code: string;
+                        name: components["schemas"]["Names"];
+                    }[];
+                }[];
+                markers_required: boolean;
+                endorsement_required: boolean;
+                languages: string[];
+                minimum_amount: components["schemas"]["Money"];
+                maximum_amount: components["schemas"]["Money"];
+                title_characters: number;
+                summary_characters: number;
+            };
+        };
+        /** @description A proposal before the assessors, and where the seat of the hat stands with it; nothing of others' scores */
+        Assessment: {
+            proposal: components["schemas"]["ProposalLine"];
+            /** @description Whether the seat's own score of this submission is in */
+            scored: boolean;
+            /** @description What keeps the hat's organisation from judging it */
+            interests: string[];
+            may: components["schemas"]["May"];
         };
         Statement: {
             fund: string;
@@ -2272,6 +2371,7 @@ export interface components {
             organisation: string;
             person: components["schemas"]["Id"];
             joined_at: components["schemas"]["Instant"];
+            may: components["schemas"]["May"];
             name?: string;
             capacity?: string;
         };
@@ -3231,6 +3331,8 @@ export interface operations {
         parameters: {
             query?: {
                 on?: components["schemas"]["Day"];
+                /** @description The version that a case runs under */
+                version?: number;
             };
             header?: never;
             path?: never;
@@ -3986,6 +4088,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposalLine"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"][];
                 };
             };
             default: components["responses"]["Problem"];
