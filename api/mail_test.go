@@ -147,6 +147,22 @@ func TestLettersAreTriedAgain(t *testing.T) {
 	}
 }
 
+// A program that was killed while it sent a letter leaves the job running for
+// ever, as far as anybody can see: after a while another takes it up.
+func TestALetterSurvivesAKill(t *testing.T) {
+	s := newStory(t)
+	server := s.mailed()
+	s.person("root", "administrator", "MPTFO", "agent")
+	s.ask("root", "POST", "/people", `{"email":"layla@example.org","name":"Layla","language":"fr"}`, "201")
+	must(t, s.DB.Exec(`UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now() - interval '10 minutes', attempted_by = '{killed}'`).Error)
+	s.work(s.server.Deliver)
+	storetest.Eventually(t, func() bool { return len(server.Taken()) > 0 })
+	s.idle()
+	if got := server.Taken(); len(got) != 1 {
+		t.Errorf("letters: %+v", got)
+	}
+}
+
 // A forgotten password: the same answer for everybody, a letter for who is known,
 // a link for an hour, and not without end.
 func TestForgottenPassword(t *testing.T) {
