@@ -28,7 +28,7 @@ pick() { node -e 'let x = require("fs").readFileSync(process.argv[1], "utf8"); x
 
 # org CODE, points N, money AMOUNT, today: what the walk's bodies are made of.
 org() { (tag= ; as rohan GET "/organisations?limit=200" && pick "x.find(o => o.code === '$1').id"); }
-points() { (tag= ; as astrid GET /charter && pick "JSON.stringify(Object.fromEntries(x.rules.filter(r => /^.scoring.criteria.*weight$/.test(r.path)).map(r => [r.path.split('/')[3], { points: $1 }])))"); }
+points() { (tag= ; as astrid GET /charter && pick "JSON.stringify(Object.fromEntries(x.rules.scoring.criteria.map(c => [c.key, { points: $1 }])))"); }
 money() { printf '{"amount": "%s", "currency": "USD"}' "$1"; }
 today=$(date -u +%F)
 
