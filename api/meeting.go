@@ -50,9 +50,9 @@ type presenceView struct {
 	May          []string  `json:"may"`
 }
 
-func (s *Server) meetingView(by domain.Actor, m domain.Meeting) meetingView {
+func (s *Server) meetingView(by domain.Actor, m store.MeetingFile) meetingView {
 	v := meetingView{ID: m.ID, Ref: m.Ref, Title: m.Title, StartsAt: m.StartsAt, State: string(m.State), CharterVersion: m.CharterVersion,
-		OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, May: s.may(by, m.May())}
+		OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, May: s.may(by, m.May)}
 	if m.Presiding != uuid.Nil {
 		v.Presiding = &m.Presiding
 	}
@@ -90,7 +90,7 @@ func (s *Server) meeting(a *asked) (answer, error) {
 }
 
 func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileView {
-	v := meetingFileView{meetingView: s.meetingView(by, f.Meeting), Agenda: []agendaView{}, Room: []presenceView{}}
+	v := meetingFileView{meetingView: s.meetingView(by, f), Agenda: []agendaView{}, Room: []presenceView{}}
 	for _, q := range f.Agenda {
 		v.Agenda = append(v.Agenda, agendaView{q.ID, q.Number, string(q.Kind), string(q.Procedure), q.Title, string(q.State)})
 	}
@@ -115,7 +115,11 @@ func (s *Server) planMeeting(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made("/meetings/"+m.ID.String(), s.meetingView(a.by, m), m.Version)
+	f, err := s.Store.Meeting(a, a.by, m.ID)
+	if err != nil {
+		return answer{}, err
+	}
+	return made("/meetings/"+m.ID.String(), s.meetingView(a.by, f), m.Version)
 }
 
 // openMeeting begins it, with the caller in the chair.
@@ -133,7 +137,11 @@ func (s *Server) onMeeting(a *asked, do func(ctx context.Context, by store.Ask, 
 	if err != nil {
 		return answer{}, err
 	}
-	return versioned(s.meetingView(a.by, m), m.Version)
+	f, err := s.Store.Meeting(a, a.by, m.ID)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.meetingView(a.by, f), m.Version)
 }
 
 type presidingRequest struct {

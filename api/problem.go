@@ -49,8 +49,11 @@ var statusOf = map[problem.Kind]int{
 func (s *Server) refuse(c *gin.Context, err error) {
 	p, ours := s.problemOf(c, err)
 	status := statusOf[p.Kind]
-	if ours {
+	switch {
+	case ours:
 		status = http.StatusInternalServerError
+	case p.Is(errMethod):
+		status = http.StatusMethodNotAllowed
 	}
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		wait, ok := p.Params()["seconds"].(int)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -39,8 +40,8 @@ func (in questionRequest) question() (q domain.Question, err error) {
 			return q, err
 		}
 	}
-	for _, x := range in.Shares {
-		m, err := x.Amount.at("/shares")
+	for n, x := range in.Shares {
+		m, err := x.Amount.at(fmt.Sprintf("/shares/%d/amount", n))
 		if err != nil {
 			return q, err
 		}

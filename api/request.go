@@ -31,6 +31,7 @@ var (
 	errUnknown     = problem.New(problem.Invalid, "unknown-member")
 	errTwice       = problem.New(problem.Invalid, "member-given-twice")
 	errType        = problem.New(problem.Invalid, "wrong-type")
+	errMethod      = problem.New(problem.Missing, "method-not-allowed") // answered as 405
 	errDay         = problem.New(problem.Invalid, "bad-day")
 )
 
@@ -50,13 +51,17 @@ func (a *asked) readKey(r route) error {
 	if len(key) > 100 {
 		return domain.ErrTooLong.With("limit", 100)
 	}
+	if strings.ContainsFunc(key, func(r rune) bool { return r < '!' || r > '~' }) {
+		return domain.ErrMalformed.With("parameter", "Idempotency-Key")
+	}
 	body, err := io.ReadAll(a.Request.Body)
 	if err != nil {
 		return unreadable(err)
 	}
 	a.Request.Body = io.NopCloser(bytes.NewReader(body))
 	sum := sha256.New()
-	for _, part := range []string{a.Request.Method, a.Request.URL.Path, a.GetHeader("If-Match")} {
+	// Under another hat it is another request: one hat's answers are not told to the next.
+	for _, part := range []string{a.Request.Method, a.Request.URL.Path, a.GetHeader("If-Match"), a.by.Hat.Membership.String()} {
 		sum.Write([]byte(part))
 		sum.Write([]byte{0})
 	}

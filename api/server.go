@@ -6,6 +6,9 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
@@ -74,9 +77,33 @@ func (s *Server) Handler() http.Handler {
 		g.Handle(r.method, "/api/v1"+r.path, s.mount(r))
 	}
 	s.pages(g)
+	g.HandleMethodNotAllowed = true
+	g.NoMethod(s.noMethod)
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(s.refuseCrossOrigin))
-	return crossOrigin.Handler(g)
+	return crossOrigin.Handler(headIsGet(g))
+}
+
+// headIsGet answers HEAD as GET; net/http leaves the body out.
+func headIsGet(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			r = r.WithContext(r.Context())
+			r.Method = http.MethodGet
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// noMethod answers a method that an address does not take. Which it takes stands
+// in Allow, which gin has set; OPTIONS asks for nothing else.
+func (s *Server) noMethod(c *gin.Context) {
+	if c.Request.Method == http.MethodOptions {
+		c.Status(http.StatusNoContent)
+		c.Writer.WriteHeaderNow()
+		return
+	}
+	s.refuse(c, errMethod.With("allowed", c.Writer.Header().Get("Allow")))
 }
 
 // headers are what every answer carries, refusals among them.
@@ -99,14 +126,29 @@ func (s *Server) guard(c *gin.Context) {
 	if c.Request.Body != nil {
 		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, largestBody)
 	}
-	for name, values := range c.Request.URL.Query() {
-		if len(values) > 1 {
-			s.refuse(c, domain.ErrMalformed.With("parameter", name))
-			return
-		}
+	if err := legible(c.Request.URL); err != nil {
+		s.refuse(c, err)
+		return
 	}
 	c.Next()
 }
+
+// legible refuses an address that says something twice, or what no text holds: a
+// NUL or broken UTF-8, which the database would choke on.
+func legible(u *url.URL) error {
+	query, err := url.ParseQuery(u.RawQuery)
+	if err != nil || !isText(u.Path) {
+		return domain.ErrMalformed
+	}
+	for name, values := range query {
+		if len(values) > 1 || !isText(name) || !isText(values[0]) {
+			return domain.ErrMalformed.With("parameter", short(name))
+		}
+	}
+	return nil
+}
+
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
 // admit is the one place where it is asked who calls and whether they may.
 func (s *Server) admit(c *gin.Context, act string) (*asked, error) {

@@ -195,6 +195,9 @@ func (s *story) send(who, method, path, body string, opts ...option) reply {
 	s.handler.ServeHTTP(w, r)
 	out := reply{s.t, w.Code, w.Header(), w.Body.Bytes()}
 	agreesWithContract(s.t, sent, out)
+	if bytes.Contains(out.raw, []byte("no value")) {
+		s.t.Errorf("%s %s is answered with a sentence that lacks something: %s", method, path, out.raw)
+	}
 	return out
 }
 

@@ -70,8 +70,14 @@ func (t tongue) title(p problem.Problem) string {
 	return p.Code
 }
 
+// detail says how the rule was broken this time; nothing, where the particulars
+// are not known: a promise of the database refuses without them.
 func (t tongue) detail(p problem.Problem) string {
-	return t.say("problem."+p.Code+".detail", p.Params())
+	s := t.say("problem."+p.Code+".detail", p.Params())
+	if strings.Contains(s, "<no value>") {
+		return ""
+	}
+	return s
 }
 
 // Refusal says p, and each refusal that stands with it, in a language: for those

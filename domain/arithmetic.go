@@ -233,6 +233,8 @@ func (a *Arithmetic) outcome(c charter.Charter) Outcome {
 		return Blocked
 	case a.Waits > 0:
 		return Waiting
+	case vote && a.Joins+a.Aside+a.Blocks == 0:
+		return NobodyYet // nothing falls by silence alone
 	case vote && a.Joins >= a.MajorityNeeded:
 		return Adopted
 	case vote && a.Joins > 0 && a.Joins == a.Blocks && c.Body.Vote.Tie.Value == charter.ChairCasts:

@@ -119,7 +119,7 @@ var counts = []struct {
 	{"four to three, five aside", ruled(), vote, "p yyy ynn naa aaa", "12 8 12 7 4", Adopted},
 	{"a tie falls", ruled(), vote, "p yyy nnn aaa aaa", "12 8 12 6 4", NotAdopted},
 	{"a tie waits for the Chair where the charter says so", ruled(chairCasts), vote, "p yyy nnn aaa aaa", "12 8 12 6 4", Tied},
-	{"nobody votes: no tie of nothing", ruled(chairCasts), vote, "p ppp ppp ppp ppp", "12 8 12 0 1", NotAdopted},
+	{"nobody votes: nothing falls by silence", ruled(chairCasts), vote, "p ppp ppp ppp ppp", "12 8 12 0 1", NobodyYet},
 	{"one yes among the silent", ruled(), vote, "p ypp ppp ppp ppp", "12 8 12 1 1", Adopted},
 	{"half of those present is not more than half", ruled(majorityOf(charter.Present)), vote, "p yyy yyy nnn aaa", "12 8 12 12 7", NotAdopted},
 	{"of the roll an absence weighs", ruled(majorityOf(charter.Rolled)), vote, "p yyy yy. ..n ppp", "12 8 9 12 7", NotAdopted},

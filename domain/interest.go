@@ -108,19 +108,33 @@ func (i Item) Found(sitting []Sitting, now time.Time) []Interest {
 // Declare puts an interest of by's own organisation on record.
 func (i Item) Declare(by Actor, kind charter.InterestKind, note string, now time.Time) (Interest, error) {
 	known := slices.ContainsFunc(i.Charter.Interests.Kinds, func(k charter.Interest) bool { return k.Kind == kind })
-	switch {
+	switch err := i.declarable(by); {
 	case !known:
 		return Interest{}, ErrUnknownWord.With("given", clipped(string(kind))).At("/kind")
 	case len([]rune(note)) > longestReason:
 		return Interest{}, ErrTooLong.With("limit", longestReason).At("/note")
-	case i.State != QuestionListed:
-		// Once the roll is frozen an interest could no longer recuse.
-		return Interest{}, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+	case err != nil:
+		return Interest{}, err
 	case slices.ContainsFunc(i.Interests, func(x Interest) bool { return x.Organisation == by.Hat.Organisation && x.Kind == kind }):
 		return Interest{}, ErrDeclared.With("kind", string(kind))
 	}
 	return Interest{ID: uuid.New(), Organisation: by.Hat.Organisation, Code: by.Hat.Code, Kind: kind,
 		Effect: effectOn(i.Charter, by.Hat.Role, kind), Source: InterestDeclared, Note: note, Person: by.Person, At: now}, nil
+}
+
+// declarable refuses a declaration that comes too late, since once the roll is
+// frozen an interest could no longer recuse, and one by whoever stands for no
+// seat: an adviser reads, and takes no seat out of a decision.
+func (i Item) declarable(by Actor) error {
+	switch {
+	case i.State != QuestionListed:
+		return ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+	case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
+		return ErrAdviser
+	case !slices.ContainsFunc(i.Roll, func(r RollSeat) bool { return r.standsFor(by) }):
+		return ErrNoSeat.With("organisation", by.Hat.Code)
+	}
+	return nil
 }
 
 // Hidden tells whether the item's deliberation and positions are out of by's
@@ -154,15 +168,16 @@ func strongest(c charter.Charter, role Role, organisation uuid.UUID, interests [
 
 // effectOn is what a kind of interest does under a role. The Chair and the
 // secretariat are of an organisation that implements too: the charter has an
-// effect of their own for that. Those who read by office have no interests.
+// effect of their own for that; what the Chair declares as a person blinds no
+// secretary. Those who read by office have no interests.
 func effectOn(c charter.Charter, role Role, kind charter.InterestKind) charter.Effect {
 	ofTheHouse := kind == charter.OwnOrganisation || kind == charter.ImplementingPartner
 	switch {
 	case role == Coordinator && ofTheHouse:
 		return c.Interests.Chair.OwnOrganisation.Value
-	case role == Secretariat && ofTheHouse:
+	case role == Secretariat:
 		return c.Interests.Chair.Secretariat.Value
-	case role == Member || role == Coordinator || role == Secretariat:
+	case role == Member || role == Coordinator:
 		return c.Interests.Effect(kind)
 	}
 	return charter.NoEffect

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -67,10 +68,14 @@ func titled(title string) error {
 	return nil
 }
 
-// Open begins the meeting with by in the chair.
-func (m Meeting) Open(by Actor, now time.Time) (Meeting, error) {
+// Open begins the meeting with by in the chair: of the organisation that holds
+// the Chair's seat today, where any does.
+func (m Meeting) Open(by Actor, sitting []Sitting, now time.Time) (Meeting, error) {
 	if m.State != MeetingPlanned {
 		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
+	}
+	if slices.ContainsFunc(sitting, func(s Sitting) bool { return s.Chair() && s.Organisation != by.Hat.Organisation }) {
+		return m, ErrNoSeat.With("organisation", by.Hat.Code)
 	}
 	m.State, m.Presiding, m.OpenedAt = MeetingOpen, by.Person, &now
 	return m, nil
@@ -106,15 +111,39 @@ func (m Meeting) Designate(c charter.Charter, person uuid.UUID, room []Presence)
 	return m, ErrNotPresent.At("/person")
 }
 
-// May lists the acts that the meeting's state leaves open.
-func (m Meeting) May() []string {
-	switch m.State {
-	case MeetingPlanned:
-		return []string{"meeting.open", "question.list"}
-	case MeetingOpen:
-		return []string{"meeting.close", "meeting.designate", "presence.join", "question.list"}
+// Hall is what a meeting's acts look at beside the meeting itself.
+type Hall struct {
+	Charter  charter.Charter
+	Sitting  []Sitting  // for whom people may come in
+	Room     []Presence // those in it now
+	UnderWay int        // questions that were put and are not settled
+}
+
+// May lists what by can do to the meeting now, by the acts' own rules.
+func (m Meeting) May(by Actor, h Hall) []string {
+	var may []string
+	can := func(act string, possible bool) {
+		if possible {
+			may = append(may, act)
+		}
 	}
-	return nil
+	_, opens := m.Open(by, h.Sitting, m.StartsAt)
+	_, closes := m.Close(h.UnderWay, m.StartsAt)
+	can("meeting.open", opens == nil)
+	can("meeting.close", closes == nil)
+	can("meeting.designate", slices.ContainsFunc(h.Room, func(p Presence) bool {
+		_, err := m.Designate(h.Charter, p.Person, h.Room)
+		return err == nil
+	}))
+	can("presence.join", m.State == MeetingOpen && by.Hat.Role == Secretariat || slices.ContainsFunc(h.Sitting, func(s Sitting) bool {
+		_, _, err := m.Join(by, s.ID, h.Sitting, h.Room, m.StartsAt)
+		return err == nil
+	}))
+	can("presence.leave", m.State == MeetingOpen && slices.ContainsFunc(h.Room, func(p Presence) bool {
+		return p.Person == by.Person || by.Hat.Role == Secretariat
+	}))
+	can("question.list", m.State != MeetingClosed)
+	return may
 }
 
 // Presence is a person in the room for a seat, and for the organisation that

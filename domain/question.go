@@ -244,13 +244,29 @@ func (i Item) notBefore(now time.Time) time.Time {
 }
 
 // Withdraw takes the question off the agenda, or ends it undecided.
-func (i Item) Withdraw(now time.Time) (Question, error) {
-	if i.State != QuestionListed && i.State != QuestionOpen {
-		return i.Question, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+func (i Item) Withdraw(by Actor, now time.Time) (Question, error) {
+	if err := i.withdrawable(by); err != nil {
+		return i.Question, err
 	}
 	q, at := i.Question, i.notBefore(now)
 	q.State, q.ClosedAt = QuestionWithdrawn, &at
 	return q, nil
+}
+
+// withdrawable keeps an item from being taken away by whom an interest takes it
+// away from: the secretariat may, and the Chair, unless out of its sight or
+// handed over.
+func (i Item) withdrawable(by Actor) error {
+	if i.State != QuestionListed && i.State != QuestionOpen {
+		return ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+	}
+	if kind, hidden := i.Hidden(by); hidden {
+		return ErrRecused.With("reason", string(kind))
+	}
+	if by.Hat.Role != Secretariat && i.handedOver() && i.presidedBy(by) != nil {
+		return ErrNotPresiding.With("item", i.Number)
+	}
+	return nil
 }
 
 // Arithmetic counts the item as it stands.
@@ -325,14 +341,17 @@ func (i Item) presidedBy(by Actor) error {
 func (i Item) May(by Actor) []string {
 	var may []string
 	chairs := i.presidedBy(by) == nil
-	if i.State == QuestionListed || i.State == QuestionOpen {
-		may = append(may, "interest.declare", "question.withdraw")
+	if i.declarable(by) == nil {
+		may = append(may, "interest.declare")
 	}
-	if i.State == QuestionListed && i.Session.State == MeetingOpen && chairs && i.Arithmetic().quorum() == nil {
+	if i.withdrawable(by) == nil {
+		may = append(may, "question.withdraw")
+	}
+	if _, err := i.Put(by, i.Session.StartsAt); err == nil {
 		may = append(may, "question.open")
 	}
 	if i.State == QuestionOpen {
-		if _, _, err := i.speaker(by, uuid.Nil); err == nil || by.Hat.Role == Secretariat {
+		if i.heard(by) {
 			may = append(may, "position.take")
 		}
 		if chairs {
@@ -340,4 +359,14 @@ func (i Item) May(by Actor) []string {
 		}
 	}
 	return may
+}
+
+// heard tells whether by may take a position, or, as the secretariat, write one
+// down for anybody present.
+func (i Item) heard(by Actor) bool {
+	return slices.ContainsFunc(i.Roll, func(r RollSeat) bool {
+		said := slices.ContainsFunc(i.Positions, func(p Position) bool { return p.Seat == r.Seat })
+		_, _, err := i.speaker(by, r.Seat)
+		return err == nil && (!said || i.changeable())
+	})
 }

@@ -21,12 +21,24 @@ var (
 	ErrNothingScored = problem.New(problem.Invalid, "nothing-scored")
 )
 
-// Seating is a seat that an organisation holds on the day.
+// Seating is a seat that an organisation holds on the day, and what it has put on
+// record about the proposal at hand, on any agenda.
 type Seating struct {
 	Seat         uuid.UUID
 	Name         string
 	Constituency string
 	Organisation uuid.UUID
+	Declared     []charter.InterestKind
+}
+
+// recused is the declared interest that takes a seat out of judging, if any.
+func (s Seating) recused(ch charter.Charter) (charter.InterestKind, bool) {
+	for _, k := range s.Declared {
+		if ch.Interests.Effect(k).Recuses() {
+			return k, true
+		}
+	}
+	return "", false
 }
 
 // Points is what an assessor gives one criterion: a step of the scale, or nil
@@ -91,6 +103,9 @@ func (p Proposal) assessor(by Actor, seats []Seating, ch charter.Charter) (Seati
 		}
 		if len(p.Recusals(s.Organisation, ch)) > 0 {
 			return Seating{}, ErrOwnProposal.With("ref", p.Ref)
+		}
+		if k, recused := s.recused(ch); recused {
+			return Seating{}, ErrRecused.With("reason", string(k))
 		}
 		return s, p.in(Eligible)
 	}
@@ -232,6 +247,9 @@ func (p Proposal) ScoresFor(by Actor, seats []Seating, all []Score, ch charter.C
 		if len(p.interest(by.Hat.Organisation)) > 0 && effect.Includes(charter.LoseSight) {
 			return nil, false, ErrMissing
 		}
+		if by.Hat.Role == Coordinator && slices.ContainsFunc(seats, func(s Seating) bool { _, recused := s.recused(ch); return recused }) {
+			return nil, false, ErrMissing
+		}
 		return all, false, nil
 	case Member:
 		return p.scoresForMember(by, seats, all, ch)
@@ -241,7 +259,7 @@ func (p Proposal) ScoresFor(by Actor, seats []Seating, all []Score, ch charter.C
 
 func (p Proposal) scoresForMember(by Actor, seats []Seating, all []Score, ch charter.Charter) (seen []Score, blind bool, err error) {
 	sits := slices.ContainsFunc(seats, func(s Seating) bool { return s.Organisation == by.Hat.Organisation })
-	if !sits {
+	if !sits || slices.ContainsFunc(seats, func(s Seating) bool { _, recused := s.recused(ch); return recused }) {
 		return nil, false, ErrMissing
 	}
 	if len(p.Recusals(by.Hat.Organisation, ch)) > 0 {

@@ -142,7 +142,7 @@ func (s *Store) begin(ctx context.Context, db *gorm.DB, by domain.Actor) (*tx, e
 	}
 	t.now = t.now.UTC()
 	if version == 0 {
-		return nil, charter.ErrNoneInForce
+		return nil, charter.ErrNoneInForce.With("day", t.now.Format(time.DateOnly))
 	}
 	t.charter, err = t.charterOf(version)
 	return t, err

@@ -44,7 +44,7 @@ func (s *Store) Charter(ctx context.Context, by domain.Actor, on time.Time) (cha
 		var version int
 		err := t.Raw(`SELECT version FROM charters WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`, on).Row().Scan(&version)
 		if errors.Is(missing(err), domain.ErrMissing) {
-			return charter.Charter{}, charter.ErrNoneInForce
+			return charter.Charter{}, charter.ErrNoneInForce.With("day", on.Format(time.DateOnly))
 		}
 		if err != nil {
 			return charter.Charter{}, err

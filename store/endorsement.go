@@ -128,7 +128,7 @@ func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
 	if f.Named, err = t.named(append(p.Organisations(), p.Organisation)...); err != nil {
 		return f, err
 	}
-	seats, err := t.seatings(t.by.Hat)
+	seats, err := t.seatings(t.by.Hat, p.ID)
 	if err != nil {
 		return f, err
 	}

@@ -40,14 +40,14 @@ func (s *Store) OpenMeeting(ctx context.Context, by Ask, id uuid.UUID) (domain.M
 		if err != nil {
 			return m, err
 		}
-		if m, err = m.Open(by.Actor, t.now); err != nil {
+		sitting, err := t.sitting(t.today())
+		if err != nil {
+			return m, err
+		}
+		if m, err = m.Open(by.Actor, sitting, t.now); err != nil {
 			return m, err
 		}
 		if err := t.saveMeeting(&m); err != nil {
-			return m, err
-		}
-		sitting, err := t.sitting(t.today())
-		if err != nil {
 			return m, err
 		}
 		if p, _, err := m.Join(by.Actor, uuid.Nil, sitting, nil, t.now); err == nil {
@@ -65,8 +65,8 @@ func (s *Store) CloseMeeting(ctx context.Context, by Ask, id uuid.UUID) (domain.
 		if err != nil {
 			return m, err
 		}
-		var underWay int
-		if err := t.Raw(`SELECT count(*) FROM questions WHERE meeting = ? AND state = 'open'`, id).Row().Scan(&underWay); err != nil {
+		underWay, err := t.underWay(id)
+		if err != nil {
 			return m, err
 		}
 		if m, err = m.Close(underWay, t.now); err != nil {
@@ -125,6 +125,9 @@ func (s *Store) Join(ctx context.Context, by Ask, meeting, person, seat uuid.UUI
 		case person != uuid.Nil && person != by.Person:
 			return p, domain.ErrAccredited.At("/person")
 		}
+		if err := t.showOut(meeting); err != nil {
+			return p, err
+		}
 		room, err := t.room(meeting, nil)
 		if err != nil {
 			return p, err
@@ -168,15 +171,52 @@ func (s *Store) Leave(ctx context.Context, by Ask, presence uuid.UUID) (bool, er
 // MeetingFile is a meeting with its agenda and who is in the room.
 type MeetingFile struct {
 	domain.Meeting
+	May    []string // acts that the domain would not refuse; policy has its own say
 	Agenda []domain.Question
 	Room   []domain.Presence
 }
 
-// Meetings lists all, the latest first.
-func (s *Store) Meetings(ctx context.Context, by domain.Actor) ([]domain.Meeting, error) {
-	return read(ctx, s, by, func(t *tx) ([]domain.Meeting, error) {
-		return t.meetings(`true ORDER BY starts_at DESC, ref DESC`)
+// Meetings lists all, the latest first, without agenda and room.
+func (s *Store) Meetings(ctx context.Context, by domain.Actor) ([]MeetingFile, error) {
+	return read(ctx, s, by, func(t *tx) ([]MeetingFile, error) {
+		list, err := t.meetings(`true ORDER BY starts_at DESC, ref DESC`)
+		if err != nil {
+			return nil, err
+		}
+		files := make([]MeetingFile, len(list))
+		for i, m := range list {
+			if files[i].Meeting = m; m.State == domain.MeetingClosed {
+				continue
+			}
+			h, err := t.hall(m)
+			if err != nil {
+				return nil, err
+			}
+			files[i].May = m.May(by, h)
+		}
+		return files, nil
 	})
+}
+
+// hall loads what a meeting's acts look at.
+func (t *tx) hall(m domain.Meeting) (h domain.Hall, err error) {
+	if h.Charter, err = t.charterOf(m.CharterVersion); err != nil {
+		return h, err
+	}
+	if h.Sitting, err = t.seatable(m.ID); err != nil {
+		return h, err
+	}
+	if h.Room, err = t.room(m.ID, nil); err != nil {
+		return h, err
+	}
+	h.UnderWay, err = t.underWay(m.ID)
+	return h, err
+}
+
+// underWay counts the questions that were put and are not settled.
+func (t *tx) underWay(meeting uuid.UUID) (n int, err error) {
+	err = t.Raw(`SELECT count(*) FROM questions WHERE meeting = ? AND state = 'open'`, meeting).Row().Scan(&n)
+	return n, err
 }
 
 // Meeting opens one.
@@ -188,7 +228,8 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 		if f.Agenda, err = t.questions(`q.meeting = ? ORDER BY q.item`, id); err != nil {
 			return f, err
 		}
-		f.Room, err = t.room(id, nil)
+		h, err := t.hall(f.Meeting)
+		f.Room, f.May = h.Room, f.Meeting.May(by, h)
 		return f, err
 	})
 }
@@ -236,13 +277,30 @@ func (t *tx) insertPresence(p domain.Presence) error {
 		p.ID, p.Meeting, p.Seat, p.Organisation, p.Person, string(p.Capacity), p.JoinedAt).Error
 }
 
+// accreditedOn is that a presence p is of somebody who stands for its organisation
+// on the day of its one parameter: whose accreditation has ended counts no more,
+// in the room or not.
+const accreditedOn = `EXISTS (SELECT FROM memberships a WHERE a.person = p.person AND a.organisation = p.organisation
+	AND a.role IN ('member', 'coordinator') AND a.capacity <> 'adviser' AND a.term @> ?::date)`
+
+// showOut ends the presences of those who are accredited no more, so that others
+// may take their seats.
+func (t *tx) showOut(meeting uuid.UUID) error {
+	return t.Exec(`UPDATE presences p SET left_at = ? WHERE p.meeting = ? AND p.left_at IS NULL AND NOT `+accreditedOn,
+		t.now, meeting, t.today().Format(time.DateOnly)).Error
+}
+
 // room lists those present now, or at an instant: when a question closed.
 func (t *tx) room(meeting uuid.UUID, at *time.Time) ([]domain.Presence, error) {
+	day := t.today()
+	if at != nil {
+		day = t.charter.Day(*at)
+	}
 	rows, err := t.Raw(`SELECT p.id, p.seat, s.name, p.organisation, o.code, p.person, n.name, p.capacity, p.joined_at, p.left_at
 		FROM presences p JOIN seats s ON s.id = p.seat JOIN organisations o ON o.id = p.organisation JOIN persons n ON n.id = p.person
 		WHERE p.meeting = ? AND (CASE WHEN ?::timestamptz IS NULL THEN p.left_at IS NULL
-			ELSE p.joined_at <= ? AND (p.left_at IS NULL OR p.left_at > ?) END)
-		ORDER BY s.name, p.joined_at`, meeting, at, at, at).Rows()
+			ELSE p.joined_at <= ? AND (p.left_at IS NULL OR p.left_at > ?) END) AND `+accreditedOn+`
+		ORDER BY s.name, p.joined_at`, meeting, at, at, at, day.Format(time.DateOnly)).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -103,7 +103,7 @@ func (s *Store) WithdrawQuestion(ctx context.Context, by Ask, question uuid.UUID
 		if err != nil {
 			return i.Question, err
 		}
-		q, err := i.Withdraw(t.now)
+		q, err := i.Withdraw(by.Actor, t.now)
 		if err != nil {
 			return q, err
 		}

@@ -28,7 +28,7 @@ func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, poi
 		if err != nil {
 			return domain.Score{}, err
 		}
-		seats, err := t.seatings(t.by.Hat)
+		seats, err := t.seatings(t.by.Hat, p.ID)
 		if err != nil {
 			return domain.Score{}, err
 		}
@@ -58,7 +58,7 @@ func (s *Store) Scores(ctx context.Context, by domain.Actor, proposal uuid.UUID)
 		if err != nil {
 			return ScoreSheet{}, err
 		}
-		seats, err := t.seatings(t.by.Hat)
+		seats, err := t.seatings(t.by.Hat, p.ID)
 		if err != nil {
 			return ScoreSheet{}, err
 		}
@@ -113,20 +113,26 @@ func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentF
 }
 
 // seatings are the seats that the hat's organisation holds today, where the hat is
-// a member's.
-func (t *tx) seatings(hat domain.Hat) ([]domain.Seating, error) {
-	if hat.Role != domain.Member {
+// of the body, with its interests on record in the proposal.
+func (t *tx) seatings(hat domain.Hat, proposal uuid.UUID) ([]domain.Seating, error) {
+	if hat.Role != domain.Member && hat.Role != domain.Coordinator {
 		return nil, nil
 	}
+	var declared []charter.InterestKind
+	if err := t.Raw(`SELECT DISTINCT i.kind FROM interests i JOIN questions q ON q.id = i.question
+		WHERE q.proposal = ? AND i.organisation = ? AND i.source = ? ORDER BY i.kind`, proposal, hat.Organisation, domain.InterestDeclared).Scan(&declared).Error; err != nil {
+		return nil, err
+	}
 	rows, err := t.Raw(`SELECT s.id, s.name, s.constituency, h.organisation FROM seat_terms h JOIN seats s ON s.id = h.seat
-		WHERE h.organisation = ? AND h.term @> ?::date ORDER BY s.name`, hat.Organisation, t.today()).Rows()
+		WHERE h.organisation = ? AND h.term @> ?::date AND (s.constituency = ?) = ? ORDER BY s.name`,
+		hat.Organisation, t.today(), domain.ChairConstituency, hat.Role == domain.Coordinator).Rows()
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var list []domain.Seating
 	for rows.Next() {
-		var s domain.Seating
+		s := domain.Seating{Declared: declared}
 		if err := rows.Scan(&s.Seat, &s.Name, &s.Constituency, &s.Organisation); err != nil {
 			return nil, err
 		}
