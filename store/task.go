@@ -140,7 +140,11 @@ func (t *tx) unopened() (list []domain.Task, err error) {
 	}
 	for _, m := range planned {
 		task := domain.Task{Subject: "meeting", ID: m.ID.String(), Ref: m.Ref, Title: m.Title, Due: &m.StartsAt, Since: m.StartsAt.Add(-opensSoon)}
-		list = append(list, task.Waits(t.by.Hat.Role, m.May())...)
+		h, err := t.hall(m)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, task.Waits(t.by.Hat.Role, m.May(t.by, h))...)
 	}
 	return list, nil
 }
