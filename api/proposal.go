@@ -111,6 +111,7 @@ type proposalView struct {
 	Endorsement    *endorsementView     `json:"endorsement"`
 	Submission     *submissionView      `json:"submission"`
 	Screening      *screeningView       `json:"screening"`
+	Declining      *decliningView       `json:"declining,omitempty"`
 	CharterVersion int                  `json:"charter_version"`
 	CreatedAt      time.Time            `json:"created_at"`
 	UpdatedAt      time.Time            `json:"updated_at"`
@@ -143,6 +144,14 @@ type screeningView struct {
 	At      time.Time `json:"at"`
 }
 
+// decliningView says on whose word: that of a decision or, without one, of a vote
+// that fell.
+type decliningView struct {
+	Decision string    `json:"decision,omitempty"`
+	Reason   string    `json:"reason"`
+	At       time.Time `json:"at"`
+}
+
 func lineOf(f store.ProposalFile) proposalLine {
 	v := proposalLine{ID: f.ID.String(), Ref: f.Ref, Call: f.Call.String(), CallRef: f.CallRef, Organisation: namedIn(f.Named, f.Organisation),
 		State: namedIn(f.Named, f.State), Title: f.Title, Area: f.Area, Amount: f.Amount(), Stage: string(f.Stage), Version: f.Version}
@@ -172,6 +181,9 @@ func (s *Server) proposalView(a *asked, f store.ProposalFile) proposalView {
 	}
 	if sc := f.Screening; sc != nil {
 		v.Screening = &screeningView{string(sc.Outcome), sc.Reason, sc.At.UTC()}
+	}
+	if d := f.Declining; d != nil {
+		v.Declining = &decliningView{d.Number, d.Reason, d.At.UTC()}
 	}
 	return v
 }
@@ -337,4 +349,22 @@ func (s *Server) screenProposal(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return s.shownProposal(a)(s.Store.ScreenProposal(a, a.ask, id, domain.Stage(in.Outcome), in.Reason))
+}
+
+type decliningRequest struct {
+	Decision string `json:"decision"`
+	Reason   string `json:"reason"`
+}
+
+// declineProposal records that the body did not take a proposal up.
+func (s *Server) declineProposal(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	in, err := body[decliningRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.shownProposal(a)(s.Store.DeclineProposal(a, a.ask, id, in.Decision, in.Reason))
 }

@@ -20,6 +20,7 @@ func (s *Server) views() []view {
 		{"decisions/:number", "decision.read", s.decisionPage},
 		{"programmes", "programme.read", s.programmesPage},
 		{"calls", "call.read", s.callsPage},
+		{"charter", "charter.read", s.charterPage},
 		{"privacy", "policy.read", s.privacyPage},
 	}
 }

@@ -41,6 +41,7 @@ func (s *Server) routes() []route {
 
 		// The open fund
 		{"GET", "/charter", "charter.read", s.charter, false},
+		{"GET", "/charter/rules", "charter.read", s.charterRules, false},
 		{"GET", "/policy", "policy.read", s.policyTable, false},
 		{"GET", "/openapi.yaml", "contract.read", s.contract, false},
 		{"GET", "/statement", "statement.read", s.statement, false},
@@ -82,6 +83,7 @@ func (s *Server) routes() []route {
 		{"POST", "/proposals/:id/withdrawal", "proposal.withdraw", s.withdrawProposal, false},
 		{"POST", "/proposals/:id/screening", "proposal.screen", s.screenProposal, false},
 		{"GET", "/assessments", "score.submit", s.assessments, false},
+		{"POST", "/proposals/:id/declining", "proposal.decline", s.declineProposal, false},
 		{"GET", "/proposals/:id/scores", "score.read", s.scores, false},
 		{"POST", "/proposals/:id/scores", "score.submit", s.submitScore, keyed},
 

@@ -26,7 +26,7 @@ func TestPublicPagesSpeakSixLanguages(t *testing.T) {
 	s := newStory(t)
 	for _, lang := range languages {
 		for path, status := range map[string]int{"/": 200, "/" + lang + "/": 200, "/" + lang + "/statement?as_of=2026-01-31": 200, "/" + lang + "/statement/transfers": 200,
-			"/" + lang + "/statement/nonsense": 404, "/" + lang + "/vouchers/x": 404, "/" + lang + "/nowhere": 404, "/" + lang + "/statement?as_of=yesterday": 422} {
+			"/" + lang + "/statement/nonsense": 404, "/" + lang + "/vouchers/x": 404, "/" + lang + "/nowhere": 404, "/" + lang + "/charter": 200, "/" + lang + "/charter?on=2018-01-01": 409, "/" + lang + "/statement?as_of=yesterday": 422} {
 			got := s.page(path, lang)
 			body := string(got.raw)
 			if got.status != status {

@@ -77,6 +77,7 @@ type Case struct {
 	Charter      charter.Charter
 	Kinds        map[uuid.UUID]string // of the organisations that the content names
 	Endorsements []Endorsement
+	Verdicts     Verdicts
 }
 
 // ProposalRef names the n-th proposal of a year.
@@ -211,6 +212,7 @@ func (p Proposal) May(by Actor, g Case, seats []Seating, at time.Time) []string 
 		can("proposal.endorse", err)
 	case Secretariat:
 		can("proposal.screen", p.in(Submitted))
+		can("proposal.decline", p.declinable(g.Verdicts))
 	case Member:
 		_, err := p.assessor(by, seats, g.Charter)
 		can("score.submit", err)

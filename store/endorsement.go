@@ -125,6 +125,12 @@ func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
 			return f, err
 		}
 	}
+	if f.Declining, err = t.declining(p.ID); err != nil {
+		return f, err
+	}
+	if g.Verdicts, err = t.verdicts(p); err != nil {
+		return f, err
+	}
 	if f.Named, err = t.named(append(p.Organisations(), p.Organisation)...); err != nil {
 		return f, err
 	}

@@ -20,6 +20,7 @@ type ProposalFile struct {
 	Endorsement *domain.Endorsement // the owner state's latest, of whatever content
 	Last        *domain.Submission
 	Screening   *domain.Screening // of the last submission
+	Declining   *domain.Declining
 	Named       map[uuid.UUID]Named
 	May         []string // acts that the domain would not refuse; policy has its own say
 }

@@ -10,12 +10,13 @@ import (
 	"startupfund/domain/charter"
 )
 
-// meet is the earlier meeting: four grants by consensus and a policy by roll call.
+// meet is the earlier meeting: four grants by consensus and, by roll call, what of
+// the first call is not taken up; those notes are declined on that word.
 func (st *story) meet() {
 	var m domain.Meeting
 	var items []uuid.UUID
 	st.at(105, 10, 0, func() {
-		m = must(st.PlanMeeting(st, st.as("secretariat"), "First meeting since the rotation: four grants and a note", st.on(75, 8, 0)))
+		m = must(st.PlanMeeting(st, st.as("secretariat"), "First meeting since the rotation: four grants and the pipeline", st.on(75, 8, 0)))
 	})
 	st.at(96, 10, 0, func() {
 		items = []uuid.UUID{
@@ -23,8 +24,8 @@ func (st *story) meet() {
 			st.listGrant(m.ID, "QN", "Fair recruitment corridors from Brevania", 1_900_000),
 			st.listGrant(m.ID, "QQ", "An observatory of migration in Elmara", 1_350_000),
 			st.listGrant(m.ID, "XJ", "School integration in Xantara", 1_200_000),
-			st.list(m.ID, "Note on how children are heard",
-				"The body adopts the note on how children are heard in the making of programmes, as an annex to the operations manual, from the next call on."),
+			st.list(m.ID, charter.Pipeline, "The pipeline after the first call",
+				"The body does not take up proposals "+st.proposals["XA"].Ref+" (Orvistan) and "+st.proposals["XG"].Ref+" (Uldovia); the other notes found eligible stay in the pipeline for the next meetings."),
 		}
 	})
 	st.at(75, 8, 0, func() {
@@ -38,12 +39,21 @@ func (st *story) meet() {
 		st.adopt(items[3], "XJ", map[string]position{"m-qo": {"agree", ""}, "m-qy": {"ad-referendum", ""}})
 		st.adopt(items[4], "", map[string]position{
 			"m-unhcr": {"yes", ""}, "m-ilo": {"yes", ""}, "m-ohchr": {"yes", ""},
-			"m-qo": {"yes", ""}, "m-qp": {"abstain", "Costs were not estimated."}, "m-qt": {"yes", ""},
-			"m-xl": {"yes", ""}, "m-xo": {"no", "We should have liked to hear schools first."}, "m-qy": {"yes", ""},
-			"m-workers": {"yes", ""}, "m-migrants": {"yes", "It was time."}, "m-cities": {"yes", ""},
+			"m-qo": {"yes", ""}, "m-qp": {"abstain", "We had no time to compare them."}, "m-qt": {"yes", ""},
+			"m-xl": {"yes", ""}, "m-xo": {"no", "Both notes could be mended; we should have liked to see them again."}, "m-qy": {"yes", ""},
+			"m-workers": {"yes", ""}, "m-migrants": {"yes", "Applicants are owed an answer."}, "m-cities": {"yes", ""},
 		})
 		st.pass(10 * time.Minute)
 		must(st.CloseMeeting(st, st.as("coordinator"), m.ID))
+	})
+	st.at(73, 9, 0, func() {
+		word := must(st.Decisions(st, domain.Console()))[0].Number
+		for _, n := range firstCall {
+			if n.fate == declined {
+				st.pass(10 * time.Minute)
+				must(st.DeclineProposal(st, st.as("secretariat"), st.proposals[n.state].ID, word, n.reason))
+			}
+		}
 	})
 }
 
@@ -59,7 +69,7 @@ func (st *story) meetNow() {
 		first = st.listGrant(m.ID, "QU", "Health cards across the border in Issaria", 880_000)
 		second = st.listGrant(m.ID, "XL", "Reintegration by the communes of Zembala", 1_050_000)
 		st.listGrant(m.ID, "QS", "Joint case work against trafficking in Gessaly", 980_000)
-		st.list(m.ID, "Summaries in plain language",
+		st.list(m.ID, charter.Policy, "Summaries in plain language",
 			"The body asks that every programme publish a summary in plain language, in a language of those concerned, within a month of its approval.")
 	})
 	st.at(4, 15, 0, func() {
@@ -98,11 +108,11 @@ func (st *story) listGrant(meeting uuid.UUID, state, title string, dollars int) 
 	})).ID
 }
 
-// list puts a matter of policy on the agenda, to be voted on.
-func (st *story) list(meeting uuid.UUID, title, text string) uuid.UUID {
+// list puts a matter that is no grant on the agenda, to be voted on.
+func (st *story) list(meeting uuid.UUID, kind charter.DecisionKind, title, text string) uuid.UUID {
 	st.pass(4 * time.Minute)
 	return must(st.ListQuestion(st, st.as("secretariat"), meeting,
-		domain.Question{Kind: charter.Policy, Procedure: charter.ByVote, Title: title, Text: text, Language: "en"})).ID
+		domain.Question{Kind: kind, Procedure: charter.ByVote, Title: title, Text: text, Language: "en"})).ID
 }
 
 func (st *story) join(meeting uuid.UUID, key string) {

@@ -56,14 +56,24 @@ func (st *story) call(notes []note, d days) {
 			st.at(d.found-20, 11, 2*i, func() { must(st.WithdrawProposal(st, st.applicant(n.lead), st.proposals[n.state].ID)) })
 		}
 		if outcome, there := findings[n.fate]; there && (n.fate != withdrawn || i%2 == 1) { // some are taken back before they are screened
-			st.at(d.found-i/5, 10, 2*i, func() { must(st.ScreenProposal(st, st.as(d.secretary), st.proposals[n.state].ID, outcome, n.reason)) })
+			st.at(d.found-i/5, 10, 2*i, func() {
+				must(st.ScreenProposal(st, st.as(d.secretary), st.proposals[n.state].ID, outcome, n.finding()))
+			})
 		}
 	}
 }
 
 // findings are what screening found, by what became of the note.
 var findings = map[fate]domain.Stage{returned: domain.Returned, ineligible: domain.Ineligible, withdrawn: domain.Eligible,
-	eligible: domain.Eligible, granted: domain.Eligible, before: domain.Eligible}
+	eligible: domain.Eligible, granted: domain.Eligible, before: domain.Eligible, declined: domain.Eligible}
+
+// finding is what screening gave as its reason.
+func (n note) finding() string {
+	if n.fate == declined {
+		return ""
+	}
+	return n.reason
+}
 
 // endorse is the owner state's word.
 func (st *story) endorse(n note) {
@@ -99,7 +109,7 @@ func (st *story) score() {
 // scoreBy asks so many of the assessors for each note, none with a stake in it.
 func (st *story) scoreBy(notes []note, assessors []string, each int) {
 	for i, n := range notes {
-		if n.fate != eligible && n.fate != granted && n.fate != before {
+		if n.fate != eligible && n.fate != granted && n.fate != before && n.fate != declined {
 			continue
 		}
 		given := 0

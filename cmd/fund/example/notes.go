@@ -13,6 +13,7 @@ const (
 	eligible               // screened, and scored where the call is closed
 	granted                // by the earlier meeting
 	before                 // the meeting under way
+	declined               // by the earlier meeting
 )
 
 // note is a concept note: whose it is, what it says, what became of it.
@@ -26,7 +27,7 @@ type note struct {
 	markers        [3]int // human rights, gender, child
 	thousands      []int  // of USD that each organisation asks, the lead first
 	fate           fate
-	reason         string // of the screening, where it had one
+	reason         string // of the screening or of the declining, where it had one
 }
 
 // firstCall has closed and been decided on in part.
@@ -71,7 +72,7 @@ var firstCall = []note{
 		"area-3", []int{4}, [3]int{3, 2, 3}, []int{490, 310}, eligible, ""},
 	{"XA", undp, []string{iom}, "en", "Remittances that arrive whole: cheaper transfers to Orvistan",
 		"Post offices and two mobile operators join one clearing house; the price of sending 200 dollars is published every week, corridor by corridor.",
-		"area-4", []int{20}, [3]int{1, 2, 1}, []int{380, 270}, eligible, ""},
+		"area-4", []int{20}, [3]int{1, 2, 1}, []int{380, 270}, declined, "The body found the note sound and its effect on prices uncertain: a clearing house of two operators leaves the largest corridor out. A note with the central bank aboard would be read anew."},
 	{"XC", ohchr, []string{iom}, "es", "Defensoría en camino: asistencia jurídica móvil en Quenara",
 		"Dos unidades móviles de la defensoría del pueblo recorren la ruta del altiplano y atienden en tres lenguas; cada caso queda registrado con el consentimiento de la persona.",
 		"area-2", []int{7, 12}, [3]int{3, 2, 2}, []int{340, 220}, eligible, ""},
@@ -80,7 +81,7 @@ var firstCall = []note{
 		"area-5", []int{15}, [3]int{3, 2, 2}, []int{450, 240}, eligible, ""},
 	{"XG", unodc, []string{iom}, "en", "One file, one interview: smuggling investigations in Uldovia",
 		"Police and prosecutors keep a single file for each case, so that a witness is heard once and protected afterwards.",
-		"area-3", []int{9}, [3]int{2, 1, 1}, []int{360, 210}, eligible, ""},
+		"area-3", []int{9}, [3]int{2, 1, 1}, []int{360, 210}, declined, "The body prefers to strengthen joint case work where prosecutors and inspectors work together already; nothing stands against the note itself."},
 
 	{"XB", fao, nil, "en", "New boats for Pelagua",
 		"Replaces forty fishing boats of the northern islands.",

@@ -405,6 +405,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/charter/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rule in force on a day, with its source and reason; names in the reader's language */
+        get: operations["charterRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policy": {
         parameters: {
             query?: never;
@@ -931,6 +948,23 @@ export interface paths {
         put?: never;
         /** Find a submission eligible, ineligible, or in need of mending */
         post: operations["screenProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/declining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the body does not take a proposal up, by a decision or the vote that fell */
+        post: operations["declineProposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2113,6 +2147,13 @@ export interface components {
                 reason: string;
                 at: components["schemas"]["Instant"];
             };
+            /** @description Why the body did not take it up; there where it is declined */
+            declining?: {
+                /** @description The number of the decision; absent where a vote fell */
+                decision?: string;
+                reason: string;
+                at: components["schemas"]["Instant"];
+            };
             charter_version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
@@ -2135,6 +2176,11 @@ export interface components {
             /** @enum {unknown} */
             outcome: "eligible" | "ineligible" | "returned";
             reason?: string;
+        };
+        NewDeclining: {
+            /** @description The number of the decision that declines it; none, where a vote fell */
+            decision?: string;
+            reason: string;
         };
         /** @description By criterion: a step of the scale, or null with the reason why it cannot be judged */
         Points: {
@@ -3352,6 +3398,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    charterRules: {
+        parameters: {
+            query?: {
+                on?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules, in the order of the document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A JSON Pointer, members of lists by their key */
+                        path: string;
+                        value: string;
+                        /** @enum {string} */
+                        source: "known" | "assumed";
+                        reason: string;
+                    }[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     policy: {
         parameters: {
             query?: never;
@@ -4288,6 +4364,35 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewScreening"];
+            };
+        };
+        responses: {
+            /** @description The proposal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeclining"];
             };
         };
         responses: {

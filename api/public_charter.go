@@ -1,0 +1,79 @@
+package api
+
+import (
+	"strings"
+	"time"
+
+	"startupfund/domain/charter"
+)
+
+// evidenceView is one rule with how well it is founded. Path is where it stands in
+// the document, as a JSON Pointer with list members by their key.
+type evidenceView struct {
+	Path   string `json:"path"`
+	Value  string `json:"value"`
+	Source string `json:"source"`
+	Reason string `json:"reason"`
+}
+
+// evidence lists every rule of a charter, names in a language.
+func evidence(c charter.Charter, language string) []evidenceView {
+	views := []evidenceView{}
+	for _, l := range c.Rules() {
+		v := evidenceView{l.Path, l.Value, string(l.Source), l.Reason}
+		if l.Names != nil {
+			v.Value = l.Names.In(language)
+		}
+		views = append(views, v)
+	}
+	return views
+}
+
+// charterRules shows every rule in force on a day, each with its source and reason.
+func (s *Server) charterRules(a *asked) (answer, error) {
+	on, err := a.day("on")
+	if err != nil {
+		return answer{}, err
+	}
+	c, err := s.Store.Charter(a, a.by, on)
+	if err != nil {
+		return answer{}, err
+	}
+	return shown(evidence(c, languageOf(a.Context)))
+}
+
+// charterData fills the page of the rules, part by part.
+type charterData struct {
+	Version   int
+	From      time.Time
+	AdoptedBy string
+	Parts     []charterPart
+}
+
+type charterPart struct {
+	Key, Name string
+	Lines     []evidenceView
+}
+
+func (s *Server) charterPage(a *asked, p page) (string, page, error) {
+	on, err := a.day("on")
+	if err != nil {
+		return "", p, err
+	}
+	c, err := s.Store.Charter(a, a.by, on)
+	if err != nil {
+		return "", p, err
+	}
+	d := charterData{Version: c.Version, From: c.EffectiveFrom, AdoptedBy: c.AdoptedBy}
+	for _, l := range evidence(c, p.language) {
+		key, path, _ := strings.Cut(strings.TrimPrefix(l.Path, "/"), "/")
+		if n := len(d.Parts); n == 0 || d.Parts[n-1].Key != key {
+			d.Parts = append(d.Parts, charterPart{Key: key, Name: p.say("site.charter.part."+key, nil)})
+		}
+		l.Path, l.Source = strings.ReplaceAll(path, "/", " › "), p.say("site.charter.source."+l.Source, nil)
+		part := &d.Parts[len(d.Parts)-1]
+		part.Lines = append(part.Lines, l)
+	}
+	p.Title, p.Data = p.say("site.charter.title", nil), d
+	return "charter", p, nil
+}
