@@ -193,7 +193,7 @@ func TestWhatADraftLacksIsToldAtOnce(t *testing.T) {
 		`{"state":"6b1b36cb-0000-4000-8000-000000000000"}`: "422 unknown-value",
 		`{"objectives":[24]}`:                              "422 unknown-value",
 		`{"language":"de"}`:                                "422 unknown-value",
-		`{"title":"a\u0000b"}`:                             "422 malformed",
+		`{"title":"a\u0000b"}`:                             "422 hidden-characters",
 		`{"stage":"approved"}`:                             "422 unknown-member",
 		`{"shares":[{"organisation":null,"amount":{"amount":"1e9","currency":"USD"}}]}`: "422 bad-amount",
 		`{"shares":[{"amount":{"amount":"1.001","currency":"USD"}}]}`:                   "422 too-many-decimals",

@@ -52,3 +52,29 @@ func TestAddressesAndMethods(t *testing.T) {
 		}
 	}
 }
+
+// What a body holds beside what was meant is refused at its place, and nothing is
+// changed on the way in.
+func TestTextsAndInstantsOfABody(t *testing.T) {
+	s := newStory(t)
+	s.person("sec", "secretariat", "IOM", "un")
+	meeting := func(title, startsAt string) string {
+		return fmt.Sprintf(`{"title": "%s", "starts_at": "%s"}`, title, startsAt)
+	}
+	for _, x := range []struct{ body, want, field string }{
+		{meeting("a\\u0000", "2026-03-02T09:00:00Z"), "422 hidden-characters", "/title"},
+		{meeting("a\\u202egpj", "yesterday"), "422 hidden-characters", "/title"},
+		{meeting("a\\ud800", "2026-03-02T09:00:00Z"), "422 hidden-characters", "/title"},
+		{meeting("a\xff", "2026-03-02T09:00:00Z"), "422 hidden-characters", "/title"},
+		{meeting("a", "9999-12-31T23:59:59-12:00"), "422 bad-instant", "/starts_at"},
+		{meeting("a", "0001-01-02T00:00:00Z"), "422 bad-instant", "/starts_at"},
+		{meeting("a", "yesterday"), "422 bad-instant", "/starts_at"},
+		{meeting("قرار\u200cها — naïve\\tこ", "2026-03-02T09:00:00+03:00"), "201", ""},
+	} {
+		r := s.ask("sec", "POST", "/meetings", x.body, x.want)
+		if x.field != "" && r.at("field") != x.field {
+			t.Errorf("%s: at %s", x.body, r.at("field"))
+		}
+	}
+	s.ask("sec", "POST", "/meetings/"+s.ask("sec", "GET", "/meetings", "", "200").List()[0]["id"].(string)+"/presences", `{"person": "me"}`, "422 wrong-type")
+}

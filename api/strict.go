@@ -8,6 +8,10 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
+	"unicode"
+
+	"github.com/google/uuid"
 
 	"startupfund/domain"
 )
@@ -38,8 +42,10 @@ func (w walker) value(t reflect.Type, at string, depth int) error {
 	if err != nil {
 		return domain.ErrMalformed
 	}
-	if word, ok := token.(string); ok && strings.ContainsRune(word, 0) {
-		return domain.ErrMalformed.At(at) // PostgreSQL keeps no such text
+	if word, ok := token.(string); ok {
+		if err := readable(t, word, at); err != nil {
+			return err
+		}
 	}
 	switch token {
 	case json.Delim('{'):
@@ -66,6 +72,35 @@ func (w walker) value(t reflect.Type, at string, depth int) error {
 	return err
 }
 
+// readable refuses a text that holds what nobody can see to be there, and one that
+// is no id or instant where one is wanted.
+func readable(t reflect.Type, word, at string) error {
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t {
+	case reflect.TypeFor[uuid.UUID]():
+		if id, err := uuid.Parse(word); err != nil || id.String() != strings.ToLower(word) {
+			return errType.With("wanted", "id").At(at)
+		}
+	case reflect.TypeFor[time.Time]():
+		if i, err := time.Parse(time.RFC3339, word); err != nil || i.Year() < 1900 || i.Year() > 2200 {
+			return errInstant.With("given", short(word)).At(at)
+		}
+	}
+	if strings.ContainsFunc(word, deceives) {
+		return domain.ErrUnseen.At(at)
+	}
+	return nil
+}
+
+// deceives tells of a rune that changes what is seen without being seen: controls
+// but tab and line ends, what turns the direction of writing over, and what stands
+// for bytes that were no text.
+func deceives(r rune) bool {
+	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r >= '\u202a' && r <= '\u202e' || r == unicode.ReplacementChar
+}
+
 func (w walker) object(t reflect.Type, at string, depth int) error {
 	seen := map[string]bool{}
 	for w.dec.More() {
@@ -74,6 +109,9 @@ func (w walker) object(t reflect.Type, at string, depth int) error {
 			return domain.ErrMalformed
 		}
 		name := token.(string)
+		if strings.ContainsFunc(name, deceives) {
+			return domain.ErrUnseen.At(at)
+		}
 		here := at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
 		if seen[name] {
 			return errTwice.With("member", short(name)).At(here)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/google/uuid"
 
@@ -266,6 +267,8 @@ func text(s, field string, most int) []problem.Problem {
 	switch n := len([]rune(s)); {
 	case n == 0:
 		return []problem.Problem{ErrRequired.At(field)}
+	case strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Cc) && r != 0x200c && r != 0x200d }):
+		return []problem.Problem{ErrUnseen.At(field)} // a name that looks like another; but for the joiners that Persian and Indic scripts need
 	case n > most:
 		return []problem.Problem{ErrTooLong.With("limit", most).At(field)}
 	}

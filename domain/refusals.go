@@ -11,7 +11,8 @@ var (
 	ErrRequired    = problem.New(problem.Invalid, "required")
 	ErrUnknownWord = problem.New(problem.Invalid, "unknown-value") // an enumerated value outside its list
 	ErrTooLong     = problem.New(problem.Invalid, "too-long")
-	ErrTaken       = problem.New(problem.Conflict, "already-taken") // a code, reference or address in use
+	ErrUnseen      = problem.New(problem.Invalid, "hidden-characters") // controls, and what turns writing over
+	ErrTaken       = problem.New(problem.Conflict, "already-taken")    // a code, reference or address in use
 	ErrStale       = problem.New(problem.Stale, "changed-since")
 	ErrNoVersion   = problem.New(problem.Precondition, "say-which-version")
 	ErrNoKey       = problem.New(problem.Precondition, "idempotency-key-required")
