@@ -139,6 +139,9 @@ func TestADeclaredInterestHidesScoresToo(t *testing.T) {
 	if s.offered("donors-2", "/proposals/"+p, "score.submit") {
 		t.Error("a score is offered to the recused")
 	}
+	if r := s.ask("donors-2", "GET", "/assessments", "", "200"); !strings.Contains(string(r.raw), "personal") {
+		t.Errorf("the recused is not told why: %s", r.raw)
+	}
 	s.ask("donors-3", "GET", "/proposals/"+p+"/scores", "", "200")
 
 	s.ask("chair", "POST", q+"/interests", `{"kind": "personal"}`, "201")

@@ -31,12 +31,19 @@ type Seating struct {
 	Declared     []charter.InterestKind
 }
 
-// recused is the declared interest that takes a seat out of judging, if any.
-func (s Seating) recused(ch charter.Charter) (charter.InterestKind, bool) {
+// Recusals are the declared interests that take a seat out of judging.
+func (s Seating) Recusals(ch charter.Charter) (kinds []charter.InterestKind) {
 	for _, k := range s.Declared {
 		if ch.Interests.Effect(k).Recuses() {
-			return k, true
+			kinds = append(kinds, k)
 		}
+	}
+	return kinds
+}
+
+func (s Seating) recused(ch charter.Charter) (charter.InterestKind, bool) {
+	if kinds := s.Recusals(ch); len(kinds) > 0 {
+		return kinds[0], true
 	}
 	return "", false
 }

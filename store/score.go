@@ -102,7 +102,14 @@ func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentF
 			if err != nil {
 				return nil, err
 			}
+			seats, err := t.seatings(by.Hat, p.ID)
+			if err != nil {
+				return nil, err
+			}
 			files[i] = AssessmentFile{ProposalFile: f, Interests: p.Recusals(by.Hat.Organisation, rules)}
+			for _, seat := range seats[:min(1, len(seats))] {
+				files[i].Interests = append(files[i].Interests, seat.Recusals(rules)...)
+			}
 			if err := t.Raw(`SELECT EXISTS (SELECT FROM scores WHERE proposal = ? AND version = ? AND organisation = ?)`,
 				p.ID, p.Submission, by.Hat.Organisation).Row().Scan(&files[i].Scored); err != nil {
 				return nil, err
