@@ -1,0 +1,198 @@
+package domain
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+)
+
+// Item is a question with all that the rules look at when it is dealt with.
+type Item struct {
+	Question
+	Charter   charter.Charter // the version that the question runs under
+	Session   Meeting
+	Case      *GrantCase // of a grant
+	Interests []Interest
+	Roll      []RollSeat // frozen once the question is put; before that, as it would be now
+	Room      []Presence // those in the room: now, or when the question closed
+	Positions []Position // oldest first
+}
+
+// Put opens the question: from now on positions are taken, by the roll as it
+// stands.
+func (i Item) Put(by Actor, now time.Time) (Question, error) {
+	switch {
+	case i.Session.State != MeetingOpen:
+		return i.Question, ErrMeetingStage.With("meeting", i.Session.Ref, "state", string(i.Session.State))
+	case i.State != QuestionListed:
+		return i.Question, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+	}
+	if err := i.presidedBy(by); err != nil {
+		return i.Question, err
+	}
+	if i.Case != nil {
+		if err := i.Case.decidable(); err != nil {
+			return i.Question, err
+		}
+		if i.Case.Submission != i.ProposalVersion {
+			return i.Question, ErrNotDecidable.With("proposal", i.Case.Ref, "stage", string(i.Case.Stage))
+		}
+	}
+	if err := i.Arithmetic().quorum(); err != nil {
+		return i.Question, err
+	}
+	q, at := i.Question, i.notBefore(now)
+	q.State, q.OpenedAt = QuestionOpen, &at
+	return q, nil
+}
+
+// notBefore is now, or the last thing that happened to the item where that is
+// later: an act has its time from before it waited for another.
+func (i Item) notBefore(now time.Time) time.Time {
+	later := func(t time.Time) {
+		if t.After(now) {
+			now = t
+		}
+	}
+	for _, p := range i.Positions {
+		later(p.At)
+	}
+	for _, p := range i.Room {
+		later(p.JoinedAt)
+	}
+	if i.OpenedAt != nil {
+		later(*i.OpenedAt)
+	}
+	return now
+}
+
+// Withdraw takes the question off the agenda, or ends it undecided.
+func (i Item) Withdraw(by Actor, now time.Time) (Question, error) {
+	if err := i.withdrawable(by); err != nil {
+		return i.Question, err
+	}
+	q, at := i.Question, i.notBefore(now)
+	q.State, q.ClosedAt = QuestionWithdrawn, &at
+	return q, nil
+}
+
+// withdrawable keeps an item from being taken away by whom an interest takes it
+// away from: the secretariat may, and the Chair, unless out of its sight or
+// handed over.
+func (i Item) withdrawable(by Actor) error {
+	if i.State != QuestionListed && i.State != QuestionOpen {
+		return ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+	}
+	if kind, hidden := i.Hidden(by); hidden {
+		return ErrRecused.With("reason", string(kind))
+	}
+	if by.Hat.Role != Secretariat && i.handedOver() && i.presidedBy(by) != nil {
+		return ErrNotPresiding.With("item", i.Number)
+	}
+	return nil
+}
+
+// Arithmetic counts the item as it stands.
+func (i Item) Arithmetic() Arithmetic {
+	present := map[uuid.UUID]bool{}
+	for _, r := range i.Roll {
+		present[r.Seat] = slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Seat == r.Seat && p.Organisation == r.Organisation })
+	}
+	return Count(i.Charter, i.Procedure, i.Roll, present, i.Positions)
+}
+
+// Presiding is the person who chairs this item: whoever presides over the
+// meeting, unless an interest takes the item out of those hands (Interests.Chair
+// of the charter); then whom the charter names. Nobody, where it names none
+// present.
+func (i Item) Presiding() uuid.UUID {
+	if !i.handedOver() {
+		return i.Session.Presiding
+	}
+	var first RollSeat
+	var person uuid.UUID
+	for _, r := range i.Roll {
+		if r.Chair || r.Recused {
+			continue
+		}
+		for _, p := range i.Room {
+			if p.Seat != r.Seat || p.Organisation != r.Organisation {
+				continue
+			}
+			if i.Charter.Interests.Chair.Presides.Value != charter.LongestServing {
+				if p.Person == i.Session.Presiding { // designated, or elected and then named
+					return p.Person
+				}
+				continue
+			}
+			earlier := r.Serving.Before(first.Serving) || r.Serving.Equal(first.Serving) && r.Name < first.Name
+			if person == uuid.Nil || earlier {
+				first, person = r, p.Person
+			}
+		}
+	}
+	return person
+}
+
+// handedOver tells whether an interest keeps the person who presides over the
+// meeting from presiding over this item.
+func (i Item) handedOver() bool {
+	least := i.Charter.Interests.Chair.HandsOverFrom.Value
+	for _, r := range i.Roll {
+		if r.Chair {
+			chaired := !slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Person == i.Session.Presiding && p.Seat != r.Seat })
+			if chaired && r.Effect.Includes(least) {
+				return true
+			}
+			continue
+		}
+		if r.Recused && slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Person == i.Session.Presiding && p.Seat == r.Seat }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (i Item) presidedBy(by Actor) error {
+	if p := i.Presiding(); p == uuid.Nil || p != by.Person {
+		return ErrNotPresiding.With("item", i.Number)
+	}
+	return nil
+}
+
+// May lists what by can do to the item now, as far as its rules go.
+func (i Item) May(by Actor) []string {
+	var may []string
+	chairs := i.presidedBy(by) == nil
+	if i.declarable(by) == nil {
+		may = append(may, "interest.declare")
+	}
+	if i.withdrawable(by) == nil {
+		may = append(may, "question.withdraw")
+	}
+	if _, err := i.Put(by, i.Session.StartsAt); err == nil {
+		may = append(may, "question.open")
+	}
+	if i.State == QuestionOpen {
+		if i.heard(by) {
+			may = append(may, "position.take")
+		}
+		if chairs {
+			may = append(may, "decision.announce")
+		}
+	}
+	return may
+}
+
+// heard tells whether by may take a position, or, as the secretariat, write one
+// down for anybody present.
+func (i Item) heard(by Actor) bool {
+	return slices.ContainsFunc(i.Roll, func(r RollSeat) bool {
+		said := slices.ContainsFunc(i.Positions, func(p Position) bool { return p.Seat == r.Seat })
+		_, _, err := i.speaker(by, r.Seat)
+		return err == nil && (!said || i.changeable())
+	})
+}
