@@ -135,7 +135,7 @@ func (s *Server) appDocument(c *gin.Context, site *site, built *app, rest string
 		}
 		return
 	}
-	fund, err := s.Store.Fund(c)
+	fund, err := s.Store.Fund(c.Request.Context())
 	if err != nil {
 		s.refusePage(site, c, err)
 		return

@@ -3,9 +3,11 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
+	"time"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -43,9 +45,18 @@ type Server struct {
 // asked is one request, read: who asks, under which hat, for what.
 type asked struct {
 	*gin.Context
+	ctx context.Context
 	by  domain.Actor
 	ask store.Ask // by, with the idempotency key where one was sent
 }
+
+// What an asked lends to the store ends with the request and is nobody else's:
+// gin uses its own context again for the next request while the database's
+// driver may still be watching this one.
+func (a *asked) Deadline() (time.Time, bool) { return a.ctx.Deadline() }
+func (a *asked) Done() <-chan struct{}       { return a.ctx.Done() }
+func (a *asked) Err() error                  { return a.ctx.Err() }
+func (a *asked) Value(key any) any           { return a.ctx.Value(key) }
 
 // handler answers one route. It reads, names the act, answers.
 type handler func(*asked) (answer, error)
@@ -168,7 +179,7 @@ func (s *Server) admit(c *gin.Context, act string) (*asked, error) {
 		return nil, domain.ErrForbidden.With("act", act, "role", string(role))
 	}
 	by.Scope = scope
-	return &asked{Context: c, by: by, ask: store.Ask{Actor: by}}, nil
+	return &asked{Context: c, ctx: c.Request.Context(), by: by, ask: store.Ask{Actor: by}}, nil
 }
 
 // mount puts a route behind admit and writes what its handler answers.

@@ -44,7 +44,7 @@ func (s *Server) who(c *gin.Context, act string) (domain.Actor, error) {
 	if errors.Is(err, http.ErrNoCookie) {
 		return domain.Actor{}, nil
 	}
-	session, err := s.Store.Session(c, cookie.Value)
+	session, err := s.Store.Session(c.Request.Context(), cookie.Value)
 	if errors.Is(err, domain.ErrUnsigned) {
 		s.setCookie(c, "")
 		if atTheDoor[act] {
