@@ -32,7 +32,7 @@ test: needs tools pages ## install what the tests need (root or sudo, once) and 
 	go test $(RACE) -timeout 30m ./...
 	cd frontend && npm run lint && npm run check && npm test && npm run weigh && npm run browse
 	@echo "Once more with the PostgreSQL that npm brings:"
-	go list ./store/... ./api/... | sed '/store.pg$$/d' | FUND_TEST_PG=18 xargs -r go test $(RACE) -timeout 30m
+	go list ./store/... ./api/... | sed '/store.pg$$/d' | FUND_TEST_PG=18 xargs -r go test -timeout 30m
 
 test-long: test ## the tests again with more cases, all six languages and longer crash runs
 	FUND_TEST_LONG=1 go test -timeout 80m ./...
