@@ -111,7 +111,7 @@ func (s *Store) Work(ctx context.Context, w Workers) (stop func(context.Context)
 		w.Poll = pollEvery
 	}
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4, FetchPollInterval: w.Poll}}, Workers: workers, Logger: w.Log,
+		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4, FetchPollInterval: w.Poll}}, Workers: workers, Logger: quiet(w.Log),
 		FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, 100*time.Millisecond), PollOnly: true, // LISTEN would not outlive a pooler
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter,
 		CompletedJobRetentionPeriod: jobsKept, DiscardedJobRetentionPeriod: 7 * jobsKept, CancelledJobRetentionPeriod: jobsKept,
@@ -129,6 +129,23 @@ func (s *Store) Work(ctx context.Context, w Workers) (stop func(context.Context)
 		return client.Stop(ctx)
 	}, nil
 }
+
+// quiet keeps what River says of its own beginning and end out of the log.
+func quiet(log *slog.Logger) *slog.Logger {
+	if log == nil {
+		return nil
+	}
+	return slog.New(worse{log.Handler()})
+}
+
+// worse hands on warnings and errors.
+type worse struct{ slog.Handler }
+
+func (h worse) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && h.Handler.Enabled(ctx, l)
+}
+func (h worse) WithAttrs(as []slog.Attr) slog.Handler { return worse{h.Handler.WithAttrs(as)} }
+func (h worse) WithGroup(name string) slog.Handler    { return worse{h.Handler.WithGroup(name)} }
 
 // jobPool is a small pool of River's own, which speaks pgx and not database/sql.
 func (s *Store) jobPool(ctx context.Context) (*pgxpool.Pool, error) {

@@ -75,9 +75,13 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 }
 
 func migrate(ctx context.Context, o Options) (guarded bool, err error) {
-	url := o.OwnerURL
-	if url == "" {
-		url = o.URL
+	url, login := o.URL, ""
+	if o.OwnerURL != "" {
+		config, err := pgx.ParseConfig(o.URL)
+		if err != nil {
+			return false, fmt.Errorf("the database URL cannot be read: %w", err)
+		}
+		url, login = o.OwnerURL, config.User
 	}
 	db, err := connect(url, false)
 	if err != nil {
@@ -87,21 +91,29 @@ func migrate(ctx context.Context, o Options) (guarded bool, err error) {
 	if err := check(ctx, db); err != nil {
 		return false, err
 	}
-	guarded, err = migrations.Apply(ctx, db)
-	return guarded, err
+	return migrations.Apply(ctx, db, login)
 }
 
 // check refuses a server whose promises the fund could not keep.
 func check(ctx context.Context, db *sql.DB) error {
 	var version int
 	var fsync, pages, commit string
+	var careless bool // of the servers that tests start
 	err := db.QueryRowContext(ctx, `SELECT current_setting('server_version_num')::int, current_setting('fsync'),
-		current_setting('full_page_writes'), current_setting('synchronous_commit')`).Scan(&version, &fsync, &pages, &commit)
+		current_setting('full_page_writes'), current_setting('synchronous_commit'), coalesce(current_setting('fund.careless', true), '') = 'on'`).
+		Scan(&version, &fsync, &pages, &commit, &careless)
 	switch {
 	case err != nil:
 		return fmt.Errorf("the database does not answer: %w", err)
 	case version < 150000:
 		return fmt.Errorf("the database is PostgreSQL %d; the fund needs 15 or later", version/10000)
+	case careless:
+		return nil
+	}
+	for name, value := range map[string]string{"fsync": fsync, "full_page_writes": pages, "synchronous_commit": commit} {
+		if value == "off" {
+			return fmt.Errorf("the database runs with %s = off and would lose, in a crash, what it had promised to keep: set it to on", name)
+		}
 	}
 	return nil
 }

@@ -16,8 +16,13 @@ import (
 // what stop takes to say goes to notes.
 func openDatabase(ctx context.Context, cfg config, notes io.Writer) (address string, stop func(), err error) {
 	if cfg.DatabaseURL != "" {
-		if err := pg.CheckVersion(ctx, cfg.DatabaseURL); err != nil {
+		if err := pg.CheckVersion(ctx, "FUND_DATABASE_URL", cfg.DatabaseURL); err != nil {
 			return "", nil, err
+		}
+		if cfg.OwnerURL != "" {
+			if err := pg.CheckVersion(ctx, "FUND_OWNER_URL", cfg.OwnerURL); err != nil {
+				return "", nil, err
+			}
 		}
 		return cfg.DatabaseURL, func() {}, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"startupfund/api"
 	"startupfund/domain"
 	"startupfund/domain/ledger"
 )
@@ -52,7 +53,7 @@ func printProof(ctx context.Context, cfg config, args []string, stdout, stderr i
 // writeProof writes the sum that must come out, each item under its line.
 func writeProof(out io.Writer, p domain.Proof) error {
 	var b strings.Builder
-	line := func(label string, m ledger.Money) { fmt.Fprintf(&b, "%-70s %18s\n", label, m.Text()) }
+	line := func(label string, m ledger.Money) { fmt.Fprintf(&b, "%-70s %18s\n", label, api.Figures("en", m)) }
 	fmt.Fprintf(&b, "Proof of %s, in %s\n", p.On.Format(time.DateOnly), p.LedgerBalance.Currency)
 	fmt.Fprintf(&b, "Statement %s of %s, to %s\n\n", p.Statement.BankRef, p.Account.Name, p.Statement.To.Format(time.DateOnly))
 	line("In the books", p.LedgerBalance)

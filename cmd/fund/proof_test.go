@@ -24,14 +24,14 @@ func TestTheProofIsATable(t *testing.T) {
 	want := `Proof of 2026-03-03, in USD
 Statement S1 of The fund, to 2026-03-03
 
-In the books                                                                     88000.00
-+ payments sent and not yet debited                                              10000.00
-    2026-03-03 voucher 4, FTR-2026-002                                           10000.00
-- receipts booked and not yet credited                                            7000.00
-    2026-03-03 voucher 5, A deposit                                               7000.00
-+ bank lines not yet booked, net                                                   -15.00
-    2026-03-03 COMMISSION of the quarter (on-hold)                                 -15.00
-On the bank's statement                                                          90985.00
+In the books                                                                    88,000.00
++ payments sent and not yet debited                                             10,000.00
+    2026-03-03 voucher 4, FTR-2026-002                                          10,000.00
+- receipts booked and not yet credited                                           7,000.00
+    2026-03-03 voucher 5, A deposit                                              7,000.00
++ bank lines not yet booked, net                                                   −15.00
+    2026-03-03 COMMISSION of the quarter (on-hold)                                 −15.00
+On the bank's statement                                                         90,985.00
 Difference                                                                           0.00
 `
 	if got := out.String(); got != want {

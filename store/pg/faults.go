@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"syscall"
 
@@ -11,26 +12,44 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// CheckVersion asks the server at address (a postgres:// URL) for its version and
-// refuses one older than Oldest.
-func CheckVersion(ctx context.Context, address string) error {
+// CheckVersion asks the server at address (a postgres:// URL, as setting has it) for
+// its version and refuses one older than Oldest.
+func CheckVersion(ctx context.Context, setting, address string) error {
 	c, err := pgx.Connect(ctx, address)
 	if err != nil {
-		return fmt.Errorf("the database of FUND_DATABASE_URL does not answer: %w", err)
+		return fmt.Errorf("the database of %s does not answer: %s", setting, reason(err))
 	}
 	defer c.Close(ctx)
 	var number int
 	if err := c.QueryRow(ctx, `SELECT current_setting('server_version_num')::int`).Scan(&number); err != nil {
-		return fmt.Errorf("the database of FUND_DATABASE_URL does not tell its version: %w", err)
+		return fmt.Errorf("the database of %s does not tell its version: %w", setting, err)
 	}
-	return oldEnough(number / 10000)
+	return oldEnough(setting, number/10000)
 }
 
-func oldEnough(major int) error {
+func oldEnough(setting string, major int) error {
 	if major < Oldest {
-		return fmt.Errorf("the database of FUND_DATABASE_URL is PostgreSQL %d, and the fund needs %d or later", major, Oldest)
+		return fmt.Errorf("the database of %s is PostgreSQL %d, and the fund needs %d or later", setting, major, Oldest)
 	}
 	return nil
+}
+
+// reason is what kept a connection from being made, without the list of all that
+// was tried.
+func reason(err error) string {
+	var said *pgconn.PgError
+	if errors.As(err, &said) {
+		return said.Message
+	}
+	var name *net.DNSError
+	if errors.As(err, &name) {
+		return name.Name + ": " + name.Err
+	}
+	var network *net.OpError
+	if errors.As(err, &network) && network.Addr != nil {
+		return fmt.Sprintf("%s: %v", network.Addr, network.Err)
+	}
+	return err.Error()
 }
 
 // already says whether err is that of something created twice at once.

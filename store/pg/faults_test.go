@@ -73,8 +73,8 @@ func TestNothingFoundSaysWhatToDo(t *testing.T) {
 	sentence(t, notFound(nil, 0, 0), "no PostgreSQL", "15 or later", "make run", "FUND_DATABASE_URL")
 	old := []Binaries{{Folder: "/old", Version: "11.1", Major: 11}}
 	sentence(t, notFound(old, 0, 0), "PostgreSQL 11.1 in /old", "too old", "15 or later", "make run")
-	sentence(t, oldEnough(14), "PostgreSQL 14", "15 or later")
-	if err := oldEnough(15); err != nil {
+	sentence(t, oldEnough("FUND_DATABASE_URL", 14), "PostgreSQL 14", "15 or later")
+	if err := oldEnough("FUND_DATABASE_URL", 15); err != nil {
 		t.Error(err)
 	}
 }
