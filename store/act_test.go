@@ -51,10 +51,8 @@ func TestHistoryStands(t *testing.T) {
 	if _, err := f.Post(context.Background(), store.As(person(t, f)), deposit("100.00")); err != nil {
 		t.Fatal(err)
 	}
-	tables := []string{"events", "vouchers", "postings", "accounts", "positions", "decisions", "charters", "scores", "proposal_versions", "call_extensions",
-		"screenings", "endorsements", "interests", "question_rolls", "deposits", "bank_statements", "bank_lines", "matches", "match_undoings", "line_notes"}
 	for _, role := range []string{"", "fund_app", "fund_owner"} { // the superuser first
-		for _, table := range tables {
+		for _, table := range store.History() {
 			for _, sql := range []string{"UPDATE " + table + " SET " + column(t, f, table) + " = " + column(t, f, table), "DELETE FROM " + table, "TRUNCATE " + table + " CASCADE"} {
 				tx := f.DB.Begin()
 				if role != "" {

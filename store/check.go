@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"startupfund/domain"
 )
@@ -66,4 +67,15 @@ var _ = ask(
 	Question{"vouchers-have-events", "a voucher has no event of its own act", `
 		SELECT v.number::text FROM vouchers v LEFT JOIN events e ON e.id = v.event
 		WHERE e.id IS NULL OR e.charter_version <> v.charter_version`},
+	Question{"history-stands", "a table that is history may be changed: its guard is missing or switched off, or the program's role may write over it", `
+		SELECT t FROM unnest(ARRAY['` + strings.Join(history, `', '`) + `']) t
+		WHERE NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t::regclass AND g.tgname = 'stands_for_ever' AND g.tgenabled IN ('O', 'A'))
+		   OR EXISTS (SELECT FROM pg_roles r WHERE r.rolname = 'fund_app' AND has_any_column_privilege(r.oid, t, 'UPDATE')
+				OR r.rolname = 'fund_app' AND has_table_privilege(r.oid, t, 'DELETE, TRUNCATE'))`},
+	Question{"answers-are-kept", "an act under a key has kept no answer to give again", `
+		SELECT person::text || ' ' || key FROM idempotency_keys WHERE answer IS NULL`},
 )
+
+// history are the tables that are added to and never changed.
+var history = []string{"charters", "events", "accounts", "vouchers", "postings", "call_extensions", "endorsements", "proposal_versions", "screenings",
+	"scores", "interests", "question_rolls", "positions", "decisions", "deposits", "bank_statements", "bank_lines", "matches", "match_undoings", "line_notes"}

@@ -125,10 +125,10 @@ func (t *tx) deposits(condition string, arg any) ([]domain.Deposit, error) {
 
 var _ = ask(
 	Question{"deposits-are-booked", "a deposit and its voucher differ in amount, fee or kind", `
-		SELECT d.id::text FROM deposits d JOIN vouchers v ON v.id = d.voucher
-		WHERE v.kind <> 'deposit'
-		   OR d.amount <> (SELECT coalesce(sum(amount), 0) FROM postings WHERE voucher = v.id AND giver LIKE 'income:contributions:%')
-		   OR d.fee <> (SELECT coalesce(sum(amount), 0) FROM postings WHERE voucher = v.id AND taker = 'cost:agent-fee')`},
+		SELECT d.id::text FROM deposits d JOIN vouchers v ON v.id = d.voucher LEFT JOIN (
+			SELECT voucher, sum(amount) FILTER (WHERE giver LIKE 'income:contributions:%') AS amount, sum(amount) FILTER (WHERE taker = 'cost:agent-fee') AS fee
+			FROM postings WHERE giver LIKE 'income:contributions:%' OR taker = 'cost:agent-fee' GROUP BY voucher) p ON p.voucher = d.voucher
+		WHERE v.kind <> 'deposit' OR d.amount <> coalesce(p.amount, 0) OR d.fee <> coalesce(p.fee, 0)`},
 	Question{"deposit-vouchers-have-deposits", "a voucher books a deposit that no agreement knows", `
 		SELECT v.number::text FROM vouchers v WHERE v.kind = 'deposit' AND v.subject_kind = 'deposit'
 		AND NOT EXISTS (SELECT FROM deposits d WHERE d.voucher = v.id)`},

@@ -13,3 +13,6 @@ func (s *Store) Post(ctx context.Context, by Ask, vouchers ...ledger.Voucher) (i
 		return len(vouchers), t.post(vouchers...)
 	})
 }
+
+// History are the tables that are never changed.
+func History() []string { return history }

@@ -367,9 +367,12 @@ func known(all ...string) []string {
 
 var _ = ask(
 	Question{"matches-agree", "the lines and postings of a match differ in their sums", `
-		SELECT m.id::text FROM matches m WHERE NOT EXISTS (SELECT FROM match_undoings u WHERE u.match = m.id)
-		AND coalesce((SELECT sum(l.amount) FROM bank_lines l WHERE l.id = ANY (m.lines)), 0)
-			<> coalesce((SELECT sum(CASE WHEN p.taker LIKE 'agent:bank:%' THEN p.amount ELSE -p.amount END) FROM postings p WHERE p.id = ANY (m.postings)), 0)`},
+		WITH stand AS (SELECT id, lines, postings FROM matches m WHERE NOT EXISTS (SELECT FROM match_undoings u WHERE u.match = m.id)),
+		bank AS (SELECT s.id, sum(l.amount) AS amount FROM stand s, unnest(s.lines) x JOIN bank_lines l ON l.id = x GROUP BY s.id),
+		books AS (SELECT s.id, sum(CASE WHEN p.taker LIKE 'agent:bank:%' THEN p.amount ELSE -p.amount END) AS amount
+			FROM stand s, unnest(s.postings) x JOIN postings p ON p.id = x GROUP BY s.id)
+		SELECT s.id::text FROM stand s LEFT JOIN bank USING (id) LEFT JOIN books USING (id)
+		WHERE coalesce(bank.amount, 0) <> coalesce(books.amount, 0)`},
 	Question{"matches-stand", "what is matched now differs from the matches not undone", `
 		SELECT coalesce(a.match, b.match)::text FROM
 			(SELECT m.id AS match, l::text AS what FROM matches m, unnest(m.lines) l WHERE NOT EXISTS (SELECT FROM match_undoings u WHERE u.match = m.id)
