@@ -7,9 +7,9 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"time"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
