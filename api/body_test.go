@@ -200,6 +200,14 @@ func TestWhoMaySitAndSpeak(t *testing.T) {
 	s.ask("stranger", "POST", meeting+"/presences", `{}`, "403 no-seat")
 	s.ask("donors-2", "POST", meeting+"/presences", `{}`, "409 in-another-seat")
 	s.ask("donors-2", "POST", meeting+"/presences", fmt.Sprintf(`{"person": "%s"}`, s.ids["deputy"]), "422 not-accredited")
+	for _, x := range []struct {
+		who string
+		may bool
+	}{{"deputy", true}, {"donors-2", true}, {"chair", true}, {"adviser", false}, {"stranger", false}} {
+		if got := strings.Contains(string(s.ask("sec", "GET", meeting+"/accredited", "", "200").raw), `"person":"`+fmt.Sprint(s.ids[x.who])+`"`); got != x.may {
+			t.Errorf("%s may sit down: %v", x.who, got)
+		}
+	}
 	s.ask("sec", "POST", meeting+"/presences", fmt.Sprintf(`{"person": "%s", "seat": "%s"}`, s.ids["stranger"], s.ids["seat donors-1"]), "422 not-accredited")
 
 	room := s.ask("sec", "GET", meeting, "", "200").JSON()["room"].([]any)

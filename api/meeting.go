@@ -193,3 +193,29 @@ func (s *Server) leave(a *asked) (answer, error) {
 	}
 	return done()
 }
+
+type accreditedView struct {
+	Seat         uuid.UUID `json:"seat"`
+	SeatName     string    `json:"seat_name"`
+	Organisation string    `json:"organisation"`
+	Person       uuid.UUID `json:"person"`
+	Name         string    `json:"name"`
+	Capacity     string    `json:"capacity,omitempty"`
+}
+
+// accredited lists who may sit down in a meeting, and for which seat.
+func (s *Server) accredited(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	list, err := s.Store.Accredited(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]accreditedView, len(list))
+	for i, p := range list {
+		views[i] = accreditedView{p.Seat, p.SeatName, p.Code, p.Person, p.Name, string(p.Capacity)}
+	}
+	return shown(views)
+}

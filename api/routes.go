@@ -111,6 +111,7 @@ func (s *Server) routes() []route {
 		{"POST", "/meetings/:id/opening", "meeting.open", s.openMeeting, false},
 		{"POST", "/meetings/:id/closing", "meeting.close", s.closeMeeting, false},
 		{"POST", "/meetings/:id/presiding", "meeting.designate", s.designate, false},
+		{"GET", "/meetings/:id/accredited", "presence.join", s.accredited, false},
 		{"POST", "/meetings/:id/presences", "presence.join", s.join, false},
 		{"POST", "/presences/:id/leaving", "presence.leave", s.leave, false},
 		{"POST", "/meetings/:id/questions", "question.list", s.listQuestion, false},

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -164,4 +165,54 @@ func (t *tx) accredited(person, seat uuid.UUID, sitting []domain.Sitting) (domai
 		}
 	}
 	return domain.Actor{}, domain.ErrAccredited.At("/person")
+}
+
+// Accredited lists who may sit down in a meeting today, and for which seat: by
+// seat, the representative first.
+func (s *Store) Accredited(ctx context.Context, by domain.Actor, meeting uuid.UUID) ([]domain.Presence, error) {
+	return read(ctx, s, by, func(t *tx) ([]domain.Presence, error) {
+		if _, err := t.meeting(meeting, ""); err != nil {
+			return nil, err
+		}
+		sitting, err := t.seatable(meeting)
+		if err != nil {
+			return nil, err
+		}
+		var list []domain.Presence
+		for _, x := range sitting {
+			found, err := t.standsFor(x)
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range found {
+				p.Meeting = meeting
+				if !slices.ContainsFunc(list, func(o domain.Presence) bool { return o.Seat == p.Seat && o.Person == p.Person }) {
+					list = append(list, p)
+				}
+			}
+		}
+		return list, nil
+	})
+}
+
+func (t *tx) standsFor(x domain.Sitting) ([]domain.Presence, error) {
+	role := domain.Member
+	if x.Chair() {
+		role = domain.Coordinator
+	}
+	rows, err := t.Raw(`SELECT m.person, p.name, m.capacity FROM memberships m JOIN persons p ON p.id = m.person WHERE m.organisation = ? AND m.role = ?
+		AND m.term @> ?::date AND m.capacity <> 'adviser' ORDER BY m.capacity DESC, p.name`, x.Organisation, string(role), t.today().Format(time.DateOnly)).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.Presence
+	for rows.Next() {
+		p := domain.Presence{Seat: x.ID, SeatName: x.Name, Organisation: x.Organisation, Code: x.Code}
+		if err := rows.Scan(&p.Person, &p.Name, &p.Capacity); err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, rows.Err()
 }

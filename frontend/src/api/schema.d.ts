@@ -1318,6 +1318,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meetings/{id}/accredited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may sit down in the meeting, and for which seat */
+        get: operations["accredited"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/meetings/{id}/presences": {
         parameters: {
             query?: never;
@@ -2409,6 +2426,14 @@ export interface components {
              */
             person?: string;
             seat?: components["schemas"]["Id"];
+        };
+        Accredited: {
+            seat: components["schemas"]["Id"];
+            seat_name: string;
+            organisation: string;
+            person: components["schemas"]["Id"];
+            name: string;
+            capacity?: string;
         };
         Presence: {
             id: components["schemas"]["Id"];
@@ -4981,6 +5006,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accredited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accredited"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -106,7 +106,7 @@ export function Radios<T extends string>({
 }: Frame & {
   value: T | undefined;
   onChange: (value: T) => void;
-  options: { value: T; label: string; hint?: string; disabled?: boolean }[];
+  options: { value: T; label: string; hint?: ReactNode; disabled?: boolean }[];
 }) {
   const { t } = useWords();
   return (
