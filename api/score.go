@@ -21,6 +21,7 @@ type pointsShape struct {
 
 type scoreView struct {
 	Seat    string                 `json:"seat"`
+	Own     bool                   `json:"own"`
 	N       int                    `json:"n"`
 	Version int                    `json:"version"`
 	Points  map[string]pointsShape `json:"points"`
@@ -39,8 +40,8 @@ type scoresView struct {
 	Assessed *bool       `json:"assessed"`
 }
 
-func viewOfScore(s domain.Score) scoreView {
-	v := scoreView{Seat: s.SeatName, N: s.N, Version: s.Version, Points: map[string]pointsShape{}, Total: s.Total.StringFixed(4), Comment: s.Comment, At: s.At.UTC()}
+func viewOfScore(by domain.Actor, s domain.Score) scoreView {
+	v := scoreView{Seat: s.SeatName, Own: by.Hat.Role == domain.Member && s.Organisation == by.Hat.Organisation, N: s.N, Version: s.Version, Points: map[string]pointsShape{}, Total: s.Total.StringFixed(4), Comment: s.Comment, At: s.At.UTC()}
 	for key, p := range s.Points {
 		v.Points[key] = pointsShape(p)
 	}
@@ -65,7 +66,7 @@ func (s *Server) submitScore(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made(fmt.Sprintf("/proposals/%s/scores", id), viewOfScore(score), 0)
+	return made(fmt.Sprintf("/proposals/%s/scores", id), viewOfScore(a.by, score), 0)
 }
 
 // scores shows those the reader may see.
@@ -80,7 +81,7 @@ func (s *Server) scores(a *asked) (answer, error) {
 	}
 	v := scoresView{Version: sheet.Version, Blind: sheet.Blind, Scores: []scoreView{}}
 	for _, score := range sheet.Scores {
-		v.Scores = append(v.Scores, viewOfScore(score))
+		v.Scores = append(v.Scores, viewOfScore(a.by, score))
 	}
 	if !sheet.Blind && len(v.Scores) > 0 {
 		total := sheet.Total.StringFixed(4)

@@ -29,7 +29,8 @@ var places = map[string]string{"proposal": "/proposals/", "question": "/question
 	"transfer-request": "/transfers/", "programme": "/programmes/", "bank-statement": "/statements/"}
 
 // desks are the pages made for a task, where its subject's own page is another.
-var desks = map[string]string{"proposal.screen": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/"}
+var desks = map[string]string{"proposal.screen": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",
+	"transfer.request": "/office/programmes/"}
 
 func placeOf(t domain.Task) string {
 	if desk, ok := desks[t.Kind]; ok {

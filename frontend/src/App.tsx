@@ -22,7 +22,7 @@ const queries = new QueryClient({
 });
 
 /** A page with its words: both are brought at once. */
-function page(place: Place): ComponentType {
+function page(place: Place): ComponentType<object> {
   return lazy(async () => {
     const [loaded] = await Promise.all([place.load(), ...(place.areas ?? []).map(bringArea)]);
     return loaded;
@@ -37,9 +37,7 @@ function Pages() {
       <Suspense fallback={<Waiting />}>
         <Switch>
           {pages.map(({ path, Page }) => (
-            <Route key={path} path={path}>
-              <Page />
-            </Route>
+            <Route key={path} path={path} component={Page} />
           ))}
           <Route path="/index.html">
             <Redirect to="/" />

@@ -12,9 +12,70 @@ export type Place = {
   nav?: { words: string; roles?: Role[] };
 };
 
+/** A page that is told what stands in its address. */
+const page = <P,>(load: () => Promise<{ default: ComponentType<{ params: P }> }>) => load as unknown as Place["load"];
+
 /** Every page, in the order of api/routes.go. A new screen is one line here. */
 export const places: Place[] = [
   { path: "/", load: () => import("./tasks/TasksPage"), areas: ["form", "tasks"], nav: { words: "nav.tasks" } },
+  // What is assessed, and screened
+  {
+    path: "/assessments",
+    load: () => import("./assessment/AssessmentsPage"),
+    areas: ["form", "reading", "assessment"],
+    nav: { words: "nav.assess", roles: ["member"] },
+  },
+  { path: "/assessments/:id", load: page(() => import("./assessment/AssessmentPage")), areas: ["form", "reading", "assessment"] },
+  { path: "/dossiers/:id", load: page(() => import("./assessment/DossierPage")), areas: ["form", "reading"] },
+  {
+    path: "/screening",
+    load: () => import("./secretariat/ScreeningsPage"),
+    areas: ["form", "reading", "secretariat"],
+    nav: { words: "nav.screening", roles: ["secretariat"] },
+  },
+  { path: "/screening/:id", load: page(() => import("./secretariat/ScreeningPage")), areas: ["form", "reading", "secretariat"] },
+  {
+    path: "/office/proposals",
+    load: () => import("./secretariat/ProposalsPage"),
+    areas: ["form", "reading", "secretariat"],
+    nav: { words: "nav.proposals", roles: ["secretariat", "coordinator"] },
+  },
+  {
+    path: "/office/calls",
+    load: () => import("./secretariat/CallsPage"),
+    areas: ["form", "secretariat"],
+    nav: { words: "nav.calls", roles: ["secretariat"] },
+  },
+  { path: "/office/calls/new", load: () => import("./secretariat/NewCallPage"), areas: ["form", "secretariat"] },
+  { path: "/office/calls/:id", load: page(() => import("./secretariat/CallPage")), areas: ["form", "secretariat"] },
+  // The decision body
+  {
+    path: "/meetings",
+    load: () => import("./decision/MeetingsPage"),
+    areas: ["form", "decision"],
+    nav: { words: "nav.meetings", roles: ["member", "coordinator", "secretariat", "auditor"] },
+  },
+  { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision"] },
+  { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision"] },
+  { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision"] },
+  { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision"] },
+  { path: "/decisions", load: () => import("./decision/DecisionsPage"), areas: ["form", "decision"], nav: { words: "nav.decisions" } },
+  { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },
+  // Transfers, requested and signed
+  {
+    path: "/office/programmes",
+    load: () => import("./secretariat/ProgrammesPage"),
+    areas: ["form", "secretariat"],
+    nav: { words: "nav.programmes", roles: ["secretariat"] },
+  },
+  { path: "/office/programmes/:id", load: page(() => import("./secretariat/ProgrammePage")), areas: ["form", "secretariat", "decision"] },
+  {
+    path: "/signatures",
+    load: () => import("./secretariat/SignaturesPage"),
+    areas: ["form", "secretariat", "decision"],
+    nav: { words: "nav.signatures", roles: ["coordinator"] },
+  },
+  { path: "/signatures/:id", load: page(() => import("./secretariat/SignaturePage")), areas: ["form", "secretariat", "decision"] },
   // Every component in every state: in development and under the browser tests, never in the program.
   ...(import.meta.env.MODE === "production" ? [] : [{ path: "/components", load: () => import("./gallery/Gallery"), areas: ["form"] }]),
 ];

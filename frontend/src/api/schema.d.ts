@@ -2212,6 +2212,8 @@ export interface components {
         };
         Score: {
             seat: string;
+            /** @description Whether it is of the seat of the hat that is worn */
+            own: boolean;
             /** @description 1, 2, …: the last counts */
             n: number;
             /** @description The submission that was scored */

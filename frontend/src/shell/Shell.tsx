@@ -50,9 +50,9 @@ export function Shell({ session, places, children }: { session: Session | undefi
         </div>
       </header>
       {fund.example && (
-        <div className={styles.example} role="note">
+        <aside className={styles.example} aria-label={t("shell.example")}>
           <p>{t("shell.example")}</p>
-        </div>
+        </aside>
       )}
       <main id="content" tabIndex={-1} className={styles.main}>
         {children}

@@ -1,0 +1,144 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { client } from "../api/client";
+import { named, type Rules, useRules } from "../decision/data";
+import styles from "../decision/decision.module.css";
+import { formatAmount } from "../money/money";
+import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { Button } from "../ui/Button/Button";
+import { DataTable } from "../ui/DataTable/DataTable";
+import { useWords } from "../words/i18n";
+import { useAssessments } from "./AssessmentsPage";
+import own from "./assessment.module.css";
+import { useProposal } from "./DossierPage";
+import { Reading } from "./Reading";
+import { ScoreForm } from "./ScoreForm";
+import { type Given, type Scores, whole } from "./sheet";
+
+/** The proposal left, the criteria right; once one's own score is in, others' and what they come to. */
+export default function AssessmentPage({ params }: { params: { id: string } }) {
+  const { t, language } = useWords();
+  const { data: session } = useSession();
+  const list = useAssessments();
+  const mine = list.data?.find((a) => a.proposal.id === params.id);
+  const conflicted = (mine?.interests.length ?? 0) > 0;
+  const proposal = useProposal(params.id, list.data !== undefined && !conflicted);
+  const p = proposal.data;
+  const rules = useRules(p?.charter_version).data;
+  const scores = useQuery({
+    queryKey: ["scores", params.id],
+    queryFn: async () => (await client.GET("/proposals/{id}/scores", { params: { path: { id: params.id } } })).data!,
+    enabled: list.data !== undefined && !conflicted,
+  });
+  const [again, setAgain] = useState(false);
+  const crumbs = <Link href="/assessments">{t("assess.title")}</Link>;
+  const error = list.error ?? proposal.error;
+  if (error) return <Trouble error={error} again={() => void (list.error ? list.refetch() : proposal.refetch())} />;
+  if (mine && conflicted && rules)
+    return (
+      <>
+        <PageHead title={t("reading.ref", { ref: mine.proposal.ref })} crumbs={crumbs} />
+        <div className={styles.note}>
+          <p>{t("assess.conflict")}</p>
+          <p>
+            {t("assess.conflict-why", {
+              why: new Intl.ListFormat(language).format(
+                mine.interests.map((k) => named(rules.interests.find((i) => i.key === k)?.name, language, k)),
+              ),
+            })}
+          </p>
+        </div>
+      </>
+    );
+  if (!p || !rules || !session || !scores.data) return scores.error && p && rules ? <ReadOnly p={p} rules={rules} /> : <Waiting />;
+  const sheet: Scores = scores.data;
+  const given = mine?.scored && !sheet.blind ? sheet.scores.find((s) => s.own) : undefined;
+  const form = mine?.may.includes("score.submit") && (!mine.scored || again);
+  return (
+    <>
+      <PageHead title={t("reading.ref", { ref: p.ref })} crumbs={crumbs} />
+      <div className={own.beside}>
+        <Reading proposal={p} rules={rules} />
+        <div className={styles.stack}>
+          {form ? (
+            <ScoreForm proposal={p} rules={rules} person={session.person.id} given={given} onSent={() => setAgain(false)} />
+          ) : (
+            <>
+              <Result sheet={sheet} rules={rules} />
+              {mine?.may.includes("score.submit") && (
+                <div className={styles.acts}>
+                  <Button onClick={() => setAgain(true)}>{t("assess.again")}</Button>
+                </div>
+              )}
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ReadOnly({ p, rules }: { p: Parameters<typeof Reading>[0]["proposal"]; rules: Rules }) {
+  const { t } = useWords();
+  return (
+    <>
+      <PageHead title={t("reading.ref", { ref: p.ref })} crumbs={<Link href="/assessments">{t("assess.title")}</Link>} />
+      <Reading proposal={p} rules={rules} />
+    </>
+  );
+}
+
+/** All scores, one's own first, criterion by criterion. */
+function Result({ sheet, rules }: { sheet: Scores; rules: Rules }) {
+  const { t, language } = useWords();
+  if (sheet.blind) return <p className={styles.card}>{t("assess.blind")}</p>;
+  if (sheet.scores.length === 0) return <p className={styles.card}>{t("assess.nobody")}</p>;
+  const ordered = [...sheet.scores].sort((a, b) => Number(b.own) - Number(a.own));
+  const number = (text: string) => formatAmount(whole(text), language);
+  const criteria = rules.scoring.criteria;
+  const points = (s: Given, key: string) => {
+    const given = s.points[key];
+    return given?.points ?? null;
+  };
+  return (
+    <section className={styles.stack}>
+      <div className={`${styles.note} ${styles.calm}`}>
+        <p>
+          {t(rules.scoring.total === "mean-of-assessors" ? "assess.mean" : "assess.sum", {
+            total: number(sheet.total ?? "0"),
+            count: sheet.scores.length,
+          })}
+        </p>
+        <p>{t(sheet.assessed ? "assess.enough" : "assess.not-enough", { least: rules.scoring.minimum_assessors })}</p>
+      </div>
+      <DataTable
+        caption={t("assess.totals")}
+        rows={ordered}
+        id={(s) => s.seat}
+        tone={(s) => (s.own ? "chosen" : undefined)}
+        columns={[
+          { key: "seat", head: t("assess.seat"), heads: true, cell: (s) => (s.own ? t("assess.mine", { seat: s.seat }) : s.seat) },
+          { key: "total", head: t("assess.total"), kind: "number", cell: (s) => number(s.total) },
+          { key: "comment", head: t("assess.comment"), cell: (s) => <span dir="auto">{s.comment}</span> },
+        ]}
+      />
+      <DataTable
+        caption={t("assess.by-criterion")}
+        rows={criteria}
+        id={(k) => k.key}
+        columns={[
+          { key: "name", head: t("assess.criterion"), heads: true, cell: (k) => named(k.name, language, k.key) },
+          ...ordered.map((s) => ({
+            key: s.seat,
+            head: s.own ? t("assess.mine", { seat: s.seat }) : s.seat,
+            kind: "number" as const,
+            cell: (k: (typeof criteria)[number]) => points(s, k.key) ?? <span title={s.points[k.key]?.reason}>{t("assess.na-short")}</span>,
+          })),
+        ]}
+      />
+    </section>
+  );
+}

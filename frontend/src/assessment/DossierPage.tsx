@@ -1,0 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
+import { client } from "../api/client";
+import { useRules } from "../decision/data";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { useWords } from "../words/i18n";
+import { Reading } from "./Reading";
+
+export const useProposal = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: ["proposal", id],
+    queryFn: async () => (await client.GET("/proposals/{id}", { params: { path: { id } } })).data!,
+    enabled,
+  });
+
+/** A proposal to read, for whoever has it before them and is asked nothing of it here. */
+export default function DossierPage({ params }: { params: { id: string } }) {
+  const { t } = useWords();
+  const proposal = useProposal(params.id);
+  const rules = useRules(proposal.data?.charter_version).data;
+  if (proposal.error) return <Trouble error={proposal.error} again={() => void proposal.refetch()} />;
+  if (!proposal.data || !rules) return <Waiting />;
+  return (
+    <>
+      <PageHead title={t("reading.ref", { ref: proposal.data.ref })} />
+      <Reading proposal={proposal.data} rules={rules} />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from "react";
+import { forget, keep, kept } from "../draft/store";
+import type { Saving } from "../draft/useDraft";
+
+/**
+ * What is written and belongs to nobody else until it is sent: kept on this device within a second, and nowhere
+ * else. done forgets it.
+ */
+export function useKept<T>(person: string, id: string, start: T, quiet = 600) {
+  const [value, setValue] = useState(start);
+  const [saving, setSaving] = useState<Saving>({ state: "unchanged" });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pending = useRef<T | undefined>(undefined);
+  const touched = useRef(false);
+  const write = useRef(async () => {});
+  write.current = async () => {
+    const now = pending.current;
+    if (now === undefined) return;
+    pending.current = undefined;
+    clearTimeout(timer.current);
+    try {
+      await keep(person, id, { value: now, version: 0, at: Date.now() });
+      setSaving({ state: "kept", at: new Date() });
+    } catch {
+      setSaving({ state: "unsafe" });
+    }
+  };
+  useEffect(() => {
+    let gone = false;
+    kept<T>(person, id).then(
+      (draft) => {
+        if (draft && !gone && !touched.current) {
+          setValue(draft.value);
+          setSaving({ state: "kept", at: new Date(draft.at) });
+        }
+      },
+      () => {},
+    );
+    const hidden = () => document.visibilityState === "hidden" && void write.current();
+    document.addEventListener("visibilitychange", hidden);
+    return () => {
+      gone = true;
+      document.removeEventListener("visibilitychange", hidden);
+      void write.current();
+    };
+  }, [person, id]);
+  return {
+    value,
+    saving,
+    change: (next: T) => {
+      touched.current = true;
+      pending.current = next;
+      setValue(next);
+      setSaving({ state: "typing" });
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void write.current(), quiet);
+    },
+    done: async () => {
+      pending.current = undefined;
+      clearTimeout(timer.current);
+      setSaving({ state: "unchanged" });
+      await forget(person, id).catch(() => {});
+    },
+  };
+}

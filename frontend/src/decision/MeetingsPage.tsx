@@ -1,0 +1,68 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { client } from "../api/client";
+import { fund } from "../shell/fund";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { DateTime } from "../time/DateTime";
+import { DataTable } from "../ui/DataTable/DataTable";
+import { Tag } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import { useMayBegin } from "./data";
+import styles from "./decision.module.css";
+import { toneOf } from "./sentences";
+
+/** The body's meetings, the latest first. */
+export default function MeetingsPage() {
+  const { t } = useWords();
+  const plans = useMayBegin("meeting.plan");
+  const list = useQuery({ queryKey: ["meetings"], queryFn: async () => (await client.GET("/meetings")).data! });
+  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
+  return (
+    <>
+      <PageHead
+        title={t("meetings.title")}
+        lead={t("meetings.lead")}
+        actions={
+          plans && (
+            <Link href="/meetings/new" className={styles.link}>
+              {t("meetings.plan")}
+            </Link>
+          )
+        }
+      />
+      {list.isPending ? (
+        <Waiting />
+      ) : (
+        <DataTable
+          caption={t("meetings.title")}
+          captionUnseen
+          rows={list.data}
+          id={(m) => m.id}
+          empty={plans ? t("meetings.empty-plan") : t("meetings.empty")}
+          tone={(m) => (m.state === "open" ? "chosen" : undefined)}
+          columns={[
+            { key: "ref", head: t("meetings.ref"), by: (m) => m.ref, cell: (m) => <span dir="ltr">{m.ref}</span> },
+            {
+              key: "title",
+              head: t("meetings.name"),
+              heads: true,
+              cell: (m) => (
+                <Link href={`/meetings/${m.id}`} dir="auto">
+                  {m.title}
+                </Link>
+              ),
+            },
+            { key: "at", head: t("meetings.at"), by: (m) => m.starts_at, cell: (m) => <DateTime value={m.starts_at} zone={fund.zone} /> },
+            {
+              key: "state",
+              head: t("meetings.state"),
+              by: (m) => m.state,
+              cell: (m) => <Tag tone={m.state === "open" ? "good" : toneOf(m.state)}>{t(`meeting.state.${m.state}`)}</Tag>,
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,224 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+import { client } from "../api/client";
+import { faultsByField } from "../api/problem";
+import { useAct } from "../api/useAct";
+import { Amount } from "../money/Amount";
+import { MoneyField } from "../money/MoneyField";
+import { sum } from "../money/money";
+import { everyProposal } from "../secretariat/lists";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { Button } from "../ui/Button/Button";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { Choice, Field, TextField } from "../ui/Field/Field";
+import { languages, useWords } from "../words/i18n";
+import { named, useMeeting, useRules } from "./data";
+import styles from "./decision.module.css";
+
+type Part = { amount: string | null; typed: string };
+
+/** The secretariat puts a question on the agenda: a grant from an eligible proposal, or what else the charter knows. */
+export default function NewQuestionPage({ params }: { params: { id: string } }) {
+  const { t, language } = useWords();
+  const [, go] = useLocation();
+  const queries = useQueryClient();
+  const meeting = useMeeting(params.id);
+  const rules = useRules(meeting.data?.charter_version).data;
+  const [kind, setKind] = useState("grant");
+  const [procedure, setProcedure] = useState("");
+  const [title, setTitle] = useState<string | null>(null);
+  const [text, setText] = useState("");
+  const [written, setWritten] = useState<string>(language);
+  const [proposal, setProposal] = useState("");
+  const [parts, setParts] = useState<Record<string, Part>>({});
+  const [earmark, setEarmark] = useState("");
+  const eligible = useQuery({ queryKey: ["proposals", "eligible", "all"], queryFn: () => everyProposal("eligible") });
+  const chosen = useQuery({
+    queryKey: ["proposal", proposal],
+    queryFn: async () => (await client.GET("/proposals/{id}", { params: { path: { id: proposal } } })).data!,
+    enabled: proposal !== "",
+  }).data;
+  const list = useAct(
+    async (key: string, body: Record<string, unknown>) =>
+      client.POST("/meetings/{id}/questions", {
+        params: { path: { id: params.id }, header: { "Idempotency-Key": key } },
+        body: body as never,
+      }),
+    async () => {
+      await queries.invalidateQueries({ queryKey: ["meeting", params.id] });
+      go(`/meetings/${params.id}`);
+    },
+  );
+  if (meeting.error) return <Trouble error={meeting.error} again={() => void meeting.refetch()} />;
+  if (!meeting.data || !rules) return <Waiting />;
+  const grant = kind === "grant";
+  const currency = rules.currency;
+  // Silence in writing is no item of a meeting.
+  const ways = (rules.decisions.find((d) => d.kind === kind)?.procedures ?? []).filter((p) => p !== "no-objection");
+  const way = ways.includes(procedure) ? procedure : (ways[0] ?? "");
+  const shares = (grant && chosen?.id === proposal ? chosen.shares : []).flatMap((s) =>
+    s.organisation ? [{ id: s.organisation.id, name: s.organisation.name, asked: s.amount?.amount ?? "" }] : [],
+  );
+  const part = (s: { id: string; asked: string }): Part => parts[s.id] ?? { amount: s.asked, typed: s.asked };
+  const kept = shares.filter((s) => part(s).typed.trim() !== "");
+  const readable = kept.every((s) => part(s).amount);
+  const total = readable ? sum(kept.map((s) => part(s).amount!)) : "";
+  const heading = title ?? (grant ? (chosen?.title ?? "") : "");
+  const wrong = faultsByField(list.problem);
+  return (
+    <>
+      <PageHead
+        title={t("list.title")}
+        crumbs={
+          <>
+            <Link href="/meetings">{t("meetings.title")}</Link> / <Link href={`/meetings/${params.id}`}>{meeting.data.ref}</Link>
+          </>
+        }
+      />
+      <form
+        className={styles.stack}
+        noValidate
+        onSubmit={(e) => {
+          e.preventDefault();
+          const money = (amount: string) => ({ amount, currency });
+          void list.run({
+            kind,
+            procedure: way,
+            title: heading,
+            text,
+            language: written,
+            ...(grant && proposal
+              ? {
+                  proposal,
+                  ...(total ? { amount: money(total) } : {}),
+                  shares: kept.map((s) => ({ organisation: s.id, amount: money(part(s).amount ?? part(s).typed) })),
+                  ...(earmark ? { earmark } : {}),
+                }
+              : {}),
+          });
+        }}
+      >
+        <ErrorSummary
+          problem={list.problem}
+          names={{
+            kind: t("list.kind"),
+            procedure: t("list.procedure"),
+            title: t("list.name"),
+            text: t("decide.text"),
+            proposal: t("list.proposal"),
+            shares: t("list.shares"),
+            amount: t("list.total"),
+          }}
+        />
+        <Choice id="kind" label={t("list.kind")} error={wrong.kind} value={kind} onChange={(e) => setKind(e.target.value)}>
+          {rules.decisions.map((d) => (
+            <option key={d.kind} value={d.kind}>
+              {named(d.name, language, d.kind)}
+            </option>
+          ))}
+        </Choice>
+        <Choice
+          id="procedure"
+          label={t("list.procedure")}
+          hint={t("list.procedure-hint")}
+          error={wrong.procedure}
+          value={way}
+          onChange={(e) => setProcedure(e.target.value)}
+        >
+          {ways.map((w) => (
+            <option key={w} value={w}>
+              {t(`procedure.${w}`)}
+            </option>
+          ))}
+        </Choice>
+        {grant && (
+          <>
+            <Choice
+              id="proposal"
+              label={t("list.proposal")}
+              hint={t(eligible.data?.length === 0 ? "list.proposal-none" : "list.proposal-hint")}
+              error={wrong.proposal}
+              value={proposal}
+              onChange={(e) => {
+                setProposal(e.target.value);
+                setParts({});
+                setEarmark("");
+              }}
+            >
+              <option value="">{t("list.choose")}</option>
+              {eligible.data?.map((p) => (
+                <option key={p.id} value={p.id}>
+                  {`${p.ref} · ${p.title}`}
+                </option>
+              ))}
+            </Choice>
+            {shares.length > 0 && (
+              <section id="shares" className={`${styles.card} ${styles.stack}`} tabIndex={-1}>
+                <h2>{t("list.shares")}</h2>
+                {(wrong.shares ?? wrong.amount) && <p>{wrong.shares ?? wrong.amount}</p>}
+                {shares.map((s) => (
+                  <MoneyField
+                    key={`${proposal} ${s.id}`}
+                    id={`share-${s.id}`}
+                    label={<bdi>{s.name}</bdi>}
+                    value={part(s).amount}
+                    currency={currency}
+                    onChange={(amount, typed) => setParts((all) => ({ ...all, [s.id]: { amount, typed } }))}
+                  />
+                ))}
+                <p id="amount" tabIndex={-1} role="status">
+                  {t("list.total")}: {total ? <Amount value={total} currency={currency} strong /> : t("list.total-none")}
+                </p>
+              </section>
+            )}
+            {chosen && (
+              <Choice
+                id="earmark"
+                label={t("list.earmark")}
+                hint={t("list.earmark-hint")}
+                error={wrong.earmark}
+                value={earmark}
+                onChange={(e) => setEarmark(e.target.value)}
+              >
+                <option value="">{t("list.earmark-charter")}</option>
+                <option value={chosen.area}>
+                  {named(rules.proposals.areas.find((a) => a.key === chosen.area)?.name, language, chosen.area)}
+                </option>
+              </Choice>
+            )}
+          </>
+        )}
+        <Field id="title" label={t("list.name")} error={wrong.title} value={heading} onChange={(e) => setTitle(e.target.value)} />
+        <Choice
+          id="language"
+          label={t("list.language")}
+          error={wrong.language}
+          value={written}
+          onChange={(e) => setWritten(e.target.value)}
+        >
+          {Object.entries(languages).map(([code, own]) => (
+            <option key={code} value={code} lang={code}>
+              {own}
+            </option>
+          ))}
+        </Choice>
+        <TextField
+          id="text"
+          lang={written}
+          label={t("decide.text")}
+          hint={t("list.text-hint")}
+          error={wrong.text}
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
+        <div className={styles.acts}>
+          <Button type="submit" tone="main" busy={list.busy}>
+            {t("list.do")}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,436 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { client } from "../api/client";
+import { faultsByField } from "../api/problem";
+import { useAct } from "../api/useAct";
+import { Amount } from "../money/Amount";
+import { fund } from "../shell/fund";
+import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { DateTime } from "../time/DateTime";
+import { Button } from "../ui/Button/Button";
+import { Dialog } from "../ui/Dialog/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { Choice, TextField } from "../ui/Field/Field";
+import { Tag } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import {
+  type Arithmetic,
+  named,
+  type Question,
+  type Rules,
+  useArithmetic,
+  useMeeting,
+  useOrganisationNames,
+  useQuestion,
+  useRules,
+} from "./data";
+import styles from "./decision.module.css";
+import { PositionForm } from "./PositionForm";
+import { adoptionTakes, ifNobodySpeaks, ifOneLeaves, toneOf } from "./sentences";
+
+/** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
+export default function QuestionPage({ params }: { params: { id: string } }) {
+  const { t, language } = useWords();
+  const question = useQuestion(params.id);
+  const q = question.data;
+  const rules = useRules(q?.charter_version).data;
+  const counted = useArithmetic(q).data;
+  const meeting = useMeeting(q?.meeting ?? "none").data;
+  if (question.error && !q) return <Trouble error={question.error} again={() => void question.refetch()} />;
+  if (!q || !rules) return <Waiting />;
+  const crumbs = (
+    <>
+      <Link href="/meetings">{t("meetings.title")}</Link> /{" "}
+      <Link href={`/meetings/${q.meeting}`}>{meeting?.ref ?? t("decide.meeting")}</Link> / {t("decide.item", { number: q.item })}
+    </>
+  );
+  if (q.hidden)
+    return (
+      <>
+        <PageHead title={q.title} crumbs={crumbs} />
+        <div className={styles.note}>
+          <p>{t("decide.hidden")}</p>
+          <p>
+            {t("decide.hidden-why", {
+              why: named(rules.interests.find((i) => i.key === q.hidden)?.name, language, q.hidden ?? ""),
+            })}
+          </p>
+        </div>
+      </>
+    );
+  return (
+    <>
+      <PageHead title={q.title} crumbs={crumbs} actions={<Tag tone={toneOf(q.state)}>{t(`question.state.${q.state}`)}</Tag>} />
+      <div className={styles.two}>
+        <div className={styles.stack}>
+          <State question={q} counted={counted} rules={rules} />
+          <Stake question={q} />
+          <section className={styles.tight}>
+            <h2>{t("decide.text")}</h2>
+            <p className={styles.text} lang={q.language} dir="auto">
+              {q.text}
+            </p>
+            {q.proposal && (
+              <p>
+                <Link href={`/dossiers/${q.proposal}`}>{t("decide.proposal", { ref: q.proposal_ref ?? "" })}</Link>
+              </p>
+            )}
+          </section>
+          {counted && q.may.includes("position.take") && <PositionForm question={q} counted={counted} rules={rules} />}
+          {counted && <Chair question={q} counted={counted} />}
+          <Interests question={q} rules={rules} />
+        </div>
+        {counted && (
+          <div className={styles.stack}>
+            <Count counted={counted} rules={rules} question={q} />
+            <Members counted={counted} rules={rules} question={q} />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function State({ question: q, counted, rules }: { question: Question; counted: Arithmetic | undefined; rules: Rules }) {
+  const { t } = useWords();
+  if (q.state === "listed" || q.state === "open") {
+    const s = counted && ifNobodySpeaks(q, counted, rules);
+    return (
+      <div className={`${styles.note} ${q.state === "listed" ? styles.over : ""}`} role="status">
+        <p>
+          {q.state === "open" && q.opened_at ? (
+            <>
+              {t("decide.open-since")} <DateTime value={q.opened_at} zone={fund.zone} />
+            </>
+          ) : (
+            t("decide.listed")
+          )}
+        </p>
+        {s && <p>{t(s.id, s.values)}</p>}
+      </div>
+    );
+  }
+  return (
+    <div className={`${styles.note} ${q.state === "adopted" ? styles.calm : styles.over}`}>
+      <p>{t(`decide.closed.${q.state}`)}</p>
+      {q.closed_at && (
+        <p>
+          <DateTime value={q.closed_at} zone={fund.zone} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The sum, in one sentence; then whose parts it has. */
+function Stake({ question: q }: { question: Question }) {
+  const { t } = useWords();
+  const name = useOrganisationNames();
+  if (!q.amount) return <p className={styles.sentence}>{t("decide.no-money")}</p>;
+  const shares = q.shares ?? [];
+  return (
+    <div className={styles.tight}>
+      <p className={styles.sentence}>
+        {t("decide.sum-before")} <Amount value={q.amount.amount} currency={q.amount.currency} strong /> {t("decide.sum-after")}
+      </p>
+      <ul className={`${styles.rows} ${styles.card}`}>
+        {shares.map((s) => (
+          <li key={s.organisation} className={styles.row}>
+            <bdi>{name(s.code)}</bdi>
+            <Amount value={s.amount.amount} currency={s.amount.currency} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Who sits, who is there, what is needed and what one more leaving would do. */
+function Count({ counted: n, rules, question: q }: { counted: Arithmetic; rules: Rules; question: Question }) {
+  const { t, language } = useWords();
+  const takes = adoptionTakes(n);
+  const leaves = ifOneLeaves(n);
+  const constituency = (key: string) => named(rules.constituencies.find((k) => k.key === key)?.name, language, key);
+  const recused = n.seats.filter((s) => s.counts && s.recused).length;
+  return (
+    <section className={styles.card} aria-labelledby="count">
+      <h2 id="count">{t("count.title")}</h2>
+      <dl className={styles.facts}>
+        <dt>{t("count.sit")}</dt>
+        <dd>{n.seats.filter((s) => s.counts).length}</dd>
+        <dt>{t("count.recused")}</dt>
+        <dd>{recused}</dd>
+        <dt>{t("count.present")}</dt>
+        <dd>{n.quorum.present}</dd>
+        {n.quorum.applies && (
+          <>
+            <dt>{t("count.quorum")}</dt>
+            <dd>
+              {t("count.quorum-of", { needed: n.quorum.needed, base: n.quorum.base })}{" "}
+              <Tag tone={n.quorum.met ? "good" : "bad"}>{t(n.quorum.met ? "count.met" : "count.not-met")}</Tag>
+            </dd>
+          </>
+        )}
+      </dl>
+      <p>{t(takes.id, takes.values)}</p>
+      {leaves && (q.state === "open" || q.state === "listed") && (
+        <p>
+          {t(leaves.id, { constituencies: new Intl.ListFormat(language, { type: "disjunction" }).format(leaves.of.map(constituency)) })}
+        </p>
+      )}
+      {n.quorum.applies && n.quorum.constituencies.some((k) => k.needed > 0) && (
+        <details className={styles.more}>
+          <summary>{t("count.constituencies")}</summary>
+          <ul className={styles.rows}>
+            {n.quorum.constituencies.map((k) => (
+              <li key={k.key} className={styles.row}>
+                <span>{constituency(k.key)}</span>
+                <span className={styles.quiet}>
+                  {t("count.of-constituency", { present: k.present, sitting: k.sitting, recused: k.recused, needed: k.needed })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rules: Rules; question: Question }) {
+  const { t, language } = useWords();
+  const name = useOrganisationNames();
+  const positions = rules.procedures.find((p) => p.procedure === n.procedure)?.positions ?? [];
+  const reasons = new Map((q.positions ?? []).map((p) => [p.seat, p]));
+  const constituency = (key: string) => named(rules.constituencies.find((k) => k.key === key)?.name, language, key);
+  return (
+    <section className={styles.card} aria-labelledby="members">
+      <h2 id="members">{t("members.title")}</h2>
+      {n.positions && (
+        <p className={styles.quiet}>
+          {t("members.tally", { joins: n.positions.joins, silent: n.positions.silent, blocks: n.positions.blocks })}
+        </p>
+      )}
+      <ul className={styles.rows}>
+        {n.seats.map((s) => {
+          const said = positions.find((p) => p.key === s.position);
+          const reason = s.position ? reasons.get(s.seat)?.reason : undefined;
+          return (
+            <li key={s.seat} className={styles.row}>
+              <span>
+                <span className={styles.who}>
+                  <bdi>{name(s.organisation)}</bdi>
+                </span>
+                <span className={styles.quiet}>
+                  {s.constituency === "chair"
+                    ? t("members.chair")
+                    : s.recused && s.reason
+                      ? t("members.recused-why", {
+                          why: named(rules.interests.find((i) => i.key === s.reason)?.name, language, s.reason),
+                        })
+                      : constituency(s.constituency)}
+                </span>
+                {reason && (
+                  <q className={styles.said} dir="auto">
+                    {reason}
+                  </q>
+                )}
+              </span>
+              {s.recused ? (
+                <Tag tone="warn">{t("members.recused")}</Tag>
+              ) : said ? (
+                <Tag
+                  tone={{ joins: "good", blocks: "bad", waits: "warn", aside: "plain" }[said.effect] as "good" | "bad" | "warn" | "plain"}
+                >
+                  {named(said.name, language, said.key)}
+                </Tag>
+              ) : !s.present ? (
+                <span className={styles.quiet}>{t("members.absent")}</span>
+              ) : (
+                <span className={styles.quiet}>
+                  {t(s.decides ? (s.silent ? "members.silent" : "members.present") : "members.presides")}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** What the person in the chair does: puts the item, announces what the count comes to, withdraws it. */
+function Chair({ question: q, counted: n }: { question: Question; counted: Arithmetic }) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState<"announce" | "withdraw" | null>(null);
+  const [casting, setCasting] = useState("");
+  const [number, setNumber] = useState("");
+  const again = async () => {
+    setAsking(null);
+    await Promise.all(["question", "meeting", "decisions", "tasks"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  };
+  const path = (key: string) => ({ params: { path: { id: q.id }, header: { "Idempotency-Key": key } } });
+  const put = useAct(async (key: string) => client.POST("/questions/{id}/opening", path(key)), again);
+  const withdraw = useAct(async (key: string) => client.POST("/questions/{id}/withdrawal", path(key)), again);
+  const announce = useAct(
+    async (key: string, cast: string) =>
+      (await client.POST("/questions/{id}/decision", { ...path(key), body: cast ? { casting: cast } : {} })).data,
+    async (made) => {
+      setNumber(made?.number ?? "");
+      await again();
+    },
+  );
+  const may = (act: string) => q.may.includes(act);
+  if (number)
+    return (
+      <p role="status">
+        <Link href={`/decisions/${number}`} className={styles.link}>
+          {t("chair.decision", { number })}
+        </Link>
+      </p>
+    );
+  if (!may("question.open") && !may("decision.announce") && !may("question.withdraw")) return null;
+  const busy = announce.busy || withdraw.busy;
+  return (
+    <section className={styles.tight}>
+      <h2>{t("chair.title")}</h2>
+      <ErrorSummary problem={asking ? null : (put.problem ?? announce.problem ?? withdraw.problem)} />
+      <div className={styles.acts}>
+        {may("question.open") && (
+          <Button tone="main" busy={put.busy} onClick={() => void put.run()}>
+            {t("meeting.put")}
+          </Button>
+        )}
+        {may("decision.announce") && (
+          <Button tone="main" onClick={() => setAsking("announce")}>
+            {t("chair.announce")}
+          </Button>
+        )}
+        {may("question.withdraw") && (
+          <Button tone="danger" onClick={() => setAsking("withdraw")}>
+            {t("chair.withdraw")}
+          </Button>
+        )}
+      </div>
+      {asking && (
+        <Dialog
+          title={t(asking === "announce" ? "chair.announce" : "chair.withdraw")}
+          onClose={() => setAsking(null)}
+          actions={
+            <>
+              <Button onClick={() => setAsking(null)}>{t("dialog.cancel")}</Button>
+              <Button
+                tone={asking === "announce" ? "main" : "danger"}
+                busy={busy}
+                onClick={() => void (asking === "announce" ? announce.run(casting) : withdraw.run())}
+              >
+                {t(asking === "announce" ? "chair.announce" : "chair.withdraw")}
+              </Button>
+            </>
+          }
+        >
+          <div className={styles.stack}>
+            <ErrorSummary problem={asking === "announce" ? announce.problem : withdraw.problem} />
+            <p>{asking === "announce" ? t(`chair.outcome.${n.outcome ?? "unknown"}`) : t("chair.withdraw-lead")}</p>
+            {asking === "announce" && n.outcome === "tied" && (
+              <Choice id="casting" label={t("chair.casting")} value={casting} onChange={(e) => setCasting(e.target.value)}>
+                <option value="">{t("chair.casting-none")}</option>
+                <option value="joins">{t("chair.casting-for")}</option>
+                <option value="blocks">{t("chair.casting-against")}</option>
+              </Choice>
+            )}
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+/** What is on record of stakes in the item, and a place to declare one's own. */
+function Interests({ question: q, rules }: { question: Question; rules: Rules }) {
+  const { t, language } = useWords();
+  const name = useOrganisationNames();
+  const { data: session } = useSession();
+  const queries = useQueryClient();
+  const [kind, setKind] = useState("");
+  const [note, setNote] = useState("");
+  const declare = useAct(
+    async (key: string, body: { kind: string; note: string }) =>
+      client.POST("/questions/{id}/interests", { params: { path: { id: q.id }, header: { "Idempotency-Key": key } }, body: body as never }),
+    async () => {
+      setKind("");
+      setNote("");
+      await queries.invalidateQueries({ queryKey: ["question"] });
+    },
+  );
+  const wrong = faultsByField(declare.problem);
+  const list = q.interests ?? [];
+  const kindOf = (key: string) => named(rules.interests.find((i) => i.key === key)?.name, language, key);
+  if (list.length === 0 && !q.may.includes("interest.declare")) return null;
+  return (
+    <section className={styles.tight}>
+      <h2>{t("interests.title")}</h2>
+      {list.length === 0 ? (
+        <p className={styles.quiet}>{t("interests.none")}</p>
+      ) : (
+        <ul className={`${styles.rows} ${styles.card}`}>
+          {list.map((i) => (
+            <li key={`${i.organisation}${i.kind}`} className={styles.row}>
+              <span>
+                <bdi className={styles.who}>{name(i.organisation)}</bdi>
+                <span className={styles.quiet}>{kindOf(i.kind)}</span>{" "}
+                {i.note && (
+                  <q className={styles.said} dir="auto">
+                    {i.note}
+                  </q>
+                )}
+              </span>
+              <Tag tone={i.effect === "declare" ? "plain" : "warn"}>{t(`effect.${i.effect}`)}</Tag>
+            </li>
+          ))}
+        </ul>
+      )}
+      {q.may.includes("interest.declare") && (
+        <details className={styles.more}>
+          <summary>{t("interests.declare")}</summary>
+          <form
+            className={styles.stack}
+            noValidate
+            onSubmit={(e) => {
+              e.preventDefault();
+              void declare.run({ kind, note });
+            }}
+          >
+            <p className={styles.quiet}>{t("interests.lead", { organisation: name(session?.hat?.code ?? "") })}</p>
+            <ErrorSummary problem={declare.problem} names={{ kind: t("interests.kind"), note: t("interests.note") }} />
+            <Choice id="kind" label={t("interests.kind")} error={wrong.kind} value={kind} onChange={(e) => setKind(e.target.value)}>
+              <option value="">{t("list.choose")}</option>
+              {rules.interests.map((i) => (
+                <option key={i.key} value={i.key}>
+                  {named(i.name, language, i.key)}
+                </option>
+              ))}
+            </Choice>
+            <TextField
+              id="note"
+              rows={3}
+              label={t("interests.note")}
+              error={wrong.note}
+              value={note}
+              onChange={(e) => setNote(e.target.value)}
+            />
+            <div className={styles.acts}>
+              <Button type="submit" busy={declare.busy}>
+                {t("interests.do")}
+              </Button>
+            </div>
+          </form>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { useRules } from "../decision/data";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { useWords } from "../words/i18n";
+import { useProposals } from "./lists";
+import { ProposalsTable } from "./ProposalsTable";
+
+/** What was submitted and has no finding yet. */
+export default function ScreeningsPage() {
+  const { t } = useWords();
+  const rules = useRules().data;
+  const list = useProposals({ stage: "submitted" });
+  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
+  const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  return (
+    <>
+      <PageHead title={t("screening.title")} lead={t("screening.lead")} />
+      {list.isPending ? (
+        <Waiting />
+      ) : (
+        <ProposalsTable
+          caption={t("screening.title")}
+          rows={rows}
+          empty={t("screening.empty")}
+          currency={rules?.currency ?? ""}
+          path={(p) => `/screening/${p.id}`}
+          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+        />
+      )}
+    </>
+  );
+}
