@@ -252,6 +252,28 @@ func (s *Server) proposal(a *asked) (answer, error) {
 	return s.shownProposal(a)(s.Store.Proposal(a, a.by, id))
 }
 
+// proposalLacks says everything that stands in the way of a submission, each at
+// its field, without one being tried.
+func (s *Server) proposalLacks(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	found, err := s.Store.Lacks(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	words, views := s.Words.in(languageOf(a.Context)), make([]problemItem, len(found))
+	for i, p := range found {
+		views[i] = problemItem{p.Code, words.title(p), words.detail(p), p.Field}
+	}
+	return shown(lacksView{views})
+}
+
+type lacksView struct {
+	Lacks []problemItem `json:"lacks"`
+}
+
 // proposals lists those within reach.
 func (s *Server) proposals(a *asked) (answer, error) {
 	w, err := a.window()

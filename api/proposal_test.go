@@ -53,6 +53,13 @@ func TestAConceptNoteIsWrittenEndorsedSubmittedAndScreened(t *testing.T) {
 		}
 	}
 
+	// What is missing is told without a submission being tried, to its own people.
+	lacks := s.ask("ana", "GET", p+"/lacks", "", "200")
+	if got := lacks.at("lacks"); !strings.Contains(got, "not-endorsed") || strings.Contains(got, "required") {
+		t.Errorf("what it lacks: %s", lacks.raw)
+	}
+	s.ask("eve", "GET", p+"/lacks", "", "404 not-found")
+
 	// The endorsement is of this content, by this state.
 	s.ask("ana", "POST", p+"/submission", "", "409 not-endorsed")
 	s.ask("foe", "POST", p+"/endorsement", `{}`, "404 not-found", ifMatch(r.tag()))

@@ -77,6 +77,7 @@ func (s *Server) routes() []route {
 		{"GET", "/proposals", "proposal.read", s.proposals, false},
 		{"GET", "/proposals/:id", "proposal.read", s.proposal, false},
 		{"PUT", "/proposals/:id", "proposal.save", s.saveProposal, false},
+		{"GET", "/proposals/:id/lacks", "proposal.read", s.proposalLacks, false},
 		{"POST", "/proposals/:id/endorsement", "proposal.endorse", s.endorseProposal, false},
 		{"POST", "/proposals/:id/submission", "proposal.submit", s.submitProposal, keyed},
 		{"GET", "/proposals/:id/versions/:n", "proposal.read", s.proposalVersion, false},

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -166,6 +167,24 @@ func (p *Proposal) Submit(g Case, at time.Time) (Submission, error) {
 	bytes, hash := p.canonical()
 	return Submission{N: p.Submission, Content: bytes, Hash: hash, Late: late, At: at,
 		Receipt: fmt.Sprintf("%s/%s/%d", g.Call.Ref, p.Ref, p.Submission)}, nil
+}
+
+// Lacks lists everything for which a submission would be refused now; nothing for
+// what is not being written.
+func (p Proposal) Lacks(g Case, at time.Time) []problem.Problem {
+	if p.Editable() != nil {
+		return nil
+	}
+	found := p.lacks(g)
+	if p.Stage == Draft {
+		if _, err := g.Call.Takes(at, g.Charter); err != nil {
+			var shut problem.Problem
+			if errors.As(err, &shut) {
+				found = append([]problem.Problem{shut}, found...)
+			}
+		}
+	}
+	return found
 }
 
 // lacks lists what a draft still needs before it can be submitted.

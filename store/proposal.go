@@ -10,6 +10,7 @@ import (
 
 	"startupfund/domain"
 	"startupfund/domain/ledger"
+	"startupfund/domain/problem"
 )
 
 // ProposalFile is a proposal as somebody sees it now. Whoever is no insider sees
@@ -168,6 +169,21 @@ func (s *Store) Proposal(ctx context.Context, by domain.Actor, id uuid.UUID) (Pr
 			return ProposalFile{}, err
 		}
 		return t.proposalFile(p)
+	})
+}
+
+// Lacks says for what a submission of the proposal would be refused now.
+func (s *Store) Lacks(ctx context.Context, by domain.Actor, id uuid.UUID) ([]problem.Problem, error) {
+	return read(ctx, s, by, func(t *tx) ([]problem.Problem, error) {
+		p, err := t.proposal(id, "")
+		if err != nil {
+			return nil, err
+		}
+		if !p.Insider(t.by.Hat) {
+			return nil, nil // what is being mended is not theirs to see
+		}
+		g, err := t.grounds(p.Call, p.ID, p.Content)
+		return p.Lacks(g, t.now), err
 	})
 }
 

@@ -869,6 +869,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/lacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything for which a submission would be refused now, each at its field; to its own people */
+        get: operations["proposalLacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}/endorsement": {
         parameters: {
             query?: never;
@@ -2125,6 +2142,14 @@ export interface components {
             stage: components["schemas"]["Stage"];
             submitted_at: components["schemas"]["Instant"] | null;
             version: number;
+        };
+        Lacks: {
+            lacks: {
+                code: string;
+                title: string;
+                detail?: string;
+                field?: string;
+            }[];
         };
         Proposal: {
             id: components["schemas"]["Id"];
@@ -4266,6 +4291,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposalLacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lacks"];
                 };
             };
             default: components["responses"]["Problem"];
