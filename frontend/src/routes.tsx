@@ -76,6 +76,19 @@ export const places: Place[] = [
     nav: { words: "nav.signatures", roles: ["coordinator"] },
   },
   { path: "/signatures/:id", load: page(() => import("./secretariat/SignaturePage")), areas: ["form", "secretariat", "decision"] },
+  // Calls, and what is proposed in them
+  { path: "/calls", load: () => import("./proposal/CallsPage"), areas: ["form", "proposal"], nav: { words: "nav.calls", roles: ["applicant", "focal-point"] } },
+  { path: "/calls/:id", load: () => import("./proposal/CallPage"), areas: ["form", "proposal"] },
+  {
+    path: "/proposals",
+    load: () => import("./proposal/ProposalsPage"),
+    areas: ["form", "proposal"],
+    nav: { words: "nav.proposals", roles: ["applicant", "focal-point", "auditor"] },
+  },
+  { path: "/proposals/:id", load: () => import("./proposal/ProposalPage"), areas: ["form", "proposal"] },
+  { path: "/proposals/:id/receipt", load: () => import("./proposal/ReceiptPage"), areas: ["form", "proposal"] },
+  { path: "/proposals/:id/versions/:n", load: () => import("./proposal/VersionPage"), areas: ["form", "proposal"] },
+  { path: "/proposals/:id/:task", load: () => import("./proposal/TaskPage"), areas: ["form", "proposal"] },
   // Every component in every state: in development and under the browser tests, never in the program.
   ...(import.meta.env.MODE === "production" ? [] : [{ path: "/components", load: () => import("./gallery/Gallery"), areas: ["form"] }]),
 ];

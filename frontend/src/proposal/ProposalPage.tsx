@@ -1,0 +1,210 @@
+import { Link, useParams } from "wouter";
+import { fund } from "../shell/fund";
+import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { DateTime, Deadline } from "../time/DateTime";
+import { Button } from "../ui/Button/Button";
+import { Tag } from "../ui/Tag/Tag";
+import { TaskList } from "../ui/TaskList/TaskList";
+import { useWords } from "../words/i18n";
+import { Acts } from "./Acts";
+import { Endorsed } from "./Endorsed";
+import styles from "./Proposal.module.css";
+import { stageTones } from "./ProposalsPage";
+import {
+  contentOf,
+  type Proposal,
+  statesOf,
+  tasks,
+  useCall,
+  useLacks,
+  useOrganisations,
+  useProposal,
+  useRules,
+  useVersion,
+} from "./proposal";
+import { Reading } from "./Reading";
+
+/** One proposal: to its writer while it is written a list of tasks, to everybody else what it says. */
+export default function ProposalPage() {
+  const { id } = useParams<{ id: string }>();
+  const proposal = useProposal(id);
+  const { t } = useWords();
+  if (proposal.error) return <Trouble error={proposal.error} again={() => void proposal.refetch()} />;
+  if (!proposal.data) return <Waiting />;
+  const p = proposal.data;
+  const writing = p.may.includes("proposal.save");
+  return (
+    <>
+      <PageHead
+        title={p.title || t("proposal.untitled", { ref: p.ref })}
+        crumbs={
+          <>
+            <Link href="/proposals">{t("nav.proposals")}</Link> / <bdi>{p.ref}</bdi>
+          </>
+        }
+        actions={
+          <Button tone="quiet" onClick={() => print()}>
+            {t("proposal.print")}
+          </Button>
+        }
+      />
+      <div className={styles.columns}>
+        <div className={styles.stack}>
+          <Standing p={p} />
+          <Acts p={p} />
+          {writing ? <Writing p={p} /> : <Said p={p} />}
+        </div>
+        <Facts p={p} />
+      </div>
+    </>
+  );
+}
+
+/** Where it stands, and why: the screening's reason on top of all else. */
+function Standing({ p }: { p: Proposal }) {
+  const { t } = useWords();
+  const tone = { returned: "", ineligible: styles.bad, declined: styles.bad, eligible: styles.good, approved: styles.good }[
+    p.stage as string
+  ];
+  if (p.stage === "draft") return null;
+  return (
+    <section className={`${styles.banner} ${tone ?? styles.calm}`}>
+      <h2>{t(`standing.${p.stage}`)}</h2>
+      {p.screening?.reason && p.screening.outcome === p.stage && (
+        <p className={styles.quote} dir="auto">
+          {p.screening.reason}
+        </p>
+      )}
+      <p>{t(`standing.${p.stage}.next`)}</p>
+    </section>
+  );
+}
+
+function Writing({ p }: { p: Proposal }) {
+  const { t, language } = useWords();
+  const lacks = useLacks(p.id, language);
+  const states = statesOf(p, lacks.data);
+  const missing = lacks.data?.length ?? 0;
+  return (
+    <section className={styles.stack}>
+      <h2 className="unseen">{t("proposal.tasks")}</h2>
+      <TaskList
+        label={t("proposal.tasks")}
+        tasks={tasks.map((key) => ({
+          name: t(`task.${key}`),
+          href: `/proposals/${p.id}/${key}`,
+          state: key === "check" ? "not-started" : states[key],
+          note:
+            key === "check" && lacks.data
+              ? missing > 0
+                ? t("task.check.missing", { count: missing })
+                : t("task.check.ready")
+              : key === "endorsement" && p.state === null
+                ? t("task.endorsement.no-state")
+                : t(`task.${key}.lead`),
+        }))}
+      />
+    </section>
+  );
+}
+
+/** What it says, and what changed since the version before or since the endorsement. */
+function Said({ p }: { p: Proposal }) {
+  const { t } = useWords();
+  const rules = useRules(p.charter_version);
+  const orgs = useOrganisations();
+  const n = p.submission?.n;
+  const since = p.endorsement && !p.endorsed && p.endorsement.hash === p.submission?.hash ? n : undefined;
+  const before = useVersion(p.id, since);
+  return (
+    <section className={styles.stack}>
+      {p.endorsement && !p.endorsed && p.may.includes("proposal.endorse") && (
+        <p className={styles.banner}>{before.data ? t("endorse.changed-shown") : t("endorse.changed")}</p>
+      )}
+      <Reading content={contentOf(p)} before={before.data} rules={rules.data} organisations={orgs.data ?? namedOf(p)} />
+    </section>
+  );
+}
+
+/** Those whom the proposal itself names, until all are known. */
+const namedOf = (p: Proposal) => [p.state, p.organisation, ...p.shares.map((s) => s.organisation)].filter((o) => o !== null);
+
+function Facts({ p }: { p: Proposal }) {
+  const { t } = useWords();
+  const { data: session } = useSession();
+  const call = useCall(p.call);
+  const n = p.submission?.n ?? 0;
+  const mine = session?.hat?.role === "applicant";
+  return (
+    <aside className={styles.aside} aria-label={t("proposal.facts")}>
+      <dl className={styles.facts}>
+        <div>
+          <dt>{t("proposal.stage")}</dt>
+          <dd>
+            <Tag tone={stageTones[p.stage]}>{t(`stage.${p.stage}`)}</Tag>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("proposal.call")}</dt>
+          <dd>
+            <Link href={`/calls/${p.call}`}>{call.data ? <bdi dir="auto">{call.data.title}</bdi> : p.call_ref}</Link>
+          </dd>
+        </div>
+        {call.data && p.stage === "draft" && (
+          <div>
+            <dt className="unseen">{t("call.closes")}</dt>
+            <dd>
+              <Deadline label={t("call.closes")} value={call.data.closes_at} zone={fund.zone} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{t("proposal.by")}</dt>
+          <dd>
+            <bdi>{p.organisation.name}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("task.endorsement")}</dt>
+          <dd>
+            <Endorsed p={p} />
+          </dd>
+        </div>
+        {n > 0 && (
+          <div>
+            <dt>{t("proposal.versions")}</dt>
+            <dd>
+              <ul className={styles.plain}>
+                {Array.from({ length: n }, (_, i) => n - i).map((i) => (
+                  <li key={i}>
+                    <Link href={`/proposals/${p.id}/versions/${i}`}>{t("proposal.version", { n: i })}</Link>
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        )}
+        {p.submission && (
+          <div>
+            <dt>{t("receipt.title")}</dt>
+            <dd>
+              {mine ? (
+                <Link href={`/proposals/${p.id}/receipt`}>
+                  <bdi>{p.submission.receipt}</bdi>
+                </Link>
+              ) : (
+                <bdi>{p.submission.receipt}</bdi>
+              )}
+              <br />
+              <span className={styles.quiet}>
+                <DateTime value={p.submission.at} zone={fund.zone} />
+              </span>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </aside>
+  );
+}

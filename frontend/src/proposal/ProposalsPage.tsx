@@ -1,0 +1,140 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useLocation, useSearchParams } from "wouter";
+import { client } from "../api/client";
+import type { components } from "../api/schema";
+import { Amount } from "../money/Amount";
+import { fund } from "../shell/fund";
+import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { DateTime } from "../time/DateTime";
+import { Button } from "../ui/Button/Button";
+import { Choice } from "../ui/Field/Field";
+import { Tag, type Tone } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import styles from "./Proposal.module.css";
+import type { Stage } from "./proposal";
+
+type Line = components["schemas"]["ProposalLine"];
+
+export const stages: Stage[] = ["draft", "returned", "submitted", "eligible", "ineligible", "approved", "declined", "withdrawn"];
+export const stageTones: Record<Stage, Tone> = {
+  draft: "link",
+  returned: "warn",
+  submitted: "plain",
+  eligible: "good",
+  ineligible: "bad",
+  approved: "good",
+  declined: "bad",
+  withdrawn: "plain",
+};
+const isStage = (text: string | null): text is Stage => stages.some((s) => s === text);
+const page = 50;
+
+/** The proposals within my reach: the organisation's own, those of the state, or all that were handed in. */
+export default function ProposalsPage() {
+  const { t } = useWords();
+  const { data: session } = useSession();
+  const [, go] = useLocation();
+  const [search] = useSearchParams();
+  const asked = search.get("stage");
+  const stage = isStage(asked) ? asked : undefined;
+  const list = useInfiniteQuery({
+    queryKey: ["proposals", stage],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam }) =>
+      (await client.GET("/proposals", { params: { query: { stage, after: pageParam, limit: page } } })).data as Line[],
+    getNextPageParam: (last) => (last.length < page ? undefined : last.at(-1)?.ref),
+  });
+  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
+  const rows = (list.data?.pages ?? []).flat();
+  const role = session?.hat?.role;
+  const whose = role === "applicant" || role === "focal-point" ? role : "other";
+  return (
+    <>
+      <PageHead title={t(`proposals.title.${whose}`)} lead={t(`proposals.lead.${whose}`)} />
+      <div className={styles.filter}>
+        <Choice
+          id="stage"
+          label={t("proposals.filter")}
+          value={stage ?? ""}
+          onChange={(e) => go(e.target.value ? `/proposals?stage=${e.target.value}` : "/proposals")}
+        >
+          <option value="">{t("proposals.every-stage")}</option>
+          {stages.map((s) => (
+            <option key={s} value={s}>
+              {t(`stage.${s}`)}
+            </option>
+          ))}
+        </Choice>
+      </div>
+      {list.isPending ? (
+        <Waiting />
+      ) : rows.length === 0 ? (
+        <div className={styles.empty}>
+          <h2>{stage ? t("proposals.none-at-stage") : t("proposals.empty")}</h2>
+          {stage ? (
+            <p>
+              <Link href="/proposals">{t("proposals.show-all")}</Link>
+            </p>
+          ) : (
+            <>
+              <p>{t(`proposals.empty-lead.${whose}`)}</p>
+              {whose === "applicant" && (
+                <p>
+                  <Link href="/calls">{t("proposals.to-calls")}</Link>
+                </p>
+              )}
+            </>
+          )}
+        </div>
+      ) : (
+        <ul className={styles.list}>
+          {rows.map((p) => (
+            <li key={p.id} className={styles.row}>
+              <div className={styles.what}>
+                <Link href={`/proposals/${p.id}`} className={styles.link}>
+                  {p.title ? <bdi dir="auto">{p.title}</bdi> : t("proposal.untitled", { ref: p.ref })}
+                </Link>
+                <p className={styles.quiet}>
+                  <bdi>{p.ref}</bdi> · <bdi>{p.call_ref}</bdi>
+                  {p.state && (
+                    <>
+                      {" · "}
+                      <bdi>{p.state.name}</bdi>
+                    </>
+                  )}
+                  {whose !== "applicant" && (
+                    <>
+                      {" · "}
+                      <bdi>{p.organisation.code}</bdi>
+                    </>
+                  )}
+                </p>
+              </div>
+              <div className={styles.side}>
+                <Tag tone={stageTones[p.stage]}>{t(`stage.${p.stage}`)}</Tag>
+                <p>
+                  <Amount value={p.amount.amount} currency={p.amount.currency} />
+                  {p.submitted_at && (
+                    <>
+                      <br />
+                      <span className={styles.quiet}>
+                        <DateTime value={p.submitted_at} zone={fund.zone} />
+                      </span>
+                    </>
+                  )}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t("proposals.more")}
+        </Button>
+      )}
+    </>
+  );
+}

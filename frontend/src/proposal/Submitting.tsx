@@ -1,0 +1,98 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+import { client, newKey } from "../api/client";
+import { fieldId, type Problem, Refused, sentence, Unreached } from "../api/problem";
+import type { Saving } from "../draft/useDraft";
+import { Amount } from "../money/Amount";
+import { Waiting } from "../shell/Trouble";
+import { Button } from "../ui/Button/Button";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { useWords } from "../words/i18n";
+import styles from "./Proposal.module.css";
+import { type Content, type Organisation, type Proposal, placeOfFault, proposalKey, type Rules, useLacks } from "./proposal";
+import { Reading } from "./Reading";
+
+/** The last task: everything that is missing at once, each a way to its field; or the text once more, and the act. */
+export function Submitting({
+  p,
+  content,
+  rules,
+  organisations,
+  names,
+  flush,
+  saving,
+}: {
+  p: Proposal;
+  content: Content;
+  rules: Rules;
+  organisations: Organisation[];
+  names: Record<string, string>;
+  flush: () => Promise<void>;
+  saving: Saving;
+}) {
+  const { t, language } = useWords();
+  const lacks = useLacks(p.id, language);
+  const queries = useQueryClient();
+  const [, go] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [key] = useState(newKey);
+  const submit = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await flush();
+      await client.POST("/proposals/{id}/submission", { params: { path: { id: p.id }, header: { "Idempotency-Key": key } } });
+      for (const k of ["tasks", "proposals"]) void queries.invalidateQueries({ queryKey: [k] });
+      await queries.fetchQuery({
+        queryKey: proposalKey(p.id),
+        queryFn: async () => (await client.GET("/proposals/{id}", { params: { path: { id: p.id } } })).data as Proposal,
+      });
+      go(`/proposals/${p.id}/receipt`);
+    } catch (e) {
+      // A submission is never queued: it happens now, or it says that it did not.
+      if (e instanceof Refused) setProblem(e.problem);
+      else if (e instanceof Unreached) setProblem({ type: "", code: "no-line", title: t("shell.no-line"), status: 0 } as Problem);
+      else throw e;
+      void lacks.refetch();
+    } finally {
+      setBusy(false);
+    }
+  };
+  const unsaved = saving.state !== "unchanged" && saving.state !== "sent";
+  if (lacks.isPending) return <Waiting />;
+  const missing = lacks.data ?? [];
+  return (
+    <>
+      <ErrorSummary problem={problem} names={names} />
+      {missing.length > 0 ? (
+        <section className={styles.banner}>
+          <h2>{t("submit.missing", { count: missing.length })}</h2>
+          <ul className={styles.notes}>
+            {missing.map((f, i) => {
+              const name = f.field && f.code !== "not-endorsed" ? names[fieldId(f.field)] : undefined;
+              const text = name ? t("error.named", { field: name, sentence: sentence(f) }) : sentence(f);
+              return <li key={i}>{f.field ? <Link href={placeOfFault(p.id, f)}>{text}</Link> : text}</li>;
+            })}
+          </ul>
+        </section>
+      ) : (
+        <section className={`${styles.banner} ${styles.calm}`}>
+          <h2>{t("submit.ready")}</h2>
+          <p>
+            {t("submit.what")} <Amount value={p.amount.amount} currency={p.amount.currency} strong />
+          </p>
+          <p>{t("submit.after")}</p>
+          <div className={styles.buttons}>
+            <Button tone="main" busy={busy} disabled={unsaved} onClick={() => void submit()}>
+              {t("submit.do")}
+            </Button>
+            {unsaved && <span className={styles.quiet}>{t("submit.unsaved")}</span>}
+          </div>
+        </section>
+      )}
+      <Reading content={content} rules={rules} organisations={organisations} />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { Link, useLocation, useParams, useSearchParams } from "wouter";
+import NotFound from "../shell/NotFound";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { Button } from "../ui/Button/Button";
+import { Choice } from "../ui/Field/Field";
+import { useWords } from "../words/i18n";
+import styles from "./Proposal.module.css";
+import { contentOf, useOrganisations, useProposal, useRules, useVersion } from "./proposal";
+import { Reading } from "./Reading";
+
+/** A version as it was submitted, by itself or against another, word by word. */
+export default function VersionPage() {
+  const { t } = useWords();
+  const { id, n } = useParams<{ id: string; n: string }>();
+  const [search] = useSearchParams();
+  const [, go] = useLocation();
+  const number = /^\d{1,6}$/.test(n) ? Number(n) : 0;
+  const proposal = useProposal(id);
+  const rules = useRules(proposal.data?.charter_version);
+  const orgs = useOrganisations();
+  const version = useVersion(id, number);
+  const asked = search.get("with") ?? "";
+  const other = useVersion(id, /^\d{1,6}$/.test(asked) ? Number(asked) : undefined);
+  const failed = proposal.error ?? version.error;
+  if (number === 0) return <NotFound />;
+  if (failed) return <Trouble error={failed} again={() => void version.refetch()} />;
+  if (!proposal.data || !version.data || !orgs.data) return <Waiting />;
+  const p = proposal.data;
+  const last = p.submission?.n ?? 0;
+  const mended = p.may.includes("proposal.save") || (p.stage === "returned" && p.may.includes("proposal.endorse"));
+  // The older is struck out, the newer underlined: against today's text, this version is the older.
+  const now = asked === "now" && mended;
+  const newer = now ? contentOf(p) : other.data && Number(asked) > number ? other.data : version.data;
+  const older = now || (other.data && Number(asked) > number) ? version.data : other.data;
+  return (
+    <>
+      <PageHead
+        title={t("version.title", { ref: p.ref, n: number })}
+        lead={<bdi dir="auto">{version.data.title}</bdi>}
+        crumbs={
+          <>
+            <Link href="/proposals">{t("nav.proposals")}</Link> / <Link href={`/proposals/${p.id}`}>{p.ref}</Link>
+          </>
+        }
+        actions={
+          <Button tone="quiet" onClick={() => print()}>
+            {t("proposal.print")}
+          </Button>
+        }
+      />
+      {(last > 1 || mended) && (
+        <div className={styles.filter}>
+          <Choice
+            id="with"
+            label={t("version.with")}
+            value={now ? "now" : other.data ? asked : ""}
+            onChange={(e) => go(`/proposals/${id}/versions/${n}${e.target.value ? `?with=${e.target.value}` : ""}`, { replace: true })}
+          >
+            <option value="">{t("version.alone")}</option>
+            {Array.from({ length: last }, (_, i) => i + 1)
+              .filter((i) => i !== number)
+              .map((i) => (
+                <option key={i} value={i}>
+                  {t("proposal.version", { n: i })}
+                </option>
+              ))}
+            {mended && <option value="now">{t("version.now")}</option>}
+          </Choice>
+        </div>
+      )}
+      <Reading content={newer} before={older} rules={rules.data} organisations={orgs.data} />
+    </>
+  );
+}

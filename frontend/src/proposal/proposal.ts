@@ -1,0 +1,199 @@
+import { type QueryClient, useQuery } from "@tanstack/react-query";
+import { client } from "../api/client";
+import { type Fault, fieldId } from "../api/problem";
+import type { components } from "../api/schema";
+import type { Versioned } from "../draft/useDraft";
+import { minor } from "../money/money";
+import type { TaskState } from "../ui/TaskList/TaskList";
+
+export type Proposal = components["schemas"]["Proposal"];
+export type Call = components["schemas"]["Call"];
+export type Rules = components["schemas"]["Rules"]["proposals"];
+export type Organisation = components["schemas"]["Organisation"];
+export type Stage = Proposal["stage"];
+export type Mark = { code: string; reason: string };
+export type Share = { organisation: string | null; amount: { amount: string; currency: string } | null };
+
+/** All that a draft says; it is saved whole. */
+export type Content = {
+  title: string;
+  summary: string;
+  language: string;
+  state: string | null;
+  area: string;
+  objectives: number[];
+  markers: Record<string, Mark>;
+  shares: Share[];
+};
+
+export const proposalKey = (id: string) => ["proposal", id];
+export const lacksKey = (id: string) => ["proposal", id, "lacks"];
+
+export const useProposal = (id: string) =>
+  useQuery({
+    queryKey: proposalKey(id),
+    queryFn: async () => (await client.GET("/proposals/{id}", { params: { path: { id } } })).data as Proposal,
+    refetchOnWindowFocus: true,
+  });
+
+export const useLacks = (id: string, language: string) =>
+  useQuery({
+    // The sentences come in the reader's language: another language is another answer.
+    queryKey: [...lacksKey(id), language],
+    queryFn: async () => (await client.GET("/proposals/{id}/lacks", { params: { path: { id } } })).data?.lacks as Fault[],
+  });
+
+export const useCall = (id: string | undefined) =>
+  useQuery({
+    queryKey: ["call", id],
+    enabled: id !== undefined,
+    queryFn: async () => (await client.GET("/calls/{id}", { params: { path: { id: id! } } })).data as Call,
+  });
+
+/** The rules that a call or a proposal runs under; they never change. */
+export const useRules = (version: number | undefined) =>
+  useQuery({
+    queryKey: ["charter", version],
+    enabled: version !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => (await client.GET("/charter", { params: { query: { version } } })).data?.rules.proposals as Rules,
+  });
+
+const page = 200;
+
+/** Every organisation, states among them: they are few hundred, and are chosen from. */
+export const useOrganisations = () =>
+  useQuery({
+    queryKey: ["organisations"],
+    staleTime: 300_000,
+    queryFn: async () => {
+      const all: Organisation[] = [];
+      for (;;) {
+        const some = (await client.GET("/organisations", { params: { query: { after: all.at(-1)?.code, limit: page } } })).data ?? [];
+        all.push(...some);
+        if (some.length < page) return all;
+      }
+    },
+  });
+
+/** What a proposal says, as a draft is saved. */
+export function contentOf(p: Proposal): Content {
+  return {
+    title: p.title,
+    summary: p.summary,
+    language: p.language,
+    state: p.state?.id ?? null,
+    area: p.area,
+    objectives: p.objectives,
+    markers: Object.fromEntries(Object.entries(p.markers).map(([k, m]) => [k, { code: m.code ?? "", reason: m.reason ?? "" }])),
+    shares: p.shares.map((s) => ({ organisation: s.organisation?.id ?? null, amount: s.amount })),
+  };
+}
+
+/** A frozen version as the server keeps it: the very text that was hashed. */
+type Frozen = Omit<Content, "shares" | "state"> & {
+  state: string;
+  currency: string;
+  shares: { organisation: string; amount: string }[];
+};
+
+/** A frozen version in the form of a draft. */
+export function contentOfFrozen(raw: unknown): Content {
+  const f = raw as Frozen;
+  return {
+    title: f.title,
+    summary: f.summary,
+    language: f.language,
+    state: f.state || null,
+    area: f.area,
+    objectives: f.objectives,
+    markers: f.markers,
+    shares: f.shares.map((s) => ({
+      organisation: s.organisation || null,
+      amount: s.amount === "" ? null : { amount: s.amount, currency: f.currency },
+    })),
+  };
+}
+
+export const useVersion = (id: string, n: number | undefined) =>
+  useQuery({
+    queryKey: ["proposal", id, "version", n],
+    enabled: n !== undefined && n > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => contentOfFrozen((await client.GET("/proposals/{id}/versions/{n}", { params: { path: { id, n: n! } } })).data),
+  });
+
+/** Saves a draft over the version it builds on, and lets every page of the proposal know. */
+export async function saveContent(queries: QueryClient, id: string, value: Content, version: number): Promise<Versioned<Content>> {
+  const { data } = await client.PUT("/proposals/{id}", {
+    params: { path: { id }, header: { "If-Match": `"${version}"` } },
+    body: value,
+  });
+  const saved = data as Proposal;
+  queries.setQueryData(proposalKey(id), saved);
+  void queries.invalidateQueries({ queryKey: lacksKey(id) });
+  void queries.invalidateQueries({ queryKey: ["proposals"] });
+  return { value: contentOf(saved), version: saved.version };
+}
+
+/** The tasks that make up a proposal, in the order in which they read best. */
+export const tasks = ["basics", "scope", "markers", "money", "endorsement", "check"] as const;
+export type TaskKey = (typeof tasks)[number];
+export const isTask = (text: string | undefined): text is TaskKey => tasks.some((t) => t === text);
+
+/** The task whose page has the field; what has no field, such as a closed call, is said on the last page alone. */
+export function taskOf(fault: Fault): TaskKey {
+  if (fault.code === "not-endorsed") return "endorsement";
+  switch (fault.field?.split("/")[1]) {
+    case "title":
+    case "summary":
+    case "language":
+      return "basics";
+    case "state":
+    case "area":
+    case "objectives":
+      return "scope";
+    case "markers":
+      return "markers";
+    case "shares":
+      return "money";
+    default:
+      return "check";
+  }
+}
+
+/** Where each task stands: what is missing is the server's to say, what was begun is seen in the text. */
+export function statesOf(p: Proposal, lacks: Fault[] | undefined): Record<TaskKey, TaskState> {
+  const missing = new Set((lacks ?? []).map(taskOf));
+  const begun: Record<"basics" | "scope" | "markers" | "money", boolean> = {
+    basics: p.title !== "" || p.summary !== "",
+    scope: p.state !== null || p.area !== "" || p.objectives.length > 0,
+    markers: Object.values(p.markers).some((m) => m.code || m.reason),
+    money: p.shares.length > 0,
+  };
+  const state = (key: keyof typeof begun): TaskState =>
+    lacks !== undefined && !missing.has(key) ? "done" : begun[key] ? "in-progress" : "not-started";
+  return {
+    basics: state("basics"),
+    scope: state("scope"),
+    markers: state("markers"),
+    money: state("money"),
+    endorsement: p.endorsed ? "done" : p.state === null ? "cannot-start" : p.endorsement ? "in-progress" : "not-started",
+    check: lacks === undefined || lacks.length > 0 ? "cannot-start" : "not-started",
+  };
+}
+
+/** Where a fault is mended: its task's page, and the field there. */
+export const placeOfFault = (id: string, fault: Fault) =>
+  `/proposals/${id}/${taskOf(fault)}?check${fault.field && fault.code !== "not-endorsed" ? `#${fieldId(fault.field)}` : ""}`;
+
+/** The most that one proposal may ask: the call's ceiling, or the rules' where that is lower. */
+export function ceilingOf(call: Call | undefined, rules: Rules | undefined): string | undefined {
+  const most = rules?.maximum_amount.amount;
+  const own = call?.ceiling?.amount;
+  if (!most || !own) return own ?? most;
+  return minor(own) < minor(most) ? own : most;
+}
+
+/** A name of the rules in the reader's language. */
+export const named = (name: Record<string, string> | undefined, language: string) => name?.[language] ?? name?.en ?? "";
