@@ -12,27 +12,32 @@ import { useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
 import { type Proposal, proposalKey } from "./proposal";
 
-/** What may be done to the proposal as a whole, each after a question that says what follows. */
-export function Acts({ p }: { p: Proposal }) {
+/** The State's word, where it may be given now. */
+export function Endorsing({ p }: { p: Proposal }) {
   const { t } = useWords();
-  const [open, setOpen] = useState<"endorse" | "withdraw" | null>(null);
-  const endorse = p.may.includes("proposal.endorse");
-  const withdraw = p.may.includes("proposal.withdraw");
-  if (!endorse && !withdraw) return null;
+  const [open, setOpen] = useState(false);
+  if (!p.may.includes("proposal.endorse")) return null;
   return (
     <div className={styles.buttons}>
-      {endorse && (
-        <Button tone="main" onClick={() => setOpen("endorse")}>
-          {t("endorse.open", { state: p.state?.name ?? "" })}
-        </Button>
-      )}
-      {withdraw && (
-        <Button tone="quiet" onClick={() => setOpen("withdraw")}>
-          {t("withdraw.open")}
-        </Button>
-      )}
-      {open === "endorse" && <Endorse p={p} onClose={() => setOpen(null)} />}
-      {open === "withdraw" && <Withdraw p={p} onClose={() => setOpen(null)} />}
+      <Button tone="main" onClick={() => setOpen(true)}>
+        {t("endorse.open", { state: p.state?.name ?? "" })}
+      </Button>
+      {open && <Endorse p={p} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+/** The way out, after all else. */
+export function Withdrawing({ p }: { p: Proposal }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  if (!p.may.includes("proposal.withdraw")) return null;
+  return (
+    <div className={styles.buttons}>
+      <Button tone="quiet" onClick={() => setOpen(true)}>
+        {t("withdraw.open")}
+      </Button>
+      {open && <Withdraw p={p} onClose={() => setOpen(false)} />}
     </div>
   );
 }

@@ -84,6 +84,24 @@ export default function CallPage() {
               {c.text}
             </p>
           </section>
+          <section>
+            <h2>{t("call.areas")}</h2>
+            <ul className={styles.bullets}>
+              {c.areas.map((key) => (
+                <li key={key}>{named(rules.data?.areas.find((a) => a.key === key)?.name, language) || key}</li>
+              ))}
+            </ul>
+          </section>
+          {rules.data && (
+            <section>
+              <h2>{t("call.needs")}</h2>
+              <ul className={styles.bullets}>
+                <li>{t("call.need.note")}</li>
+                {rules.data.markers_required && <li>{t("call.need.markers", { count: rules.data.markers.length })}</li>}
+                {rules.data.endorsement_required && <li>{t("call.need.endorsement")}</li>}
+              </ul>
+            </section>
+          )}
           {c.extensions.length > 0 && (
             <section>
               <h2>{t("call.extended")}</h2>
@@ -126,28 +144,6 @@ export default function CallPage() {
                 <dt>{t("call.minimum")}</dt>
                 <dd>
                   <Amount value={rules.data.minimum_amount.amount} currency={rules.data.minimum_amount.currency} />
-                </dd>
-              </div>
-            )}
-            <div>
-              <dt>{t("call.areas")}</dt>
-              <dd>
-                <ul className={styles.plain}>
-                  {c.areas.map((key) => (
-                    <li key={key}>{named(rules.data?.areas.find((a) => a.key === key)?.name, language) || key}</li>
-                  ))}
-                </ul>
-              </dd>
-            </div>
-            {rules.data && (
-              <div>
-                <dt>{t("call.needs")}</dt>
-                <dd>
-                  <ul className={styles.plain}>
-                    <li>{t("call.need.note")}</li>
-                    {rules.data.markers_required && <li>{t("call.need.markers", { count: rules.data.markers.length })}</li>}
-                    {rules.data.endorsement_required && <li>{t("call.need.endorsement")}</li>}
-                  </ul>
                 </dd>
               </div>
             )}

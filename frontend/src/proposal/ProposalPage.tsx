@@ -8,7 +8,7 @@ import { Button } from "../ui/Button/Button";
 import { Tag } from "../ui/Tag/Tag";
 import { TaskList } from "../ui/TaskList/TaskList";
 import { useWords } from "../words/i18n";
-import { Acts } from "./Acts";
+import { Endorsing, Withdrawing } from "./Acts";
 import { Endorsed } from "./Endorsed";
 import styles from "./Proposal.module.css";
 import { stageTones } from "./ProposalsPage";
@@ -53,8 +53,9 @@ export default function ProposalPage() {
       <div className={styles.columns}>
         <div className={styles.stack}>
           <Standing p={p} />
-          <Acts p={p} />
+          <Endorsing p={p} />
           {writing ? <Writing p={p} /> : <Said p={p} />}
+          <Withdrawing p={p} />
         </div>
         <Facts p={p} />
       </div>

@@ -63,7 +63,7 @@ const tongue = (code: string) => (isLanguage(code) ? languages[code] : code);
 function Part({ head, children }: { head: string; children: ReactNode }) {
   return (
     <section className={styles.part}>
-      <h3>{head}</h3>
+      <h2 className={styles.head}>{head}</h2>
       <div>{children}</div>
     </section>
   );
