@@ -77,7 +77,12 @@ export const places: Place[] = [
   },
   { path: "/signatures/:id", load: page(() => import("./secretariat/SignaturePage")), areas: ["form", "secretariat", "decision"] },
   // Calls, and what is proposed in them
-  { path: "/calls", load: () => import("./proposal/CallsPage"), areas: ["form", "proposal"], nav: { words: "nav.calls", roles: ["applicant", "focal-point"] } },
+  {
+    path: "/calls",
+    load: () => import("./proposal/CallsPage"),
+    areas: ["form", "proposal"],
+    nav: { words: "nav.calls", roles: ["applicant", "focal-point"] },
+  },
   { path: "/calls/:id", load: () => import("./proposal/CallPage"), areas: ["form", "proposal"] },
   {
     path: "/proposals",

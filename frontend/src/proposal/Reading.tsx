@@ -90,7 +90,7 @@ function SharesTable({ content, before, org }: { content: Content; before?: Cont
           </del>{" "}
         </>
       )}
-      {now === undefined ? t("reading.none") : <Amount value={now} />}
+      {now === undefined ? t("reading.no-amount") : <Amount value={now} />}
     </>
   );
   if (rows.length === 0) return <p className={styles.quiet}>{t("reading.nothing")}</p>;
