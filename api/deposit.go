@@ -26,10 +26,12 @@ type depositView struct {
 	Voucher       uuid.UUID    `json:"voucher"`
 	Number        int64        `json:"number"`
 	Reversal      *uuid.UUID   `json:"reversal"`
+	May           []string     `json:"may"`
 }
 
-func viewDeposit(d domain.Deposit) depositView {
-	return depositView{d.ID, d.Agreement, d.Amount, d.Fee, d.Amount.Sub(d.Fee), d.ReceivedOn.Format(time.DateOnly), d.BankReference, d.Voucher, d.Number, d.Reversal}
+func (s *Server) viewDeposit(by domain.Actor, d domain.Deposit) depositView {
+	return depositView{d.ID, d.Agreement, d.Amount, d.Fee, d.Amount.Sub(d.Fee), d.ReceivedOn.Format(time.DateOnly), d.BankReference, d.Voucher, d.Number, d.Reversal,
+		s.may(by, d.May())}
 }
 
 // recordDeposit books money received, and the agent's fee with it.
@@ -54,7 +56,7 @@ func (s *Server) recordDeposit(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made("/vouchers/"+d.Voucher.String(), viewDeposit(d), 0)
+	return made("/vouchers/"+d.Voucher.String(), s.viewDeposit(a.by, d), 0)
 }
 
 func (s *Server) deposits(a *asked) (answer, error) {
@@ -68,7 +70,7 @@ func (s *Server) deposits(a *asked) (answer, error) {
 	}
 	views := make([]depositView, len(list))
 	for i, d := range list {
-		views[i] = viewDeposit(d)
+		views[i] = s.viewDeposit(a.by, d)
 	}
 	return shown(views)
 }
@@ -91,5 +93,5 @@ func (s *Server) reverseDeposit(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made("/vouchers/"+d.Reversal.String(), viewDeposit(d), 0)
+	return made("/vouchers/"+d.Reversal.String(), s.viewDeposit(a.by, d), 0)
 }

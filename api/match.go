@@ -122,6 +122,24 @@ func (s *Server) reconciliation(a *asked) (answer, error) {
 	return listed(a, list, func(r store.Reconciled) bankLineView { return s.lineView(a, r) })
 }
 
+type standingView struct {
+	State domain.LineState `json:"state"`
+	Count int              `json:"count"`
+}
+
+// standing counts the bank's lines by where they stand, every state named.
+func (s *Server) standing(a *asked) (answer, error) {
+	count, err := s.Store.Standing(a, a.by)
+	if err != nil {
+		return answer{}, err
+	}
+	views := []standingView{}
+	for _, state := range domain.LineStates() {
+		views = append(views, standingView{state, count[state]})
+	}
+	return shown(views)
+}
+
 func (s *Server) bankLine(a *asked) (answer, error) {
 	id, err := a.id("id")
 	if err != nil {

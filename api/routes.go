@@ -95,6 +95,7 @@ func (s *Server) routes() []route {
 		{"GET", "/bank-statements/:id", "bank.read", s.bankStatement, false},
 		{"GET", "/bank-movements", "bank.read", s.openMovements, false},
 		{"GET", "/reconciliation", "bank.read", s.reconciliation, false},
+		{"GET", "/reconciliation/counts", "bank.read", s.standing, false},
 		{"GET", "/bank-lines/:id", "bank.read", s.bankLine, false},
 		{"POST", "/bank-lines/:id/suspense", "bank-line.suspend", s.suspendLine, keyed},
 		{"POST", "/bank-lines/:id/note", "bank-line.note", s.noteLine, false},

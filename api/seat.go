@@ -10,11 +10,12 @@ import (
 )
 
 type seatView struct {
-	ID           uuid.UUID    `json:"id"`
-	Constituency string       `json:"constituency"`
-	Name         string       `json:"name"`
-	Holder       *sittingView `json:"holder"`
-	May          []string     `json:"may"`
+	ID           uuid.UUID     `json:"id"`
+	Constituency string        `json:"constituency"`
+	Name         string        `json:"name"`
+	Holder       *sittingView  `json:"holder"`
+	Terms        []sittingView `json:"terms"`
+	May          []string      `json:"may"`
 }
 
 type sittingView struct {
@@ -43,11 +44,19 @@ func (s *Server) seats(a *asked) (answer, error) {
 }
 
 func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {
-	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, May: s.may(by, []string{"seat.give"})}
-	if h := x.Held; h != nil {
-		v.Holder = &sittingView{h.Organisation, h.Code, h.Holder, h.From.Format(time.DateOnly), lastDay(h.Until)}
+	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, Terms: []sittingView{}, May: s.may(by, []string{"seat.give"})}
+	if x.Held != nil {
+		held := viewSitting(*x.Held)
+		v.Holder = &held
+	}
+	for _, term := range x.Terms {
+		v.Terms = append(v.Terms, viewSitting(term))
 	}
 	return v
+}
+
+func viewSitting(h domain.Sitting) sittingView {
+	return sittingView{h.Organisation, h.Code, h.Holder, h.From.Format(time.DateOnly), lastDay(h.Until)}
 }
 
 type seatTermRequest struct {

@@ -19,7 +19,16 @@ type transferRequest struct {
 
 type stepView struct {
 	Person uuid.UUID `json:"person"`
+	Name   string    `json:"name"`
 	At     time.Time `json:"at"`
+}
+
+// stepped is a step with its person's name; nil where it was not taken.
+func stepped(step *domain.Step, names map[uuid.UUID]string) *stepView {
+	if step == nil {
+		return nil
+	}
+	return &stepView{step.Person, names[step.Person], step.At}
 }
 
 type decisionRefView struct {
@@ -42,6 +51,7 @@ type transferView struct {
 	Released        *stepView            `json:"released"`
 	ReleaseVoucher  *uuid.UUID           `json:"release_voucher"`
 	SentOn          *string              `json:"sent_on"`
+	SentBy          *string              `json:"sent_by"`
 	TransferVoucher *uuid.UUID           `json:"transfer_voucher"`
 	Version         int                  `json:"version"`
 	Missing         []string             `json:"missing"`
@@ -51,9 +61,14 @@ type transferView struct {
 func (s *Server) transferView(by domain.Actor, f store.TransferFile) transferView {
 	v := transferView{ID: f.ID, Ref: f.Ref, Programme: partyView{f.Programme, f.ProgrammeCode}, Organisation: partyView{f.Organisation, f.OrganisationCode},
 		Decision: decisionRefView{f.Decision, f.DecisionNumber}, Amount: f.Amount, Purpose: f.Purpose, Stage: f.Stage,
-		Requested: stepView(f.Requested), Signed: (*stepView)(f.Signed), Prepared: (*stepView)(f.Prepared), Released: (*stepView)(f.Released),
+		Requested: *stepped(&f.Requested, f.Names), Signed: stepped(f.Signed, f.Names), Prepared: stepped(f.Prepared, f.Names),
+		Released:       stepped(f.Released, f.Names),
 		ReleaseVoucher: f.ReleaseVoucher, TransferVoucher: f.TransferVoucher, Version: f.Version,
 		Missing: append([]string{}, f.Missing...), May: s.may(by, f.May)}
+	if f.SentBy != nil {
+		name := f.Names[*f.SentBy]
+		v.SentBy = &name
+	}
 	if f.SentOn != nil {
 		day := f.SentOn.Format(time.DateOnly)
 		v.SentOn = &day

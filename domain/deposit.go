@@ -71,3 +71,11 @@ func (d Deposit) Reverse(posted ledger.Voucher, reason string, today time.Time) 
 	// The reason stands in the act's event: vouchers are public, and people write names.
 	return posted.Reverse(uuid.New(), today, posted.Memo+", reversed"), posted.Reversible()
 }
+
+// May lists what could be done to the deposit as it stands.
+func (d Deposit) May() []string {
+	if d.Reversal != nil {
+		return nil
+	}
+	return []string{"deposit.reverse"}
+}

@@ -140,3 +140,38 @@ func (s *Store) OpenMovements(ctx context.Context, by domain.Actor) ([]domain.Mo
 		return open, err
 	})
 }
+
+// Standing is how many lines of the bank stand in each state.
+func (s *Store) Standing(ctx context.Context, by domain.Actor) (map[domain.LineState]int, error) {
+	return read(ctx, s, by, func(t *tx) (map[domain.LineState]int, error) {
+		suggested, err := t.suggestions()
+		if err != nil {
+			return nil, err
+		}
+		open, err := t.lines(narrowed[domain.LineUnmatched], "")
+		if err != nil {
+			return nil, err
+		}
+		count := map[domain.LineState]int{}
+		for _, l := range open {
+			count[reconciled(l, suggested).State]++
+		}
+		rows, err := t.Raw(`SELECT CASE WHEN m.rule = 'suspense' THEN 'suspense' WHEN m.id IS NOT NULL THEN 'matched' ELSE n.state END, count(*)
+			FROM bank_lines l LEFT JOIN matched_lines x ON x.line = l.id LEFT JOIN matches m ON m.id = x.match
+			LEFT JOIN LATERAL (SELECT o.state FROM line_notes o WHERE o.line = l.id ORDER BY o.at DESC, o.id DESC LIMIT 1) n ON true
+			WHERE m.id IS NOT NULL OR n.state IS NOT NULL GROUP BY 1`).Rows()
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var state domain.LineState
+			var n int
+			if err := rows.Scan(&state, &n); err != nil {
+				return nil, err
+			}
+			count[state] = n
+		}
+		return count, rows.Err()
+	})
+}

@@ -36,7 +36,8 @@ func foundSeats(db *gorm.DB, c charter.Charter) error {
 // SeatOn is a seat on a day, and who held it; nobody, where Held is nil.
 type SeatOn struct {
 	domain.Seat
-	Held *domain.Sitting
+	Held  *domain.Sitting
+	Terms []domain.Sitting // all, first to last
 }
 
 // Seats lists every seat of the body with its holder on a day; the zero day is
@@ -54,6 +55,10 @@ func (s *Store) Seats(ctx context.Context, by domain.Actor, on time.Time) ([]Sea
 		for i := range sitting {
 			held[sitting[i].ID] = &sitting[i]
 		}
+		terms, err := t.terms()
+		if err != nil {
+			return nil, err
+		}
 		rows, err := t.Raw(`SELECT id, constituency, name FROM seats ORDER BY name`).Rows()
 		if err != nil {
 			return nil, err
@@ -65,7 +70,7 @@ func (s *Store) Seats(ctx context.Context, by domain.Actor, on time.Time) ([]Sea
 			if err := rows.Scan(&x.ID, &x.Constituency, &x.Name); err != nil {
 				return nil, err
 			}
-			x.Held = held[x.ID]
+			x.Held, x.Terms = held[x.ID], terms[x.ID]
 			list = append(list, x)
 		}
 		return list, rows.Err()
@@ -106,12 +111,26 @@ func lastDay(d time.Time) *string {
 	return &text
 }
 
+// terms are all that a seat was and will be held for, by seat.
+func (t *tx) terms() (map[uuid.UUID][]domain.Sitting, error) {
+	list, err := t.sittings(`true`)
+	all := map[uuid.UUID][]domain.Sitting{}
+	for _, one := range list {
+		all[one.ID] = append(all[one.ID], one)
+	}
+	return all, err
+}
+
 // sitting lists the seats that are held on a day.
 func (t *tx) sitting(on time.Time) ([]domain.Sitting, error) {
+	return t.sittings(`m.term @> ?::date`, on.Format(time.DateOnly))
+}
+
+func (t *tx) sittings(condition string, args ...any) ([]domain.Sitting, error) {
 	rows, err := t.Raw(`SELECT s.id, s.constituency, s.name, m.organisation, o.code, o.name, lower(m.term), upper(m.term) - 1, m.note,
 			(SELECT min(lower(e.term)) FROM seat_terms e WHERE e.organisation = m.organisation)
 		FROM seats s JOIN seat_terms m ON m.seat = s.id JOIN organisations o ON o.id = m.organisation
-		WHERE m.term @> ?::date ORDER BY s.name`, on.Format(time.DateOnly)).Rows()
+		WHERE `+condition+` ORDER BY s.name, lower(m.term)`, args...).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"maps"
 	"time"
 
 	"github.com/google/uuid"
@@ -37,7 +39,11 @@ func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisa
 		if err != nil {
 			return none, err
 		}
-		return t.open(transferFile{r, domain.Grounds{MOU: mou, Allocated: basis.Allocated}})
+		file := transferFile{TransferRequest: r, grounds: domain.Grounds{MOU: mou, Allocated: basis.Allocated}}
+		if file.names, err = t.namesOf(r.Requested.Person); err != nil {
+			return none, err
+		}
+		return t.open(file)
 	})
 }
 
@@ -144,7 +150,16 @@ func (s *Store) step(ctx context.Context, by Ask, name string, id uuid.UUID, ver
 		if err := t.saveTransfer(r); err != nil {
 			return none, err
 		}
-		return t.open(transferFile{r, files[0].grounds})
+		file := files[0]
+		file.TransferRequest = r
+		if file.names[t.by.Person] == "" { // whose step this was
+			own, err := t.namesOf(t.by.Person)
+			if err != nil {
+				return none, err
+			}
+			maps.Copy(file.names, own)
+		}
+		return t.open(file)
 	})
 }
 
@@ -168,8 +183,9 @@ func (t *tx) saveTransfer(r domain.TransferRequest) error {
 // may do to it now.
 type TransferFile struct {
 	domain.TransferRequest
-	Missing []string // codes of refusals
-	May     []string // acts that the rules would not refuse
+	Missing []string             // codes of refusals
+	May     []string             // acts that the rules would not refuse
+	Names   map[uuid.UUID]string // of the people whose steps it holds
 }
 
 // Transfer is one request within reach.
@@ -212,7 +228,7 @@ func (t *tx) open(f transferFile) (TransferFile, error) {
 	if err != nil {
 		return TransferFile{}, err
 	}
-	open := TransferFile{TransferRequest: f.TransferRequest, May: f.TransferRequest.May(t.by, f.grounds, rules, t.now, t.today())}
+	open := TransferFile{TransferRequest: f.TransferRequest, Names: f.names, May: f.TransferRequest.May(t.by, f.grounds, rules, t.now, t.today())}
 	for _, p := range f.TransferRequest.Missing(f.grounds, rules) {
 		open.Missing = append(open.Missing, p.Code)
 	}
@@ -223,6 +239,7 @@ func (t *tx) open(f transferFile) (TransferFile, error) {
 type transferFile struct {
 	domain.TransferRequest
 	grounds domain.Grounds
+	names   map[uuid.UUID]string
 }
 
 // transfers loads requests that meet the condition on r, by reference. Where they
@@ -233,7 +250,8 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 			r.requested_by, r.requested_at, r.signed_by, r.signed_at, r.prepared_by, r.prepared_at, r.released_by, r.released_at,
 			r.release_voucher, r.sent_by, r.sent_on, r.transfer_voucher, r.charter_version, r.version,
 			EXISTS (SELECT FROM mous m WHERE m.organisation = r.organisation AND m.in_force @> ?::date),
-			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0)
+			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
+			(SELECT jsonb_object_agg(n.id, n.name) FROM persons n WHERE n.id IN (r.requested_by, r.signed_by, r.prepared_by, r.released_by, r.sent_by))::text
 		FROM transfer_requests r JOIN programmes p ON p.id = r.programme JOIN organisations o ON o.id = r.organisation
 		JOIN decisions d ON d.id = r.decision WHERE ` + condition + ` ORDER BY r.ref LIMIT ?`
 	if lock {
@@ -248,11 +266,15 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 	for rows.Next() {
 		var f transferFile
 		var amount, allocated decimal.Decimal
+		var names string
 		var signedBy, preparedBy, releasedBy *uuid.UUID
 		var signedAt, preparedAt, releasedAt *time.Time
 		if err := rows.Scan(&f.ID, &f.Ref, &f.Programme, &f.ProgrammeCode, &f.Organisation, &f.OrganisationCode, &f.Decision, &f.DecisionNumber,
 			&amount, &f.Purpose, &f.Stage, &f.Requested.Person, &f.Requested.At, &signedBy, &signedAt, &preparedBy, &preparedAt, &releasedBy,
-			&releasedAt, &f.ReleaseVoucher, &f.SentBy, &f.SentOn, &f.TransferVoucher, &f.CharterVersion, &f.Version, &f.grounds.MOU, &allocated); err != nil {
+			&releasedAt, &f.ReleaseVoucher, &f.SentBy, &f.SentOn, &f.TransferVoucher, &f.CharterVersion, &f.Version, &f.grounds.MOU, &allocated, &names); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(names), &f.names); err != nil {
 			return nil, err
 		}
 		f.Amount, f.grounds.Allocated = ledger.New(amount, t.currency()), ledger.New(allocated, t.currency())
@@ -260,6 +282,13 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 		list = append(list, f)
 	}
 	return list, rows.Err()
+}
+
+// namesOf is what somebody is called, by id.
+func (t *tx) namesOf(person uuid.UUID) (map[uuid.UUID]string, error) {
+	var name string
+	err := t.Raw(`SELECT name FROM persons WHERE id = ?`, person).Row().Scan(&name)
+	return map[uuid.UUID]string{person: name}, err
 }
 
 func stepOf(person *uuid.UUID, at *time.Time) *domain.Step {
