@@ -140,12 +140,21 @@ func camt(t *testing.T, ref, on, opening, closing string, lines ...string) strin
 func (s *story) standing(query string) string {
 	s.t.Helper()
 	var all []string
+	listed := map[string]int{}
 	for _, l := range s.ask("pia", "GET", "/reconciliation"+query, "", "200").List() {
 		text := fmt.Sprint(l["amount"].(map[string]any)["amount"], " ", l["state"])
 		if m, ok := l["match"].(map[string]any); ok {
 			text += " " + fmt.Sprint(m["rule"])
 		}
 		all = append(all, text)
+		listed[fmt.Sprint(l["state"])]++
+	}
+	if query == "" {
+		for _, c := range s.ask("pia", "GET", "/reconciliation/counts", "", "200").List() {
+			if state := fmt.Sprint(c["state"]); fmt.Sprint(c["count"]) != fmt.Sprint(listed[state]) {
+				s.t.Errorf("%v lines are %s, and %d are listed", c["count"], state, listed[state])
+			}
+		}
 	}
 	return strings.Join(sorted(all), ", ")
 }

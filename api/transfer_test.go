@@ -175,6 +175,9 @@ func TestATransferPassesThroughFourHands(t *testing.T) {
 		t.Errorf("the Chair may %s", may)
 	}
 	signed := s.ask("cora", "POST", path+"/signature", "", "200", ifMatch(r.tag()))
+	if who := signed.at("signed", "name"); who != "cora" {
+		t.Errorf("signed by %s", who)
+	}
 	s.ask("cora", "POST", path+"/signature", "", "412 changed-since", ifMatch(r.tag()))
 	s.ask("cora", "POST", path+"/signature", "", "409 wrong-transfer-stage", ifMatch(signed.tag()))
 	prepared := s.ask("pia", "POST", path+"/preparation", "", "200", ifMatch(signed.tag()))

@@ -1092,6 +1092,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reconciliation/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of the bank's lines stand in each state */
+        get: operations["standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bank-lines/{id}": {
         parameters: {
             query?: never;
@@ -1988,6 +2005,10 @@ export interface components {
             received_on: components["schemas"]["Day"];
             bank_reference?: string;
         };
+        Standing: {
+            state: components["schemas"]["LineState"];
+            count: number;
+        };
         Deposit: {
             id: components["schemas"]["Id"];
             agreement: components["schemas"]["Id"];
@@ -1999,6 +2020,7 @@ export interface components {
             voucher: components["schemas"]["Id"];
             number: number;
             reversal: components["schemas"]["Id"] | null;
+            may: components["schemas"]["May"];
         };
         ReasonRequest: {
             reason: string;
@@ -2036,6 +2058,7 @@ export interface components {
         };
         Step: {
             person: components["schemas"]["Id"];
+            name: string;
             at: components["schemas"]["Instant"];
         };
         TransferRequest: {
@@ -2057,6 +2080,8 @@ export interface components {
             released: components["schemas"]["Step"] | null;
             release_voucher: components["schemas"]["Id"] | null;
             sent_on: components["schemas"]["Day"] | null;
+            /** @description The name of whoever told the bank */
+            sent_by: string | null;
             transfer_voucher: components["schemas"]["Id"] | null;
             version: number;
             /** @description Codes of what a release still needs */
@@ -2387,6 +2412,8 @@ export interface components {
             name: string;
             may: components["schemas"]["May"];
             holder: null | components["schemas"]["Sitting"];
+            /** @description All terms, first to last */
+            terms: components["schemas"]["Sitting"][];
         };
         SeatTermRequest: {
             organisation: components["schemas"]["Id"];
@@ -4676,6 +4703,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankLine"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every state with its count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,217 @@
+import { type FormEvent, useState } from "react";
+import { Link, useParams } from "wouter";
+import { faultsByField } from "../api/problem";
+import office from "../money-office/Office.module.css";
+import { type Schemas, today, useAct, useMay, useOrganisations, useRead } from "../money-office/office";
+import { Facts, Written } from "../money-office/parts";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { Day } from "../time/DateTime";
+import { Button } from "../ui/Button/Button";
+import { DataTable } from "../ui/DataTable/DataTable";
+import { Dialog } from "../ui/Dialog/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { Choice, Field, TextField } from "../ui/Field/Field";
+import { useToast } from "../ui/Toast/Toast";
+import { languages, useWords } from "../words/i18n";
+import { Invitation } from "./Invitation";
+import { OrganisationChoice } from "./OrganisationChoice";
+import { PersonTag } from "./PeoplePage";
+
+const roles = [
+  "applicant",
+  "focal-point",
+  "member",
+  "coordinator",
+  "secretariat",
+  "agent-preparer",
+  "agent-releaser",
+  "organisation",
+  "contributor",
+  "auditor",
+  "administrator",
+] as const;
+
+/** One person: how they are reached, and the roles they hold, held and will hold. */
+export default function PersonPage() {
+  const { t } = useWords();
+  const toast = useToast();
+  const { id = "" } = useParams();
+  const person = useRead<Schemas["Person"]>(`/people/${id}`);
+  const grant = useMay("membership.grant");
+  const act = useAct();
+  const [invited, setInvited] = useState<Schemas["Invited"]>();
+  const [ending, setEnding] = useState<Schemas["Membership"]>();
+  if (person.error) return <Trouble error={person.error} again={() => void person.refetch()} />;
+  if (!person.data) return <Waiting />;
+  const p = person.data;
+  const may = (what: string) => p.may.includes(what);
+  const turn = async (path: string, said: string) => {
+    if (await act.run(`/people/${id}/${path}`)) toast(said);
+  };
+  return (
+    <>
+      <PageHead
+        title={p.name}
+        lead={<bdi>{p.email}</bdi>}
+        crumbs={<Link href="/people">{t("admin.people")}</Link>}
+        actions={
+          <>
+            {may("person.invite") && (
+              <Button
+                busy={act.busy}
+                onClick={async () => {
+                  const made = await act.run<Schemas["Invited"]>(`/people/${id}/invitation`);
+                  if (made) setInvited(made);
+                }}
+              >
+                {t("admin.invite")}
+              </Button>
+            )}
+            {may("person.disable") && (
+              <Button tone="danger" busy={act.busy} onClick={() => void turn("disabling", t("admin.disabled"))}>
+                {t("admin.disable")}
+              </Button>
+            )}
+            {may("person.enable") && (
+              <Button busy={act.busy} onClick={() => void turn("enabling", t("admin.enabled"))}>
+                {t("admin.enable")}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <ErrorSummary problem={act.problem} />
+      <div className={office.stack}>
+        {invited && <Invitation invited={invited} />}
+        <Facts
+          facts={[
+            { name: t("admin.state"), value: <PersonTag person={p} /> },
+            { name: t("shell.language"), value: <span lang={p.language}>{languages[p.language as keyof typeof languages]}</span> },
+            ...(p.mail_failure ? [{ name: t("admin.state.bounced"), value: <Written>{p.mail_failure.reason}</Written>, tone: "warn" as const }] : []),
+          ]}
+        />
+        <DataTable
+          caption={t("admin.roles")}
+          rows={p.memberships}
+          id={(m) => m.id}
+          empty={t("admin.roles-empty")}
+          columns={[
+            { key: "role", head: t("admin.role"), heads: true, cell: (m) => t(`role.${m.role}`) },
+            { key: "org", head: t("admin.organisation"), cell: (m) => <bdi>{m.code}</bdi> },
+            { key: "from", head: t("admin.from"), cell: (m) => <Day value={m.from} short /> },
+            { key: "until", head: t("admin.until"), cell: (m) => (m.until ? <Day value={m.until} short /> : t("admin.open-end")) },
+            { key: "note", head: t("admin.note"), cell: (m) => <Written>{m.note}</Written> },
+            {
+              key: "act",
+              head: <span className="unseen">{t("admin.end")}</span>,
+              cell: (m) =>
+                m.may.includes("membership.end") && (
+                  <Button tone="quiet" onClick={() => setEnding(m)}>
+                    {t("admin.end")}
+                    <span className="unseen"> {t(`role.${m.role}`)}</span>
+                  </Button>
+                ),
+            },
+          ]}
+        />
+        {grant && <Grant person={id} />}
+      </div>
+      {ending && <End membership={ending} onClose={() => setEnding(undefined)} />}
+    </>
+  );
+}
+
+function Grant({ person }: { person: string }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { list } = useOrganisations();
+  const { run, busy, problem } = useAct();
+  const none = { organisation: "", role: "applicant", capacity: "representative", from: today(), until: "", note: "" };
+  const [m, setM] = useState(none);
+  const faults = faultsByField(problem);
+  const change = (to: Partial<typeof none>) => setM((now) => ({ ...now, ...to }));
+  async function send(e: FormEvent) {
+    e.preventDefault();
+    if (busy) return;
+    const body = {
+      organisation: m.organisation || "00000000-0000-0000-0000-000000000000",
+      role: m.role,
+      ...(m.role === "member" ? { capacity: m.capacity } : {}),
+      from: m.from,
+      ...(m.until ? { until: m.until } : {}),
+      note: m.note,
+    };
+    if (!(await run(`/people/${person}/memberships`, body))) return;
+    toast(t("admin.granted"));
+    setM(none);
+  }
+  return (
+    <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>
+      <h2>{t("admin.grant")}</h2>
+      <ErrorSummary problem={problem} />
+      <Choice id="role" label={t("admin.role")} value={m.role} error={faults.role} onChange={(e) => change({ role: e.target.value })}>
+        {roles.map((r) => (
+          <option key={r} value={r}>
+            {t(`role.${r}`)}
+          </option>
+        ))}
+      </Choice>
+      <OrganisationChoice list={list} value={m.organisation} error={faults.organisation} onChange={(organisation) => change({ organisation })} />
+      {m.role === "member" && (
+        <Choice id="capacity" label={t("admin.capacity")} value={m.capacity} error={faults.capacity} onChange={(e) => change({ capacity: e.target.value })}>
+          {(["representative", "alternate", "adviser"] as const).map((c) => (
+            <option key={c} value={c}>
+              {t(`admin.capacity.${c}`)}
+            </option>
+          ))}
+        </Choice>
+      )}
+      <div className={office.row}>
+        <Field id="from" type="date" label={t("admin.from")} value={m.from} error={faults.from} onChange={(e) => change({ from: e.target.value })} />
+        <Field id="until" type="date" label={t("admin.until")} optional value={m.until} error={faults.until} onChange={(e) => change({ until: e.target.value })} />
+      </div>
+      <TextField id="note" label={t("admin.note")} hint={t("admin.note-hint")} rows={2} value={m.note} error={faults.note} onChange={(e) => change({ note: e.target.value })} />
+      <div className={office.acts}>
+        <Button tone="main" type="submit" busy={busy}>
+          {t("admin.grant")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function End({ membership, onClose }: { membership: Schemas["Membership"]; onClose: () => void }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, problem } = useAct();
+  const [on, setOn] = useState(today());
+  return (
+    <Dialog
+      title={t("admin.end-title", { role: t(`role.${membership.role}`), organisation: membership.code })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
+          <Button
+            tone="danger"
+            busy={busy}
+            onClick={async () => {
+              if (!(await run(`/memberships/${membership.id}/ending`, { on }))) return;
+              toast(t("admin.ended"));
+              onClose();
+            }}
+          >
+            {t("admin.end")}
+          </Button>
+        </>
+      }
+    >
+      <div className={office.form}>
+        <ErrorSummary problem={problem} />
+        <p>{t("admin.end-lead")}</p>
+        <Field id="on" type="date" label={t("admin.last-day")} value={on} error={faultsByField(problem).on} onChange={(e) => setOn(e.target.value)} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,105 @@
+import { Link } from "wouter";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { Day } from "../time/DateTime";
+import { DataTable } from "../ui/DataTable/DataTable";
+import { useWords } from "../words/i18n";
+import styles from "./Office.module.css";
+import { type Schemas, useMay, useOrganisations, useWhole } from "./office";
+import { ButtonLink, Facts, Sum, Written } from "./parts";
+import { total } from "./reckon";
+
+/** Agreements within reach: all of them for the agent, a contributor's own for a contributor. */
+export default function AgreementsPage() {
+  const { t } = useWords();
+  const list = useWhole<Schemas["Agreement"]>("/agreements");
+  const { name } = useOrganisations();
+  const may = useMay("agreement.record");
+  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
+  if (!list.data) return <Waiting />;
+  const currency = list.data[0]?.amount.currency;
+  return (
+    <>
+      <PageHead
+        title={t("office.agreements")}
+        lead={t("office.agreements-lead")}
+        actions={
+          <>
+            <ButtonLink href="/contributions">{t("office.contributions")}</ButtonLink>
+            {may && (
+              <ButtonLink href="/agreements/new" main>
+                {t("office.agreement-record")}
+              </ButtonLink>
+            )}
+          </>
+        }
+      />
+      <div className={styles.stack}>
+        {currency && (
+          <Facts
+            facts={(["amount", "deposited", "remaining"] as const).map((key) => ({
+              name: t(`office.total-${key}`, { currency }),
+              figure: true,
+              value: (
+                <Sum
+                  of={{
+                    amount: total(
+                      list.data.map((a) => a[key].amount),
+                      currency,
+                    ),
+                    currency,
+                  }}
+                />
+              ),
+            }))}
+          />
+        )}
+        <DataTable
+          caption={t("office.agreements")}
+          captionUnseen
+          rows={list.data}
+          id={(a) => a.id}
+          start={{ key: "signed", down: true }}
+          empty={may ? t("office.agreements-empty") : t("office.agreements-none")}
+          columns={[
+            {
+              key: "ref",
+              head: t("office.ref"),
+              by: (a) => a.ref,
+              heads: true,
+              cell: (a) => <Link href={`/agreements/${a.id}`}>{a.ref}</Link>,
+            },
+            {
+              key: "who",
+              head: t("office.contributor"),
+              by: (a) => name(a.contributor.id, a.contributor.code),
+              cell: (a) => <Written>{name(a.contributor.id, a.contributor.code)}</Written>,
+            },
+            { key: "signed", head: t("office.signed-on"), by: (a) => a.signed_on, cell: (a) => <Day value={a.signed_on} short /> },
+            {
+              key: "amount",
+              head: t("office.commitment", { currency: currency ?? "" }),
+              kind: "amount",
+              by: (a) => a.amount.amount,
+              cell: (a) => <Sum of={a.amount} />,
+            },
+            {
+              key: "deposited",
+              head: t("office.deposited"),
+              kind: "amount",
+              by: (a) => a.deposited.amount,
+              cell: (a) => <Sum of={a.deposited} />,
+            },
+            {
+              key: "remaining",
+              head: t("office.remaining"),
+              kind: "amount",
+              by: (a) => a.remaining.amount,
+              cell: (a) => <Sum of={a.remaining} />,
+            },
+          ]}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { type RefObject, useEffect, useState } from "react";
+import { Amount } from "../money/Amount";
+import { formatAmount } from "../money/money";
+import { Button } from "../ui/Button/Button";
+import { useToast } from "../ui/Toast/Toast";
+import { useWords } from "../words/i18n";
+import { ReasonDialog } from "./ReasonDialog";
+import styles from "./Reconcile.module.css";
+import type { Line, Movement } from "./reconcile";
+import { isZero, less, total } from "./reckon";
+
+/** What is chosen on both sides; Match opens at a difference of nothing and at no other. */
+export function Chosen({
+  lines,
+  movements,
+  currency,
+  onDone,
+  register,
+}: {
+  lines: ReadonlyMap<string, Line>;
+  movements: ReadonlyMap<number, Movement>;
+  currency: string;
+  onDone: () => void;
+  register: RefObject<() => void>;
+}) {
+  const { t, language } = useWords();
+  const toast = useToast();
+  const [asking, setAsking] = useState(false);
+  const bank = total(
+    [...lines.values()].map((l) => l.amount.amount),
+    currency,
+  );
+  const books = total(
+    [...movements.values()].map((m) => m.amount.amount),
+    currency,
+  );
+  const difference = less(bank, books, currency);
+  const n = lines.size + movements.size;
+  const ready = n > 1 && isZero(difference);
+  useEffect(() => {
+    register.current = () => {
+      if (ready) setAsking(true);
+      else toast(n < 2 ? t("office.match-choose") : t("office.match-not-yet", { difference: `${currency} ${formatAmount(difference, language)}` }));
+    };
+  }, [register, ready, n, difference, currency, language, t, toast]);
+  return (
+    <section className={styles.bar} aria-label={t("office.chosen")}>
+      <dl className={styles.sums} aria-live="polite">
+        <div>
+          <dt>{t("office.chosen-lines", { count: lines.size })}</dt>
+          <dd>
+            <Amount value={bank} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t("office.chosen-movements", { count: movements.size })}</dt>
+          <dd>
+            <Amount value={books} />
+          </dd>
+        </div>
+        <div className={n === 0 ? "" : isZero(difference) ? styles.zero : styles.rest}>
+          <dt>{t("office.chosen-difference")}</dt>
+          <dd>
+            <Amount value={difference} />
+          </dd>
+        </div>
+      </dl>
+      <div className={styles.barActs}>
+        {n > 0 && (
+          <Button tone="quiet" onClick={onDone}>
+            {t("office.choose-none")}
+          </Button>
+        )}
+        <Button tone="main" disabled={!ready} onClick={() => setAsking(true)}>
+          {t("office.match-chosen")}
+        </Button>
+      </div>
+      {asking && (
+        <ReasonDialog
+          title={t("office.match-title")}
+          lead={t("office.match-lead", { lines: lines.size, movements: movements.size, sum: `${currency} ${formatAmount(bank, language)}` })}
+          act={t("office.match-chosen")}
+          tone="main"
+          path="/matches"
+          more={{ lines: [...lines.keys()], postings: [...movements.keys()] }}
+          onDone={() => {
+            toast(t("office.matched-done"));
+            onDone();
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { type Problem, Refused } from "../api/problem";
+import { upload } from "../api/upload";
+import { Button } from "../ui/Button/Button";
+import { Dialog } from "../ui/Dialog/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { FileUpload } from "../ui/FileUpload/FileUpload";
+import { useWords } from "../words/i18n";
+import office from "./Office.module.css";
+import type { Schemas } from "./office";
+
+/** Taking in the bank's own file; what is refused is shown whole, as the server says it. */
+export function ImportStatement({ onClose }: { onClose: () => void }) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [taken, setTaken] = useState<Schemas["ImportedStatements"]>();
+  async function send(file: File, progress: (sent: number) => void, signal: AbortSignal) {
+    setProblem(null);
+    setTaken(undefined);
+    // A browser that does not know the name's end sends no type; the fund takes XML alone and looks inside.
+    const xml = new File([file], file.name, { type: "application/xml" });
+    try {
+      setTaken(await upload<Schemas["ImportedStatements"]>("/bank-statements", xml, progress, signal));
+    } catch (e) {
+      if (e instanceof Refused) setProblem(e.problem);
+      throw e;
+    }
+    await queries.invalidateQueries();
+  }
+  return (
+    <Dialog title={t("office.import")} onClose={onClose} actions={<Button onClick={onClose}>{t("dialog.close")}</Button>}>
+      <div className={office.form}>
+        <ErrorSummary problem={problem} />
+        <FileUpload id="statement" label={t("office.import-file")} hint={t("office.import-hint")} accept=".xml,application/xml,text/xml" largest={20 * 1024 * 1024} send={send} />
+        {taken && (
+          <p role="status" className={office.rule}>
+            {t("office.imported", {
+              statements: taken.statements.map((s) => s.ref).join(", "),
+              lines: taken.lines,
+              matched: taken.matched,
+              waiting: taken.waiting,
+            })}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}

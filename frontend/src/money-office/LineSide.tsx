@@ -1,0 +1,355 @@
+import { memo, useState } from "react";
+import { Link } from "wouter";
+import { faultsByField } from "../api/problem";
+import { Day } from "../time/DateTime";
+import { Button } from "../ui/Button/Button";
+import { Dialog } from "../ui/Dialog/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { Radios, TextField } from "../ui/Field/Field";
+import { Tag } from "../ui/Tag/Tag";
+import { useToast } from "../ui/Toast/Toast";
+import { useWords } from "../words/i18n";
+import office from "./Office.module.css";
+import { useAct } from "./office";
+import { Sum, Written } from "./parts";
+import { ReasonDialog } from "./ReasonDialog";
+import styles from "./Reconcile.module.css";
+import type { Letters, Line } from "./reconcile";
+
+type Doing = { what: "undo" | "note" | "suspend"; line: Line };
+
+/** The bank's side: each line with where it stands, why, and what can be done with it. */
+export function LineSide({
+  lines,
+  letters,
+  chosen,
+  onChoose,
+  currency,
+  more,
+  busy,
+}: {
+  lines: Line[];
+  letters: Letters;
+  chosen: ReadonlyMap<string, Line>;
+  onChoose: (line: Line) => void;
+  currency: string;
+  more: (() => void) | undefined;
+  busy: boolean;
+}) {
+  const { t } = useWords();
+  const [doing, setDoing] = useState<Doing>();
+  return (
+    <section className={styles.side} data-side="bank" aria-labelledby="bank-side">
+      <h2 id="bank-side" className={styles.sideName}>
+        {t("office.bank-side")}
+      </h2>
+      <table className={styles.table}>
+        <caption className="unseen">{t("office.bank-side")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">{t("office.choose")}</span>
+            </th>
+            <th scope="col">{t("office.date")}</th>
+            <th scope="col">{t("office.description")}</th>
+            <th scope="col" className={styles.amount}>
+              {t("office.amount-in", { currency })}
+            </th>
+            <th scope="col">{t("office.match")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.length === 0 && (
+            <tr>
+              <td colSpan={5} className={styles.empty}>
+                {t("office.lines-empty")}
+              </td>
+            </tr>
+          )}
+          {lines.map((line) => (
+            <LineRow
+              key={line.id}
+              line={line}
+              mark={letters.line.get(line.id)}
+              chosen={chosen.has(line.id)}
+              onChoose={onChoose}
+              onDo={setDoing}
+            />
+          ))}
+        </tbody>
+      </table>
+      {more && (
+        <div className={styles.more}>
+          <Button busy={busy} onClick={more}>
+            {t("office.more")}
+          </Button>
+        </div>
+      )}
+      {doing && <Do doing={doing} onClose={() => setDoing(undefined)} />}
+    </section>
+  );
+}
+
+// Two thousand of them stand on a page: each is drawn again only when it itself changes.
+const LineRow = memo(function LineRow({
+  line,
+  mark,
+  chosen,
+  onChoose,
+  onDo,
+}: {
+  line: Line;
+  mark: string | undefined;
+  chosen: boolean;
+  onChoose: (line: Line) => void;
+  onDo: (doing: Doing) => void;
+}) {
+  const { t } = useWords();
+  const [shown, setShown] = useState(false);
+  const open = line.may.includes("match.make");
+  const name = line.counterparty || line.text.split("\n")[0] || line.bank_ref;
+  const candidate = line.state === "suggested" ? line.candidates[0] : undefined;
+  return (
+    <>
+      <tr className={`${chosen ? styles.rowChosen : ""} ${open ? "" : styles.shut}`}>
+        <td className={styles.box}>
+          <label className={styles.hit}>
+            <input
+              type="checkbox"
+              data-row
+              checked={chosen}
+              disabled={!open}
+              onChange={() => onChoose(line)}
+              aria-label={t("office.choose-line", { name, amount: line.amount.amount })}
+            />
+          </label>
+        </td>
+        <td className={styles.date}>
+          <Day value={line.value_on} short />
+        </td>
+        <th scope="row" className={styles.text}>
+          <Written>{name}</Written>
+          {(line.end_to_end || line.bank_ref) && <bdi className={styles.reference}>{line.end_to_end || line.bank_ref}</bdi>}
+        </th>
+        <td className={styles.amount}>
+          <Sum of={line.amount} />
+        </td>
+        <td className={styles.state}>
+          <button type="button" className={styles.opener} aria-expanded={shown} onClick={() => setShown(!shown)}>
+            <LineTag state={line.state} mark={mark} />
+            <span className="unseen">{t("office.details", { name })}</span>
+            <span aria-hidden="true" className={styles.arrow}>
+              {shown ? "▴" : "▾"}
+            </span>
+          </button>
+        </td>
+      </tr>
+      {candidate && !shown && (
+        <tr className={styles.because}>
+          <td />
+          <td colSpan={4}>
+            <Accept line={line} n={0} />
+          </td>
+        </tr>
+      )}
+      {shown && (
+        <tr className={styles.because}>
+          <td />
+          <td colSpan={4}>
+            <Details line={line} onDo={onDo} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+});
+
+/** Where a line stands: a letter, a word and a tone. */
+function LineTag({ state, mark }: { state: Line["state"]; mark: string | undefined }) {
+  const { t } = useWords();
+  const word = t(`office.line-state.${state}`);
+  if (mark && (state === "matched" || state === "suggested"))
+    return (
+      <Tag letter={mark} tone={state === "matched" ? "good" : "link"} suggested={state === "suggested"}>
+        {word}
+      </Tag>
+    );
+  return <Tag tone={state === "unmatched" ? "warn" : state === "matched" ? "good" : "plain"}>{word}</Tag>;
+}
+
+/** One suggestion, why it is made, and the button that accepts it. */
+function Accept({ line, n }: { line: Line; n: number }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, problem } = useAct();
+  const c = line.candidates[n]!;
+  return (
+    <>
+      <ErrorSummary problem={problem} />
+      <div className={styles.suggestion}>
+        <p>
+          {c.reason}
+          {c.movements.map((m) => (
+            <span key={m.posting} className={styles.movement} lang="en" dir="auto">
+              {m.memo} · <Sum of={m.amount} />
+            </span>
+          ))}
+        </p>
+        {line.may.includes("match.make") && (
+          <Button
+            busy={busy}
+            className={styles.accept}
+            onClick={async () => {
+              if (await run("/matches", { lines: [line.id], postings: c.movements.map((m) => m.posting), reason: c.reason }))
+                toast(t("office.accepted", { count: 1 }));
+            }}
+          >
+            {t("office.accept")}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Details({ line, onDo }: { line: Line; onDo: (doing: Doing) => void }) {
+  const { t } = useWords();
+  return (
+    <div className={styles.details}>
+      {line.text && (
+        <p className={styles.told} dir="auto" lang="">
+          {line.text}
+        </p>
+      )}
+      <p className={office.small}>
+        {t("office.line-from", { statement: line.statement, n: line.n })} <Day value={line.booked_on} />
+      </p>
+      {line.note && (
+        <p>
+          <b>{t(`office.line-state.${line.state}`)}:</b> <Written>{line.note.reason}</Written> (<bdi>{line.note.by}</bdi>)
+        </p>
+      )}
+      {line.match && (
+        <p>
+          <b>{t("office.why")}</b> <Written>{line.match.reason}</Written>{" "}
+          {line.movements.map((m) => (
+            <Link key={m.posting} href={`/vouchers/${m.voucher}`} className={styles.movement}>
+              {t("office.voucher-n", { number: String(m.number) })}
+            </Link>
+          ))}
+        </p>
+      )}
+      {line.candidates.map((c, n) => (
+        <Accept key={c.movements.map((m) => m.posting).join()} line={line} n={n} />
+      ))}
+      <div className={office.acts}>
+        {line.may.includes("match.undo") && line.match && (
+          <Button tone="danger" onClick={() => onDo({ what: "undo", line })}>
+            {t("office.undo")}
+          </Button>
+        )}
+        {line.may.includes("bank-line.note") && <Button onClick={() => onDo({ what: "note", line })}>{t("office.note")}</Button>}
+        {line.may.includes("bank-line.suspend") && <Button onClick={() => onDo({ what: "suspend", line })}>{t("office.suspend")}</Button>}
+      </div>
+    </div>
+  );
+}
+
+function Do({ doing, onClose }: { doing: Doing; onClose: () => void }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { line } = doing;
+  if (doing.what === "undo")
+    return (
+      <ReasonDialog
+        title={t("office.undo-title")}
+        lead={t("office.undo-lead")}
+        act={t("office.undo")}
+        path={`/matches/${line.match?.id}/undoing`}
+        onDone={() => toast(t("office.undone"))}
+        onClose={onClose}
+      />
+    );
+  return doing.what === "note" ? <Note line={line} onClose={onClose} /> : <Suspend line={line} onClose={onClose} />;
+}
+
+function Note({ line, onClose }: { line: Line; onClose: () => void }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, problem } = useAct();
+  const [state, setState] = useState<"on-hold" | "another-fund" | "pending">(line.state === "on-hold" ? "pending" : "on-hold");
+  const [reason, setReason] = useState("");
+  const faults = faultsByField(problem);
+  return (
+    <Dialog
+      title={t("office.note")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
+          <Button
+            tone="main"
+            busy={busy}
+            onClick={async () => {
+              if (!(await run(`/bank-lines/${line.id}/note`, { state, reason }))) return;
+              toast(t("office.noted"));
+              onClose();
+            }}
+          >
+            {t("office.note-save")}
+          </Button>
+        </>
+      }
+    >
+      <div className={office.form}>
+        <ErrorSummary problem={problem} />
+        <Radios
+          id="state"
+          label={t("office.note-what")}
+          value={state}
+          error={faults.state}
+          onChange={setState}
+          options={(["on-hold", "another-fund", "pending"] as const).map((value) => ({
+            value,
+            label: t(`office.line-state.${value}`),
+            hint: t(`office.note-hint.${value}`),
+          }))}
+        />
+        <TextField id="reason" label={t("office.reason")} rows={3} value={reason} error={faults.reason} onChange={(e) => setReason(e.target.value)} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Suspend({ line, onClose }: { line: Line; onClose: () => void }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, problem } = useAct();
+  return (
+    <Dialog
+      title={t("office.suspend")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
+          <Button
+            tone="main"
+            busy={busy}
+            onClick={async () => {
+              if (!(await run(`/bank-lines/${line.id}/suspense`))) return;
+              toast(t("office.suspended"));
+              onClose();
+            }}
+          >
+            {t("office.suspend")}
+          </Button>
+        </>
+      }
+    >
+      <ErrorSummary problem={problem} />
+      <p>
+        {t("office.suspend-lead")} <Sum of={line.amount} named strong /> · <Day value={line.value_on} />
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,184 @@
+import { type FormEvent, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { faultsByField } from "../api/problem";
+import { Amount } from "../money/Amount";
+import { MoneyField } from "../money/MoneyField";
+import { PageHead } from "../shell/PageHead";
+import { Button } from "../ui/Button/Button";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { Choice, Field, TextField } from "../ui/Field/Field";
+import { useToast } from "../ui/Toast/Toast";
+import { useWords } from "../words/i18n";
+import styles from "./Office.module.css";
+import { type Schemas, today, useAct, useOrganisations, useRead } from "./office";
+import { isZero, less, total } from "./reckon";
+
+type Part = { key: number; due_on: string; amount: string | null };
+
+/** Recording what a contributor committed itself to, with the days on which it pays. */
+export default function NewAgreementPage() {
+  const { t } = useWords();
+  const toast = useToast();
+  const [, go] = useLocation();
+  const { list } = useOrganisations();
+  const books = useRead<Schemas["Statement"]>("/statement");
+  const currency = books.data?.currency ?? "USD";
+  const { run, busy, problem } = useAct();
+  const [contributor, setContributor] = useState("");
+  const [amount, setAmount] = useState<string | null>("");
+  const [earmark, setEarmark] = useState("");
+  const [rate, setRate] = useState("");
+  const [signed, setSigned] = useState(today());
+  const [document, setDocument] = useState("");
+  const [parts, setParts] = useState<Part[]>([{ key: 0, due_on: "", amount: "" }]);
+  const faults = faultsByField(problem);
+  const planned = total(
+    parts.flatMap((p) => (p.amount ? [p.amount] : [])),
+    currency,
+  );
+  const rest = less(amount || "0.00", planned, currency);
+  const change = (key: number, to: Partial<Part>) => setParts((all) => all.map((p) => (p.key === key ? { ...p, ...to } : p)));
+
+  async function send(e: FormEvent) {
+    e.preventDefault();
+    if (busy) return;
+    const made = await run<Schemas["Agreement"]>("/agreements", {
+      contributor: contributor || "00000000-0000-0000-0000-000000000000",
+      amount: { amount: amount || "0", currency },
+      ...(earmark ? { earmark } : {}),
+      ...(rate ? { fee_rate: rate } : {}),
+      signed_on: signed,
+      document,
+      instalments: parts.map((p) => ({ due_on: p.due_on, amount: { amount: p.amount || "0", currency } })),
+    });
+    if (!made) return;
+    toast(t("office.agreement-recorded", { ref: made.ref }));
+    go(`/agreements/${made.id}`);
+  }
+  return (
+    <>
+      <PageHead
+        title={t("office.agreement-record")}
+        lead={t("office.agreement-record-lead")}
+        crumbs={<Link href="/agreements">{t("office.agreements")}</Link>}
+      />
+      <form className={`${styles.form} ${styles.panel}`} onSubmit={send} noValidate>
+        <ErrorSummary problem={problem} />
+        <Choice
+          id="contributor"
+          label={t("office.contributor")}
+          value={contributor}
+          error={faults.contributor}
+          onChange={(e) => setContributor(e.target.value)}
+        >
+          <option value="">{t("office.choose")}</option>
+          {list.map((o) => (
+            <option key={o.id} value={o.id}>
+              {o.name} ({o.code})
+            </option>
+          ))}
+        </Choice>
+        <MoneyField
+          id="amount"
+          label={t("office.commitment", { currency })}
+          currency={currency}
+          value={amount}
+          error={faults.amount}
+          onChange={setAmount}
+        />
+        <Field
+          id="signed_on"
+          type="date"
+          label={t("office.signed-on")}
+          value={signed}
+          error={faults.signed_on}
+          onChange={(e) => setSigned(e.target.value)}
+        />
+        <Field
+          id="earmark"
+          label={t("office.earmark")}
+          hint={t("office.earmark-hint")}
+          optional
+          value={earmark}
+          error={faults.earmark}
+          onChange={(e) => setEarmark(e.target.value)}
+        />
+        <Field
+          id="fee_rate"
+          label={t("office.fee-rate")}
+          hint={t("office.fee-rate-hint")}
+          optional
+          inputMode="decimal"
+          dir="ltr"
+          value={rate}
+          error={faults.fee_rate}
+          onChange={(e) => setRate(e.target.value)}
+        />
+        <fieldset className={styles.set} id="instalments" tabIndex={-1}>
+          <legend className={styles.legend}>{t("office.schedule")}</legend>
+          {parts.map((p, i) => (
+            <div key={p.key} className={styles.row}>
+              <Field
+                id={`instalments-${i}-due_on`}
+                type="date"
+                label={t("office.instalment-due", { n: i + 1 })}
+                value={p.due_on}
+                error={faults[`instalments-${i}-due_on`]}
+                onChange={(e) => change(p.key, { due_on: e.target.value })}
+              />
+              <MoneyField
+                id={`instalments-${i}-amount`}
+                label={t("office.instalment-amount", { n: i + 1 })}
+                currency={currency}
+                value={p.amount}
+                error={faults[`instalments-${i}-amount`]}
+                onChange={(value) => change(p.key, { amount: value })}
+              />
+              {parts.length > 1 && (
+                <Button tone="quiet" onClick={() => setParts((all) => all.filter((one) => one.key !== p.key))}>
+                  {t("office.instalment-drop", { n: i + 1 })}
+                </Button>
+              )}
+            </div>
+          ))}
+          <p className={`${styles.sumline} ${isZero(rest) ? "" : styles.sumwarn}`} role="status">
+            <span>
+              {t("office.instalments-sum")} <Amount value={planned} currency={currency} strong />
+            </span>
+            <span>
+              {isZero(rest) ? t("office.instalments-agree") : t("office.instalments-rest")}{" "}
+              {!isZero(rest) && <Amount value={rest} currency={currency} strong />}
+            </span>
+          </p>
+          <div className={styles.acts}>
+            <Button
+              onClick={() =>
+                setParts((all) => [
+                  ...all,
+                  { key: Math.max(...all.map((p) => p.key)) + 1, due_on: "", amount: rest.startsWith("-") || isZero(rest) ? "" : rest },
+                ])
+              }
+            >
+              {t("office.instalment-add")}
+            </Button>
+          </div>
+        </fieldset>
+        <TextField
+          id="document"
+          label={t("office.document")}
+          hint={t("office.document-hint")}
+          optional
+          rows={2}
+          value={document}
+          error={faults.document}
+          onChange={(e) => setDocument(e.target.value)}
+        />
+        <div className={styles.acts}>
+          <Button tone="main" type="submit" busy={busy}>
+            {t("office.agreement-record")}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { type FormEvent, useState } from "react";
+import { Link, useLocation, useParams } from "wouter";
+import { faultsByField } from "../api/problem";
+import { Amount } from "../money/Amount";
+import { MoneyField } from "../money/MoneyField";
+import { formatAmount } from "../money/money";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { Button } from "../ui/Button/Button";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { Field } from "../ui/Field/Field";
+import { useToast } from "../ui/Toast/Toast";
+import { useWords } from "../words/i18n";
+import styles from "./Office.module.css";
+import { type Schemas, today, useAct, useRead } from "./office";
+import { Facts, Sum } from "./parts";
+import { feeOf, less, percent } from "./reckon";
+
+/** Recording money that arrived; the fee is reckoned here as a courtesy, and told by the server once it is booked. */
+export default function NewDepositPage() {
+  const { t, language } = useWords();
+  const toast = useToast();
+  const [, go] = useLocation();
+  const { id = "" } = useParams();
+  const agreement = useRead<Schemas["Agreement"]>(`/agreements/${id}`);
+  const { run, busy, problem } = useAct();
+  const [amount, setAmount] = useState<string | null>("");
+  const [received, setReceived] = useState(today());
+  const [reference, setReference] = useState("");
+  if (agreement.error) return <Trouble error={agreement.error} again={() => void agreement.refetch()} />;
+  if (!agreement.data) return <Waiting />;
+  const a = agreement.data;
+  const currency = a.amount.currency;
+  const faults = faultsByField(problem);
+  const fee = feeOf(amount, a.fee_rate, currency);
+
+  async function send(e: FormEvent) {
+    e.preventDefault();
+    if (busy) return;
+    const made = await run<Schemas["Deposit"]>(`/agreements/${id}/deposits`, {
+      amount: { amount: amount || "0", currency },
+      received_on: received,
+      bank_reference: reference,
+    });
+    if (!made) return;
+    const say = (m: { amount: string }) => `${currency} ${formatAmount(m.amount, language)}`;
+    toast(t("office.deposit-recorded", { number: String(made.number), fee: say(made.fee), rest: say(made.available) }));
+    go(`/agreements/${id}`);
+  }
+  return (
+    <>
+      <PageHead
+        title={t("office.deposit-record")}
+        lead={t("office.agreement", { ref: a.ref })}
+        crumbs={
+          <>
+            <Link href="/agreements">{t("office.agreements")}</Link> / <Link href={`/agreements/${id}`}>{a.ref}</Link>
+          </>
+        }
+      />
+      <Facts
+        facts={[
+          { name: t("office.commitment", { currency }), value: <Sum of={a.amount} /> },
+          { name: t("office.deposited"), value: <Sum of={a.deposited} /> },
+          { name: t("office.remaining"), value: <Sum of={a.remaining} /> },
+        ]}
+      />
+      <form className={`${styles.form} ${styles.panel}`} onSubmit={send} noValidate>
+        <ErrorSummary problem={problem} />
+        <MoneyField
+          id="amount"
+          label={t("office.deposit-amount", { currency })}
+          hint={t("office.deposit-amount-hint")}
+          currency={currency}
+          value={amount}
+          error={faults.amount}
+          onChange={setAmount}
+        />
+        <p className={styles.sumline} role="status">
+          {fee === undefined ? (
+            t("office.fee-later", { share: percent(a.fee_rate) })
+          ) : (
+            <>
+              <span>
+                {t("office.fee-preview", { share: percent(a.fee_rate) })} <Amount value={fee} currency={currency} strong />
+              </span>
+              <span>
+                {t("office.to-the-fund")} <Amount value={less(amount || "0.00", fee, currency)} currency={currency} strong />
+              </span>
+            </>
+          )}
+        </p>
+        <Field
+          id="received_on"
+          type="date"
+          label={t("office.received-on")}
+          hint={t("office.received-hint")}
+          value={received}
+          error={faults.received_on}
+          onChange={(e) => setReceived(e.target.value)}
+        />
+        <Field
+          id="bank_reference"
+          label={t("office.bank-reference")}
+          hint={t("office.bank-reference-hint")}
+          optional
+          value={reference}
+          error={faults.bank_reference}
+          onChange={(e) => setReference(e.target.value)}
+        />
+        <div className={styles.acts}>
+          <Button tone="main" type="submit" busy={busy}>
+            {t("office.deposit-record")}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}

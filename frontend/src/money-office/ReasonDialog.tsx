@@ -1,0 +1,77 @@
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { faultsByField } from "../api/problem";
+import { Button } from "../ui/Button/Button";
+import { Dialog } from "../ui/Dialog/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { TextField } from "../ui/Field/Field";
+import { useWords } from "../words/i18n";
+import styles from "./Office.module.css";
+import { useAct } from "./office";
+
+/** An act that asks for its reason first. more stands above it and goes along. */
+export function ReasonDialog({
+  title,
+  lead,
+  act,
+  path,
+  more = {},
+  start = "",
+  tone = "danger",
+  onDone,
+  onClose,
+  children,
+}: {
+  title: string;
+  lead?: string;
+  act: string;
+  path: string;
+  more?: Record<string, unknown>;
+  start?: string;
+  tone?: "main" | "danger";
+  onDone: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+}) {
+  const { t } = useWords();
+  const form = useId();
+  const { run, busy, problem } = useAct();
+  const [reason, setReason] = useState(start);
+  const faults = faultsByField(problem);
+  async function send(e: FormEvent) {
+    e.preventDefault();
+    if (busy) return;
+    if (await run(path, { ...more, reason })) {
+      onDone();
+      onClose();
+    }
+  }
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
+          <Button tone={tone} type="submit" form={form} busy={busy}>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className={styles.form} onSubmit={send}>
+        <ErrorSummary problem={problem} />
+        {lead && <p>{lead}</p>}
+        {children}
+        <TextField
+          id="reason"
+          label={t("office.reason")}
+          hint={t("office.reason-hint")}
+          rows={3}
+          value={reason}
+          error={faults.reason}
+          onChange={(e) => setReason(e.target.value)}
+        />
+      </form>
+    </Dialog>
+  );
+}

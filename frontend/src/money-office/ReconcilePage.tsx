@@ -1,0 +1,308 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { formatDay } from "../time/dates";
+import { Button } from "../ui/Button/Button";
+import { Dialog } from "../ui/Dialog/Dialog";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { useToast } from "../ui/Toast/Toast";
+import { useWords } from "../words/i18n";
+import { Chosen } from "./Chosen";
+import { ImportStatement } from "./ImportStatement";
+import { LedgerSide } from "./LedgerSide";
+import { LineSide } from "./LineSide";
+import office from "./Office.module.css";
+import { part, type Schemas, useAct, useMay, useRead } from "./office";
+import { ButtonLink, Sum } from "./parts";
+import styles from "./Reconcile.module.css";
+import { isZero, less } from "./reckon";
+import { type Line, lettered, type Movement, shows, sure, views, type View } from "./reconcile";
+
+/** The bank's statement to one side, the books to the other, and what lies between them always in sight. */
+export default function ReconcilePage() {
+  const { t, language } = useWords();
+  const toast = useToast();
+  const may = { make: useMay("match.make"), run: useMay("match.run"), import: useMay("bank.import") };
+  const counts = useRead<Schemas["Standing"][]>("/reconciliation/counts");
+  const proof = useRead<Schemas["Proof"]>("/proof");
+  const open = useRead<Movement[]>("/bank-movements");
+  const count = useMemo(() => Object.fromEntries((counts.data ?? []).map((c) => [c.state, c.count])), [counts.data]);
+  const of = (view: View) => shows[view].reduce((n, state) => n + (count[state] ?? 0), 0);
+  const all = of("all");
+  // Where all of it is one page, all is shown; where it is not, what is left to do.
+  const [picked, setPicked] = useState<View>();
+  const view = picked ?? (all > 200 ? "unmatched" : "all");
+  const state = view === "all" || view === "aside" ? undefined : view;
+  const pages = useInfiniteQuery({
+    queryKey: ["reconciliation", state ?? ""],
+    enabled: counts.data !== undefined,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => part<Line>("/reconciliation", { state, after: pageParam, limit: 200 }),
+    getNextPageParam: (last) => last.next,
+    placeholderData: (before) => before,
+  });
+  const lines = useMemo(() => {
+    const list = pages.data?.pages.flatMap((p) => p.items) ?? [];
+    return view === "aside" ? list.filter((l) => shows.aside.includes(l.state)) : list;
+  }, [pages.data, view]);
+  const movements = useMemo(() => {
+    const matched = view === "all" || view === "matched" ? lines.flatMap((l) => l.movements) : [];
+    const seen = new Map((view === "matched" ? [] : (open.data ?? [])).map((m) => [m.posting, m]));
+    for (const m of matched) seen.set(m.posting, m);
+    return [...seen.values()].sort((a, b) => a.value_on.localeCompare(b.value_on) || a.posting - b.posting);
+  }, [open.data, lines, view]);
+  const letters = useMemo(() => lettered(lines), [lines]);
+  const accepted = useMemo(() => sure(lines), [lines]);
+  const isOpen = useMemo(() => new Set((open.data ?? []).map((m) => m.posting)), [open.data]);
+
+  const [chosenLines, setLines] = useState<ReadonlyMap<string, Line>>(new Map());
+  const [chosenMovements, setMovements] = useState<ReadonlyMap<number, Movement>>(new Map());
+  const chooseLine = useCallback((l: Line) => setLines((now) => turned(now, l.id, l)), []);
+  const chooseMovement = useCallback((m: Movement) => setMovements((now) => turned(now, m.posting, m)), []);
+  const forget = useCallback(() => {
+    setLines(new Map());
+    setMovements(new Map());
+  }, []);
+  const matching = useRef<() => void>(() => {});
+  const [dialog, setDialog] = useState<"keys" | "import" | "accept">();
+  const act = useAct();
+
+  function keys(e: KeyboardEvent<HTMLElement>) {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    const at = e.target as HTMLElement;
+    if (at.closest("dialog, textarea, select") || (at instanceof HTMLInputElement && at.type !== "checkbox")) return;
+    if (e.key === "?") setDialog("keys");
+    else if (e.key === "m") matching.current();
+    else if (e.key === "j" || e.key === "k") step(at, e.key === "j" ? 1 : -1);
+    else if (e.key === "l" || e.key === "h") across(at);
+    else return;
+    e.preventDefault();
+  }
+
+  const error = counts.error ?? pages.error ?? open.error;
+  if (error)
+    return (
+      <Trouble
+        error={error}
+        again={() => {
+          void counts.refetch();
+          void pages.refetch();
+          void open.refetch();
+        }}
+      />
+    );
+  if (!counts.data || !pages.data || !open.data) return <Waiting />;
+  const p = proof.data;
+  const currency = p?.statement_balance.currency ?? lines[0]?.amount.currency ?? "USD";
+  const between = p && less(p.statement_balance.amount, p.ledger_balance.amount, currency);
+  const done = of("matched") + (count.suspense ?? 0);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are a second way; every act has its button
+    <div className={styles.page} onKeyDown={keys}>
+      <PageHead
+        title={t("office.reconcile")}
+        lead={
+          p &&
+          t("office.reconcile-lead", { account: p.account.number, statement: p.statement.ref, day: formatDay(p.statement.to, language), count: all })
+        }
+        actions={
+          <>
+            <Button onClick={() => setDialog("keys")}>{t("office.keys")}</Button>
+            {may.import && <Button onClick={() => setDialog("import")}>{t("office.import")}</Button>}
+            {may.run && all > 0 && (
+              <Button
+                busy={act.busy}
+                onClick={async () => {
+                  const found = await act.run<Schemas["ImportedStatements"]>("/matching");
+                  if (found) toast(t("office.matching-done", { count: found.matched }));
+                }}
+              >
+                {t("office.matching")}
+              </Button>
+            )}
+            {may.make && accepted.length > 0 && (
+              <Button tone="main" onClick={() => setDialog("accept")}>
+                {t("office.accept-all", { count: accepted.length })}
+              </Button>
+            )}
+            <ButtonLink href="/proof">{t("office.proof-short")}</ButtonLink>
+          </>
+        }
+      />
+      <ErrorSummary problem={act.problem} />
+      {p && between && (
+        <dl className={styles.balances} aria-live="polite">
+          <div>
+            <dt>{t("office.opening")}</dt>
+            <dd>
+              <Sum of={p.statement.opening} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t("office.at-bank")}</dt>
+            <dd>
+              <Sum of={p.statement_balance} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t("office.in-books")}</dt>
+            <dd>
+              <Sum of={p.ledger_balance} />
+            </dd>
+          </div>
+          <div className={isZero(between) ? styles.even : styles.uneven}>
+            <dt>{t("office.difference")}</dt>
+            <dd>
+              <Sum of={{ amount: between, currency }} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t("office.matched-of", { done, count: all })}</dt>
+            <dd>
+              <progress className={styles.progress} max={Math.max(all, 1)} value={done} aria-label={t("office.matched-of", { done, count: all })} />
+            </dd>
+          </div>
+        </dl>
+      )}
+      {all === 0 && open.data.length === 0 ? (
+        <div className={office.panel}>
+          <h2>{t("office.reconcile-empty")}</h2>
+          <p>{t("office.reconcile-empty-lead")}</p>
+        </div>
+      ) : (
+        <>
+          <fieldset className={styles.filter}>
+            <legend className={styles.filterName}>{t("office.show")}</legend>
+            {views.map((v) => (
+              <label key={v} className={`${styles.choice} ${v === view ? styles.chosen : ""}`}>
+                <input
+                  type="radio"
+                  className="unseen"
+                  name="view"
+                  checked={v === view}
+                  onChange={() => {
+                    setPicked(v);
+                    forget();
+                  }}
+                />
+                {t(`office.view.${v}`)} <span>{of(v)}</span>
+              </label>
+            ))}
+          </fieldset>
+          <div className={styles.sides} data-sides>
+            <LineSide
+              lines={lines}
+              letters={letters}
+              chosen={chosenLines}
+              onChoose={chooseLine}
+              currency={currency}
+              more={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
+              busy={pages.isFetchingNextPage}
+            />
+            <LedgerSide
+              movements={movements}
+              letters={letters}
+              open={isOpen}
+              may={may.make}
+              chosen={chosenMovements}
+              onChoose={chooseMovement}
+              currency={currency}
+            />
+          </div>
+          {may.make && (
+            <Chosen lines={chosenLines} movements={chosenMovements} currency={currency} onDone={forget} register={matching} />
+          )}
+        </>
+      )}
+      {dialog === "keys" && <Keys onClose={() => setDialog(undefined)} />}
+      {dialog === "import" && <ImportStatement onClose={() => setDialog(undefined)} />}
+      {dialog === "accept" && <AcceptAll lines={accepted} onClose={() => setDialog(undefined)} />}
+    </div>
+  );
+}
+
+function turned<K, V>(now: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  const next = new Map(now);
+  if (!next.delete(key)) next.set(key, value);
+  return next;
+}
+
+/** The box below or above in its own table; from elsewhere, the first one. */
+function step(at: HTMLElement, by: 1 | -1) {
+  const side = at.closest("[data-side]") ?? document.querySelector("[data-side]");
+  const boxes = [...(side?.querySelectorAll<HTMLInputElement>("input[type=checkbox][data-row]:not(:disabled)") ?? [])];
+  const here = boxes.indexOf(at as HTMLInputElement);
+  const next = here < 0 ? boxes[0] : boxes[Math.min(boxes.length - 1, Math.max(0, here + by))];
+  next?.focus();
+  next?.closest("tr")?.scrollIntoView({ block: "nearest" });
+}
+
+/** To the other table. */
+function across(at: HTMLElement) {
+  const sides = [...document.querySelectorAll<HTMLElement>("[data-side]")];
+  const here = at.closest<HTMLElement>("[data-side]");
+  const other = sides.find((s) => s !== here);
+  other?.querySelector<HTMLInputElement>("input[type=checkbox][data-row]:not(:disabled)")?.focus();
+}
+
+function Keys({ onClose }: { onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <Dialog title={t("office.keys")} onClose={onClose} actions={<Button onClick={onClose}>{t("dialog.close")}</Button>}>
+      <dl className={styles.keys}>
+        {(["j", "k", "h", "space", "m", "help"] as const).map((key) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key === "space" ? t("office.key.space-name") : key === "help" ? "?" : key === "h" ? "h · l" : key}</kbd>
+            </dt>
+            <dd>{t(`office.key.${key}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
+
+/** What would be matched, each with its reason, before it is. */
+function AcceptAll({ lines, onClose }: { lines: Line[]; onClose: () => void }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, problem } = useAct();
+  async function accept() {
+    let n = 0;
+    for (const line of lines) {
+      const c = line.candidates[0]!;
+      if (!(await run("/matches", { lines: [line.id], postings: c.movements.map((m) => m.posting), reason: c.reason }))) break;
+      n++;
+    }
+    if (n > 0) toast(t("office.accepted", { count: n }));
+    if (n === lines.length) onClose();
+  }
+  return (
+    <Dialog
+      title={t("office.accept-all", { count: lines.length })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
+          <Button tone="main" busy={busy} onClick={() => void accept()}>
+            {t("office.accept-these")}
+          </Button>
+        </>
+      }
+    >
+      <ErrorSummary problem={problem} />
+      <p>{t("office.accept-lead")}</p>
+      <ul className={styles.accepting}>
+        {lines.map((line) => (
+          <li key={line.id}>
+            <Sum of={line.amount} named strong /> <span dir="auto">{line.counterparty || line.text}</span>
+            <br />
+            <span className={office.small}>{line.candidates[0]!.reason}</span>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
