@@ -86,7 +86,7 @@ func (a *app) page(language, rest string, about any) (string, error) {
 	}
 	seen := map[string]bool{}
 	a.needs("index.html", seen) // these stand in the document already
-	sources := []string{"src/words/" + language + "/common.po"}
+	sources := []string{"src/routes.tsx", "src/words/files.ts", "src/words/" + language + "/common.po"}
 	if strings.Trim(rest, "/") == "" {
 		sources = append(sources, "src/tasks/TasksPage.tsx")
 	}

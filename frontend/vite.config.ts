@@ -36,6 +36,10 @@ export default defineConfig(({ mode }) => ({
               name: "base",
               test: /node_modules\/(react|react-dom|scheduler|@tanstack|wouter|regexparam|use-sync-external-store|openapi-fetch|@lingui)\//,
             },
+            {
+              name: "shell",
+              test: /src\/(shell\/(PageHead|Shell|Trouble|session|fund)|api\/(client|problem)|words\/i18n|ui\/(Button|Toast)\/)/,
+            },
           ],
         },
       },

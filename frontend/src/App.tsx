@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useMemo } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Refused } from "./api/problem";
-import { type Place, places } from "./routes";
+import type { Place } from "./routes";
 import { Expired } from "./shell/Expired";
 import NotFound from "./shell/NotFound";
 import { Shell } from "./shell/Shell";
@@ -28,10 +28,9 @@ function page(place: Place): ComponentType<object> {
     return loaded;
   });
 }
-const pages = places.map((place) => ({ path: place.path, Page: page(place) }));
-
-function Pages() {
+function Pages({ places }: { places: Place[] }) {
   const [here] = useLocation();
+  const pages = useMemo(() => places.map((place) => ({ path: place.path, Page: page(place) })), [places]);
   return (
     <Guard place={here}>
       <Suspense fallback={<Waiting />}>
@@ -52,9 +51,9 @@ function Pages() {
 }
 
 /** Nobody sees a page of the app who is not signed in, but for the components in development. */
-function Door() {
+function Door({ places }: { places: Place[] }) {
   const [here] = useLocation();
-  const open = import.meta.env.MODE !== "production" && here === "/components";
+  const open = (import.meta.env.MODE !== "production" && here === "/components") || places.some((p) => p.open && p.path === here);
   const session = useSession();
   const stranger = session.error instanceof Refused && session.error.status === 401;
   useEffect(() => {
@@ -62,8 +61,8 @@ function Door() {
   }, [stranger, open, session.data]);
   if (session.data || open)
     return (
-      <Shell session={session.data} places={places}>
-        <Pages />
+      <Shell session={session.data} places={session.data ? places : []}>
+        <Pages places={places} />
       </Shell>
     );
   return (
@@ -73,11 +72,11 @@ function Door() {
   );
 }
 
-export function App() {
+export function App({ places }: { places: Place[] }) {
   return (
     <QueryClientProvider client={queries}>
       <Toasts>
-        <Door />
+        <Door places={places} />
         <Expired />
       </Toasts>
     </QueryClientProvider>

@@ -10,10 +10,14 @@ export type Place = {
   areas?: string[];
   /** In the menu of these roles; of all where none is named. */
   nav?: { words: string; roles?: Role[] };
+  /** For whoever is at the door: nobody need be signed in. */
+  open?: true;
 };
 
 /** A page that is told what stands in its address. */
 const page = <P,>(load: () => Promise<{ default: ComponentType<{ params: P }> }>) => load as unknown as Place["load"];
+/** The two of the administrative agent. */
+const agent: Role[] = ["agent-preparer", "agent-releaser"];
 
 /** Every page, in the order of api/routes.go. A new screen is one line here. */
 export const places: Place[] = [
@@ -94,6 +98,68 @@ export const places: Place[] = [
   { path: "/proposals/:id/receipt", load: () => import("./proposal/ReceiptPage"), areas: ["form", "proposal"] },
   { path: "/proposals/:id/versions/:n", load: () => import("./proposal/VersionPage"), areas: ["form", "proposal"] },
   { path: "/proposals/:id/:task", load: () => import("./proposal/TaskPage"), areas: ["form", "proposal"] },
+  // The money: the agent's, and what of it the secretariat, the auditor, an organisation and a contributor see
+  {
+    path: "/agreements",
+    load: () => import("./money-office/AgreementsPage"),
+    areas: ["form", "office"],
+    nav: { words: "nav.contributions", roles: [...agent, "secretariat", "coordinator", "auditor", "contributor"] },
+  },
+  { path: "/agreements/new", load: () => import("./money-office/NewAgreementPage"), areas: ["form", "office"] },
+  { path: "/agreements/:id", load: () => import("./money-office/AgreementPage"), areas: ["form", "office"] },
+  { path: "/agreements/:id/deposit", load: () => import("./money-office/NewDepositPage"), areas: ["form", "office"] },
+  { path: "/contributions", load: () => import("./money-office/ContributionsPage"), areas: ["form", "office"] },
+  {
+    path: "/transfers",
+    load: () => import("./money-office/TransfersPage"),
+    areas: ["form", "office"],
+    nav: { words: "nav.transfers", roles: [...agent, "secretariat", "coordinator", "auditor", "organisation"] },
+  },
+  { path: "/transfers/:id", load: () => import("./money-office/TransferPage"), areas: ["form", "office"] },
+  { path: "/transfers/:id/step", load: () => import("./money-office/TransferStepPage"), areas: ["form", "office"] },
+  { path: "/mous", load: () => import("./money-office/MousPage"), areas: ["form", "office"] },
+  {
+    path: "/reconcile",
+    load: () => import("./money-office/ReconcilePage"),
+    areas: ["form", "office", "reconcile"],
+    nav: { words: "nav.reconcile", roles: [...agent, "auditor"] },
+  },
+  { path: "/statements/:id", load: () => import("./money-office/ReconcilePage"), areas: ["form", "office", "reconcile"] },
+  {
+    path: "/proof",
+    load: () => import("./money-office/ProofPage"),
+    areas: ["form", "office"],
+    nav: { words: "nav.proof", roles: [...agent, "auditor", "coordinator"] },
+  },
+  {
+    path: "/funding-status",
+    load: () => import("./money-office/FundingStatusPage"),
+    areas: ["form", "office"],
+    nav: { words: "nav.funding", roles: [...agent, "secretariat", "auditor", "contributor", "organisation"] },
+  },
+  { path: "/funding-status/:code", load: () => import("./money-office/FigurePage"), areas: ["form", "office"] },
+  { path: "/vouchers/:id", load: () => import("./money-office/VoucherPage"), areas: ["form", "office"] },
+  // People, organisations, seats; and an empty fund, which nobody can sign in to yet
+  {
+    path: "/people",
+    load: () => import("./administration/PeoplePage"),
+    areas: ["form", "admin"],
+    nav: { words: "nav.people", roles: ["administrator", "auditor"] },
+  },
+  { path: "/people/:id", load: () => import("./administration/PersonPage"), areas: ["form", "admin"] },
+  {
+    path: "/organisations",
+    load: () => import("./administration/OrganisationsPage"),
+    areas: ["form", "admin"],
+    nav: { words: "nav.organisations", roles: ["administrator"] },
+  },
+  {
+    path: "/seats",
+    load: () => import("./administration/SeatsPage"),
+    areas: ["form", "admin"],
+    nav: { words: "nav.seats", roles: ["administrator", "auditor"] },
+  },
+  { path: "/setup", load: () => import("./setup/SetupPage"), areas: ["form", "setup"], open: true },
   // Every component in every state: in development and under the browser tests, never in the program.
   ...(import.meta.env.MODE === "production" ? [] : [{ path: "/components", load: () => import("./gallery/Gallery"), areas: ["form"] }]),
 ];

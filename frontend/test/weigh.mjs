@@ -24,19 +24,22 @@ const total = (set) => [...set].reduce((sum, file) => sum + weigh(file), 0);
 // First loads: the shell, the page, its words. A page is dense where rows are chosen in it; all others are plain.
 const dense = 155;
 const plain = 120;
-const budgets = { "src/tasks/TasksPage.tsx": plain };
+const budgets = { "src/tasks/TasksPage.tsx": plain, "src/money-office/ReconcilePage.tsx": dense };
 
 const lines = [];
 const shell = files("index.html");
 const words = (area) => Object.keys(manifest).filter((k) => k.endsWith(`/${area}.po`));
+// The maps of the pages and of the catalogues come with the first page, whichever it is.
+const maps = new Set([...files("src/routes.tsx"), ...files("src/words/files.ts")]);
 const heaviest = (area) => Math.max(0, ...words(area).map((k) => weigh(manifest[k].file)));
 lines.push(["app shell with its words", total(shell) + heaviest("common"), 90]);
 for (const key of Object.keys(manifest)) {
   const chunk = manifest[key];
   if (key.endsWith(".po")) lines.push([key.replace("src/words/", ""), weigh(chunk.file), 12]);
   if (!chunk.isDynamicEntry || !key.startsWith("src/") || key.endsWith(".po")) continue;
+  if (key === "src/routes.tsx" || key === "src/words/files.ts") continue;
   const own = files(key);
-  const first = new Set([...shell, ...own]);
+  const first = new Set([...shell, ...maps, ...own]);
   const budget = budgets[key] ?? ([...own].some((f) => /ChoiceTable/.test(f)) ? dense : plain);
   lines.push([`first load of ${key}`, total(first) + heaviest("common") + heaviest("form") + heaviest(key.split("/")[1]), budget]);
   lines.push([`${key} from another page`, total([...own].filter((f) => !shell.has(f))), budget === dense ? dense - 90 : 15]);

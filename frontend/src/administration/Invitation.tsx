@@ -13,7 +13,10 @@ export function Invitation({ invited }: { invited: Schemas["Invited"] }) {
       <p>{invited.token ? t("admin.invited-link", { name }) : t("admin.invited-mail", { name, email })}</p>
       {invited.token && (
         <p>
-          <code dir="ltr" className={office.account}>{`${location.origin}/invitation#token=${invited.token}`}</code>
+          <code
+            dir="ltr"
+            className={office.account}
+          >{`${location.origin}/${invited.person.language}/password?token=${invited.token}`}</code>
         </p>
       )}
       <p>

@@ -25,7 +25,11 @@ export default function OrganisationsPage() {
   if (!list.data) return <Waiting />;
   return (
     <>
-      <PageHead title={t("admin.organisations")} lead={t("admin.organisations-lead")} crumbs={<Link href="/people">{t("admin.people")}</Link>} />
+      <PageHead
+        title={t("admin.organisations")}
+        lead={t("admin.organisations-lead")}
+        crumbs={<Link href="/people">{t("admin.people")}</Link>}
+      />
       <div className={office.stack}>
         <DataTable
           caption={t("admin.organisations")}

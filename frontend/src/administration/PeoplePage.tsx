@@ -96,7 +96,14 @@ function NewPerson() {
     <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>
       <h2>{t("admin.add")}</h2>
       <ErrorSummary problem={problem} />
-      <Field id="name" label={t("admin.name")} autoComplete="off" value={person.name} error={faults.name} onChange={(e) => change({ name: e.target.value })} />
+      <Field
+        id="name"
+        label={t("admin.name")}
+        autoComplete="off"
+        value={person.name}
+        error={faults.name}
+        onChange={(e) => change({ name: e.target.value })}
+      />
       <Field
         id="email"
         type="email"
@@ -107,7 +114,13 @@ function NewPerson() {
         error={faults.email}
         onChange={(e) => change({ email: e.target.value })}
       />
-      <Choice id="language" label={t("shell.language")} value={person.language} error={faults.language} onChange={(e) => change({ language: e.target.value })}>
+      <Choice
+        id="language"
+        label={t("shell.language")}
+        value={person.language}
+        error={faults.language}
+        onChange={(e) => change({ language: e.target.value })}
+      >
         {Object.entries(languages).map(([code, name]) => (
           <option key={code} value={code} lang={code}>
             {name}

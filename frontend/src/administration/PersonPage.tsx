@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
 import { faultsByField } from "../api/problem";
 import office from "../money-office/Office.module.css";
@@ -9,7 +9,6 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
@@ -17,6 +16,8 @@ import { languages, useWords } from "../words/i18n";
 import { Invitation } from "./Invitation";
 import { OrganisationChoice } from "./OrganisationChoice";
 import { PersonTag } from "./PeoplePage";
+
+const EndRole = lazy(() => import("./EndRole"));
 
 const roles = [
   "applicant",
@@ -88,7 +89,9 @@ export default function PersonPage() {
           facts={[
             { name: t("admin.state"), value: <PersonTag person={p} /> },
             { name: t("shell.language"), value: <span lang={p.language}>{languages[p.language as keyof typeof languages]}</span> },
-            ...(p.mail_failure ? [{ name: t("admin.state.bounced"), value: <Written>{p.mail_failure.reason}</Written>, tone: "warn" as const }] : []),
+            ...(p.mail_failure
+              ? [{ name: t("admin.state.bounced"), value: <Written>{p.mail_failure.reason}</Written>, tone: "warn" as const }]
+              : []),
           ]}
         />
         <DataTable
@@ -117,7 +120,11 @@ export default function PersonPage() {
         />
         {grant && <Grant person={id} />}
       </div>
-      {ending && <End membership={ending} onClose={() => setEnding(undefined)} />}
+      {ending && (
+        <Suspense>
+          <EndRole membership={ending} onClose={() => setEnding(undefined)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -157,9 +164,20 @@ function Grant({ person }: { person: string }) {
           </option>
         ))}
       </Choice>
-      <OrganisationChoice list={list} value={m.organisation} error={faults.organisation} onChange={(organisation) => change({ organisation })} />
+      <OrganisationChoice
+        list={list}
+        value={m.organisation}
+        error={faults.organisation}
+        onChange={(organisation) => change({ organisation })}
+      />
       {m.role === "member" && (
-        <Choice id="capacity" label={t("admin.capacity")} value={m.capacity} error={faults.capacity} onChange={(e) => change({ capacity: e.target.value })}>
+        <Choice
+          id="capacity"
+          label={t("admin.capacity")}
+          value={m.capacity}
+          error={faults.capacity}
+          onChange={(e) => change({ capacity: e.target.value })}
+        >
           {(["representative", "alternate", "adviser"] as const).map((c) => (
             <option key={c} value={c}>
               {t(`admin.capacity.${c}`)}
@@ -168,50 +186,38 @@ function Grant({ person }: { person: string }) {
         </Choice>
       )}
       <div className={office.row}>
-        <Field id="from" type="date" label={t("admin.from")} value={m.from} error={faults.from} onChange={(e) => change({ from: e.target.value })} />
-        <Field id="until" type="date" label={t("admin.until")} optional value={m.until} error={faults.until} onChange={(e) => change({ until: e.target.value })} />
+        <Field
+          id="from"
+          type="date"
+          label={t("admin.from")}
+          value={m.from}
+          error={faults.from}
+          onChange={(e) => change({ from: e.target.value })}
+        />
+        <Field
+          id="until"
+          type="date"
+          label={t("admin.until")}
+          optional
+          value={m.until}
+          error={faults.until}
+          onChange={(e) => change({ until: e.target.value })}
+        />
       </div>
-      <TextField id="note" label={t("admin.note")} hint={t("admin.note-hint")} rows={2} value={m.note} error={faults.note} onChange={(e) => change({ note: e.target.value })} />
+      <TextField
+        id="note"
+        label={t("admin.note")}
+        hint={t("admin.note-hint")}
+        rows={2}
+        value={m.note}
+        error={faults.note}
+        onChange={(e) => change({ note: e.target.value })}
+      />
       <div className={office.acts}>
         <Button tone="main" type="submit" busy={busy}>
           {t("admin.grant")}
         </Button>
       </div>
     </form>
-  );
-}
-
-function End({ membership, onClose }: { membership: Schemas["Membership"]; onClose: () => void }) {
-  const { t } = useWords();
-  const toast = useToast();
-  const { run, busy, problem } = useAct();
-  const [on, setOn] = useState(today());
-  return (
-    <Dialog
-      title={t("admin.end-title", { role: t(`role.${membership.role}`), organisation: membership.code })}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
-          <Button
-            tone="danger"
-            busy={busy}
-            onClick={async () => {
-              if (!(await run(`/memberships/${membership.id}/ending`, { on }))) return;
-              toast(t("admin.ended"));
-              onClose();
-            }}
-          >
-            {t("admin.end")}
-          </Button>
-        </>
-      }
-    >
-      <div className={office.form}>
-        <ErrorSummary problem={problem} />
-        <p>{t("admin.end-lead")}</p>
-        <Field id="on" type="date" label={t("admin.last-day")} value={on} error={faultsByField(problem).on} onChange={(e) => setOn(e.target.value)} />
-      </div>
-    </Dialog>
   );
 }

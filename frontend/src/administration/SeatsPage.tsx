@@ -117,12 +117,41 @@ function Give({ seats }: { seats: Schemas["Seat"][] }) {
           </option>
         ))}
       </Choice>
-      <OrganisationChoice list={list} value={g.organisation} error={faults.organisation} onChange={(organisation) => change({ organisation })} />
+      <OrganisationChoice
+        list={list}
+        value={g.organisation}
+        error={faults.organisation}
+        onChange={(organisation) => change({ organisation })}
+      />
       <div className={office.row}>
-        <Field id="from" type="date" label={t("admin.from")} value={g.from} error={faults.from} onChange={(e) => change({ from: e.target.value })} />
-        <Field id="until" type="date" label={t("admin.last-day")} optional value={g.until} error={faults.until} onChange={(e) => change({ until: e.target.value })} />
+        <Field
+          id="from"
+          type="date"
+          label={t("admin.from")}
+          value={g.from}
+          error={faults.from}
+          onChange={(e) => change({ from: e.target.value })}
+        />
+        <Field
+          id="until"
+          type="date"
+          label={t("admin.last-day")}
+          optional
+          value={g.until}
+          error={faults.until}
+          onChange={(e) => change({ until: e.target.value })}
+        />
       </div>
-      <TextField id="note" label={t("admin.note")} hint={t("admin.note-hint")} optional rows={2} value={g.note} error={faults.note} onChange={(e) => change({ note: e.target.value })} />
+      <TextField
+        id="note"
+        label={t("admin.note")}
+        hint={t("admin.note-hint")}
+        optional
+        rows={2}
+        value={g.note}
+        error={faults.note}
+        onChange={(e) => change({ note: e.target.value })}
+      />
       <div className={office.acts}>
         <Button tone="main" type="submit" busy={busy}>
           {t("admin.give")}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -11,8 +11,9 @@ import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { type Schemas, useOrganisations, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
-import { ReasonDialog } from "./ReasonDialog";
 import { percent } from "./reckon";
+
+const ReasonDialog = lazy(async () => ({ default: (await import("./ReasonDialog")).ReasonDialog }));
 
 type Deposit = Schemas["Deposit"];
 
@@ -79,9 +80,21 @@ export default function AgreementPage() {
           id={(d) => d.id}
           empty={a.may.includes("deposit.record") ? t("office.deposits-empty") : t("office.deposits-none")}
           columns={[
-            { key: "on", head: t("office.received-on"), heads: true, by: (d) => d.received_on, cell: (d) => <Day value={d.received_on} short /> },
+            {
+              key: "on",
+              head: t("office.received-on"),
+              heads: true,
+              by: (d) => d.received_on,
+              cell: (d) => <Day value={d.received_on} short />,
+            },
             { key: "bank", head: t("office.bank-reference"), cell: (d) => <bdi>{d.bank_reference || "–"}</bdi> },
-            { key: "amount", head: t("office.amount-in", { currency }), kind: "amount", by: (d) => d.amount.amount, cell: (d) => <Sum of={d.amount} /> },
+            {
+              key: "amount",
+              head: t("office.amount-in", { currency }),
+              kind: "amount",
+              by: (d) => d.amount.amount,
+              cell: (d) => <Sum of={d.amount} />,
+            },
             { key: "fee", head: t("office.fee"), kind: "amount", cell: (d) => <Sum of={d.fee} /> },
             { key: "available", head: t("office.to-the-fund"), kind: "amount", cell: (d) => <Sum of={d.available} /> },
             {
@@ -114,14 +127,16 @@ export default function AgreementPage() {
         )}
       </div>
       {reversing && (
-        <ReasonDialog
-          title={t("office.reverse-title")}
-          lead={t("office.reverse-lead")}
-          act={t("office.reverse")}
-          path={`/deposits/${reversing.id}/reversal`}
-          onDone={() => toast(t("office.reversed-done"))}
-          onClose={() => setReversing(undefined)}
-        />
+        <Suspense>
+          <ReasonDialog
+            title={t("office.reverse-title")}
+            lead={t("office.reverse-lead")}
+            act={t("office.reverse")}
+            path={`/deposits/${reversing.id}/reversal`}
+            onDone={() => toast(t("office.reversed-done"))}
+            onClose={() => setReversing(undefined)}
+          />
+        </Suspense>
       )}
     </>
   );

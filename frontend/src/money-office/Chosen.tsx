@@ -1,13 +1,14 @@
-import { type RefObject, useEffect, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useState } from "react";
 import { Amount } from "../money/Amount";
 import { formatAmount } from "../money/money";
 import { Button } from "../ui/Button/Button";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
-import { ReasonDialog } from "./ReasonDialog";
 import styles from "./Reconcile.module.css";
-import type { Line, Movement } from "./reconcile";
 import { isZero, less, total } from "./reckon";
+import type { Line, Movement } from "./reconcile";
+
+const ReasonDialog = lazy(async () => ({ default: (await import("./ReasonDialog")).ReasonDialog }));
 
 /** What is chosen on both sides; Match opens at a difference of nothing and at no other. */
 export function Chosen({
@@ -40,26 +41,31 @@ export function Chosen({
   useEffect(() => {
     register.current = () => {
       if (ready) setAsking(true);
-      else toast(n < 2 ? t("office.match-choose") : t("office.match-not-yet", { difference: `${currency} ${formatAmount(difference, language)}` }));
+      else
+        toast(
+          n < 2
+            ? t("reconcile.match-choose")
+            : t("reconcile.match-not-yet", { difference: `${currency} ${formatAmount(difference, language)}` }),
+        );
     };
   }, [register, ready, n, difference, currency, language, t, toast]);
   return (
-    <section className={styles.bar} aria-label={t("office.chosen")}>
+    <section className={styles.bar} aria-label={t("reconcile.chosen")}>
       <dl className={styles.sums} aria-live="polite">
         <div>
-          <dt>{t("office.chosen-lines", { count: lines.size })}</dt>
+          <dt className={styles.name}>{t("reconcile.chosen-lines", { count: lines.size })}</dt>
           <dd>
             <Amount value={bank} />
           </dd>
         </div>
         <div>
-          <dt>{t("office.chosen-movements", { count: movements.size })}</dt>
+          <dt className={styles.name}>{t("reconcile.chosen-movements", { count: movements.size })}</dt>
           <dd>
             <Amount value={books} />
           </dd>
         </div>
         <div className={n === 0 ? "" : isZero(difference) ? styles.zero : styles.rest}>
-          <dt>{t("office.chosen-difference")}</dt>
+          <dt className={styles.name}>{t("reconcile.chosen-difference")}</dt>
           <dd>
             <Amount value={difference} />
           </dd>
@@ -68,27 +74,33 @@ export function Chosen({
       <div className={styles.barActs}>
         {n > 0 && (
           <Button tone="quiet" onClick={onDone}>
-            {t("office.choose-none")}
+            {t("reconcile.choose-none")}
           </Button>
         )}
         <Button tone="main" disabled={!ready} onClick={() => setAsking(true)}>
-          {t("office.match-chosen")}
+          {t("reconcile.match-chosen")}
         </Button>
       </div>
       {asking && (
-        <ReasonDialog
-          title={t("office.match-title")}
-          lead={t("office.match-lead", { lines: lines.size, movements: movements.size, sum: `${currency} ${formatAmount(bank, language)}` })}
-          act={t("office.match-chosen")}
-          tone="main"
-          path="/matches"
-          more={{ lines: [...lines.keys()], postings: [...movements.keys()] }}
-          onDone={() => {
-            toast(t("office.matched-done"));
-            onDone();
-          }}
-          onClose={() => setAsking(false)}
-        />
+        <Suspense>
+          <ReasonDialog
+            title={t("reconcile.match-title")}
+            lead={t("reconcile.match-lead", {
+              lines: lines.size,
+              movements: movements.size,
+              sum: `${currency} ${formatAmount(bank, language)}`,
+            })}
+            act={t("reconcile.match-chosen")}
+            tone="main"
+            path="/matches"
+            more={{ lines: [...lines.keys()], postings: [...movements.keys()] }}
+            onDone={() => {
+              toast(t("reconcile.matched-done"));
+              onDone();
+            }}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
       )}
     </section>
   );

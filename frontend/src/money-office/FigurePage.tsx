@@ -33,7 +33,7 @@ export default function FigurePage() {
   if (pages.error) return <Trouble error={pages.error} again={() => void pages.refetch()} />;
   const first = pages.data?.pages[0]?.figure;
   if (!first) return <Waiting />;
-  const rows = pages.data.pages.flatMap((p) => p.figure.vouchers);
+  const rows = (pages.data?.pages ?? []).flatMap((p) => p.figure.vouchers);
   const label = statement.data?.lines.find((l) => l.code === code)?.label ?? code;
   return (
     <>
@@ -57,8 +57,21 @@ export default function FigurePage() {
             },
             { key: "kind", head: t("office.kind"), cell: (v) => <Kind kind={v.kind} /> },
             { key: "on", head: t("office.booked-on"), cell: (v) => <Day value={v.booked_on} short /> },
-            { key: "memo", head: t("office.memo"), cell: (v) => <span lang="en" dir="auto">{v.memo}</span> },
-            { key: "part", head: t("office.amount-in", { currency: first.amount.currency }), kind: "amount", cell: (v) => <Sum of={v.part} /> },
+            {
+              key: "memo",
+              head: t("office.memo"),
+              cell: (v) => (
+                <span lang="en" dir="auto">
+                  {v.memo}
+                </span>
+              ),
+            },
+            {
+              key: "part",
+              head: t("office.amount-in", { currency: first.amount.currency }),
+              kind: "amount",
+              cell: (v) => <Sum of={v.part} />,
+            },
           ]}
         />
         {pages.hasNextPage && (

@@ -30,13 +30,20 @@ export function ImportStatement({ onClose }: { onClose: () => void }) {
     await queries.invalidateQueries();
   }
   return (
-    <Dialog title={t("office.import")} onClose={onClose} actions={<Button onClick={onClose}>{t("dialog.close")}</Button>}>
+    <Dialog title={t("reconcile.import")} onClose={onClose} actions={<Button onClick={onClose}>{t("dialog.close")}</Button>}>
       <div className={office.form}>
         <ErrorSummary problem={problem} />
-        <FileUpload id="statement" label={t("office.import-file")} hint={t("office.import-hint")} accept=".xml,application/xml,text/xml" largest={20 * 1024 * 1024} send={send} />
+        <FileUpload
+          id="statement"
+          label={t("reconcile.import-file")}
+          hint={t("reconcile.import-hint")}
+          accept=".xml,application/xml,text/xml"
+          largest={20 * 1024 * 1024}
+          send={send}
+        />
         {taken && (
           <p role="status" className={office.rule}>
-            {t("office.imported", {
+            {t("reconcile.imported", {
               statements: taken.statements.map((s) => s.ref).join(", "),
               lines: taken.lines,
               matched: taken.matched,

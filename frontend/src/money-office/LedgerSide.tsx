@@ -33,10 +33,10 @@ export function LedgerSide({
   return (
     <section className={styles.side} data-side="ledger" aria-labelledby="ledger-side">
       <h2 id="ledger-side" className={styles.sideName}>
-        {t("office.ledger-side")}
+        {t("reconcile.ledger-side")}
       </h2>
       <table className={styles.table}>
-        <caption className="unseen">{t("office.ledger-side")}</caption>
+        <caption className="unseen">{t("reconcile.ledger-side")}</caption>
         <thead>
           <tr>
             <th scope="col">
@@ -47,14 +47,14 @@ export function LedgerSide({
             <th scope="col" className={styles.amount}>
               {t("office.amount-in", { currency })}
             </th>
-            <th scope="col">{t("office.match")}</th>
+            <th scope="col">{t("reconcile.match")}</th>
           </tr>
         </thead>
         <tbody>
           {movements.length === 0 && (
             <tr>
               <td colSpan={5} className={styles.empty}>
-                {t("office.movements-empty")}
+                {t("reconcile.movements-empty")}
               </td>
             </tr>
           )}
@@ -109,7 +109,7 @@ const MovementRow = memo(function MovementRow({
             checked={chosen}
             disabled={!open || !may}
             onChange={() => onChoose(m)}
-            aria-label={t("office.choose-line", { name: m.memo, amount: m.amount.amount })}
+            aria-label={t("reconcile.choose-line", { name: m.memo, amount: m.amount.amount })}
           />
         </label>
       </td>

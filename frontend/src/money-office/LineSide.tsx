@@ -1,22 +1,21 @@
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { Link } from "wouter";
-import { faultsByField } from "../api/problem";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
-import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Radios, TextField } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import office from "./Office.module.css";
 import { useAct } from "./office";
 import { Sum, Written } from "./parts";
-import { ReasonDialog } from "./ReasonDialog";
 import styles from "./Reconcile.module.css";
 import type { Letters, Line } from "./reconcile";
 
-type Doing = { what: "undo" | "note" | "suspend"; line: Line };
+// Asked for seldom, so brought then.
+const LineActs = lazy(() => import("./LineActs"));
+
+export type Doing = { what: "undo" | "note" | "suspend"; line: Line };
 
 /** The bank's side: each line with where it stands, why, and what can be done with it. */
 export function LineSide({
@@ -41,10 +40,10 @@ export function LineSide({
   return (
     <section className={styles.side} data-side="bank" aria-labelledby="bank-side">
       <h2 id="bank-side" className={styles.sideName}>
-        {t("office.bank-side")}
+        {t("reconcile.bank-side")}
       </h2>
       <table className={styles.table}>
-        <caption className="unseen">{t("office.bank-side")}</caption>
+        <caption className="unseen">{t("reconcile.bank-side")}</caption>
         <thead>
           <tr>
             <th scope="col">
@@ -55,14 +54,14 @@ export function LineSide({
             <th scope="col" className={styles.amount}>
               {t("office.amount-in", { currency })}
             </th>
-            <th scope="col">{t("office.match")}</th>
+            <th scope="col">{t("reconcile.match")}</th>
           </tr>
         </thead>
         <tbody>
           {lines.length === 0 && (
             <tr>
               <td colSpan={5} className={styles.empty}>
-                {t("office.lines-empty")}
+                {t("reconcile.lines-empty")}
               </td>
             </tr>
           )}
@@ -85,7 +84,11 @@ export function LineSide({
           </Button>
         </div>
       )}
-      {doing && <Do doing={doing} onClose={() => setDoing(undefined)} />}
+      {doing && (
+        <Suspense>
+          <LineActs doing={doing} onClose={() => setDoing(undefined)} />
+        </Suspense>
+      )}
     </section>
   );
 }
@@ -120,7 +123,7 @@ const LineRow = memo(function LineRow({
               checked={chosen}
               disabled={!open}
               onChange={() => onChoose(line)}
-              aria-label={t("office.choose-line", { name, amount: line.amount.amount })}
+              aria-label={t("reconcile.choose-line", { name, amount: line.amount.amount })}
             />
           </label>
         </td>
@@ -137,7 +140,7 @@ const LineRow = memo(function LineRow({
         <td className={styles.state}>
           <button type="button" className={styles.opener} aria-expanded={shown} onClick={() => setShown(!shown)}>
             <LineTag state={line.state} mark={mark} />
-            <span className="unseen">{t("office.details", { name })}</span>
+            <span className="unseen">{t("reconcile.details", { name })}</span>
             <span aria-hidden="true" className={styles.arrow}>
               {shown ? "▴" : "▾"}
             </span>
@@ -201,10 +204,10 @@ function Accept({ line, n }: { line: Line; n: number }) {
             className={styles.accept}
             onClick={async () => {
               if (await run("/matches", { lines: [line.id], postings: c.movements.map((m) => m.posting), reason: c.reason }))
-                toast(t("office.accepted", { count: 1 }));
+                toast(t("reconcile.accepted", { count: 1 }));
             }}
           >
-            {t("office.accept")}
+            {t("reconcile.accept")}
           </Button>
         )}
       </div>
@@ -222,7 +225,7 @@ function Details({ line, onDo }: { line: Line; onDo: (doing: Doing) => void }) {
         </p>
       )}
       <p className={office.small}>
-        {t("office.line-from", { statement: line.statement, n: line.n })} <Day value={line.booked_on} />
+        {t("reconcile.line-from", { statement: line.statement, n: line.n })} <Day value={line.booked_on} />
       </p>
       {line.note && (
         <p>
@@ -231,7 +234,7 @@ function Details({ line, onDo }: { line: Line; onDo: (doing: Doing) => void }) {
       )}
       {line.match && (
         <p>
-          <b>{t("office.why")}</b> <Written>{line.match.reason}</Written>{" "}
+          <b>{t("reconcile.why")}</b> <Written>{line.match.reason}</Written>{" "}
           {line.movements.map((m) => (
             <Link key={m.posting} href={`/vouchers/${m.voucher}`} className={styles.movement}>
               {t("office.voucher-n", { number: String(m.number) })}
@@ -245,111 +248,14 @@ function Details({ line, onDo }: { line: Line; onDo: (doing: Doing) => void }) {
       <div className={office.acts}>
         {line.may.includes("match.undo") && line.match && (
           <Button tone="danger" onClick={() => onDo({ what: "undo", line })}>
-            {t("office.undo")}
+            {t("reconcile.undo")}
           </Button>
         )}
-        {line.may.includes("bank-line.note") && <Button onClick={() => onDo({ what: "note", line })}>{t("office.note")}</Button>}
-        {line.may.includes("bank-line.suspend") && <Button onClick={() => onDo({ what: "suspend", line })}>{t("office.suspend")}</Button>}
+        {line.may.includes("bank-line.note") && <Button onClick={() => onDo({ what: "note", line })}>{t("reconcile.note")}</Button>}
+        {line.may.includes("bank-line.suspend") && (
+          <Button onClick={() => onDo({ what: "suspend", line })}>{t("reconcile.suspend")}</Button>
+        )}
       </div>
     </div>
-  );
-}
-
-function Do({ doing, onClose }: { doing: Doing; onClose: () => void }) {
-  const { t } = useWords();
-  const toast = useToast();
-  const { line } = doing;
-  if (doing.what === "undo")
-    return (
-      <ReasonDialog
-        title={t("office.undo-title")}
-        lead={t("office.undo-lead")}
-        act={t("office.undo")}
-        path={`/matches/${line.match?.id}/undoing`}
-        onDone={() => toast(t("office.undone"))}
-        onClose={onClose}
-      />
-    );
-  return doing.what === "note" ? <Note line={line} onClose={onClose} /> : <Suspend line={line} onClose={onClose} />;
-}
-
-function Note({ line, onClose }: { line: Line; onClose: () => void }) {
-  const { t } = useWords();
-  const toast = useToast();
-  const { run, busy, problem } = useAct();
-  const [state, setState] = useState<"on-hold" | "another-fund" | "pending">(line.state === "on-hold" ? "pending" : "on-hold");
-  const [reason, setReason] = useState("");
-  const faults = faultsByField(problem);
-  return (
-    <Dialog
-      title={t("office.note")}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
-          <Button
-            tone="main"
-            busy={busy}
-            onClick={async () => {
-              if (!(await run(`/bank-lines/${line.id}/note`, { state, reason }))) return;
-              toast(t("office.noted"));
-              onClose();
-            }}
-          >
-            {t("office.note-save")}
-          </Button>
-        </>
-      }
-    >
-      <div className={office.form}>
-        <ErrorSummary problem={problem} />
-        <Radios
-          id="state"
-          label={t("office.note-what")}
-          value={state}
-          error={faults.state}
-          onChange={setState}
-          options={(["on-hold", "another-fund", "pending"] as const).map((value) => ({
-            value,
-            label: t(`office.line-state.${value}`),
-            hint: t(`office.note-hint.${value}`),
-          }))}
-        />
-        <TextField id="reason" label={t("office.reason")} rows={3} value={reason} error={faults.reason} onChange={(e) => setReason(e.target.value)} />
-      </div>
-    </Dialog>
-  );
-}
-
-function Suspend({ line, onClose }: { line: Line; onClose: () => void }) {
-  const { t } = useWords();
-  const toast = useToast();
-  const { run, busy, problem } = useAct();
-  return (
-    <Dialog
-      title={t("office.suspend")}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
-          <Button
-            tone="main"
-            busy={busy}
-            onClick={async () => {
-              if (!(await run(`/bank-lines/${line.id}/suspense`))) return;
-              toast(t("office.suspended"));
-              onClose();
-            }}
-          >
-            {t("office.suspend")}
-          </Button>
-        </>
-      }
-    >
-      <ErrorSummary problem={problem} />
-      <p>
-        {t("office.suspend-lead")} <Sum of={line.amount} named strong /> · <Day value={line.value_on} />
-      </p>
-    </Dialog>
   );
 }

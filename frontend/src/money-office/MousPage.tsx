@@ -42,7 +42,12 @@ export default function MousPage() {
             },
             { key: "ref", head: t("office.ref"), by: (m) => m.ref, cell: (m) => <bdi>{m.ref}</bdi> },
             { key: "from", head: t("office.from"), by: (m) => m.from, cell: (m) => <Day value={m.from} short /> },
-            { key: "until", head: t("office.until"), by: (m) => m.until ?? "", cell: (m) => (m.until ? <Day value={m.until} short /> : t("office.open-end")) },
+            {
+              key: "until",
+              head: t("office.until"),
+              by: (m) => m.until ?? "",
+              cell: (m) => (m.until ? <Day value={m.until} short /> : t("office.open-end")),
+            },
           ]}
         />
         {may && <NewMOU />}
@@ -88,7 +93,14 @@ function NewMOU() {
       </Choice>
       <Field id="ref" label={t("office.ref")} value={mou.ref} error={faults.ref} onChange={(e) => change({ ref: e.target.value })} />
       <div className={styles.row}>
-        <Field id="from" type="date" label={t("office.from")} value={mou.from} error={faults.from} onChange={(e) => change({ from: e.target.value })} />
+        <Field
+          id="from"
+          type="date"
+          label={t("office.from")}
+          value={mou.from}
+          error={faults.from}
+          onChange={(e) => change({ from: e.target.value })}
+        />
         <Field
           id="until"
           type="date"

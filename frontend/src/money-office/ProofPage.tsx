@@ -130,7 +130,15 @@ function Movements({ caption, items, currency }: { caption: string; items: Schem
       empty={t("office.none-such")}
       columns={[
         { key: "on", head: t("office.date"), heads: true, cell: (m) => <Day value={m.value_on} short /> },
-        { key: "memo", head: t("office.description"), cell: (m) => <span lang="en" dir="auto">{m.memo}</span> },
+        {
+          key: "memo",
+          head: t("office.description"),
+          cell: (m) => (
+            <span lang="en" dir="auto">
+              {m.memo}
+            </span>
+          ),
+        },
         {
           key: "voucher",
           head: t("office.voucher"),

@@ -1,23 +1,25 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { formatDay } from "../time/dates";
 import { Button } from "../ui/Button/Button";
-import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import { Chosen } from "./Chosen";
-import { ImportStatement } from "./ImportStatement";
 import { LedgerSide } from "./LedgerSide";
 import { LineSide } from "./LineSide";
 import office from "./Office.module.css";
 import { part, type Schemas, useAct, useMay, useRead } from "./office";
 import { ButtonLink, Sum } from "./parts";
 import styles from "./Reconcile.module.css";
+import type { Asked } from "./ReconcileDialogs";
 import { isZero, less } from "./reckon";
-import { type Line, lettered, type Movement, shows, sure, views, type View } from "./reconcile";
+import { type Line, lettered, type Movement, shows, sure, todoFirst, type View, views } from "./reconcile";
+
+// Asked for seldom, so brought then.
+const ReconcileDialogs = lazy(() => import("./ReconcileDialogs"));
 
 /** The bank's statement to one side, the books to the other, and what lies between them always in sight. */
 export default function ReconcilePage() {
@@ -44,13 +46,20 @@ export default function ReconcilePage() {
   });
   const lines = useMemo(() => {
     const list = pages.data?.pages.flatMap((p) => p.items) ?? [];
-    return view === "aside" ? list.filter((l) => shows.aside.includes(l.state)) : list;
-  }, [pages.data, view]);
+    const shown = view === "aside" ? list.filter((l) => shows.aside.includes(l.state)) : list;
+    // Where all is here, what is left to do stands first and what is done last, the newest of it before the rest.
+    return pages.hasNextPage ? shown : [...shown].sort(todoFirst);
+  }, [pages.data, pages.hasNextPage, view]);
   const movements = useMemo(() => {
     const matched = view === "all" || view === "matched" ? lines.flatMap((l) => l.movements) : [];
     const seen = new Map((view === "matched" ? [] : (open.data ?? [])).map((m) => [m.posting, m]));
     for (const m of matched) seen.set(m.posting, m);
-    return [...seen.values()].sort((a, b) => a.value_on.localeCompare(b.value_on) || a.posting - b.posting);
+    const waits = new Set((open.data ?? []).map((m) => m.posting));
+    return [...seen.values()].sort(
+      (a, b) =>
+        Number(waits.has(b.posting)) - Number(waits.has(a.posting)) ||
+        (waits.has(a.posting) ? 1 : -1) * (a.value_on.localeCompare(b.value_on) || a.posting - b.posting),
+    );
   }, [open.data, lines, view]);
   const letters = useMemo(() => lettered(lines), [lines]);
   const accepted = useMemo(() => sure(lines), [lines]);
@@ -65,7 +74,7 @@ export default function ReconcilePage() {
     setMovements(new Map());
   }, []);
   const matching = useRef<() => void>(() => {});
-  const [dialog, setDialog] = useState<"keys" | "import" | "accept">();
+  const [dialog, setDialog] = useState<Asked>();
   const act = useAct();
 
   function keys(e: KeyboardEvent<HTMLElement>) {
@@ -104,29 +113,34 @@ export default function ReconcilePage() {
         title={t("office.reconcile")}
         lead={
           p &&
-          t("office.reconcile-lead", { account: p.account.number, statement: p.statement.ref, day: formatDay(p.statement.to, language), count: all })
+          t("reconcile.reconcile-lead", {
+            account: p.account.number,
+            statement: p.statement.ref,
+            day: formatDay(p.statement.to, language),
+            count: all,
+          })
         }
         actions={
           <>
-            <Button onClick={() => setDialog("keys")}>{t("office.keys")}</Button>
-            {may.import && <Button onClick={() => setDialog("import")}>{t("office.import")}</Button>}
+            <Button onClick={() => setDialog("keys")}>{t("reconcile.keys")}</Button>
+            {may.import && <Button onClick={() => setDialog("import")}>{t("reconcile.import")}</Button>}
             {may.run && all > 0 && (
               <Button
                 busy={act.busy}
                 onClick={async () => {
                   const found = await act.run<Schemas["ImportedStatements"]>("/matching");
-                  if (found) toast(t("office.matching-done", { count: found.matched }));
+                  if (found) toast(t("reconcile.matching-done", { count: found.matched }));
                 }}
               >
-                {t("office.matching")}
+                {t("reconcile.matching")}
               </Button>
             )}
             {may.make && accepted.length > 0 && (
               <Button tone="main" onClick={() => setDialog("accept")}>
-                {t("office.accept-all", { count: accepted.length })}
+                {t("reconcile.accept-all", { count: accepted.length })}
               </Button>
             )}
-            <ButtonLink href="/proof">{t("office.proof-short")}</ButtonLink>
+            <ButtonLink href="/proof">{t("reconcile.proof-short")}</ButtonLink>
           </>
         }
       />
@@ -134,7 +148,7 @@ export default function ReconcilePage() {
       {p && between && (
         <dl className={styles.balances} aria-live="polite">
           <div>
-            <dt>{t("office.opening")}</dt>
+            <dt>{t("reconcile.opening")}</dt>
             <dd>
               <Sum of={p.statement.opening} />
             </dd>
@@ -152,28 +166,36 @@ export default function ReconcilePage() {
             </dd>
           </div>
           <div className={isZero(between) ? styles.even : styles.uneven}>
-            <dt>{t("office.difference")}</dt>
+            <dt>{t("reconcile.difference")}</dt>
             <dd>
               <Sum of={{ amount: between, currency }} />
             </dd>
           </div>
           <div>
-            <dt>{t("office.matched-of", { done, count: all })}</dt>
+            <dt>{t("reconcile.matched-of", { done, count: all })}</dt>
             <dd>
-              <progress className={styles.progress} max={Math.max(all, 1)} value={done} aria-label={t("office.matched-of", { done, count: all })} />
+              <progress
+                className={styles.progress}
+                max={Math.max(all, 1)}
+                value={done}
+                aria-label={t("reconcile.matched-of", { done, count: all })}
+              />
             </dd>
           </div>
         </dl>
       )}
       {all === 0 && open.data.length === 0 ? (
         <div className={office.panel}>
-          <h2>{t("office.reconcile-empty")}</h2>
-          <p>{t("office.reconcile-empty-lead")}</p>
+          <h2>{t("reconcile.reconcile-empty")}</h2>
+          <p>{t("reconcile.reconcile-empty-lead")}</p>
         </div>
       ) : (
         <>
           <fieldset className={styles.filter}>
-            <legend className={styles.filterName}>{t("office.show")}</legend>
+            <legend className="unseen">{t("reconcile.show")}</legend>
+            <span aria-hidden="true" className={styles.filterName}>
+              {t("reconcile.show")}
+            </span>
             {views.map((v) => (
               <label key={v} className={`${styles.choice} ${v === view ? styles.chosen : ""}`}>
                 <input
@@ -186,7 +208,7 @@ export default function ReconcilePage() {
                     forget();
                   }}
                 />
-                {t(`office.view.${v}`)} <span>{of(v)}</span>
+                {t(`reconcile.view.${v}`)} <span>{of(v)}</span>
               </label>
             ))}
           </fieldset>
@@ -210,14 +232,14 @@ export default function ReconcilePage() {
               currency={currency}
             />
           </div>
-          {may.make && (
-            <Chosen lines={chosenLines} movements={chosenMovements} currency={currency} onDone={forget} register={matching} />
-          )}
+          {may.make && <Chosen lines={chosenLines} movements={chosenMovements} currency={currency} onDone={forget} register={matching} />}
         </>
       )}
-      {dialog === "keys" && <Keys onClose={() => setDialog(undefined)} />}
-      {dialog === "import" && <ImportStatement onClose={() => setDialog(undefined)} />}
-      {dialog === "accept" && <AcceptAll lines={accepted} onClose={() => setDialog(undefined)} />}
+      {dialog && (
+        <Suspense>
+          <ReconcileDialogs asked={dialog} lines={accepted} onClose={() => setDialog(undefined)} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -244,65 +266,4 @@ function across(at: HTMLElement) {
   const here = at.closest<HTMLElement>("[data-side]");
   const other = sides.find((s) => s !== here);
   other?.querySelector<HTMLInputElement>("input[type=checkbox][data-row]:not(:disabled)")?.focus();
-}
-
-function Keys({ onClose }: { onClose: () => void }) {
-  const { t } = useWords();
-  return (
-    <Dialog title={t("office.keys")} onClose={onClose} actions={<Button onClick={onClose}>{t("dialog.close")}</Button>}>
-      <dl className={styles.keys}>
-        {(["j", "k", "h", "space", "m", "help"] as const).map((key) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key === "space" ? t("office.key.space-name") : key === "help" ? "?" : key === "h" ? "h · l" : key}</kbd>
-            </dt>
-            <dd>{t(`office.key.${key}`)}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
-}
-
-/** What would be matched, each with its reason, before it is. */
-function AcceptAll({ lines, onClose }: { lines: Line[]; onClose: () => void }) {
-  const { t } = useWords();
-  const toast = useToast();
-  const { run, busy, problem } = useAct();
-  async function accept() {
-    let n = 0;
-    for (const line of lines) {
-      const c = line.candidates[0]!;
-      if (!(await run("/matches", { lines: [line.id], postings: c.movements.map((m) => m.posting), reason: c.reason }))) break;
-      n++;
-    }
-    if (n > 0) toast(t("office.accepted", { count: n }));
-    if (n === lines.length) onClose();
-  }
-  return (
-    <Dialog
-      title={t("office.accept-all", { count: lines.length })}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
-          <Button tone="main" busy={busy} onClick={() => void accept()}>
-            {t("office.accept-these")}
-          </Button>
-        </>
-      }
-    >
-      <ErrorSummary problem={problem} />
-      <p>{t("office.accept-lead")}</p>
-      <ul className={styles.accepting}>
-        {lines.map((line) => (
-          <li key={line.id}>
-            <Sum of={line.amount} named strong /> <span dir="auto">{line.counterparty || line.text}</span>
-            <br />
-            <span className={office.small}>{line.candidates[0]!.reason}</span>
-          </li>
-        ))}
-      </ul>
-    </Dialog>
-  );
 }

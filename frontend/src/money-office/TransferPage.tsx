@@ -13,7 +13,7 @@ import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { type Schemas, useAct, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
-import { StageTag, type Transfer, waiting } from "./TransfersPage";
+import { Missing, StageTag, type Transfer, waiting } from "./transfers";
 
 /** One transfer: every step with who took it and when, what is missing by name, and the step that waits for me. */
 export default function TransferPage() {
@@ -110,22 +110,6 @@ export default function TransferPage() {
         </Dialog>
       )}
     </>
-  );
-}
-
-/** What a release still needs, each by its name. */
-export function Missing({ codes }: { codes: string[] }) {
-  const { t } = useWords();
-  const known = ["no-decision", "not-signed", "not-prepared", "no-mou", "insufficient-funds"];
-  return (
-    <section className={styles.missing} aria-labelledby="missing">
-      <h2 id="missing">{t("office.missing")}</h2>
-      <ul>
-        {codes.map((code) => (
-          <li key={code}>{known.includes(code) ? t(`office.missing.${code}`) : code}</li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

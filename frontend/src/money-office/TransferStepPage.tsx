@@ -11,8 +11,7 @@ import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { today, useAct, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
-import { Missing } from "./TransferPage";
-import { type Transfer, waiting } from "./TransfersPage";
+import { Missing, type Transfer, waiting } from "./transfers";
 
 const paths: Record<string, string> = {
   "transfer.sign": "signature",
@@ -52,7 +51,9 @@ export default function TransferStepPage() {
   async function send(e: FormEvent) {
     e.preventDefault();
     if (busy || !act) return;
-    const done = await run(`/transfer-requests/${id}/${paths[act]}`, act === "transfer.send" ? { sent_on: sent } : undefined, { version: r.version });
+    const done = await run(`/transfer-requests/${id}/${paths[act]}`, act === "transfer.send" ? { sent_on: sent } : undefined, {
+      version: r.version,
+    });
     if (!done) return;
     toast(t(`office.done.${act}`, { ref: r.ref }));
     go(`/transfers/${id}`);

@@ -2,23 +2,12 @@ import { Link } from "wouter";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { Tag, type Tone } from "../ui/Tag/Tag";
+import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { type Schemas, useMay, useWhole } from "./office";
+import { useMay, useWhole } from "./office";
 import { ButtonLink, Sum, Written } from "./parts";
-
-export type Transfer = Schemas["TransferRequest"];
-
-const tones: Record<string, Tone> = { requested: "plain", signed: "plain", prepared: "link", released: "warn", sent: "good", withdrawn: "plain" };
-
-export function StageTag({ stage }: { stage: string }) {
-  const { t } = useWords();
-  return <Tag tone={tones[stage] ?? "plain"}>{t(`office.stage.${stage}`)}</Tag>;
-}
-
-/** The one step that waits for this hat: taking a request back waits for nobody. */
-export const waiting = (r: Transfer) => r.may.find((act) => act !== "transfer.withdraw");
+import { StageTag, type Transfer, waiting } from "./transfers";
 
 /** Transfers within reach; what waits for the hat that is worn stands first. */
 export default function TransfersPage() {
@@ -64,10 +53,22 @@ export default function TransfersPage() {
           start={{ key: "ref", down: true }}
           empty={t("office.transfers-empty")}
           columns={[
-            { key: "ref", head: t("office.transfer-ref"), by: (r) => r.ref, heads: true, cell: (r) => <Link href={`/transfers/${r.id}`}>{r.ref}</Link> },
+            {
+              key: "ref",
+              head: t("office.transfer-ref"),
+              by: (r) => r.ref,
+              heads: true,
+              cell: (r) => <Link href={`/transfers/${r.id}`}>{r.ref}</Link>,
+            },
             { key: "org", head: t("office.organisation"), by: (r) => r.organisation.code, cell: (r) => <bdi>{r.organisation.code}</bdi> },
             { key: "for", head: t("office.purpose"), cell: (r) => <Written>{r.purpose}</Written> },
-            { key: "amount", head: t("office.amount-in", { currency }), kind: "amount", by: (r) => r.amount.amount, cell: (r) => <Sum of={r.amount} /> },
+            {
+              key: "amount",
+              head: t("office.amount-in", { currency }),
+              kind: "amount",
+              by: (r) => r.amount.amount,
+              cell: (r) => <Sum of={r.amount} />,
+            },
             { key: "stage", head: t("office.state"), by: (r) => r.stage, cell: (r) => <StageTag stage={r.stage} /> },
           ]}
         />

@@ -25,7 +25,11 @@ export default function VoucherPage() {
     <>
       <PageHead
         title={t("office.voucher-n", { number: String(v.number) })}
-        lead={<span lang="en" dir="auto">{v.memo}</span>}
+        lead={
+          <span lang="en" dir="auto">
+            {v.memo}
+          </span>
+        }
         crumbs={<Link href="/funding-status">{t("office.status")}</Link>}
         actions={<Button onClick={() => print()}>{t("office.print")}</Button>}
       />
@@ -37,11 +41,24 @@ export default function VoucherPage() {
           { name: t("office.posted-at"), value: <DateTime value={v.posted_at} zone={fund.zone} /> },
           ...(v.decision ? [{ name: t("office.decision"), value: <bdi>{v.decision}</bdi> }] : []),
           ...(v.transfer_request
-            ? [{ name: t("office.transfer-ref"), value: request ? <Link href={`/transfers/${request}`}>{v.transfer_request}</Link> : v.transfer_request }]
+            ? [
+                {
+                  name: t("office.transfer-ref"),
+                  value: request ? <Link href={`/transfers/${request}`}>{v.transfer_request}</Link> : v.transfer_request,
+                },
+              ]
             : []),
-          ...(v.reverses ? [{ name: t("office.reverses"), value: <Link href={`/vouchers/${v.reverses}`}>{t("office.voucher")}</Link> }] : []),
+          ...(v.reverses
+            ? [{ name: t("office.reverses"), value: <Link href={`/vouchers/${v.reverses}`}>{t("office.voucher")}</Link> }]
+            : []),
           ...(v.reversed_by
-            ? [{ name: t("office.reversed-by"), value: <Link href={`/vouchers/${v.reversed_by}`}>{t("office.voucher")}</Link>, tone: "warn" as const }]
+            ? [
+                {
+                  name: t("office.reversed-by"),
+                  value: <Link href={`/vouchers/${v.reversed_by}`}>{t("office.voucher")}</Link>,
+                  tone: "warn" as const,
+                },
+              ]
             : []),
         ]}
       />

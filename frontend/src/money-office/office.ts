@@ -87,7 +87,7 @@ export function useAct() {
         return (data ?? {}) as T;
       } catch (e) {
         if (e instanceof Refused) setProblem(e.problem);
-        else if (e instanceof Unreached) setProblem({ type: "about:blank", code: "unreached", title: t("office.unreached"), status: 0 });
+        else if (e instanceof Unreached) setProblem({ type: "about:blank", code: "unreached", title: t("error.unreached"), status: 0 });
         else throw e;
         return undefined;
       } finally {

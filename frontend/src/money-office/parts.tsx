@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { Amount } from "../money/Amount";
-import type { Money } from "./office";
 import styles from "./Office.module.css";
+import type { Money } from "./office";
 
 export type Fact = { name: string; value: ReactNode; figure?: boolean; tone?: "warn" | "good" | undefined };
 

@@ -33,7 +33,13 @@ export function percent(rate: string): string {
   const digits = (whole + fraction.padEnd(2, "0")).replace(/^0+(?=\d)/, "").padStart(1, "0");
   const after = Math.max(0, fraction.length - 2);
   const left = after === 0 ? digits : digits.padStart(after + 1, "0").slice(0, -after);
-  const right = after === 0 ? "" : digits.padStart(after + 1, "0").slice(-after).replace(/0+$/, "");
+  const right =
+    after === 0
+      ? ""
+      : digits
+          .padStart(after + 1, "0")
+          .slice(-after)
+          .replace(/0+$/, "");
   return right ? `${left}.${right}` : left;
 }
 

@@ -29,7 +29,8 @@ export function lettered(lines: Line[]): Letters {
     const mark = (line.match && byMatch.get(line.match.id)) ?? letter(n++);
     if (line.match) byMatch.set(line.match.id, mark);
     out.line.set(line.id, mark);
-    for (const m of movements) if (!out.posting.has(m.posting) || line.match) out.posting.set(m.posting, { letter: mark, suggested: !line.match });
+    for (const m of movements)
+      if (!out.posting.has(m.posting) || line.match) out.posting.set(m.posting, { letter: mark, suggested: !line.match });
   }
   return out;
 }
@@ -48,4 +49,11 @@ export function sure(lines: Line[]): Line[] {
       line.candidates.length === 1 &&
       line.candidates[0]!.movements.every((m) => asked.get(m.posting) === 1),
   );
+}
+
+/** What is left to do first, oldest first; then what is done, newest first. */
+export function todoFirst(a: Line, b: Line): number {
+  const done = (l: Line) => l.state === "matched" || l.state === "suspense";
+  if (done(a) !== done(b)) return done(a) ? 1 : -1;
+  return done(a) ? b.value_on.localeCompare(a.value_on) : a.value_on.localeCompare(b.value_on);
 }

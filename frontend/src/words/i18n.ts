@@ -1,4 +1,4 @@
-import { type Messages, setupI18n } from "@lingui/core";
+import { setupI18n } from "@lingui/core";
 import { useSyncExternalStore } from "react";
 
 /** The languages of the United Nations, each with its own name. */
@@ -14,13 +14,13 @@ export const i18n = setupI18n();
 
 export const activeLanguage = (): Language => (isLanguage(i18n.locale) ? i18n.locale : "en");
 
-const files = import.meta.glob<{ messages: Messages }>("./*/*.po");
 const loaded = new Set<string>();
 const areas = new Set<string>(["common"]);
 
 async function load(language: Language, area: string) {
   const name = `./${language}/${area}.po`;
   if (loaded.has(name)) return;
+  const { files } = await import("./files");
   const file = files[name];
   if (!file) throw new Error(`no words: ${name}`);
   i18n.load(language, (await file()).messages);

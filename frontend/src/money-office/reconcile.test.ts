@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { type Line, lettered, sure, todoFirst } from "./reconcile";
+
+const usd = (amount: string) => ({ amount, currency: "USD" });
+const movement = (posting: number) => ({
+  posting,
+  voucher: `v${posting}`,
+  number: posting,
+  kind: "transfer",
+  amount: usd("1.00"),
+  booked_on: "2026-10-01",
+  value_on: "2026-10-01",
+  memo: "",
+  references: [],
+});
+const line = (id: string, state: Line["state"], candidates: number[][] = [], more: Partial<Line> = {}): Line =>
+  ({
+    id,
+    state,
+    amount: usd("1.00"),
+    value_on: "2026-10-01",
+    may: state === "matched" ? ["match.undo"] : ["match.make"],
+    movements: [],
+    candidates: candidates.map((c) => ({ rule: "amount-date", reason: "Same amount.", movements: c.map(movement) })),
+    ...more,
+  }) as unknown as Line;
+
+it("accepts at once only what has one counterpart that nobody else asks for", () => {
+  const lines = [
+    line("one", "suggested", [[1]]),
+    line("two of two", "suggested", [[2], [3]]),
+    line("rival", "suggested", [[4]]),
+    line("rival too", "suggested", [[4], [5]]),
+    line("deposit less fee", "suggested", [[6, 7]]),
+    line("not mine to do", "suggested", [[8]], { may: [] }),
+    line("done", "matched"),
+  ];
+  expect(sure(lines).map((l) => l.id)).toEqual(["one", "deposit less fee"]);
+});
+
+it("letters pair a line with its movements, and lines of one match share one", () => {
+  const match = { id: "m", rule: "by-hand", confidence: "by-hand", reason: "", lines: [], postings: [9], at: "" } as unknown as NonNullable<
+    Line["match"]
+  >;
+  const letters = lettered([
+    line("a", "suggested", [[1]]),
+    line("b", "unmatched"),
+    line("c", "matched", [], { match, movements: [movement(9)] as Line["movements"] }),
+    line("d", "matched", [], { match, movements: [movement(9)] as Line["movements"] }),
+  ]);
+  expect(Object.fromEntries(letters.line)).toEqual({ a: "A", c: "B", d: "B" });
+  expect(letters.posting.get(1)).toEqual({ letter: "A", suggested: true });
+  expect(letters.posting.get(9)).toEqual({ letter: "B", suggested: false });
+});
+
+it("what is left to do stands first, the oldest of it before all", () => {
+  const at = (id: string, state: Line["state"], value_on: string) => line(id, state, [], { value_on });
+  const lines = [
+    at("old", "matched", "2026-01-01"),
+    at("new", "matched", "2026-03-01"),
+    at("b", "unmatched", "2026-02-02"),
+    at("a", "on-hold", "2026-02-01"),
+  ];
+  expect(lines.sort(todoFirst).map((l) => l.id)).toEqual(["a", "b", "new", "old"]);
+});

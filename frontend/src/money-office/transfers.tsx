@@ -1,0 +1,39 @@
+import { Tag, type Tone } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import styles from "./Office.module.css";
+import type { Schemas } from "./office";
+
+export type Transfer = Schemas["TransferRequest"];
+
+const tones: Record<string, Tone> = {
+  requested: "plain",
+  signed: "plain",
+  prepared: "link",
+  released: "warn",
+  sent: "good",
+  withdrawn: "plain",
+};
+
+export function StageTag({ stage }: { stage: string }) {
+  const { t } = useWords();
+  return <Tag tone={tones[stage] ?? "plain"}>{t(`office.stage.${stage}`)}</Tag>;
+}
+
+/** The one step that waits for this hat: taking a request back waits for nobody. */
+export const waiting = (r: Transfer) => r.may.find((act) => act !== "transfer.withdraw");
+
+/** What a release still needs, each by its name. */
+export function Missing({ codes }: { codes: string[] }) {
+  const { t } = useWords();
+  const known = ["no-decision", "not-signed", "not-prepared", "no-mou", "insufficient-funds"];
+  return (
+    <section className={styles.missing} aria-labelledby="missing">
+      <h2 id="missing">{t("office.missing")}</h2>
+      <ul>
+        {codes.map((code) => (
+          <li key={code}>{known.includes(code) ? t(`office.missing.${code}`) : code}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
