@@ -83,6 +83,7 @@ export async function signIn(page: Page, who: Person, lang: string) {
   if (!answer.ok()) throw new Error(`${who.Email}: ${await answer.text()}`);
   await page.request.put("/api/v1/session/language", { data: { language: lang } });
   await page.goto("/app/");
+  await page.getByRole("heading", { level: 1 }).waitFor();
 }
 
 /** Without the program there is nothing to ask. */

@@ -1,8 +1,7 @@
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
-import { faultsByField } from "../api/problem";
 import office from "../money-office/Office.module.css";
-import { type Schemas, today, useAct, useMay, useOrganisations, useRead } from "../money-office/office";
+import { type Schemas, useAct, useMay, useRead } from "../money-office/office";
 import { Facts, Written } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -10,28 +9,13 @@ import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { languages, useWords } from "../words/i18n";
 import { Invitation } from "./Invitation";
-import { OrganisationChoice } from "./OrganisationChoice";
 import { PersonTag } from "./PeoplePage";
 
 const EndRole = lazy(() => import("./EndRole"));
-
-const roles = [
-  "applicant",
-  "focal-point",
-  "member",
-  "coordinator",
-  "secretariat",
-  "agent-preparer",
-  "agent-releaser",
-  "organisation",
-  "contributor",
-  "auditor",
-  "administrator",
-] as const;
+const GrantRole = lazy(() => import("./GrantRole"));
 
 /** One person: how they are reached, and the roles they hold, held and will hold. */
 export default function PersonPage() {
@@ -118,7 +102,11 @@ export default function PersonPage() {
             },
           ]}
         />
-        {grant && <Grant person={id} />}
+        {grant && (
+          <Suspense>
+            <GrantRole person={id} />
+          </Suspense>
+        )}
       </div>
       {ending && (
         <Suspense>
@@ -126,98 +114,5 @@ export default function PersonPage() {
         </Suspense>
       )}
     </>
-  );
-}
-
-function Grant({ person }: { person: string }) {
-  const { t } = useWords();
-  const toast = useToast();
-  const { list } = useOrganisations();
-  const { run, busy, problem } = useAct();
-  const none = { organisation: "", role: "applicant", capacity: "representative", from: today(), until: "", note: "" };
-  const [m, setM] = useState(none);
-  const faults = faultsByField(problem);
-  const change = (to: Partial<typeof none>) => setM((now) => ({ ...now, ...to }));
-  async function send(e: FormEvent) {
-    e.preventDefault();
-    if (busy) return;
-    const body = {
-      organisation: m.organisation || "00000000-0000-0000-0000-000000000000",
-      role: m.role,
-      ...(m.role === "member" ? { capacity: m.capacity } : {}),
-      from: m.from,
-      ...(m.until ? { until: m.until } : {}),
-      note: m.note,
-    };
-    if (!(await run(`/people/${person}/memberships`, body))) return;
-    toast(t("admin.granted"));
-    setM(none);
-  }
-  return (
-    <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>
-      <h2>{t("admin.grant")}</h2>
-      <ErrorSummary problem={problem} />
-      <Choice id="role" label={t("admin.role")} value={m.role} error={faults.role} onChange={(e) => change({ role: e.target.value })}>
-        {roles.map((r) => (
-          <option key={r} value={r}>
-            {t(`role.${r}`)}
-          </option>
-        ))}
-      </Choice>
-      <OrganisationChoice
-        list={list}
-        value={m.organisation}
-        error={faults.organisation}
-        onChange={(organisation) => change({ organisation })}
-      />
-      {m.role === "member" && (
-        <Choice
-          id="capacity"
-          label={t("admin.capacity")}
-          value={m.capacity}
-          error={faults.capacity}
-          onChange={(e) => change({ capacity: e.target.value })}
-        >
-          {(["representative", "alternate", "adviser"] as const).map((c) => (
-            <option key={c} value={c}>
-              {t(`admin.capacity.${c}`)}
-            </option>
-          ))}
-        </Choice>
-      )}
-      <div className={office.row}>
-        <Field
-          id="from"
-          type="date"
-          label={t("admin.from")}
-          value={m.from}
-          error={faults.from}
-          onChange={(e) => change({ from: e.target.value })}
-        />
-        <Field
-          id="until"
-          type="date"
-          label={t("admin.until")}
-          optional
-          value={m.until}
-          error={faults.until}
-          onChange={(e) => change({ until: e.target.value })}
-        />
-      </div>
-      <TextField
-        id="note"
-        label={t("admin.note")}
-        hint={t("admin.note-hint")}
-        rows={2}
-        value={m.note}
-        error={faults.note}
-        onChange={(e) => change({ note: e.target.value })}
-      />
-      <div className={office.acts}>
-        <Button tone="main" type="submit" busy={busy}>
-          {t("admin.grant")}
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -15,12 +15,15 @@ export function Chosen({
   lines,
   movements,
   currency,
+  between,
   onDone,
   register,
 }: {
   lines: ReadonlyMap<string, Line>;
   movements: ReadonlyMap<number, Movement>;
   currency: string;
+  /** Bank less books: in sight here where the page is too small for it above. */
+  between: string | undefined;
   onDone: () => void;
   register: RefObject<() => void>;
 }) {
@@ -52,6 +55,14 @@ export function Chosen({
   return (
     <section className={styles.bar} aria-label={t("reconcile.chosen")}>
       <dl className={styles.sums} aria-live="polite">
+        {between && (
+          <div className={`${styles.between} ${isZero(between) ? styles.zero : styles.rest}`}>
+            <dt className={styles.name}>{t("reconcile.difference")}</dt>
+            <dd>
+              <Amount value={between} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt className={styles.name}>{t("reconcile.chosen-lines", { count: lines.size })}</dt>
           <dd>

@@ -132,7 +132,7 @@ const LineRow = memo(function LineRow({
         </td>
         <th scope="row" className={styles.text}>
           <Written>{name}</Written>
-          {(line.end_to_end || line.bank_ref) && <bdi className={styles.reference}>{line.end_to_end || line.bank_ref}</bdi>}
+          {(line.end_to_end || line.bank_ref) && <Reference text={line.end_to_end || line.bank_ref} />}
         </th>
         <td className={styles.amount}>
           <Sum of={line.amount} />
@@ -166,6 +166,16 @@ const LineRow = memo(function LineRow({
     </>
   );
 });
+
+/** Its side is the page's, whatever the direction of what it says. */
+function Reference({ text }: { text: string }) {
+  return (
+    <span className={styles.reference}>
+      {" "}
+      <bdi>{text}</bdi>
+    </span>
+  );
+}
 
 /** Where a line stands: a letter, a word and a tone. */
 function LineTag({ state, mark }: { state: Line["state"]; mark: string | undefined }) {

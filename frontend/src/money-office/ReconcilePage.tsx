@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { formatDay } from "../time/dates";
@@ -77,10 +77,10 @@ export default function ReconcilePage() {
   const [dialog, setDialog] = useState<Asked>();
   const act = useAct();
 
-  function keys(e: KeyboardEvent<HTMLElement>) {
-    if (e.ctrlKey || e.metaKey || e.altKey) return;
+  function keys(e: KeyboardEvent) {
+    if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector("dialog[open]")) return;
     const at = e.target as HTMLElement;
-    if (at.closest("dialog, textarea, select") || (at instanceof HTMLInputElement && at.type !== "checkbox")) return;
+    if (at.closest("textarea, select") || (at instanceof HTMLInputElement && at.type !== "checkbox")) return;
     if (e.key === "?") setDialog("keys");
     else if (e.key === "m") matching.current();
     else if (e.key === "j" || e.key === "k") step(at, e.key === "j" ? 1 : -1);
@@ -88,6 +88,15 @@ export default function ReconcilePage() {
     else return;
     e.preventDefault();
   }
+
+  // They work wherever the focus is on this page: one need not find the table first.
+  const pressed = useRef(keys);
+  pressed.current = keys;
+  useEffect(() => {
+    const hear = (e: KeyboardEvent) => pressed.current(e);
+    document.addEventListener("keydown", hear);
+    return () => document.removeEventListener("keydown", hear);
+  }, []);
 
   const error = counts.error ?? pages.error ?? open.error;
   if (error)
@@ -107,8 +116,7 @@ export default function ReconcilePage() {
   const between = p && less(p.statement_balance.amount, p.ledger_balance.amount, currency);
   const done = of("matched") + (count.suspense ?? 0);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are a second way; every act has its button
-    <div className={styles.page} onKeyDown={keys}>
+    <div className={styles.page}>
       <PageHead
         title={t("office.reconcile")}
         lead={
@@ -232,7 +240,16 @@ export default function ReconcilePage() {
               currency={currency}
             />
           </div>
-          {may.make && <Chosen lines={chosenLines} movements={chosenMovements} currency={currency} onDone={forget} register={matching} />}
+          {may.make && (
+            <Chosen
+              lines={chosenLines}
+              movements={chosenMovements}
+              currency={currency}
+              between={between}
+              onDone={forget}
+              register={matching}
+            />
+          )}
         </>
       )}
       {dialog && (
