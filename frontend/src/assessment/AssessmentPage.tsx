@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { named, type Rules, useRules } from "../decision/data";
@@ -15,8 +15,10 @@ import { useAssessments } from "./AssessmentsPage";
 import own from "./assessment.module.css";
 import { useProposal } from "./DossierPage";
 import { Reading } from "./Reading";
-import { ScoreForm } from "./ScoreForm";
 import { type Given, type Scores, whole } from "./sheet";
+
+// Brought beside the reading, which needs none of it.
+const ScoreForm = lazy(() => import("./ScoreForm"));
 
 /** The proposal left, the criteria right; once one's own score is in, others' and what they come to. */
 export default function AssessmentPage({ params }: { params: { id: string } }) {
@@ -64,7 +66,9 @@ export default function AssessmentPage({ params }: { params: { id: string } }) {
         <Reading proposal={p} rules={rules} />
         <div className={styles.stack}>
           {form ? (
-            <ScoreForm proposal={p} rules={rules} person={session.person.id} given={given} onSent={() => setAgain(false)} />
+            <Suspense fallback={<Waiting />}>
+              <ScoreForm proposal={p} rules={rules} person={session.person.id} given={given} onSent={() => setAgain(false)} />
+            </Suspense>
           ) : (
             <>
               <Result sheet={sheet} rules={rules} />

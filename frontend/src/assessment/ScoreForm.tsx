@@ -15,7 +15,7 @@ import { answered, bodyOf, type Given, notApplicable, sheetOf } from "./sheet";
 import { useKept } from "./useKept";
 
 /** The score sheet: each criterion with what its steps mean; kept here while it is written, sent once and now. */
-export function ScoreForm({
+export default function ScoreForm({
   proposal,
   rules,
   person,

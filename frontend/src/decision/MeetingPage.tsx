@@ -1,4 +1,4 @@
-import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
@@ -14,7 +14,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { type Meeting, named, type Question, questionQuery, soon, underWay, useMeeting, useOrganisationNames, useRules } from "./data";
+import { type Meeting, named, useMeeting, useOrganisationNames, useQuestion, useRules } from "./data";
 import styles from "./decision.module.css";
 import { toneOf } from "./sentences";
 
@@ -23,18 +23,10 @@ type Room = Meeting["room"];
 /** One meeting: what is under way, the agenda with its conflicts, and who is in the room. It looks again by itself. */
 export default function MeetingPage({ params }: { params: { id: string } }) {
   const { t } = useWords();
-  const role = useSession().data?.hat?.role;
   const meeting = useMeeting(params.id);
-  const items = useQueries({
-    queries: (meeting.data?.agenda ?? []).map((item) => ({
-      ...questionQuery(item.id),
-      refetchInterval: meeting.data?.state === "open" && underWay(item.state) ? (soon as number) : (false as const),
-    })),
-  });
   if (meeting.error && !meeting.data) return <Trouble error={meeting.error} again={() => void meeting.refetch()} />;
   const m = meeting.data;
   if (!m) return <Waiting />;
-  const known = new Map(items.flatMap((i) => (i.data ? [[i.data.id, i.data] as const] : [])));
   const now = m.agenda.find((item) => item.state === "open");
   return (
     <>
@@ -51,23 +43,7 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
       <div className={styles.two}>
         <div className={styles.stack}>
           <Acts meeting={m} />
-          <section className={`${styles.card} ${now ? styles.now : ""}`} aria-live="polite">
-            <h2>{t("meeting.now")}</h2>
-            {now ? (
-              <>
-                <p className={styles.sentence} dir="auto">
-                  {t("meeting.item", { number: now.item, title: now.title })}
-                </p>
-                <p className={styles.acts}>
-                  <Link href={`/questions/${now.id}`} className={styles.link}>
-                    {t(known.get(now.id)?.may.includes("position.take") && role !== "secretariat" ? "meeting.take" : "meeting.follow")}
-                  </Link>
-                </p>
-              </>
-            ) : (
-              <p>{t(`meeting.nothing-${m.state}`)}</p>
-            )}
-          </section>
+          <Now meeting={m} item={now} />
           <section className={styles.stack}>
             <div className={styles.acts}>
               <h2>{t("meeting.agenda")}</h2>
@@ -78,7 +54,7 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
             ) : (
               <ol className={styles.list}>
                 {m.agenda.map((item) => (
-                  <AgendaItem key={item.id} item={item} question={known.get(item.id)} meeting={m.id} />
+                  <AgendaItem key={item.id} item={item} meeting={m.id} />
                 ))}
               </ol>
             )}
@@ -90,7 +66,41 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
   );
 }
 
-function AgendaItem({ item, question: q, meeting }: { item: Meeting["agenda"][number]; question: Question | undefined; meeting: string }) {
+/** What is under way, before all. */
+function Now({ meeting: m, item }: { meeting: Meeting; item: Meeting["agenda"][number] | undefined }) {
+  const { t } = useWords();
+  return (
+    <section className={`${styles.card} ${item ? styles.now : ""}`} aria-live="polite">
+      <h2>{t("meeting.now")}</h2>
+      {item ? (
+        <>
+          <p className={styles.sentence} dir="auto">
+            {t("meeting.item", { number: item.item, title: item.title })}
+          </p>
+          <Lead id={item.id} />
+        </>
+      ) : (
+        <p>{t(`meeting.nothing-${m.state}`)}</p>
+      )}
+    </section>
+  );
+}
+
+function Lead({ id }: { id: string }) {
+  const { t } = useWords();
+  const role = useSession().data?.hat?.role;
+  const may = useQuestion(id).data?.may ?? [];
+  return (
+    <p className={styles.acts}>
+      <Link href={`/questions/${id}`} className={styles.link}>
+        {t(may.includes("position.take") && role !== "secretariat" ? "meeting.take" : "meeting.follow")}
+      </Link>
+    </p>
+  );
+}
+
+function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meeting: string }) {
+  const q = useQuestion(item.id).data;
   const { t, language } = useWords();
   const rules = useRules(q?.charter_version).data;
   const name = useOrganisationNames();

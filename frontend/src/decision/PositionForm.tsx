@@ -16,7 +16,7 @@ import styles from "./decision.module.css";
 const silent = "";
 
 /** A position: chosen, reviewed, confirmed; changeable while the item is open. The secretary writes down a seat's. */
-export function PositionForm({ question: q, counted: n, rules }: { question: Question; counted: Arithmetic; rules: Rules }) {
+export default function PositionForm({ question: q, counted: n, rules }: { question: Question; counted: Arithmetic; rules: Rules }) {
   const { t, language } = useWords();
   const { data: session } = useSession();
   const name = useOrganisationNames();

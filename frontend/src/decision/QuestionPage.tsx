@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
@@ -28,8 +28,10 @@ import {
   useRules,
 } from "./data";
 import styles from "./decision.module.css";
-import { PositionForm } from "./PositionForm";
 import { adoptionTakes, ifNobodySpeaks, ifOneLeaves, toneOf } from "./sentences";
+
+// Brought for those who take positions.
+const PositionForm = lazy(() => import("./PositionForm"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
@@ -79,7 +81,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
               </p>
             )}
           </section>
-          {counted && q.may.includes("position.take") && <PositionForm question={q} counted={counted} rules={rules} />}
+          {counted && q.may.includes("position.take") && (
+            <Suspense fallback={<Waiting />}>
+              <PositionForm question={q} counted={counted} rules={rules} />
+            </Suspense>
+          )}
           {counted && <Chair question={q} counted={counted} />}
           <Interests question={q} rules={rules} />
         </div>

@@ -29,7 +29,7 @@ export default function ProposalsPage() {
     const text = next.toString();
     go(text ? `${here}?${text}` : here, { replace: true });
   };
-  const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  const rows = list.data?.rows ?? [];
   return (
     <>
       <PageHead title={t("cases.title")} />
@@ -73,7 +73,7 @@ export default function ProposalsPage() {
             empty={t("cases.empty")}
             currency={rules?.currency ?? ""}
             path={(p) => (p.stage === "submitted" ? `/screening/${p.id}` : `/dossiers/${p.id}`)}
-            more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            more={list.more}
           />
         )}
       </div>

@@ -11,7 +11,7 @@ export default function ScreeningsPage() {
   const rules = useRules().data;
   const list = useProposals({ stage: "submitted" });
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
-  const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  const rows = list.data?.rows ?? [];
   return (
     <>
       <PageHead title={t("screening.title")} lead={t("screening.lead")} />
@@ -24,7 +24,7 @@ export default function ScreeningsPage() {
           empty={t("screening.empty")}
           currency={rules?.currency ?? ""}
           path={(p) => `/screening/${p.id}`}
-          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+          more={list.more}
         />
       )}
     </>

@@ -1,4 +1,5 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { client } from "../api/client";
 import type { components } from "../api/schema";
 
@@ -12,18 +13,28 @@ export function nextOf(link: string | null): string | undefined {
   return found ? (new URL(found[1]!, "http://fund").searchParams.get("after") ?? undefined) : undefined;
 }
 
-/** Proposals within reach, a page after the other. */
-export const useProposals = (filter: { stage?: Stage | undefined; call?: string | undefined; area?: string | undefined }) =>
-  useInfiniteQuery({
-    queryKey: ["proposals", filter],
-    initialPageParam: "",
-    queryFn: async ({ pageParam }) => {
-      const query = Object.fromEntries(Object.entries({ ...filter, after: pageParam }).filter(([, v]) => v));
-      const { data, response } = await client.GET("/proposals", { params: { query } });
-      return { rows: data!, next: nextOf(response.headers.get("Link")) };
+type Filter = { stage?: Stage | undefined; call?: string | undefined; area?: string | undefined };
+
+/** Proposals within reach, as many pages of them as were asked for. */
+export function useProposals(filter: Filter) {
+  const [pages, setPages] = useState(1);
+  const list = useQuery({
+    queryKey: ["proposals", filter, pages],
+    queryFn: async () => {
+      const rows: ProposalLine[] = [];
+      let after: string | undefined = "";
+      for (let n = 0; n < pages && after !== undefined; n++) {
+        const query = Object.fromEntries(Object.entries({ ...filter, after }).filter(([, v]) => v));
+        const { data, response }: { data?: ProposalLine[]; response: Response } = await client.GET("/proposals", { params: { query } });
+        rows.push(...data!);
+        after = nextOf(response.headers.get("Link"));
+      }
+      return { rows, more: after !== undefined };
     },
-    getNextPageParam: (last) => last.next,
+    placeholderData: (before) => before,
   });
+  return { ...list, more: list.data?.more ? () => setPages((n) => n + 1) : undefined };
+}
 
 /** All of a list that comes in pages; for choosing from, where there are some dozens. */
 export async function everyProposal(stage: Stage): Promise<ProposalLine[]> {
