@@ -16,6 +16,8 @@ func (s *Server) views() []view {
 		{"statement", "statement.read", s.statementPage},
 		{"statement/:code", "statement.read", s.figurePage},
 		{"vouchers/:id", "voucher.read", s.voucherPage},
+		{"contributions", "contribution.read", s.contributionsPage},
+		{"body", "seat.read", s.bodyPage},
 		{"decisions", "decision.read", s.decisionsPage},
 		{"decisions/:number", "decision.read", s.decisionPage},
 		{"programmes", "programme.read", s.programmesPage},
@@ -72,6 +74,7 @@ type homeData struct {
 	statusData
 	Received, Transferred, Balance ledger.Money
 	Headline                       []statusLine // the lines that most people come for
+	Flow                           flowData
 	Calls                          []callLine
 	Decisions                      []decisionLine
 }
@@ -90,6 +93,11 @@ func (s *Server) homePage(a *asked, p page) (string, page, error) {
 	if home.Decisions, err = s.decisionLines(a, p); err != nil {
 		return "", p, err
 	}
+	course, err := s.readCourse(a, p.tongue, st.AsOf)
+	if err != nil {
+		return "", p, err
+	}
+	home.Flow = p.flow(course)
 	home.Decisions = home.Decisions[:min(newest, len(home.Decisions))]
 	calls, err := s.callLines(a, p)
 	for _, c := range calls {

@@ -45,6 +45,7 @@ func (s *Server) routes() []route {
 		{"GET", "/policy", "policy.read", s.policyTable, false},
 		{"GET", "/openapi.yaml", "contract.read", s.contract, false},
 		{"GET", "/statement", "statement.read", s.statement, false},
+		{"GET", "/course", "statement.read", s.course, false},
 		{"GET", "/statement/:code/vouchers", "statement.read", s.figure, false},
 		{"GET", "/vouchers/:id", "voucher.read", s.voucher, false},
 

@@ -25,6 +25,9 @@ type site struct {
 	pages map[string]*template.Template // by the name of the file that fills "content"
 	style []byte
 	tag   string // changes with the style, so that a browser may keep it for ever
+	// scripts draw the charts: the first is run, the others it starts with. None
+	// where the pages were not built; the tables stand without.
+	scripts []string
 }
 
 // shared are the templates that every page has at hand.
@@ -43,7 +46,7 @@ func loadSite() (*site, error) {
 		}
 		s.pages[strings.TrimSuffix(path.Base(file), ".html")] = t
 	}
-	for _, file := range []string{"src/ui/tokens.css", "site/site.css"} {
+	for _, file := range []string{"src/ui/tokens.css", "site/site.css", "src/chart/chart.css"} {
 		b, err := frontend.Site.ReadFile(file)
 		if err != nil {
 			return nil, err
@@ -55,6 +58,9 @@ func loadSite() (*site, error) {
 	return s, nil
 }
 
+// charted are the pages with a chart: they alone carry the script.
+var charted = map[string]bool{"home": true, "body": true}
+
 // page is what every template is given. Data is the page's own.
 type page struct {
 	tongue
@@ -64,6 +70,7 @@ type page struct {
 	Menu      []link
 	Languages []link
 	Style     string
+	Scripts   []string // what draws the page's charts
 	Data      any
 }
 
@@ -136,6 +143,7 @@ func (s *Server) pages(g *gin.Engine) {
 	g.GET("/site/site.css", func(c *gin.Context) { forGood(c); c.Data(http.StatusOK, "text/css; charset=utf-8", site.style) })
 	g.GET("/site/mark.svg", func(c *gin.Context) { forGood(c); c.FileFromFS("site/mark.svg", http.FS(frontend.Site)) })
 	built := appBuilt()
+	site.scripts, _ = built.needs("src/public.ts", map[string]bool{})
 	s.mountSignIn(g, site, built)
 	s.mountApp(g, site, built)
 	g.NoRoute(func(c *gin.Context) { s.noRoute(site, c) })
@@ -201,7 +209,7 @@ func (s *Server) plain(c *gin.Context, site *site) page {
 	for _, l := range languages {
 		p.Languages = append(p.Languages, link{l, languageNames[l], (&url.URL{Path: "/" + l + rest}).EscapedPath() + query, l == p.language})
 	}
-	for _, m := range []string{"", "statement", "decisions", "programmes", "calls"} {
+	for _, m := range []string{"", "statement", "contributions", "programmes", "body", "decisions", "calls"} {
 		id := "site.menu." + m
 		if m == "" {
 			id = "site.menu.home"
@@ -212,6 +220,9 @@ func (s *Server) plain(c *gin.Context, site *site) page {
 }
 
 func (s *Server) render(site *site, c *gin.Context, status int, name string, p page) error {
+	if charted[name] {
+		p.Scripts = site.scripts
+	}
 	var b bytes.Buffer
 	if err := site.pages[name].ExecuteTemplate(&b, "page", p); err != nil {
 		return fmt.Errorf("page %s: %w", name, err)

@@ -14,9 +14,9 @@ import (
 var dist embed.FS
 
 // Site holds the templates (site/*.html), the style and the mark of the public
-// pages, and the tokens they share with the app.
+// pages, and what style they share with the app.
 //
-//go:embed site src/ui/tokens.css
+//go:embed site src/ui/tokens.css src/chart/chart.css
 var Site embed.FS
 
 // Dist is the built pages; it holds no index.html until they were built.

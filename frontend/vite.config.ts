@@ -29,6 +29,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     // What every page starts with is one file: packed together it is smaller, and it changes seldom.
     rolldownOptions: {
+      input: ["index.html", "src/public.ts"], // the app, and the one script of the Go pages
       output: {
         codeSplitting: {
           groups: [

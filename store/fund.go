@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"startupfund/domain"
 	"startupfund/domain/charter"
@@ -44,4 +45,9 @@ func (t *tx) fund() (Fund, error) {
 	}
 	f.Founded = err == nil
 	return f, err
+}
+
+// Today is the day it is in the fund's zone, by the clock that its acts go by.
+func (s *Store) Today(ctx context.Context, by domain.Actor) (time.Time, error) {
+	return read(ctx, s, by, func(t *tx) (time.Time, error) { return t.today(), nil })
 }

@@ -17,7 +17,7 @@ import (
 const directed = `SELECT p.voucher,
 		CASE WHEN v.kind = 'reversal' THEN p.taker ELSE p.giver END AS f,
 		CASE WHEN v.kind = 'reversal' THEN p.giver ELSE p.taker END AS t,
-		CASE WHEN v.kind = 'reversal' THEN -p.amount ELSE p.amount END AS x
+		CASE WHEN v.kind = 'reversal' THEN -p.amount ELSE p.amount END AS x, v.booked_on AS on_day
 	FROM postings p JOIN vouchers v ON v.id = p.voucher WHERE v.booked_on <= ?`
 
 // Statement is the Funding Status as of a day, from postings alone; the zero day

@@ -473,6 +473,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The way of the money as of a day, and how contributions and transfers grew by month */
+        get: operations["course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/statement/{code}/vouchers": {
         parameters: {
             query?: never;
@@ -2025,6 +2042,29 @@ export interface components {
         ReasonRequest: {
             reason: string;
         };
+        Place: {
+            /** @enum {string} */
+            kind: "contributor" | "other-source" | "fund" | "area" | "programme" | "organisation" | "other-use" | "agent-balance";
+            /** @description Empty for a place of which there is one */
+            code: string;
+            /** @description In the reader's language where it has one */
+            name: string;
+        };
+        Course: {
+            as_of: components["schemas"]["Day"];
+            /** @description Net of reversals and refunds; what enters the fund and what leaves it are both the total source of funds */
+            streams: {
+                from: components["schemas"]["Place"];
+                to: components["schemas"]["Place"];
+                amount: components["schemas"]["Money"];
+            }[];
+            /** @description The lines contributions and transfers of the Funding Status on the last day of a month on which either changed */
+            months: {
+                on: components["schemas"]["Day"];
+                contributions: components["schemas"]["Money"];
+                transfers: components["schemas"]["Money"];
+            }[];
+        };
         Contribution: {
             contributor: string;
             name: string;
@@ -3573,6 +3613,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    course: {
+        parameters: {
+            query?: {
+                /** @description The day up to which postings count; today when absent */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The way of the money */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,5 +1,5 @@
 import { sankey as layout } from "d3-sankey";
-import { along, type Frame, isolate, px, roughly, svg } from "./svg";
+import { along, type Frame, fitted, isolate, px, roughly, svg } from "./svg";
 
 export type Node = { id: string; label: string /** exact */; value: string; kind: "from" | "fund" | "theme" | "to" };
 export type Link = { source: string; target: string /** exact */; value: string };
@@ -18,7 +18,7 @@ export function sankey(frame: Frame, nodes: Node[], links: Link[]): string {
   if (shown.length === 0) return svg(frame, 40, "");
   const columns = order.filter((k) => shown.some((n) => n.kind === k));
   const narrow = frame.width < 600;
-  const side = narrow ? 96 : 150;
+  const side = narrow ? 96 : Math.min(210, Math.max(150, frame.width * 0.2));
   const tallest = Math.max(...order.map((k) => shown.filter((n) => n.kind === k).length));
   const height = Math.max(280, tallest * 58);
   const graph = layout<Bar, object>()
@@ -46,7 +46,8 @@ export function sankey(frame: Frame, nodes: Node[], links: Link[]): string {
     const at = x(before ? n.x0! - 6 : n.x1! + 6);
     const anchor = before !== (frame.dir === "rtl") ? "end" : "start";
     const y = (n.y0! + n.y1!) / 2 - 3;
-    return `<text class="name" x="${px(at)}" y="${px(y)}" text-anchor="${anchor}">${isolate(n.label)}</text><text class="sum" x="${px(at)}" y="${px(y + 15)}" text-anchor="${anchor}">${isolate(frame.amount(n.exact))}</text>`;
+    const room = before || n.kind === "to" ? side - 10 : (frame.width - 2 * side) / Math.max(1, columns.length - 1) - 24;
+    return `<text class="name" x="${px(at)}" y="${px(y)}" text-anchor="${anchor}">${isolate(fitted(n.label, room, 7))}</text><text class="sum" x="${px(at)}" y="${px(y + 15)}" text-anchor="${anchor}">${isolate(frame.amount(n.exact))}</text>`;
   });
   return svg(frame, height, paths.join("") + bars.join("") + labels.join(""));
 }

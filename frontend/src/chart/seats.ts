@@ -1,13 +1,14 @@
-import { along, begin, days, type Frame, isolate, px, svg } from "./svg";
+import { along, begin, days, type Frame, fitted, isolate, px, svg } from "./svg";
 
 export type Term = { holder: string; from: string; until: string };
-export type Seat = { name: string; kind: 1 | 2 | 3 | 4; terms: Term[] };
+export type Seat = { name: string; kind: 1 | 2 | 3 | 4 | 5; terms: Term[] };
 
 /** Who holds each seat and when, a row a seat; a line marks today. */
 export function seats(frame: Omit<Frame, "amount">, rows: Seat[], today: string): string {
   const all = rows.flatMap((r) => r.terms);
   if (all.length === 0) return svg({ ...frame, amount: String }, 40, "");
-  const side = frame.width < 600 ? 96 : 140;
+  const longest = Math.max(...rows.map((r) => (/[\u3000-\u9fff]/u.test(r.name) ? r.name.length * 1.7 : r.name.length)));
+  const side = frame.width < 600 ? 96 : Math.min(frame.width * 0.34, Math.max(110, longest * 7.4 + 14));
   const first = Math.min(...all.map((t) => days(t.from)));
   const final = Math.max(...all.map((t) => days(t.until)));
   const x = along(frame);
@@ -22,13 +23,14 @@ export function seats(frame: Omit<Frame, "amount">, rows: Seat[], today: string)
   }
   rows.forEach((row, i) => {
     const y = 28 + i * 30;
-    inside.push(`<text class="name" x="${px(x(0))}" y="${y + 16}" text-anchor="${begin(frame.dir)}">${isolate(row.name)}</text>`);
+    inside.push(
+      `<text class="name" x="${px(x(0))}" y="${y + 16}" text-anchor="${begin(frame.dir)}">${isolate(fitted(row.name, side - 10))}</text>`,
+    );
     for (const term of row.terms) {
       const a = x(raw(days(term.from)));
       const b = x(raw(days(term.until)));
       const width = Math.abs(b - a) - 2;
-      const most = Math.floor((width - 14) / 7.2);
-      const holder = term.holder.length <= most ? term.holder : most >= 3 ? `${term.holder.slice(0, most - 1)}…` : "";
+      const holder = fitted(term.holder, width - 14);
       inside.push(
         `<rect class="term k${row.kind}" x="${px(Math.min(a, b) + 1)}" y="${y}" width="${px(width)}" height="24" rx="3"/><text class="holder" x="${px(a + (frame.dir === "rtl" ? -8 : 8))}" y="${y + 16}" text-anchor="${begin(frame.dir)}">${isolate(holder)}</text>`,
       );

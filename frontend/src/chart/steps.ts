@@ -17,9 +17,10 @@ export function steps(frame: Frame, series: Series[], until: string): string {
   const xOf = (day: number) => x(box.x0 + ((day - first) / (final - first)) * (box.x1 - box.x0));
   const yOf = (value: number) => box.y1 - (value / top) * (box.y1 - box.y0);
   const millions = top >= 2_000_000;
+  const written = frame.tick ?? ((v: number) => frame.amount(String(millions ? v / 1e6 : v)) + (millions && v > 0 ? "M" : ""));
   const grid = up.map(
     (v) =>
-      `<path class="grid" d="M${px(x(box.x0))},${px(yOf(v))}H${px(x(box.x1))}"/><text class="tick" x="${px(x(box.x0 - 8))}" y="${px(yOf(v) + 4)}" text-anchor="${finish(frame.dir)}">${isolate(frame.amount(String(millions ? v / 1e6 : v)) + (millions && v > 0 ? "M" : ""))}</text>`,
+      `<path class="grid" d="M${px(x(box.x0))},${px(yOf(v))}H${px(x(box.x1))}"/><text class="tick" x="${px(x(box.x0 - 8))}" y="${px(yOf(v) + 4)}" text-anchor="${finish(frame.dir)}">${isolate(written(v))}</text>`,
   );
   const years: string[] = [];
   const from = new Date(first * 86_400_000).getUTCFullYear();

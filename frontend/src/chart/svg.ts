@@ -9,7 +9,17 @@ export type Frame = {
   width: number;
   /** Writes an exact amount in the reader's language. */
   amount: (value: string) => string;
+  /** Writes a round number beside an axis, short; without it, amount does. */
+  tick?: (value: number) => string;
 };
+
+/** Text cut to what fits into so many pixels; the table has it whole. */
+export function fitted(text: string, width: number, each = 7.2): string {
+  const wide = /[\u3000-\u9fff\uff00-\uffef]/u.test(text) ? each * 1.8 : each; // Chinese is set square
+  const most = Math.floor(width / wide);
+  if (text.length <= most) return text;
+  return most >= 3 ? `${text.slice(0, most - 1).trimEnd()}…` : "";
+}
 
 /** An exact amount as so many pixels' worth; never shown and never added up. */
 export const roughly = (value: string) => Number.parseFloat(value);
