@@ -1,7 +1,8 @@
 // The public pages as the program serves them, filled with the example fund.
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { expect, overflow, test, violations } from "./example";
+import { test } from "./example";
+import { expect, overflow, violations } from "./pages";
 
 const shots = "shots/site";
 const long = Boolean(process.env.FUND_TEST_LONG);
@@ -9,8 +10,8 @@ const all = ["en", "fr", "es", "ar", "ru", "zh"];
 const languages = long ? all : ["en", "ar"];
 
 /** Every public page, by its name; those of one thing are found as a reader finds them. */
-async function routes(page: Page, example: string): Promise<Record<string, string>> {
-  const json = async (path: string) => (await page.request.get(`${example}/api/v1/${path}`)).json();
+async function routes(page: Page, url: string): Promise<Record<string, string>> {
+  const json = async (path: string) => (await page.request.get(`${url}/api/v1/${path}`)).json();
   const [decision] = await json("decisions");
   const { vouchers } = await json("statement/transfers/vouchers");
   return {
@@ -39,10 +40,10 @@ for (const lang of languages) {
     example,
   }) => {
     test.setTimeout(180_000);
-    for (const [name, path] of Object.entries(await routes(page, example))) {
+    for (const [name, path] of Object.entries(await routes(page, example.url))) {
       await test.step(name, async () => {
         await page.setViewportSize({ width: 1280, height: 900 });
-        const answered = await page.goto(`${example}/${lang}/${path}`);
+        const answered = await page.goto(`${example.url}/${lang}/${path}`);
         expect(answered?.status(), name).toBe(name === "nowhere" ? 404 : 200);
         await expect(page.locator("html")).toHaveAttribute("dir", lang === "ar" ? "rtl" : "ltr");
         if (charted.includes(name)) {
@@ -75,7 +76,7 @@ for (const lang of languages) {
   });
 
   test(`charts, ${lang}: drawn from their tables, as wide as their box, with a name and a description`, async ({ page, example }) => {
-    await page.goto(`${example}/${lang}/`);
+    await page.goto(`${example.url}/${lang}/`);
     const charts = page.locator("svg.chart");
     await expect(charts).toHaveCount(2);
     for (const chart of await charts.all()) {
@@ -88,7 +89,7 @@ for (const lang of languages) {
     const row = page.locator("table[data-chart=flow] tbody tr").last();
     const figure = (await row.locator("data").textContent()) ?? "";
     expect(await charts.first().textContent()).toContain(figure.trim());
-    await page.goto(`${example}/${lang}/body`);
+    await page.goto(`${example.url}/${lang}/body`);
     await expect(charts).toHaveCount(1);
     const terms = await page.locator("table[data-chart=seats] time").count();
     expect(await charts.first().locator("rect.term").count()).toBeGreaterThanOrEqual(terms / 2);
@@ -99,12 +100,12 @@ test("without script every page stands, with the tables in place of the charts",
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   for (const path of ["", "body", "contributions", "statement", "sign-in"]) {
-    await page.goto(`${example}/en/${path}`);
+    await page.goto(`${example.url}/en/${path}`);
     await expect(page.locator("h1")).toBeVisible();
     await expect(page.locator("svg.chart")).toHaveCount(0);
     for (const table of await page.locator("table").all()) await expect(table).toBeVisible();
   }
-  await page.goto(`${example}/en/statement`);
+  await page.goto(`${example.url}/en/statement`);
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page).toHaveURL(/as_of=/);
   await context.close();
@@ -113,7 +114,7 @@ test("without script every page stands, with the tables in place of the charts",
 test("in forced colours the charts have lines", async ({ page, example }) => {
   await page.emulateMedia({ forcedColors: "active" });
   for (const name of ["", "body"]) {
-    await page.goto(`${example}/en/${name}`);
+    await page.goto(`${example.url}/en/${name}`);
     const shape = page.locator("svg.chart .flow, svg.chart .term").first();
     await shape.waitFor();
     expect(await shape.evaluate((e) => getComputedStyle(e).stroke)).not.toBe("none");
@@ -122,11 +123,11 @@ test("in forced colours the charts have lines", async ({ page, example }) => {
 });
 
 test("a decision and a statement print without what is for screens", async ({ page, example }) => {
-  const found = await routes(page, example);
+  const found = await routes(page, example.url);
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: 794, height: 1123 }); // A4
   for (const name of ["decision", "statement", "home"]) {
-    await page.goto(`${example}/en/${found[name]}`);
+    await page.goto(`${example.url}/en/${found[name]}`);
     for (const screenOnly of ["header nav", "form", ".sign-in", "summary"])
       for (const e of await page.locator(screenOnly).all()) await expect(e).toBeHidden();
     await expect(page.locator("h1")).toBeVisible();
@@ -136,11 +137,11 @@ test("a decision and a statement print without what is for screens", async ({ pa
 });
 
 test("pages weigh no more than a poor line bears", async ({ page, example }) => {
-  const kb = async (path: string) => gzipSync(await (await page.request.get(example + path)).body(), { level: 9 }).length / 1024;
+  const kb = async (path: string) => gzipSync(await (await page.request.get(example.url + path)).body(), { level: 9 }).length / 1024;
   const over: string[] = [];
   for (const lang of all)
-    for (const [name, path] of Object.entries(await routes(page, example))) {
-      const html = await (await page.request.get(`${example}/${lang}/${path}`)).text();
+    for (const [name, path] of Object.entries(await routes(page, example.url))) {
+      const html = await (await page.request.get(`${example.url}/${lang}/${path}`)).text();
       let total = gzipSync(html, { level: 9 }).length / 1024;
       // What it draws or runs at once; what is only fetched ahead for the next page is not this page's.
       for (const [, file] of html.matchAll(

@@ -11,6 +11,11 @@ export function seats(frame: Omit<Frame, "amount">, rows: Seat[], today: string)
   const side = frame.width < 600 ? 96 : Math.min(frame.width * 0.34, Math.max(110, longest * 7.4 + 14));
   const first = Math.min(...all.map((t) => days(t.from)));
   const final = Math.max(...all.map((t) => days(t.until)));
+  // A long name gives way, never the seat's number behind it.
+  const label = (name: string) => {
+    const number = /\s\d+$/.exec(name)?.[0] ?? "";
+    return fitted(name.slice(0, name.length - number.length), side - 10 - number.length * 8) + number;
+  };
   const x = along(frame);
   const raw = (day: number) => side + ((day - first) / Math.max(1, final - first)) * (frame.width - side - 4);
   const height = 28 + rows.length * 30 + 4;
@@ -23,9 +28,7 @@ export function seats(frame: Omit<Frame, "amount">, rows: Seat[], today: string)
   }
   rows.forEach((row, i) => {
     const y = 28 + i * 30;
-    inside.push(
-      `<text class="name" x="${px(x(0))}" y="${y + 16}" text-anchor="${begin(frame.dir)}">${isolate(fitted(row.name, side - 10))}</text>`,
-    );
+    inside.push(`<text class="name" x="${px(x(0))}" y="${y + 16}" text-anchor="${begin(frame.dir)}">${isolate(label(row.name))}</text>`);
     for (const term of row.terms) {
       const a = x(raw(days(term.from)));
       const b = x(raw(days(term.until)));
