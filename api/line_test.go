@@ -230,6 +230,7 @@ func (l *line) reconciled() {
 
 // opens: each figure of the statement is the sum of the vouchers it opens to.
 func (l *line) opens() {
+	l.courses()
 	st := l.ask("", "GET", "/statement", "", "200").JSON()["lines"].([]any)
 	got := map[string]string{}
 	for _, x := range st {
@@ -254,5 +255,42 @@ func (l *line) opens() {
 	must(l.t, err)
 	if st2.Line("total_balance").Text() != "990000.54" {
 		l.t.Errorf("total balance %s", st2.Line("total_balance"))
+	}
+}
+
+// courses: what enters the fund and what leaves it are the same sum, and the last
+// month has what the Funding Status has.
+func (l *line) courses() {
+	figure := map[string]string{}
+	for _, x := range l.ask("", "GET", "/statement", "", "200").JSON()["lines"].([]any) {
+		figure[fmt.Sprint(x.(map[string]any)["code"])] = fmt.Sprint(x.(map[string]any)["amount"])
+	}
+	course := l.ask("", "GET", "/course", "", "200").JSON()
+	in, out := ledger.Zero(ledger.USD), ledger.Zero(ledger.USD)
+	for _, x := range course["streams"].([]any) {
+		stream := x.(map[string]any)
+		m, err := ledger.Parse(fmt.Sprint(stream["amount"].(map[string]any)["amount"]), ledger.USD)
+		must(l.t, err)
+		if stream["to"].(map[string]any)["kind"] == "fund" {
+			in = in.Add(m)
+		}
+		if stream["from"].(map[string]any)["kind"] == "fund" {
+			out = out.Add(m)
+		}
+		for _, end := range []string{"from", "to"} {
+			if stream[end].(map[string]any)["name"] == "" {
+				l.t.Errorf("a place without a name: %v", stream)
+			}
+		}
+	}
+	if in.Text() != out.Text() || in.Text() != figure["total_source"] {
+		l.t.Errorf("%s came in, %s went out, the source is %s", in.Text(), out.Text(), figure["total_source"])
+	}
+	months := course["months"].([]any)
+	final := months[len(months)-1].(map[string]any)
+	for _, code := range []string{"contributions", "transfers"} {
+		if got := final[code].(map[string]any)["amount"]; got != figure[code] {
+			l.t.Errorf("%s by the last month: %v, and the statement has %s", code, got, figure[code])
+		}
 	}
 }

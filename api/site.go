@@ -253,5 +253,10 @@ func (s *Server) noRoute(site *site, c *gin.Context) {
 		s.refuse(c, domain.ErrMissing)
 		return
 	}
+	for _, lang := range languages {
+		if strings.HasPrefix(c.Request.URL.Path, "/"+lang+"/") {
+			c.Set("language", lang) // as the address says, here too
+		}
+	}
 	s.refusePage(site, c, domain.ErrMissing)
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -26,9 +27,11 @@ func TestPublicPagesSpeakSixLanguages(t *testing.T) {
 	s := newStory(t)
 	for _, lang := range languages {
 		for path, status := range map[string]int{"/": 200, "/" + lang + "/": 200, "/" + lang + "/statement?as_of=2026-01-31": 200, "/" + lang + "/statement/transfers": 200,
+			"/" + lang + "/contributions": 200, "/" + lang + "/body": 200, "/" + lang + "/contributions?as_of=yesterday": 422,
 			"/" + lang + "/statement/nonsense": 404, "/" + lang + "/vouchers/x": 404, "/" + lang + "/nowhere": 404, "/" + lang + "/charter": 200, "/" + lang + "/charter?on=2018-01-01": 409, "/" + lang + "/statement?as_of=yesterday": 422} {
 			got := s.page(path, lang)
-			body := string(got.raw)
+			// The one script of the pages with charts is a file of ours; all else would be inline.
+			body := regexp.MustCompile(`<script type="module" src="/app/assets/[\w-]+\.js"></script>`).ReplaceAllString(string(got.raw), "")
 			if got.status != status {
 				t.Errorf("%s in %s: %d\n%s", path, lang, got.status, body)
 			}
@@ -188,5 +191,37 @@ func TestPagesThatWereNotBuiltSaySo(t *testing.T) {
 	s.handler = g
 	if got := s.page("/app/", "en"); got.status != http.StatusServiceUnavailable || !strings.Contains(string(got.raw), "make build") {
 		t.Errorf("%d %s", got.status, got.raw)
+	}
+}
+
+func TestAPageThatIsNowhereSpeaksTheLanguageOfItsAddress(t *testing.T) {
+	s := newStory(t)
+	if got := s.page("/ar/nowhere", "en"); got.status != 404 || !strings.Contains(string(got.raw), `<html lang="ar" dir="rtl">`) {
+		t.Errorf("%d %s", got.status, got.raw)
+	}
+}
+
+// Pages with charts carry the script, others do not; where it was not built the
+// tables stand alone.
+func TestOnlyPagesWithChartsCarryTheScript(t *testing.T) {
+	s := newStory(t)
+	for _, scripts := range [][]string{{"/app/assets/public-1.js", "/app/assets/shared-1.js"}, nil} {
+		site, err := loadSite()
+		must(t, err)
+		site.scripts = scripts
+		g := gin.New()
+		g.ContextWithFallback = true
+		for _, v := range s.server.views() {
+			g.GET("/en/"+v.path, s.server.mountView(site, v, "en"))
+		}
+		s.handler = g
+		for path, charts := range map[string]bool{"/en/": true, "/en/body": true, "/en/statement": false, "/en/contributions": false} {
+			body := string(s.page(path, "en").raw)
+			want := charts && scripts != nil
+			if strings.Contains(body, `<script type="module" src="/app/assets/public-1.js"></script>`) != want ||
+				strings.Contains(body, `<link rel="modulepreload" href="/app/assets/shared-1.js">`) != want {
+				t.Errorf("%s with %v:\n%s", path, scripts, body)
+			}
+		}
 	}
 }
