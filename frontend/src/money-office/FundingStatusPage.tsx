@@ -49,7 +49,8 @@ export default function FundingStatusPage() {
               head: t("office.amount-in", { currency: s.currency }),
               kind: "amount",
               cell: (l) => (
-                <Link href={`/funding-status/${l.code}?as_of=${s.as_of}`} aria-label={t("office.open-figure", { line: l.label })}>
+                <Link href={`/funding-status/${l.code}?as_of=${s.as_of}`}>
+                  <span className="unseen">{t("office.open-figure", { line: l.label })} </span>
                   <Amount value={l.amount} />
                 </Link>
               ),
