@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -8,7 +9,6 @@ import { Button } from "../ui/Button/Button";
 import { Tag } from "../ui/Tag/Tag";
 import { TaskList } from "../ui/TaskList/TaskList";
 import { useWords } from "../words/i18n";
-import { Endorsing, Withdrawing } from "./Acts";
 import { Endorsed } from "./Endorsed";
 import styles from "./Proposal.module.css";
 import { stageTones } from "./ProposalsPage";
@@ -24,7 +24,11 @@ import {
   useRules,
   useVersion,
 } from "./proposal";
-import { Reading } from "./Reading";
+
+// A writer's list of tasks needs neither the text nor the questions: they come when they are shown.
+const Endorsing = lazy(async () => ({ default: (await import("./Acts")).Endorsing }));
+const Withdrawing = lazy(async () => ({ default: (await import("./Acts")).Withdrawing }));
+const Reading = lazy(async () => ({ default: (await import("./Reading")).Reading }));
 
 /** One proposal: to its writer while it is written a list of tasks, to everybody else what it says. */
 export default function ProposalPage() {
@@ -53,9 +57,11 @@ export default function ProposalPage() {
       <div className={styles.columns}>
         <div className={styles.stack}>
           <Standing p={p} />
-          <Endorsing p={p} />
-          {writing ? <Writing p={p} /> : <Said p={p} />}
-          <Withdrawing p={p} />
+          <Suspense fallback={<Waiting />}>
+            {p.may.includes("proposal.endorse") && <Endorsing p={p} />}
+            {writing ? <Writing p={p} /> : <Said p={p} />}
+            {p.may.includes("proposal.withdraw") && <Withdrawing p={p} />}
+          </Suspense>
         </div>
         <Facts p={p} />
       </div>

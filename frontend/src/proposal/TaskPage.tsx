@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { Link, Redirect, useLocation, useParams, useSearchParams } from "wouter";
 import { client } from "../api/client";
 import { type Fault, faultsByField, type Problem } from "../api/problem";
-import { Conflict } from "../draft/Conflict";
 import { SavingLine } from "../draft/SavingLine";
 import { useDraft } from "../draft/useDraft";
 import { formatAmount } from "../money/money";
@@ -14,7 +13,7 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { ErrorSummary, findField } from "../ui/ErrorSummary/ErrorSummary";
 import { Steps } from "../ui/Steps/Steps";
 import { useWords } from "../words/i18n";
-import { Basics, Endorsement, Markers, Money, Scope, type TaskForm } from "./forms";
+import { Basics, Endorsement, Markers, Scope, type TaskForm } from "./forms";
 import styles from "./Proposal.module.css";
 import {
   type Content,
@@ -34,7 +33,11 @@ import {
   useProposal,
   useRules,
 } from "./proposal";
-import { Submitting } from "./Submitting";
+
+// Brought when they are needed: the first page of a proposal stays light.
+const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Content> }));
+const Money = lazy(async () => ({ default: (await import("./Money")).Money }));
+const Submitting = lazy(async () => ({ default: (await import("./Submitting")).Submitting }));
 
 /** One task of a proposal; what is written is kept as one goes. */
 export default function TaskPage() {
@@ -48,7 +51,7 @@ export default function TaskPage() {
   return <Editing key={id} p={proposal.data} task={task} person={session.data.person.id} />;
 }
 
-const forms: Partial<Record<TaskKey, (props: TaskForm) => React.ReactNode>> = {
+const forms: Partial<Record<TaskKey, ComponentType<TaskForm>>> = {
   basics: Basics,
   scope: Scope,
   markers: Markers,
@@ -82,7 +85,16 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a page, when its fields are there
   useEffect(() => {
     const hash = decodeURIComponent(location.hash.slice(1));
-    if (hash && ready) findField(hash)?.focus();
+    if (!hash || !ready) return;
+    // A form that is still being brought has no fields yet.
+    const until = Date.now() + 3000;
+    const look = setInterval(() => {
+      if (document.getElementById(hash) || Date.now() > until) {
+        clearInterval(look);
+        findField(hash)?.focus();
+      }
+    }, 50);
+    return () => clearInterval(look);
   }, [place, ready]);
 
   const failed = rules.error ?? orgs.error ?? call.error;
@@ -152,26 +164,30 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
           {task !== "check" && <ErrorSummary problem={summarised(problem, refused !== null)} names={names} />}
           {Form ? (
             <div className={`${styles.sheet} ${styles.form}`}>
-              <Form
-                p={p}
-                value={draft.value}
-                change={draft.change}
-                errors={faultsByField(problem)}
-                rules={rules.data}
-                call={call.data}
-                organisations={orgs.data}
-              />
+              <Suspense fallback={<Waiting />}>
+                <Form
+                  p={p}
+                  value={draft.value}
+                  change={draft.change}
+                  errors={faultsByField(problem)}
+                  rules={rules.data}
+                  call={call.data}
+                  organisations={orgs.data}
+                />
+              </Suspense>
             </div>
           ) : (
-            <Submitting
-              p={p}
-              content={draft.value}
-              rules={rules.data}
-              organisations={orgs.data}
-              names={names}
-              flush={draft.save}
-              saving={draft.saving}
-            />
+            <Suspense fallback={<Waiting />}>
+              <Submitting
+                p={p}
+                content={draft.value}
+                rules={rules.data}
+                organisations={orgs.data}
+                names={names}
+                flush={draft.save}
+                saving={draft.saving}
+              />
+            </Suspense>
           )}
           <SavingLine saving={draft.saving} />
           <div className={styles.buttons}>
@@ -181,35 +197,37 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
         </div>
       </div>
       {draft.conflict && (
-        <Conflict
-          mine={draft.conflict.mine}
-          theirs={draft.conflict.theirs.value}
-          onSettle={draft.settle}
-          fields={[
-            { key: "title", label: t("field.title"), text: (c) => c.title },
-            { key: "summary", label: t("field.summary"), text: (c) => c.summary },
-            { key: "language", label: t("field.language") },
-            { key: "state", label: t("field.state"), text: (c) => org(c.state)?.name ?? "" },
-            { key: "area", label: t("field.area"), text: (c) => named(rules.data.areas.find((a) => a.key === c.area)?.name, language) },
-            { key: "objectives", label: t("field.objectives"), text: (c) => c.objectives.join(", ") },
-            {
-              key: "markers",
-              label: t("task.markers"),
-              text: (c) =>
-                rules.data.markers
-                  .map((m) => `${named(m.name, language)}: ${c.markers[m.key]?.code ?? ""} ${c.markers[m.key]?.reason ?? ""}`)
-                  .join("\n"),
-            },
-            {
-              key: "shares",
-              label: t("field.shares"),
-              text: (c) =>
-                c.shares
-                  .map((s) => `${org(s.organisation)?.code ?? "–"}: ${s.amount ? formatAmount(s.amount.amount, language) : "–"}`)
-                  .join("\n"),
-            },
-          ]}
-        />
+        <Suspense>
+          <Conflict
+            mine={draft.conflict.mine}
+            theirs={draft.conflict.theirs.value}
+            onSettle={draft.settle}
+            fields={[
+              { key: "title", label: t("field.title"), text: (c) => c.title },
+              { key: "summary", label: t("field.summary"), text: (c) => c.summary },
+              { key: "language", label: t("field.language") },
+              { key: "state", label: t("field.state"), text: (c) => org(c.state)?.name ?? "" },
+              { key: "area", label: t("field.area"), text: (c) => named(rules.data.areas.find((a) => a.key === c.area)?.name, language) },
+              { key: "objectives", label: t("field.objectives"), text: (c) => c.objectives.join(", ") },
+              {
+                key: "markers",
+                label: t("task.markers"),
+                text: (c) =>
+                  rules.data.markers
+                    .map((m) => `${named(m.name, language)}: ${c.markers[m.key]?.code ?? ""} ${c.markers[m.key]?.reason ?? ""}`)
+                    .join("\n"),
+              },
+              {
+                key: "shares",
+                label: t("field.shares"),
+                text: (c) =>
+                  c.shares
+                    .map((s) => `${org(s.organisation)?.code ?? "–"}: ${s.amount ? formatAmount(s.amount.amount, language) : "–"}`)
+                    .join("\n"),
+              },
+            ]}
+          />
+        </Suspense>
       )}
     </div>
   );
