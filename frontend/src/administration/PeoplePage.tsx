@@ -10,9 +10,9 @@ import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
-import { Tag } from "../ui/Tag/Tag";
 import { languages, useWords } from "../words/i18n";
 import { Invitation } from "./Invitation";
+import { PersonTag, stateOf } from "./PersonTag";
 
 /** Everybody known to the fund, with the roles they hold. */
 export default function PeoplePage() {
@@ -65,15 +65,6 @@ export default function PeoplePage() {
       </div>
     </>
   );
-}
-
-const stateOf = (p: Schemas["Person"]) => (p.disabled ? "disabled" : p.mail_failure ? "bounced" : p.has_password ? "active" : "invited");
-
-/** Whether somebody can sign in, and whether letters reach them. */
-export function PersonTag({ person }: { person: Schemas["Person"] }) {
-  const { t } = useWords();
-  const state = stateOf(person);
-  return <Tag tone={state === "active" ? "good" : state === "invited" ? "plain" : "warn"}>{t(`admin.state.${state}`)}</Tag>;
 }
 
 function NewPerson() {

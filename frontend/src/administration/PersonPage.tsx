@@ -12,7 +12,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { useToast } from "../ui/Toast/Toast";
 import { languages, useWords } from "../words/i18n";
 import { Invitation } from "./Invitation";
-import { PersonTag } from "./PeoplePage";
+import { PersonTag } from "./PersonTag";
 
 const EndRole = lazy(() => import("./EndRole"));
 const GrantRole = lazy(() => import("./GrantRole"));
