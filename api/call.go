@@ -86,15 +86,7 @@ type extensionRequest struct {
 
 // extendCall moves the deadline, for all.
 func (s *Server) extendCall(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	version, err := a.version()
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[extensionRequest](a)
+	id, version, in, err := change[extensionRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

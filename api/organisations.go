@@ -93,15 +93,7 @@ func (s *Server) addOrganisation(a *asked) (answer, error) {
 }
 
 func (s *Server) changeOrganisation(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	version, err := a.version()
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[organisationRequest](a)
+	id, version, in, err := change[organisationRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -158,15 +158,7 @@ func (s *Server) invitePerson(a *asked) (answer, error) {
 }
 
 func (s *Server) changePerson(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	version, err := a.version()
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[personRequest](a)
+	id, version, in, err := change[personRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -215,15 +215,7 @@ func (s *Server) createProposal(a *asked) (answer, error) {
 
 // saveProposal replaces what a draft says.
 func (s *Server) saveProposal(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	version, err := a.version()
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[contentRequest](a)
+	id, version, in, err := change[contentRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -302,15 +294,7 @@ type endorsementRequest struct {
 
 // endorseProposal gives the state's word for the version that If-Match names.
 func (s *Server) endorseProposal(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	version, err := a.version()
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[endorsementRequest](a)
+	id, version, in, err := change[endorsementRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

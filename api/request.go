@@ -147,6 +147,19 @@ func (a *asked) numbered() (after int64, limit int, err error) {
 	return after, limit, nil
 }
 
+// change reads what every change of something that stands is given: which one,
+// the version that was read, and the body. They are refused in that order.
+func change[T any](a *asked) (id uuid.UUID, version int, in T, err error) {
+	if id, err = a.id("id"); err != nil {
+		return id, version, in, err
+	}
+	if version, err = a.version(); err != nil {
+		return id, version, in, err
+	}
+	in, err = body[T](a)
+	return id, version, in, err
+}
+
 // body reads the JSON that most writes are given, and no other: one document,
 // said to be JSON, of known members named exactly, none twice.
 func body[T any](a *asked) (in T, err error) {

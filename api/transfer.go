@@ -153,15 +153,7 @@ type sendingRequest struct {
 
 // sendTransfer records the day on which the bank was told to pay.
 func (s *Server) sendTransfer(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	version, err := a.version()
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[sendingRequest](a)
+	id, version, in, err := change[sendingRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
