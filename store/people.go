@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"database/sql"
 	"errors"
 	"time"
 
@@ -11,26 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"startupfund/domain"
-	"startupfund/domain/problem"
 )
-
-// How long the link to choose a password is good: of an invitation, and of a
-// forgotten password, which anybody may ask for.
-const (
-	InvitationLasts = 72 * time.Hour
-	ResetLasts      = time.Hour
-)
-
-// ErrInvitation refuses a link that is unknown, used, replaced or too old.
-var ErrInvitation = problem.New(problem.Invalid, "invitation-not-valid")
-
-// Invited is a person and the one-time token to choose a password with. The
-// token is told once: asking again under the same key does not tell it.
-type Invited struct {
-	Person  domain.Person
-	Token   Token `json:"-"`
-	Expires time.Time
-}
 
 const personColumns = `SELECT p.id, p.email, p.name, p.language, p.password_hash IS NOT NULL, p.disabled_at IS NOT NULL, p.version,
 	p.mail_failed_at, coalesce(p.mail_failure, '') FROM persons p `
@@ -51,26 +30,6 @@ func (t *tx) person(id uuid.UUID, lock string) (domain.Person, error) {
 }
 
 const lockPerson = `FOR NO KEY UPDATE`
-
-func (t *tx) memberships(condition string, args ...any) ([]domain.Membership, error) {
-	rows, err := t.Raw(`SELECT m.id, m.person, m.organisation, o.code, m.role, m.capacity, lower(m.term), upper(m.term) - 1, m.note
-		FROM memberships m JOIN organisations o ON o.id = m.organisation WHERE `+condition+` ORDER BY lower(m.term) DESC, m.id`, args...).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []domain.Membership
-	for rows.Next() {
-		var m domain.Membership
-		var until sql.NullTime
-		if err := rows.Scan(&m.ID, &m.Person, &m.Organisation, &m.OrganisationCode, &m.Role, &m.Capacity, &m.From, &until, &m.Note); err != nil {
-			return nil, err
-		}
-		m.Until = until.Time
-		list = append(list, m)
-	}
-	return list, rows.Err()
-}
 
 // Person is one, with their roles of all times.
 func (s *Store) Person(ctx context.Context, by domain.Actor, id uuid.UUID) (domain.Person, error) {
@@ -153,92 +112,6 @@ func (t *tx) addPerson(p domain.Person, passwordHash *string) (uuid.UUID, error)
 	return id, done.Error
 }
 
-// invite makes a link; earlier ones are no longer good.
-func (t *tx) invite(person uuid.UUID) (Token, time.Time, error) {
-	if err := t.Exec(`UPDATE invitations SET ended_at = ? WHERE person = ? AND ended_at IS NULL`, t.now, person).Error; err != nil {
-		return "", time.Time{}, err
-	}
-	return t.link(person, InvitationLasts)
-}
-
-// link makes a link and leaves earlier ones good: whichever is used ends them all.
-func (t *tx) link(person uuid.UUID, lasts time.Duration) (Token, time.Time, error) {
-	token, sum := newToken()
-	expires := t.now.Add(lasts)
-	return token, expires, t.Exec(`INSERT INTO invitations (id, person, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?)`,
-		uuid.New(), person, sum, t.now, expires).Error
-}
-
-// Invite gives a person a new link, for a password that was never chosen or is
-// forgotten. The present password stays good until the link is used.
-func (s *Store) Invite(ctx context.Context, by Ask, id uuid.UUID) (Invited, error) {
-	var token Token
-	out, err := act(ctx, s, by, "person.invite", func(t *tx) (Invited, error) {
-		t.on("person", id)
-		p, err := t.person(id, lockPerson)
-		if err != nil {
-			return Invited{}, err
-		}
-		if err := p.Inviting(); err != nil {
-			return Invited{}, err
-		}
-		var expires time.Time
-		if token, expires, err = t.invite(id); err != nil {
-			return Invited{}, err
-		}
-		return Invited{Person: p, Expires: expires}, t.mail(Mail{About: AboutInvitation, Person: id}, 0)
-	})
-	out.Token = token
-	return out, err
-}
-
-// AcceptInvitation sets the password of whom the token invites, once, and ends
-// whatever sessions they had.
-func (s *Store) AcceptInvitation(ctx context.Context, token Token, password string) error {
-	sum := sha256.Sum256([]byte(token))
-	p, err := read(ctx, s, domain.Actor{}, func(t *tx) (domain.Person, error) { return t.invitee(sum[:], "") })
-	if err != nil {
-		return err
-	}
-	if err := domain.CheckPassword(password, p); err != nil {
-		return err
-	}
-	hashed, err := hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	_, err = act(ctx, s, As(domain.Actor{Person: p.ID}), "invitation.accept", func(t *tx) (uuid.UUID, error) {
-		t.on("person", p.ID)
-		if _, err := t.invitee(sum[:], `FOR NO KEY UPDATE OF p, i`); err != nil {
-			return p.ID, err
-		}
-		for _, q := range []struct {
-			sql  string
-			args []any
-		}{
-			{`UPDATE persons SET password_hash = ?, version = version + 1 WHERE id = ?`, []any{hashed, p.ID}},
-			{`UPDATE invitations SET ended_at = ? WHERE person = ? AND ended_at IS NULL`, []any{t.now, p.ID}},
-			{`UPDATE sessions SET ended_at = ? WHERE person = ? AND ended_at IS NULL`, []any{t.now, p.ID}},
-			{`DELETE FROM sign_in_failures WHERE key = ?`, []any{accountKey(p.Email)}},
-		} {
-			if err := t.Exec(q.sql, q.args...).Error; err != nil {
-				return p.ID, err
-			}
-		}
-		return p.ID, nil
-	})
-	return err
-}
-
-func (t *tx) invitee(sum []byte, lock string) (domain.Person, error) {
-	p, err := scanPerson(t.Raw(personColumns+`JOIN invitations i ON i.person = p.id
-		WHERE i.token_hash = ? AND i.ended_at IS NULL AND i.expires_at > ? AND p.disabled_at IS NULL `+lock, sum, t.now).Row())
-	if errors.Is(err, domain.ErrMissing) {
-		return p, ErrInvitation.At("token")
-	}
-	return p, err
-}
-
 // ChangePerson sets name, address and language, where the version read is still
 // the one that stands.
 func (s *Store) ChangePerson(ctx context.Context, by Ask, version int, change domain.Person) (domain.Person, error) {
@@ -308,79 +181,6 @@ func (s *Store) EnablePerson(ctx context.Context, by Ask, id uuid.UUID) error {
 	return err
 }
 
-// Grant gives a person a role for an organisation.
-func (s *Store) Grant(ctx context.Context, by Ask, m domain.Membership) (domain.Membership, error) {
-	return act(ctx, s, by, "membership.grant", func(t *tx) (domain.Membership, error) {
-		p, err := t.person(m.Person, lockPerson)
-		if err != nil {
-			return m, err
-		}
-		return t.grant(p, m)
-	})
-}
-
-func (t *tx) grant(p domain.Person, m domain.Membership) (domain.Membership, error) {
-	if err := p.Grant(t.by, m); err != nil {
-		return m, err
-	}
-	o, err := t.organisation(m.Organisation, "")
-	if errors.Is(err, domain.ErrMissing) {
-		return m, domain.ErrUnknownWord.With("given", m.Organisation.String()).At("organisation")
-	}
-	if err != nil {
-		return m, err
-	}
-	m.ID, m.Person, m.OrganisationCode = uuid.New(), p.ID, o.Code
-	t.on("membership", m.ID)
-	t.changed("person", p.ID)
-	t.changed("organisation", o.ID)
-	t.changed("role", m.Role)
-	t.changed("capacity", m.Capacity)
-	t.changed("from", m.From.Format(time.DateOnly))
-	if !m.Until.IsZero() {
-		t.changed("until", m.Until.Format(time.DateOnly))
-	}
-	err = t.Exec(`INSERT INTO memberships (id, person, organisation, role, capacity, term, note, created_at)
-		VALUES (?, ?, ?, ?, ?, daterange(?::date, ?::date, '[]'), ?, ?)`,
-		m.ID, m.Person, m.Organisation, string(m.Role), string(m.Capacity), m.From, orNever(m.Until), m.Note, t.now).Error
-	if broken(err, "same_hat_once_at_a_time") {
-		return m, domain.ErrSameHat.With("role", string(m.Role), "organisation", o.Code)
-	}
-	return m, err
-}
-
-// EndMembership sets the last day of a role.
-func (s *Store) EndMembership(ctx context.Context, by Ask, id uuid.UUID, on time.Time) (domain.Membership, error) {
-	return act(ctx, s, by, "membership.end", func(t *tx) (domain.Membership, error) {
-		t.on("membership", id)
-		if err := t.Exec(`SELECT FROM memberships WHERE id = ? FOR NO KEY UPDATE`, id).Error; err != nil {
-			return domain.Membership{}, err
-		}
-		list, err := t.memberships(`m.id = ?`, id)
-		if err != nil {
-			return domain.Membership{}, err
-		}
-		if len(list) == 0 {
-			return domain.Membership{}, domain.ErrMissing
-		}
-		m := list[0]
-		if err := m.End(by.Actor, on); err != nil {
-			return m, err
-		}
-		m.Until = on
-		t.changed("until", on.Format(time.DateOnly))
-		return m, t.Exec(`UPDATE memberships SET term = daterange(lower(term), ?::date, '[]') WHERE id = ?`, on, id).Error
-	})
-}
-
-// orNever keeps an open end open.
-func orNever(day time.Time) *time.Time {
-	if day.IsZero() {
-		return nil
-	}
-	return &day
-}
-
 // broken tells whether err is the named promise of the database.
 func broken(err error, promise string) bool {
 	var pg *pgconn.PgError
@@ -395,48 +195,3 @@ var _ = ask(
 	Question{"hats-are-ones-own", "a session wears somebody else's hat", `
 		SELECT s.id::text FROM sessions s JOIN memberships m ON m.id = s.hat WHERE m.person <> s.person`},
 )
-
-// Enrol gives a role to whoever has the address, and makes them known to the fund
-// where they are not: the console's way to let somebody in. There is a token
-// where they have no password yet.
-func (s *Store) Enrol(ctx context.Context, by Ask, p domain.Person, organisation string, m domain.Membership) (Invited, error) {
-	var token Token
-	out, err := act(ctx, s, by, "person.enrol", func(t *tx) (Invited, error) {
-		p, err := p.Check()
-		if err != nil {
-			return Invited{}, err
-		}
-		o, err := scanOrganisation(t.Raw(organisationColumns+`WHERE o.code = ?`, organisation).Row())
-		if errors.Is(err, domain.ErrMissing) {
-			return Invited{}, domain.ErrUnknownWord.With("given", organisation).At("organisation")
-		}
-		if err != nil {
-			return Invited{}, err
-		}
-		known, err := scanPerson(t.Raw(personColumns+`WHERE p.email = ? `+lockPerson, p.Email).Row())
-		if errors.Is(err, domain.ErrMissing) {
-			known = p
-			known.ID, err = t.addPerson(p, nil)
-		}
-		if err != nil {
-			return Invited{}, err
-		}
-		if m.From.IsZero() {
-			m.From = t.today()
-		}
-		m.Organisation = o.ID
-		if _, err := t.grant(known, m); err != nil {
-			return Invited{}, err
-		}
-		var expires time.Time
-		if !known.HasPassword {
-			if token, expires, err = t.invite(known.ID); err != nil {
-				return Invited{}, err
-			}
-		}
-		known, err = t.person(known.ID, "")
-		return Invited{Person: known, Expires: expires}, err
-	})
-	out.Token = token
-	return out, err
-}
