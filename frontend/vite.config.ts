@@ -35,7 +35,7 @@ export default defineConfig(({ mode }) => ({
           groups: [
             {
               name: "base",
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack|wouter|regexparam|use-sync-external-store|openapi-fetch|@lingui)\//,
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|wouter|regexparam|use-sync-external-store)\//,
             },
             {
               name: "shell",

@@ -22,17 +22,23 @@ export function parse(text) {
   return out;
 }
 
-/** The same as a module that a browser loads: sentences are parsed here, not there. One that does not parse stops the build. */
-export function compile(text, file) {
-  const messages = Object.entries(parse(text)).map(([id, sentence]) => {
-    const compiled = compileMessage(sentence);
+/** Sentences in the pieces that src/words/sentence.ts fills in. One that does not parse, or is no plural, stops the build. */
+export function compiled(ids, file = "") {
+  const messages = Object.entries(ids).map(([id, sentence]) => {
+    const pieces = compileMessage(sentence);
     // Lingui gives back whole what it cannot parse, and says so on the console only.
-    if (compiled.length === 1 && compiled[0] === sentence && /[{}]/.test(sentence))
+    if (pieces.length === 1 && pieces[0] === sentence && /[{}]/.test(sentence))
       throw new Error(`${file}: ${id}: this sentence does not parse`);
-    return [id, compiled];
+    if (/\{\w+, *(?!plural,(?! *offset))\w/.test(sentence))
+      throw new Error(`${file}: ${id}: only a plural without an offset is spoken here`);
+    return [id, pieces];
   });
-  return `export const messages = JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(messages)))});`;
+  return Object.fromEntries(messages);
 }
+
+/** The same as a module that a browser loads: sentences are parsed here, not there. */
+export const compile = (text, file) =>
+  `export const messages = JSON.parse(${JSON.stringify(JSON.stringify(compiled(parse(text), file)))});`;
 
 /** Every file: { language, area, ids }, ids by their translation. */
 export function catalogues() {

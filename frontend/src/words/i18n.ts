@@ -1,5 +1,5 @@
-import { setupI18n } from "@lingui/core";
 import { useSyncExternalStore } from "react";
+import { fill, type Messages } from "./sentence";
 
 /** The languages of the United Nations, each with its own name. */
 export const languages = { en: "English", fr: "Français", es: "Español", ar: "العربية", ru: "Русский", zh: "中文" } as const;
@@ -10,9 +10,11 @@ export const isLanguage = (text: string): text is Language => text in languages;
 /** The direction in which a language is written. */
 export const directionOf = (language: string) => (language === "ar" ? "rtl" : "ltr");
 
-export const i18n = setupI18n();
+let active: Language = "en";
+export const activeLanguage = () => active;
 
-export const activeLanguage = (): Language => (isLanguage(i18n.locale) ? i18n.locale : "en");
+const known: Record<string, Messages> = {};
+const listeners = new Set<() => void>();
 
 const loaded = new Set<string>();
 const areas = new Set<string>(["common"]);
@@ -23,7 +25,7 @@ async function load(language: Language, area: string) {
   const { files } = await import("./files");
   const file = files[name];
   if (!file) throw new Error(`no words: ${name}`);
-  i18n.load(language, (await file()).messages);
+  known[language] = { ...known[language], ...(await file()).messages };
   loaded.add(name);
 }
 
@@ -36,20 +38,26 @@ export async function bringArea(area: string) {
 /** Makes language the page's: its words, lang and dir. */
 export async function activate(language: Language) {
   await Promise.all([...areas].map((area) => load(language, area)));
-  i18n.activate(language);
+  active = language;
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
+  for (const tell of listeners) tell();
 }
 
 /** A sentence by its id, filled in. */
 export type Say = (id: string, values?: Record<string, unknown>) => string;
 
-export const say: Say = (id, values) => i18n._(id, values);
+export const say: Say = (id, values) => {
+  const sentence = known[active]?.[id];
+  return sentence ? fill(active, sentence, values) : id;
+};
 
-const changes = (tell: () => void) => i18n.on("change", tell);
+function changes(tell: () => void) {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
 
 /** The words in the page's language; a component that uses them is drawn again when it changes. */
 export function useWords(): { t: Say; language: Language } {
-  useSyncExternalStore(changes, () => i18n.locale);
-  return { t: say, language: activeLanguage() };
+  return { t: say, language: useSyncExternalStore(changes, activeLanguage) };
 }
