@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 	"startupfund/domain/ledger"
 	"startupfund/store"
 )
@@ -19,11 +20,22 @@ type contentRequest struct {
 	Title      string               `json:"title"`
 	Summary    string               `json:"summary"`
 	Language   string               `json:"language"`
+	Scope      string               `json:"scope"`
 	State      *string              `json:"state"`
+	Others     []*string            `json:"other_states"`
 	Area       string               `json:"area"`
 	Objectives []int                `json:"objectives"`
 	Markers    map[string]markShape `json:"markers"`
 	Shares     []shareRequest       `json:"shares"`
+	Answers    domain.Answers       `json:"answers"`
+	Budget     []cellRequest        `json:"budget"`
+}
+
+type cellRequest struct {
+	Organisation *string `json:"organisation"`
+	Line         string  `json:"line"`
+	Year         int     `json:"year"`
+	Amount       money   `json:"amount"`
 }
 
 type markShape struct {
@@ -40,9 +52,20 @@ type shareRequest struct {
 // nothing that is only missing.
 func (in contentRequest) content() (domain.Content, error) {
 	c := domain.Content{Title: in.Title, Summary: in.Summary, Language: in.Language, Area: in.Area, Objectives: in.Objectives,
-		Markers: map[string]domain.Mark{}}
+		Markers: map[string]domain.Mark{}, Scope: charter.Scope(in.Scope), Answers: in.Answers}
 	var found faults
 	c.State = found.organisation(in.State, "/state")
+	for i, text := range in.Others {
+		if id := found.organisation(text, fmt.Sprintf("/other_states/%d", i)); id != uuid.Nil {
+			c.OtherStates = append(c.OtherStates, id)
+		}
+	}
+	for i, cell := range in.Budget {
+		m, err := cell.Amount.at(fmt.Sprintf("/budget/%d/amount", i))
+		found.add(err)
+		c.Budget = append(c.Budget, domain.BudgetCell{Organisation: found.organisation(cell.Organisation, fmt.Sprintf("/budget/%d/organisation", i)),
+			Line: cell.Line, Year: cell.Year, Amount: m})
+	}
 	for key, m := range in.Markers {
 		c.Markers[key] = domain.Mark(m)
 	}
@@ -104,9 +127,15 @@ type proposalView struct {
 	proposalLine
 	Summary        string               `json:"summary"`
 	Language       string               `json:"language"`
+	Phase          domain.Phase         `json:"phase"`
+	Form           int                  `json:"form"`
+	Scope          charter.Scope        `json:"scope"`
+	OtherStates    []namedView          `json:"other_states"`
 	Objectives     []int                `json:"objectives"`
 	Markers        map[string]markShape `json:"markers"`
 	Shares         []shareView          `json:"shares"`
+	Answers        domain.Answers       `json:"answers"`
+	Budget         []cellView           `json:"budget"`
 	Endorsed       bool                 `json:"endorsed"`
 	Endorsement    *endorsementView     `json:"endorsement"`
 	Submission     *submissionView      `json:"submission"`
@@ -116,6 +145,13 @@ type proposalView struct {
 	CreatedAt      time.Time            `json:"created_at"`
 	UpdatedAt      time.Time            `json:"updated_at"`
 	May            []string             `json:"may"`
+}
+
+type cellView struct {
+	Organisation string       `json:"organisation"`
+	Line         string       `json:"line"`
+	Year         int          `json:"year"`
+	Amount       ledger.Money `json:"amount"`
 }
 
 type shareView struct {
@@ -164,10 +200,22 @@ func lineOf(f store.ProposalFile) proposalLine {
 
 func (s *Server) proposalView(a *asked, f store.ProposalFile) proposalView {
 	v := proposalView{proposalLine: lineOf(f), Summary: f.Summary, Language: f.Language, Objectives: append([]int{}, f.Objectives...),
+		Phase: f.Phase, Form: f.Form, Scope: f.Scope, OtherStates: []namedView{}, Answers: f.Answers, Budget: []cellView{},
 		Markers: map[string]markShape{}, Shares: []shareView{}, Endorsed: f.Endorsed, CharterVersion: f.CharterVersion,
 		CreatedAt: f.CreatedAt.UTC(), UpdatedAt: f.UpdatedAt.UTC(), May: s.may(a.by, f.May)}
 	for key, m := range f.Markers {
 		v.Markers[key] = markShape(m)
+	}
+	if v.Answers == nil {
+		v.Answers = domain.Answers{}
+	}
+	for _, id := range f.OtherStates {
+		if n := namedIn(f.Named, id); n != nil {
+			v.OtherStates = append(v.OtherStates, *n)
+		}
+	}
+	for _, cell := range f.Budget {
+		v.Budget = append(v.Budget, cellView{cell.Organisation.String(), cell.Line, cell.Year, cell.Amount})
 	}
 	for _, sh := range f.Shares {
 		v.Shares = append(v.Shares, shareView{namedIn(f.Named, sh.Organisation), sh.Amount})

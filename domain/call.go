@@ -30,7 +30,10 @@ type Call struct {
 	ClosesAt       time.Time
 	Areas          []string      // keys of thematic areas, in the charter's order
 	Ceiling        *ledger.Money // most that one proposal may ask; nil leaves the charter's
-	CharterVersion int           // the rules under which its proposals are judged
+	Stages         int           // 1: the body decides on the concept note; 2: it selects, and decides on the document
+	ConceptForm    int           // versions of the forms on which its proposals are written
+	DocumentForm   int
+	CharterVersion int // the rules under which its proposals are judged
 	Version        int
 	CreatedAt      time.Time
 	Extensions     []Extension // oldest first

@@ -18,12 +18,43 @@ import (
 // Content is what a proposal says. In a draft any of it may be missing.
 type Content struct {
 	Title, Summary string
-	Language       string    // one of charter.Languages
-	State          uuid.UUID // the owner state, which endorses; Nil while not named
-	Area           string    // key of a thematic area
-	Objectives     []int     // of the Global Compact, 1 to 23, in order
+	Language       string        // one of charter.Languages
+	Scope          charter.Scope // national, regional or global; "" is national
+	State          uuid.UUID     // the owner state, which endorses; Nil while not named
+	OtherStates    []uuid.UUID   // owner states beside it, of a regional or global programme
+	Area           string        // key of a thematic area
+	Objectives     []int         // of the Global Compact, 1 to 23, in order
 	Markers        map[string]Mark
 	Shares         []Asked // what each organisation asks, the convening one first
+	Answers        Answers // to the form it is written on
+	Budget         Budget  // by organisation, line and year; empty on a concept note
+}
+
+// Answers are what a proposal says in its form's own fields, by their keys: JSON
+// values, the numbers among them as json.Number. The form says what they mean.
+type Answers map[string]any
+
+// UnmarshalJSON keeps numbers as they are written: 0.10 is no float.
+func (a *Answers) UnmarshalJSON(written []byte) error {
+	read := json.NewDecoder(bytes.NewReader(written))
+	read.UseNumber()
+	var all map[string]any
+	err := read.Decode(&all)
+	*a = all
+	return err
+}
+
+// Budget is what each organisation plans to spend, by line of the charter and year
+// of the programme.
+type Budget []BudgetCell
+
+// BudgetCell is one organisation's amount on one line in one year, the first of
+// which is 1.
+type BudgetCell struct {
+	Organisation uuid.UUID
+	Line         string // key of a budget line
+	Year         int
+	Amount       ledger.Money
 }
 
 // Mark is a step on a marker's scale, and why.
@@ -55,9 +86,25 @@ func (c Content) Organisations() []uuid.UUID {
 			all = append(all, id)
 		}
 	}
-	add(c.State)
+	for _, id := range c.States() {
+		add(id)
+	}
 	for _, s := range c.Shares {
 		add(s.Organisation)
+	}
+	for _, cell := range c.Budget {
+		add(cell.Organisation)
+	}
+	return all
+}
+
+// States are the owner states that are named, the leading one first.
+func (c Content) States() []uuid.UUID {
+	var all []uuid.UUID
+	for _, id := range append([]uuid.UUID{c.State}, c.OtherStates...) {
+		if id != uuid.Nil {
+			all = append(all, id)
+		}
 	}
 	return all
 }
@@ -101,6 +148,18 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 		}
 	}
 	unknown(c.State, "/state")
+	for i, id := range c.OtherStates {
+		unknown(id, fmt.Sprintf("/other_states/%d", i))
+	}
+	if c.Scope == "" {
+		c.Scope = charter.National
+	}
+	if !slices.Contains([]charter.Scope{charter.National, charter.Regional, charter.Global}, c.Scope) {
+		found = append(found, ErrUnknownWord.With("given", clip(string(c.Scope))).At("/scope"))
+	}
+	for _, cell := range c.Budget {
+		unknown(cell.Organisation, "/budget")
+	}
 	for i, s := range c.Shares {
 		unknown(s.Organisation, fmt.Sprintf("/shares/%d/organisation", i))
 		field := fmt.Sprintf("/shares/%d/amount", i)
@@ -226,14 +285,20 @@ func (c Content) lacksMoney(g Case) (found []problem.Problem) {
 // order of their names, as do a map's, so that one content has one spelling.
 type frozen struct {
 	Amount       string                `json:"amount"`
+	Answers      Answers               `json:"answers,omitempty"`
 	Area         string                `json:"area"`
+	Budget       []frozenCell          `json:"budget,omitempty"`
 	Call         string                `json:"call"`
 	Currency     ledger.Currency       `json:"currency"`
+	Form         int                   `json:"form,omitempty"`
 	Language     string                `json:"language"`
 	Markers      map[string]frozenMark `json:"markers"`
 	Objectives   []int                 `json:"objectives"`
 	Organisation uuid.UUID             `json:"organisation"`
+	OtherStates  []uuid.UUID           `json:"other_states,omitempty"`
+	Phase        Phase                 `json:"phase,omitempty"`
 	Proposal     string                `json:"proposal"`
+	Scope        charter.Scope         `json:"scope,omitempty"`
 	Shares       []frozenShare         `json:"shares"`
 	State        string                `json:"state"`
 	Summary      string                `json:"summary"`
@@ -250,12 +315,23 @@ type frozenShare struct {
 	Organisation string `json:"organisation"`
 }
 
+type frozenCell struct {
+	Amount       string    `json:"amount"`
+	Line         string    `json:"line"`
+	Organisation uuid.UUID `json:"organisation"`
+	Year         int       `json:"year"`
+}
+
 // canonical writes the content, with the refs of the proposal and its call and its
 // submitter, as the bytes that are hashed: no other proposal has the same.
 func (p Proposal) canonical() (content, hash []byte) {
-	f := frozen{Amount: p.Amount().Text(), Area: p.Area, Call: p.CallRef, Currency: ledger.USD, Language: p.Language,
+	f := frozen{Amount: p.Amount().Text(), Area: p.Area, Call: p.CallRef, Currency: ledger.USD, Form: p.Form, Language: p.Language,
 		Markers: map[string]frozenMark{}, Objectives: append([]int{}, p.Objectives...), Organisation: p.Organisation, Proposal: p.Ref,
-		Shares: []frozenShare{}, State: idText(p.State), Summary: p.Summary, Title: p.Title}
+		Shares: []frozenShare{}, State: idText(p.State), Summary: p.Summary, Title: p.Title,
+		Answers: p.Answers, OtherStates: p.OtherStates, Phase: p.Phase, Scope: p.Scope}
+	for _, cell := range p.Budget {
+		f.Budget = append(f.Budget, frozenCell{cell.Amount.Text(), cell.Line, cell.Organisation, cell.Year})
+	}
 	for key, m := range p.Markers {
 		f.Markers[key] = frozenMark(m)
 	}
@@ -283,9 +359,10 @@ func Frozen(content []byte) (Content, error) {
 	if err := json.Unmarshal(content, &f); err != nil {
 		return Content{}, fmt.Errorf("a frozen version: %w", err)
 	}
-	c := Content{Title: f.Title, Summary: f.Summary, Language: f.Language, Area: f.Area, Objectives: f.Objectives, Markers: map[string]Mark{}}
+	c := Content{Title: f.Title, Summary: f.Summary, Language: f.Language, Area: f.Area, Objectives: f.Objectives, Markers: map[string]Mark{},
+		Scope: f.Scope, OtherStates: f.OtherStates, Answers: f.Answers}
 	var err error
-	read := func(id string) uuid.UUID {
+	idOf := func(id string) uuid.UUID {
 		if id == "" {
 			return uuid.Nil
 		}
@@ -295,12 +372,19 @@ func Frozen(content []byte) (Content, error) {
 		}
 		return parsed
 	}
-	c.State = read(f.State)
+	c.State = idOf(f.State)
+	for _, cell := range f.Budget {
+		m, e := ledger.Parse(cell.Amount, f.Currency)
+		if e != nil {
+			err = e
+		}
+		c.Budget = append(c.Budget, BudgetCell{cell.Organisation, cell.Line, cell.Year, m})
+	}
 	for key, m := range f.Markers {
 		c.Markers[key] = Mark(m)
 	}
 	for _, s := range f.Shares {
-		share := Asked{Organisation: read(s.Organisation)}
+		share := Asked{Organisation: idOf(s.Organisation)}
 		if s.Amount != "" {
 			m, e := ledger.Parse(s.Amount, f.Currency)
 			if e != nil {

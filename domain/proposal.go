@@ -43,7 +43,16 @@ var stages = []Stage{Draft, Submitted, Returned, Ineligible, Eligible, Approved,
 // Known tells whether s is a stage at all.
 func (s Stage) Known() bool { return slices.Contains(stages, s) }
 
-// Proposal is a concept note: whose it is, what it says now, and what was
+// Phase is what a proposal is written as: a concept note, then, where the call runs
+// in two stages and the body selects it, a joint programme document.
+type Phase string
+
+const (
+	Concept  Phase = "concept"
+	Document Phase = "document"
+)
+
+// Proposal is a concept note or a joint programme document: whose it is, what it says now, and what was
 // submitted. Submitter, owner state and endorser are separate facts.
 type Proposal struct {
 	ID           uuid.UUID
@@ -52,6 +61,8 @@ type Proposal struct {
 	CallRef      string
 	Organisation uuid.UUID // who submits
 	Content
+	Phase          Phase
+	Form           int // version of the phase's form under which it was begun
 	Stage          Stage
 	Submission     int // the newest frozen version; 0 before the first
 	SubmittedAt    *time.Time
@@ -94,7 +105,7 @@ func Begin(id uuid.UUID, by Actor, g Case, c Content, at time.Time) (Proposal, e
 	if err != nil {
 		return Proposal{}, err
 	}
-	return Proposal{ID: id, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c, Stage: Draft,
+	return Proposal{ID: id, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c, Phase: Concept, Form: g.Call.ConceptForm, Stage: Draft,
 		CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}, nil
 }
 

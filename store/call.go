@@ -30,6 +30,7 @@ func (s *Store) CreateCall(ctx context.Context, by Ask, c domain.Call) (CallFile
 			return CallFile{}, err
 		}
 		c.ID, c.Ref, c.CharterVersion, c.Version, c.CreatedAt = uuid.New(), domain.CallRef(year, n), t.charter.Version, 1, t.now
+		c.Stages, c.ConceptForm, c.DocumentForm = max(c.Stages, 1), max(c.ConceptForm, 1), max(c.DocumentForm, 1)
 		t.on("call", c.ID)
 		t.changed("ref", c.Ref)
 		t.changed("opens_at", c.OpensAt)
@@ -42,9 +43,9 @@ func (s *Store) CreateCall(ctx context.Context, by Ask, c domain.Call) (CallFile
 		if c.Ceiling != nil {
 			ceiling = &c.Ceiling.Amount
 		}
-		err = t.Exec(`INSERT INTO calls (id, ref, title, text, opens_at, closes_at, areas, ceiling, currency, charter_version, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ARRAY(SELECT jsonb_array_elements_text(?::jsonb)), ?, ?, ?, ?)`, c.ID, c.Ref, c.Title, c.Text,
-			c.OpensAt, c.ClosesAt, string(areas), ceiling, string(t.currency()), c.CharterVersion, t.now).Error
+		err = t.Exec(`INSERT INTO calls (id, ref, title, text, opens_at, closes_at, areas, ceiling, currency, stages, concept_form, document_form, charter_version, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, ARRAY(SELECT jsonb_array_elements_text(?::jsonb)), ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Ref, c.Title, c.Text,
+			c.OpensAt, c.ClosesAt, string(areas), ceiling, string(t.currency()), c.Stages, c.ConceptForm, c.DocumentForm, c.CharterVersion, t.now).Error
 		if err != nil {
 			return CallFile{}, err
 		}
@@ -128,7 +129,7 @@ func (t *tx) call(id uuid.UUID, lock string) (domain.Call, error) {
 
 func (t *tx) calls(condition string, args ...any) ([]domain.Call, error) {
 	rows, err := t.Raw(`SELECT c.id, c.ref, c.title, c.text, c.opens_at, c.closes_at, array_to_json(c.areas), c.ceiling, c.currency,
-			c.charter_version, c.version, c.created_at,
+			c.stages, c.concept_form, c.document_form, c.charter_version, c.version, c.created_at,
 			(SELECT coalesce(json_agg(json_build_object('N', e.n, 'Was', e.was, 'To', e.until, 'Reason', e.reason, 'At', e.at) ORDER BY e.n), '[]')
 			 FROM call_extensions e WHERE e.call = c.id)
 		FROM calls c WHERE `+condition, args...).Rows()
@@ -143,7 +144,7 @@ func (t *tx) calls(condition string, args ...any) ([]domain.Call, error) {
 		var ceiling decimal.NullDecimal
 		var currency ledger.Currency
 		if err := rows.Scan(&c.ID, &c.Ref, &c.Title, &c.Text, &c.OpensAt, &c.ClosesAt, &areas, &ceiling, &currency,
-			&c.CharterVersion, &c.Version, &c.CreatedAt, &extensions); err != nil {
+			&c.Stages, &c.ConceptForm, &c.DocumentForm, &c.CharterVersion, &c.Version, &c.CreatedAt, &extensions); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(areas, &c.Areas); err != nil {

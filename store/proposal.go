@@ -60,8 +60,8 @@ func (s *Store) CreateProposal(ctx context.Context, by Ask, call uuid.UUID, c do
 		t.on("proposal", p.ID)
 		t.changed("ref", p.Ref)
 		t.changed("stage", p.Stage)
-		err = t.Exec(`INSERT INTO proposals (id, ref, call, organisation, title, currency, stage, charter_version, created_by, created_at, updated_at)
-			VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?)`, p.ID, p.Ref, p.Call, p.Organisation, string(t.currency()), string(p.Stage),
+		err = t.Exec(`INSERT INTO proposals (id, ref, call, organisation, title, currency, phase, form, stage, charter_version, created_by, created_at, updated_at)
+			VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?)`, p.ID, p.Ref, p.Call, p.Organisation, string(t.currency()), string(p.Phase), p.Form, string(p.Stage),
 			p.CharterVersion, orNull(t.by.Person), t.now, t.now).Error
 		if err != nil {
 			return ProposalFile{}, err
@@ -281,6 +281,13 @@ type keptMark struct {
 	Reason string `json:"reason"`
 }
 
+type keptCell struct {
+	Organisation uuid.UUID `json:"organisation"`
+	Line         string    `json:"line"`
+	Year         int       `json:"year"`
+	Amount       string    `json:"amount"`
+}
+
 type keptShare struct {
 	Organisation string `json:"organisation"` // "" while not named
 	Amount       string `json:"amount"`       // "" while not given
@@ -289,7 +296,7 @@ type keptShare struct {
 func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error) {
 	rows, err := t.Raw(`SELECT p.id, p.ref, p.call, c.ref, p.organisation, p.state, p.title, p.summary, p.language, p.area,
 			array_to_json(p.objectives), p.markers, p.shares, p.currency, p.stage, p.submission, p.submitted_at, p.charter_version,
-			p.version, p.created_at, p.updated_at, v.content
+			p.version, p.created_at, p.updated_at, p.phase, p.form, p.scope, array_to_json(p.other_states), p.answers, p.budget, v.content
 		FROM proposals p JOIN calls c ON c.id = p.call LEFT JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission
 		WHERE `+condition, args...).Rows()
 	if err != nil {
@@ -300,16 +307,16 @@ func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error)
 	for rows.Next() {
 		var p domain.Proposal
 		var state uuid.NullUUID
-		var objectives, markers, shares []byte
+		var objectives, markers, shares, others, answers, budget []byte
 		var frozen *string
 		var currency ledger.Currency
 		if err := rows.Scan(&p.ID, &p.Ref, &p.Call, &p.CallRef, &p.Organisation, &state, &p.Title, &p.Summary, &p.Language, &p.Area,
 			&objectives, &markers, &shares, &currency, &p.Stage, &p.Submission, &p.SubmittedAt, &p.CharterVersion,
-			&p.Version, &p.CreatedAt, &p.UpdatedAt, &frozen); err != nil {
+			&p.Version, &p.CreatedAt, &p.UpdatedAt, &p.Phase, &p.Form, &p.Scope, &others, &answers, &budget, &frozen); err != nil {
 			return nil, err
 		}
 		p.State = state.UUID
-		if err := unpack(&p.Content, objectives, markers, shares, currency); err != nil {
+		if err := unpack(&p.Content, packed{objectives, markers, shares, others, answers, budget}, currency); err != nil {
 			return nil, err
 		}
 		if frozen != nil && !p.Insider(t.by.Hat) {
@@ -322,13 +329,25 @@ func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error)
 	return list, rows.Err()
 }
 
-func unpack(c *domain.Content, objectives, markers, shares []byte, currency ledger.Currency) error {
+// packed is what a row keeps of a content as JSON.
+type packed struct{ objectives, markers, shares, otherStates, answers, budget []byte }
+
+func unpack(c *domain.Content, kept packed, currency ledger.Currency) error {
 	var marks map[string]keptMark
 	var asked []keptShare
-	for from, into := range map[*[]byte]any{&objectives: &c.Objectives, &markers: &marks, &shares: &asked} {
+	var cells []keptCell
+	for from, into := range map[*[]byte]any{&kept.objectives: &c.Objectives, &kept.markers: &marks, &kept.shares: &asked,
+		&kept.otherStates: &c.OtherStates, &kept.answers: &c.Answers, &kept.budget: &cells} {
 		if err := json.Unmarshal(*from, into); err != nil {
 			return err
 		}
+	}
+	for _, k := range cells {
+		m, err := ledger.Parse(k.Amount, currency)
+		if err != nil {
+			return err
+		}
+		c.Budget = append(c.Budget, domain.BudgetCell{Organisation: k.Organisation, Line: k.Line, Year: k.Year, Amount: m})
 	}
 	c.Markers = make(map[string]domain.Mark, len(marks))
 	for key, m := range marks {
@@ -378,8 +397,16 @@ func (t *tx) keepProposal(p domain.Proposal) error {
 		}
 		shares = append(shares, k)
 	}
-	packed := make([]string, 3)
-	for i, v := range []any{append([]int{}, p.Objectives...), marks, shares} {
+	cells := []keptCell{}
+	for _, c := range p.Budget {
+		cells = append(cells, keptCell{c.Organisation, c.Line, c.Year, c.Amount.Text()})
+	}
+	answers := p.Answers
+	if answers == nil {
+		answers = domain.Answers{}
+	}
+	packed := make([]string, 6)
+	for i, v := range []any{append([]int{}, p.Objectives...), marks, shares, append([]uuid.UUID{}, p.OtherStates...), answers, cells} {
 		b, err := json.Marshal(v)
 		if err != nil {
 			return err
@@ -388,8 +415,10 @@ func (t *tx) keepProposal(p domain.Proposal) error {
 	}
 	return t.Exec(`UPDATE proposals SET state = ?, title = ?, summary = ?, language = ?, area = ?,
 			objectives = ARRAY(SELECT jsonb_array_elements_text(?::jsonb)::smallint), markers = ?::jsonb, shares = ?::jsonb, amount = ?,
+			phase = ?, form = ?, scope = ?, other_states = ARRAY(SELECT jsonb_array_elements_text(?::jsonb)::uuid), answers = ?::jsonb, budget = ?::jsonb,
 			stage = ?, submission = ?, submitted_at = ?, version = ?, updated_at = ? WHERE id = ?`,
 		orNull(p.State), p.Title, p.Summary, p.Language, p.Area, packed[0], packed[1], packed[2], decimal.Decimal(p.Amount().Amount),
+		string(p.Phase), p.Form, string(p.Scope), packed[3], packed[4], packed[5],
 		string(p.Stage), p.Submission, p.SubmittedAt, p.Version, p.UpdatedAt, p.ID).Error
 }
 

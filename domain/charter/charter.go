@@ -23,10 +23,11 @@ var (
 	ErrVersion = problem.New(problem.Conflict, "no-such-charter-version")
 )
 
-// Format is the only shape of document this program reads. A shape that gains or
-// loses a rule takes the next number and is read beside the older ones, so that a
+// Format is the newest shape of document this program reads. A rule that comes in
+// is tagged `since:"2"` with the format that brought it; a document of an older
+// format is read without it and runs under what the shipped charter says, so that a
 // version adopted years ago still opens.
-const Format = 1
+const Format = 2
 
 // Charter is one version of the fund's rules. Treat it as a constant: versions
 // are shared between requests.

@@ -31,7 +31,7 @@ func rangeRule(least, most int) string {
 
 func (c Charter) check() []problem.Problem {
 	k := &checker{}
-	k.that(c.Format == Format, "/format", "format", c.Format)
+	k.that(c.Format >= 1 && c.Format <= Format, "/format", "format", c.Format)
 	k.that(c.Version >= 1, "/version", "version", c.Version)
 	k.fund(c)
 	k.constituencies(c)

@@ -10,6 +10,7 @@ type Proposals struct {
 	EndorsedBy          Rule[Endorsers]
 	Languages           Rule[[]Language] // in which a proposal may be written
 	LateEntries         Rule[LateEntries]
+	Stages              Rule[Stages] `since:"2"`
 	Scopes              Rule[[]Scope]
 	RegionalStates      Rule[int] // least number of states of a regional or global programme, 1 to 193
 	GovernmentPartners  Rule[int] // least number of government entities, 0 to 50
@@ -75,6 +76,18 @@ const (
 )
 
 func (LateEntries) among() []string { return words(LateRefused, LateFlagged) }
+
+// Stages says whether the body decides on a concept note, or selects it and decides
+// on the joint programme document that is then written.
+type Stages string
+
+const (
+	OneStage  Stages = "one"
+	TwoStages Stages = "two"
+	CallSays  Stages = "as-the-call-says"
+)
+
+func (Stages) among() []string { return words(OneStage, TwoStages, CallSays) }
 
 // Scope is how wide a programme reaches.
 type Scope string

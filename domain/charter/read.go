@@ -24,8 +24,11 @@ func Parse(document []byte) (Charter, error) {
 		return Charter{}, broken
 	}
 	var c Charter
-	r := &reader{}
+	r := &reader{format: Format}
 	r.read(body, reflect.ValueOf(&c).Elem(), "")
+	if len(r.found) == 0 && c.Format < Format {
+		fill(reflect.ValueOf(&c).Elem(), reflect.ValueOf(MustDefault()), c.Format)
+	}
 	if len(r.found) == 0 {
 		r.found = c.check()
 	}
@@ -43,7 +46,34 @@ func invalid(path, rule string, given any) problem.Problem {
 }
 
 // reader fills a Charter from the tree and keeps what it found wrong.
-type reader struct{ found []problem.Problem }
+type reader struct {
+	format int // of the document: the first thing read
+	found  []problem.Problem
+}
+
+// since is the format in which a field of the charter came in; 1 where its tag
+// does not say.
+func since(f reflect.StructField) int {
+	if format, err := strconv.Atoi(f.Tag.Get("since")); err == nil {
+		return format
+	}
+	return 1
+}
+
+// fill gives the rules that came in after a document's format what the shipped
+// charter says: a version adopted before there was such a rule ran as if it held.
+func fill(into, shipped reflect.Value, format int) {
+	for i := range into.NumField() {
+		switch f := into.Type().Field(i); {
+		case since(f) > format:
+			into.Field(i).Set(shipped.Field(i))
+		case f.Type.Kind() == reflect.Struct && f.Type != reflect.TypeFor[time.Time]():
+			if _, rule := into.Field(i).Interface().(evidenced); !rule {
+				fill(into.Field(i), shipped.Field(i), format)
+			}
+		}
+	}
+}
 
 func (r *reader) fail(path, rule string, given any) {
 	r.found = append(r.found, invalid(path, rule, given))
@@ -102,9 +132,15 @@ func (r *reader) fields(n ast.Node, into reflect.Value, path string) {
 		return
 	}
 	for i := range into.NumField() {
+		if since(into.Type().Field(i)) > r.format {
+			continue // what an older document says there is unknown to it
+		}
 		key := keyOf(into.Type().Field(i).Name)
 		if value, there := values[key]; there {
 			r.read(value, into.Field(i), path+"/"+key)
+			if format := into.Field(i); path+"/"+key == "/format" && format.Int() > 0 {
+				r.format = int(format.Int())
+			}
 		} else {
 			r.fail(path+"/"+key, "key-missing", "")
 		}

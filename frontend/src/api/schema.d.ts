@@ -2183,8 +2183,15 @@ export interface components {
             title?: string;
             summary?: string;
             language?: string;
+            /**
+             * @description National where absent
+             * @enum {unknown}
+             */
+            scope?: "national" | "regional" | "global";
             /** @description The owner state's id, which endorses */
             state?: string | null;
+            /** @description Owner states beside it, of a regional or global programme */
+            other_states?: (string | null)[];
             area?: string;
             objectives?: number[];
             markers?: components["schemas"]["Markers"];
@@ -2193,6 +2200,19 @@ export interface components {
                 organisation?: string | null;
                 amount?: components["schemas"]["Money"] | null;
             }[];
+            answers?: components["schemas"]["Answers"];
+            budget?: components["schemas"]["BudgetCell"][];
+        };
+        /** @description What the proposal says in its form's own fields, by their keys; the form says what each holds */
+        Answers: {
+            [key: string]: unknown;
+        };
+        /** @description One organisation's amount on one line in one year of the programme, the first of which is 1 */
+        BudgetCell: {
+            organisation: components["schemas"]["Id"];
+            line: string;
+            year: number;
+            amount: components["schemas"]["Money"];
         };
         ProposalLine: {
             id: components["schemas"]["Id"];
@@ -2231,6 +2251,19 @@ export interface components {
             version: number;
             summary: string;
             language: string;
+            /**
+             * @description What it is written as
+             * @enum {unknown}
+             */
+            phase: "concept" | "document";
+            /** @description Version of that phase's form, the one it was begun under */
+            form: number;
+            /** @enum {unknown} */
+            scope: "national" | "regional" | "global";
+            /** @description Owner states beside state */
+            other_states: components["schemas"]["Named"][];
+            answers: components["schemas"]["Answers"];
+            budget: components["schemas"]["BudgetCell"][];
             objectives: number[];
             markers: components["schemas"]["Markers"];
             shares: {

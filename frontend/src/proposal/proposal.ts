@@ -24,6 +24,10 @@ export type Content = {
   objectives: number[];
   markers: Record<string, Mark>;
   shares: Share[];
+  scope: Proposal["scope"];
+  other_states: string[];
+  answers: Proposal["answers"];
+  budget: Proposal["budget"];
 };
 
 export const proposalKey = (id: string) => ["proposal", id];
@@ -87,12 +91,20 @@ export function contentOf(p: Proposal): Content {
     objectives: p.objectives,
     markers: Object.fromEntries(Object.entries(p.markers).map(([k, m]) => [k, { code: m.code ?? "", reason: m.reason ?? "" }])),
     shares: p.shares.map((s) => ({ organisation: s.organisation?.id ?? null, amount: s.amount })),
+    scope: p.scope,
+    other_states: p.other_states.map((s) => s.id),
+    answers: p.answers,
+    budget: p.budget,
   };
 }
 
 /** A frozen version as the server keeps it: the very text that was hashed. */
-type Frozen = Omit<Content, "shares" | "state"> & {
+type Frozen = Omit<Content, "shares" | "state" | "scope" | "other_states" | "answers" | "budget"> & {
   state: string;
+  scope?: Content["scope"];
+  other_states?: string[];
+  answers?: Content["answers"];
+  budget?: { organisation: string; line: string; year: number; amount: string }[];
   currency: string;
   shares: { organisation: string; amount: string }[];
 };
@@ -112,6 +124,10 @@ export function contentOfFrozen(raw: unknown): Content {
       organisation: s.organisation || null,
       amount: s.amount === "" ? null : { amount: s.amount, currency: f.currency },
     })),
+    scope: f.scope ?? "national",
+    other_states: f.other_states ?? [],
+    answers: f.answers ?? {},
+    budget: (f.budget ?? []).map((c) => ({ ...c, amount: { amount: c.amount, currency: f.currency } })),
   };
 }
 
