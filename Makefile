@@ -10,7 +10,7 @@ PAGES   := frontend/node_modules/.built
 SOURCES := $(shell find frontend/src frontend/site frontend/public frontend/*.ts frontend/*.json -type f 2>/dev/null)
 RACE    := $(if $(shell command -v gcc),-race)
 
-.PHONY: help run build pages shots test test-long tools needs clean
+.PHONY: help run build pages shots test test-long bench tools needs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -38,6 +38,9 @@ test: needs tools pages ## install what the tests need (root or sudo, once) and 
 test-long: test ## the tests again with more cases, all six languages and longer crash runs
 	FUND_TEST_LONG=1 go test -timeout 80m ./...
 	cd frontend && FUND_TEST_LONG=1 npm run browse
+
+bench: build ## measure this machine: every bench, figures beside their floor
+	@bin/fund bench all
 
 tools: ## install PostgreSQL, hledger and xmllint where they are missing
 	@.ci/tools

@@ -45,7 +45,9 @@ var house = map[string]room{
 	"api": {below: append([]string{"domain", "exchange/camt053", "exchange/mail", "frontend", "policy", "store"}, rules...),
 		hosts: []string{"github.com/gin-gonic/", "net/http"}},
 	"cmd/fund/example": {below: append([]string{"domain", "exchange/camt053", "exchange/history", "store"}, rules...)},
-	"cmd/fund": {below: append([]string{"api", "cmd/fund/example", "domain", "exchange/camt053", "exchange/history", "exchange/journal", "exchange/mail", "policy", "store", "store/pg"}, rules...),
+	// A bench is the whole program on ground of its own, asked over HTTP.
+	"cmd/fund/bench": {below: append([]string{"api", "domain", "policy", "store", "store/pg"}, rules...), hosts: []string{"net/http"}},
+	"cmd/fund": {below: append([]string{"api", "cmd/fund/bench", "cmd/fund/example", "domain", "exchange/camt053", "exchange/history", "exchange/journal", "exchange/mail", "policy", "store", "store/pg"}, rules...),
 		hosts: []string{"net/http"}},
 }
 

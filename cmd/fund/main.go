@@ -25,6 +25,7 @@ type command struct {
 }
 
 var commands = []command{
+	{"bench", "measure this machine: figures beside the floor of the same run", measure},
 	{"check", "ask the books every question whose answer must be nothing", checkFund},
 	{"config", "print the configuration, without its secrets", printConfig},
 	{"export", "write the books as an hledger journal", export},

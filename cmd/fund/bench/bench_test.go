@@ -1,0 +1,31 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"testing"
+	"time"
+)
+
+// A small burst: what is counted must be nought here too. Times are no matter of tests.
+func TestDeadlineLosesNothing(t *testing.T) {
+	var out bytes.Buffer
+	if err := Run(context.Background(), "deadline", Options{Size: 20, Window: time.Second, Format: "json"}, &out); err != nil {
+		t.Fatal(err)
+	}
+	var r Report
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+		t.Fatal(err)
+	}
+	counts := map[string]float64{}
+	for _, f := range r.Figures {
+		counts[f.Name] = f.Value
+		if f.Target == "0" && f.Value != 0 {
+			t.Errorf("%s: %v", f.Name, f.Value)
+		}
+	}
+	if in, out := counts["submitted"], counts["refused: the call has closed"]; in+out != 20 || out == 0 {
+		t.Errorf("%v in and %v refused of 20, one of them sent after the end", in, out)
+	}
+}
