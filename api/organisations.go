@@ -10,20 +10,36 @@ import (
 )
 
 type organisationView struct {
-	ID        uuid.UUID               `json:"id"`
-	Code      string                  `json:"code"`
-	Name      string                  `json:"name"`
-	ShortName string                  `json:"short_name"`
-	Kind      domain.OrganisationKind `json:"kind"`
-	ISO3166   string                  `json:"iso3166,omitempty"`
-	M49       string                  `json:"m49,omitempty"`
-	IATIRef   string                  `json:"iati_ref,omitempty"`
-	Version   int                     `json:"version"`
-	May       []string                `json:"may"`
+	ID         uuid.UUID               `json:"id"`
+	Code       string                  `json:"code"`
+	Name       string                  `json:"name"`
+	ShortName  string                  `json:"short_name"`
+	Kind       domain.OrganisationKind `json:"kind"`
+	ISO3166    string                  `json:"iso3166,omitempty"`
+	M49        string                  `json:"m49,omitempty"`
+	IATIRef    string                  `json:"iati_ref,omitempty"`
+	Aliases    []aliasView             `json:"aliases"`
+	MergedInto *uuid.UUID              `json:"merged_into"`
+	Version    int                     `json:"version"`
+	May        []string                `json:"may"`
+}
+
+type aliasView struct {
+	ID       uuid.UUID        `json:"id"`
+	Text     string           `json:"text"`
+	Kind     domain.AliasKind `json:"kind"`
+	Language string           `json:"language"`
 }
 
 func (s *Server) organisationOf(a *asked, o domain.Organisation) organisationView {
-	return organisationView{o.ID, o.Code, o.Name, o.ShortName, o.Kind, o.ISO3166, o.M49, o.IATIRef, o.Version, s.may(a.by, o.May())}
+	v := organisationView{o.ID, o.Code, o.Name, o.ShortName, o.Kind, o.ISO3166, o.M49, o.IATIRef, []aliasView{}, nil, o.Version, s.may(a.by, o.May())}
+	for _, x := range o.Aliases {
+		v.Aliases = append(v.Aliases, aliasView{x.ID, x.Text, x.Kind, x.Language})
+	}
+	if o.MergedInto != uuid.Nil {
+		v.MergedInto = &o.MergedInto
+	}
+	return v
 }
 
 func (s *Server) organisations(a *asked) (answer, error) {
@@ -31,7 +47,11 @@ func (s *Server) organisations(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list, next, err := s.Store.Organisations(a, a.by, clipped(a.Query("after")), limit)
+	looked := a.Query("q")
+	if len(looked) > 200 {
+		return answer{}, domain.ErrTooLong.With("limit", 200).At("q")
+	}
+	list, next, err := s.Store.Organisations(a, a.by, looked, clipped(a.Query("after")), limit)
 	if err != nil {
 		return answer{}, err
 	}
@@ -42,6 +62,9 @@ func (s *Server) organisations(a *asked) (answer, error) {
 	query := ""
 	if next != "" {
 		query = "after=" + url.QueryEscape(next) + "&limit=" + strconv.Itoa(limit)
+		if looked != "" {
+			query += "&q=" + url.QueryEscape(looked)
+		}
 	}
 	return paged(views, query)
 }
@@ -52,18 +75,6 @@ func clipped(code string) string {
 		return code[:40]
 	}
 	return code
-}
-
-func (s *Server) organisation(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	o, err := s.Store.Organisation(a, a.by, id)
-	if err != nil {
-		return answer{}, err
-	}
-	return versioned(s.organisationOf(a, o), o.Version)
 }
 
 type organisationRequest struct {

@@ -38,6 +38,12 @@ func (s *Server) routes() []route {
 		{"POST", "/organisations", "organisation.create", s.addOrganisation, false},
 		{"GET", "/organisations/:id", "organisation.read", s.organisation, false},
 		{"PUT", "/organisations/:id", "organisation.change", s.changeOrganisation, false},
+		{"POST", "/organisations/:id/aliases", "organisation.alias", s.addAlias, false},
+		{"POST", "/aliases/:id/ending", "organisation.alias", s.endAlias, false},
+		{"POST", "/organisations/:id/merging", "organisation.merge", s.mergeOrganisation, false},
+		{"POST", "/organisations/:id/unmerging", "organisation.unmerge", s.unmergeOrganisation, false},
+		{"POST", "/organisations/:id/telling-apart", "organisation.tell-apart", s.tellApart, false},
+		{"GET", "/duplicates", "organisation.compare", s.duplicates, false},
 
 		// The open fund
 		{"GET", "/charter", "charter.read", s.charter, false},

@@ -151,6 +151,9 @@ type Organisation struct {
 	M49       string
 	IATIRef   string // "XM-DAC-47066"
 	Version   int
+
+	Aliases    []Alias   // its other names, by kind and text
+	MergedInto uuid.UUID // the one that it is another name of; Nil while it stands by itself
 }
 
 var (
@@ -185,7 +188,16 @@ func (o Organisation) Check() (Organisation, error) {
 }
 
 // May lists what can be done to the organisation now.
-func (o Organisation) May() []string { return []string{"organisation.change"} }
+func (o Organisation) May() []string {
+	if o.MergedInto != uuid.Nil {
+		return []string{"organisation.change", "organisation.unmerge"}
+	}
+	may := []string{"organisation.change", "organisation.alias", "organisation.tell-apart"}
+	if o.Kind != State {
+		may = append(may, "organisation.merge")
+	}
+	return may
+}
 
 // Membership is a role that a person has for an organisation, for a time, on
 // the ground of a note.

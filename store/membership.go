@@ -53,6 +53,9 @@ func (t *tx) grant(p domain.Person, m domain.Membership) (domain.Membership, err
 	if err != nil {
 		return m, err
 	}
+	if o.MergedInto != uuid.Nil {
+		return m, domain.ErrMerged.With("name", o.Name).At("organisation")
+	}
 	m.ID, m.Person, m.OrganisationCode = uuid.New(), p.ID, o.Code
 	t.on("membership", m.ID)
 	t.changed("person", p.ID)

@@ -2,27 +2,31 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"startupfund/domain"
 )
 
-const organisationColumns = `SELECT o.id, o.code, o.name, o.short_name, o.kind, coalesce(o.iso3166, ''), coalesce(o.m49, ''), coalesce(o.iati_ref, ''), o.version
+const organisationColumns = `SELECT o.id, o.code, o.name, o.short_name, o.kind, coalesce(o.iso3166, ''), coalesce(o.m49, ''), coalesce(o.iati_ref, ''), o.version, `+mergedInto+`
 	FROM organisations o `
 
 func scanOrganisation(row interface{ Scan(...any) error }) (o domain.Organisation, err error) {
-	err = row.Scan(&o.ID, &o.Code, &o.Name, &o.ShortName, &o.Kind, &o.ISO3166, &o.M49, &o.IATIRef, &o.Version)
+	var into uuid.NullUUID
+	err = row.Scan(&o.ID, &o.Code, &o.Name, &o.ShortName, &o.Kind, &o.ISO3166, &o.M49, &o.IATIRef, &o.Version, &into)
+	o.MergedInto = into.UUID
 	return o, missing(err)
 }
 
 func (t *tx) organisation(id uuid.UUID, lock string) (domain.Organisation, error) {
-	return scanOrganisation(t.Raw(organisationColumns+`WHERE o.id = ? `+lock, id).Row())
-}
-
-// Organisation is one.
-func (s *Store) Organisation(ctx context.Context, by domain.Actor, id uuid.UUID) (domain.Organisation, error) {
-	return read(ctx, s, by, func(t *tx) (domain.Organisation, error) { return t.organisation(id, "") })
+	list := make([]domain.Organisation, 1)
+	var err error
+	if list[0], err = scanOrganisation(t.Raw(organisationColumns+`WHERE o.id = ? `+lock, id).Row()); err != nil {
+		return list[0], err
+	}
+	err = t.withAliases(list)
+	return list[0], err
 }
 
 // OrganisationByCode is the one of a code.
@@ -33,23 +37,16 @@ func (s *Store) OrganisationByCode(ctx context.Context, by domain.Actor, code st
 }
 
 // Organisations lists them by code, after the one of a code, at most limit; next
-// is the last code where there are more.
-func (s *Store) Organisations(ctx context.Context, by domain.Actor, after string, limit int) (list []domain.Organisation, next string, err error) {
+// is the last code where there are more. What is looked for is found under any of
+// their names.
+func (s *Store) Organisations(ctx context.Context, by domain.Actor, looked, after string, limit int) (list []domain.Organisation, next string, err error) {
 	list, err = read(ctx, s, by, func(t *tx) ([]domain.Organisation, error) {
-		rows, err := t.Raw(organisationColumns+`WHERE o.code > ? ORDER BY o.code LIMIT ?`, after, limit+1).Rows()
-		if err != nil {
-			return nil, err
+		if looked == "" {
+			return t.organisations(`o.code > ? ORDER BY o.code LIMIT ?`, after, limit+1)
 		}
-		defer rows.Close()
-		var list []domain.Organisation
-		for rows.Next() {
-			o, err := scanOrganisation(rows)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, o)
-		}
-		return list, rows.Err()
+		list, err := t.organisations(`o.code > ? ORDER BY o.code`, after)
+		list = slices.DeleteFunc(list, func(o domain.Organisation) bool { return !o.Called(looked) })
+		return list[:min(len(list), limit+1)], err
 	})
 	if len(list) > limit {
 		list = list[:limit]
@@ -128,10 +125,13 @@ func orNone(s string) *string {
 }
 
 // OrganisationNames are every organisation's name by its code: what a page shows
-// in place of a code of the accounts.
+// in place of a code of the accounts. A merged one shows the name of the one it is.
 func (s *Store) OrganisationNames(ctx context.Context) (map[string]string, error) {
 	return read(ctx, s, domain.Actor{}, func(t *tx) (map[string]string, error) {
-		rows, err := t.Raw(`SELECT code, coalesce(nullif(short_name, ''), name) FROM organisations`).Rows()
+		rows, err := t.Raw(`WITH RECURSIVE way AS (SELECT id AS from_id, id AS to_id FROM organisations
+			UNION ALL SELECT w.from_id, m.survivor FROM way w JOIN merged_organisations m ON m.merged = w.to_id)
+			SELECT f.code, coalesce(nullif(o.short_name, ''), o.name) FROM way w JOIN organisations f ON f.id = w.from_id JOIN organisations o ON o.id = w.to_id
+			WHERE NOT EXISTS (SELECT FROM merged_organisations m WHERE m.merged = w.to_id)`).Rows()
 		if err != nil {
 			return nil, err
 		}

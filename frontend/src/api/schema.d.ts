@@ -377,10 +377,112 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One organisation */
+        /** One organisation, and what it is also called */
         get: operations["organisation"];
         /** Change an organisation; its code stays */
         put: operations["changeOrganisation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{id}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an organisation another name */
+        post: operations["addAlias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/aliases/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take another name away again */
+        post: operations["endAlias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an organisation for another name of another */
+        post: operations["mergeOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{id}/unmerging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take two organisations for two again */
+        post: operations["unmergeOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{id}/telling-apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep that two that look alike are two */
+        post: operations["tellApart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations that may be one, for a person to judge; with a name, those that a new one may be */
+        get: operations["duplicates"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1836,6 +1938,28 @@ export interface components {
             m49?: string;
             iati_ref?: string;
         };
+        AliasRequest: {
+            text: string;
+            /** @description name, former-name, acronym or code */
+            kind: string;
+            language?: string;
+        };
+        MergeRequest: {
+            into: components["schemas"]["Id"];
+            reason: string;
+        };
+        ApartRequest: {
+            other: components["schemas"]["Id"];
+            reason: string;
+        };
+        Duplicate: {
+            one: components["schemas"]["Organisation"] | null;
+            other: components["schemas"]["Organisation"];
+            /** @enum {unknown} */
+            ground: "same-reference" | "same-name" | "like-name";
+            /** @description Of a hundred */
+            likeness: number;
+        };
         Organisation: {
             id: components["schemas"]["Id"];
             code: string;
@@ -1845,8 +1969,48 @@ export interface components {
             iso3166?: string;
             m49?: string;
             iati_ref?: string;
+            /** @description Its other names */
+            aliases: {
+                id: components["schemas"]["Id"];
+                text: string;
+                /** @enum {unknown} */
+                kind: "name" | "former-name" | "acronym" | "code";
+                language: string;
+            }[];
+            /** @description The organisation that it is another name of */
+            merged_into: components["schemas"]["Id"] | null;
             version: number;
             may: components["schemas"]["May"];
+        };
+        OrganisationFile: {
+            id: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            short_name: string;
+            kind: components["schemas"]["OrganisationKind"];
+            iso3166?: string;
+            m49?: string;
+            iati_ref?: string;
+            aliases: components["schemas"]["Organisation"]["aliases"];
+            merged_into: components["schemas"]["Id"] | null;
+            version: number;
+            may: components["schemas"]["May"];
+            into: components["schemas"]["Named"] | null;
+            /** @description Those that are other names of it */
+            merged: components["schemas"]["Named"][];
+            /** @description The acts that merged and parted it; for the administrator and the auditor */
+            merges?: {
+                merged: components["schemas"]["Id"];
+                into: components["schemas"]["Id"];
+                reason: string;
+                by: string;
+                at: components["schemas"]["Instant"];
+                undone: null | {
+                    reason: string;
+                    by: string;
+                    at: components["schemas"]["Instant"];
+                };
+            }[];
         };
         Charter: {
             version: number;
@@ -3422,6 +3586,8 @@ export interface operations {
     organisations: {
         parameters: {
             query?: {
+                /** @description Looked for in all their names */
+                q?: string;
                 /** @description Where the page before ended */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -3488,7 +3654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Organisation"];
+                    "application/json": components["schemas"]["OrganisationFile"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3520,6 +3686,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAlias: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AliasRequest"];
+            };
+        };
+        responses: {
+            /** @description The organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endAlias: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mergeOrganisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description The organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unmergeOrganisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellApart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartRequest"];
+            };
+        };
+        responses: {
+            204: components["responses"]["Done"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    duplicates: {
+        parameters: {
+            query?: {
+                name?: string;
+                code?: string;
+                short_name?: string;
+                iati_ref?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pairs, the likest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"][];
                 };
             };
             default: components["responses"]["Problem"];
