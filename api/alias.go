@@ -41,7 +41,7 @@ func (s *Server) organisationFileOf(a *asked, f store.OrganisationFile) organisa
 	for _, o := range f.Merged {
 		v.Merged = append(v.Merged, namedView{o.ID.String(), o.Code, o.Name})
 	}
-	if len(s.may(a.by, []string{"organisation.compare"})) == 0 {
+	if len(s.may(a.by, []string{"duplicate.read"})) == 0 {
 		return v
 	}
 	for _, m := range f.Merges {

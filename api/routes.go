@@ -43,7 +43,7 @@ func (s *Server) routes() []route {
 		{"POST", "/organisations/:id/merging", "organisation.merge", s.mergeOrganisation, false},
 		{"POST", "/organisations/:id/unmerging", "organisation.unmerge", s.unmergeOrganisation, false},
 		{"POST", "/organisations/:id/telling-apart", "organisation.tell-apart", s.tellApart, false},
-		{"GET", "/duplicates", "organisation.compare", s.duplicates, false},
+		{"GET", "/duplicates", "duplicate.read", s.duplicates, false},
 
 		// The open fund
 		{"GET", "/charter", "charter.read", s.charter, false},

@@ -9,7 +9,7 @@ import (
 	"startupfund/domain"
 )
 
-const organisationColumns = `SELECT o.id, o.code, o.name, o.short_name, o.kind, coalesce(o.iso3166, ''), coalesce(o.m49, ''), coalesce(o.iati_ref, ''), o.version, `+mergedInto+`
+const organisationColumns = `SELECT o.id, o.code, o.name, o.short_name, o.kind, coalesce(o.iso3166, ''), coalesce(o.m49, ''), coalesce(o.iati_ref, ''), o.version, ` + mergedInto + `
 	FROM organisations o `
 
 func scanOrganisation(row interface{ Scan(...any) error }) (o domain.Organisation, err error) {
