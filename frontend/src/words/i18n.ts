@@ -25,7 +25,8 @@ async function load(language: Language, area: string) {
   const { files } = await import("./files");
   const file = files[name];
   if (!file) throw new Error(`no words: ${name}`);
-  known[language] = { ...known[language], ...(await file()).messages };
+  const { messages } = await file();
+  known[language] = { ...known[language], ...messages }; // read after the wait: areas come side by side
   loaded.add(name);
 }
 
