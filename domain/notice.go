@@ -16,11 +16,14 @@ const (
 	TransferToPrepare  Notice = "transfer-to-prepare"
 	TransferToRelease  Notice = "transfer-to-release"
 	TransferWasSent    Notice = "transfer-sent"
+	TeamInvitation     Notice = "team-invited"
+	TeamLeadTaken      Notice = "team-lead-taken"
+	TeamLeadGiven      Notice = "team-lead-given"
 )
 
 // Notices are all of them.
 var Notices = []Notice{ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, QuestionOnAgenda, QuestionPut,
-	DecisionAdopted, DecisionNotAdopted, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent}
+	DecisionAdopted, DecisionNotAdopted, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
 // Party is whose people are told, beside their role.
 type Party string
@@ -30,6 +33,7 @@ const (
 	Submitter Party = "submitter" // the organisation that applies
 	Recipient Party = "recipient" // the organisation that is paid
 	Seated    Party = "seated"    // organisations that hold a seat on the day
+	Concerned Party = "concerned" // the person whom the act is about
 )
 
 // Audience is who is told what.
@@ -56,6 +60,12 @@ func Told(act, stage string) []Audience {
 		case Ineligible:
 			return []Audience{submitter(ProposalIneligible)}
 		}
+	case "team.invite":
+		return []Audience{{TeamInvitation, Applicant, Concerned, false}}
+	case "team.take-over":
+		return []Audience{{TeamLeadTaken, Applicant, Concerned, false}}
+	case "team.hand-over":
+		return []Audience{{TeamLeadGiven, Applicant, Concerned, false}}
 	case "question.list":
 		return body(QuestionOnAgenda)
 	case "question.open":

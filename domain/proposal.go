@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -60,6 +61,7 @@ type Proposal struct {
 	Call         uuid.UUID
 	CallRef      string
 	Organisation uuid.UUID // who submits
+	Team         Team      // who works on it
 	Content
 	Phase          Phase
 	Form           int // version of the phase's form under which it was begun
@@ -109,23 +111,23 @@ func Begin(id uuid.UUID, by Actor, g Case, c Content, at time.Time) (Proposal, e
 		CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}, nil
 }
 
-// Insider tells whether a hat sees a proposal before it is submitted, and while
-// it is being mended: the submitter's, the owner state's focal point's, the
-// auditor's.
-func (p Proposal) Insider(by Hat) bool {
-	switch by.Role {
+// Insider tells whether somebody sees a proposal before it is submitted, and while
+// it is being mended: the submitter's people and the team, the owner states' focal
+// points, the auditor.
+func (p Proposal) Insider(by Actor) bool {
+	switch by.Hat.Role {
 	case Applicant:
-		return by.Organisation != uuid.Nil && by.Organisation == p.Organisation
+		return p.colleague(by.Hat) || p.Team.Of(by) != ""
 	case FocalPoint:
-		return by.Organisation != uuid.Nil && by.Organisation == p.State
+		return by.Hat.Organisation != uuid.Nil && slices.Contains(p.States(), by.Hat.Organisation)
 	}
-	return by.Role == Auditor
+	return by.Hat.Role == Auditor
 }
 
 // Reaches refuses, as missing, a proposal out of the actor's reach. Whoever is no
 // insider sees what was submitted and nothing else.
 func (p Proposal) Reaches(by Actor) error {
-	if p.Insider(by.Hat) || by.Scope == Any && p.Submission > 0 {
+	if p.Insider(by) || by.Scope == Any && p.Submission > 0 {
 		return nil
 	}
 	return ErrMissing
@@ -228,15 +230,12 @@ func (p Proposal) May(by Actor, g Case, seats []Seating, at time.Time) []string 
 	}
 	switch by.Hat.Role {
 	case Applicant:
-		if by.Hat.Organisation != p.Organisation {
-			break
-		}
 		copied := p
 		_, err := copied.Submit(g, at)
-		can("proposal.save", p.Editable())
-		can("proposal.submit", err)
+		can("proposal.save", cmp.Or(p.Budgeted(by), p.Editable()))
+		can("proposal.submit", cmp.Or(p.Led(by), err))
 		copied = p
-		can("proposal.withdraw", copied.Withdraw(at))
+		can("proposal.withdraw", cmp.Or(p.Led(by), copied.Withdraw(at)))
 	case FocalPoint:
 		_, err := p.Endorse(by, g.Endorsements, "", at)
 		can("proposal.endorse", err)

@@ -35,15 +35,16 @@ func As(a domain.Actor) Ask { return Ask{Actor: a} }
 // neither can half an act.
 type tx struct {
 	*gorm.DB
-	store   *Store
-	ctx     context.Context
-	by      domain.Actor
-	now     time.Time // the database's clock at the start, before any lock was waited for
-	charter charter.Charter
-	event   uuid.UUID
-	subject subject
-	changes map[string]any
-	numbers map[uuid.UUID]int64 // of the vouchers posted in this act
+	store     *Store
+	ctx       context.Context
+	by        domain.Actor
+	now       time.Time // the database's clock at the start, before any lock was waited for
+	charter   charter.Charter
+	event     uuid.UUID
+	subject   subject
+	changes   map[string]any
+	concerned uuid.UUID           // the person whom the act is about, where one is told of it
+	numbers   map[uuid.UUID]int64 // of the vouchers posted in this act
 }
 
 type subject struct{ kind, id string }

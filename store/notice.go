@@ -134,8 +134,8 @@ func (t *tx) audience(a domain.Audience, f fact) ([]listener, error) {
 		FROM memberships m JOIN persons p ON p.id = m.person JOIN (SELECT ?::date AS today) d ON m.term @> d.today
 		WHERE m.role = ? AND p.disabled_at IS NULL AND (?::uuid IS NULL OR m.organisation = ?)
 		AND (NOT ? OR EXISTS (SELECT FROM seat_terms h WHERE h.organisation = m.organisation AND h.term @> d.today))
-		AND (? OR m.person <> ?) ORDER BY m.person, m.id`, t.today(), string(a.Role), organisation, organisation,
-		a.Party == domain.Seated, a.Doer, t.by.Person).Rows()
+		AND (? OR m.person <> ?) AND (NOT ? OR m.person = ?) ORDER BY m.person, m.id`, t.today(), string(a.Role), organisation, organisation,
+		a.Party == domain.Seated, a.Doer, t.by.Person, a.Party == domain.Concerned, t.concerned).Rows()
 	if err != nil {
 		return nil, err
 	}

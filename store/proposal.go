@@ -69,6 +69,13 @@ func (s *Store) CreateProposal(ctx context.Context, by Ask, call uuid.UUID, c do
 		if err := t.keepProposal(p); err != nil {
 			return ProposalFile{}, err
 		}
+		if t.by.Person != uuid.Nil {
+			began := p.Began(t.by, t.now)
+			p.Team = domain.Team{began.Teammate}
+			if err := t.addToTeam(p.ID, began); err != nil {
+				return ProposalFile{}, err
+			}
+		}
 		return t.proposalFile(p)
 	})
 }
@@ -83,6 +90,9 @@ func (s *Store) SaveProposal(ctx context.Context, by Ask, id uuid.UUID, version 
 		}
 		names, err := t.named(c.Organisations()...)
 		if err != nil {
+			return ProposalFile{}, err
+		}
+		if err := p.SavedBy(t.by, c, kindsOf(names)); err != nil {
 			return ProposalFile{}, err
 		}
 		was := p.Content
@@ -103,6 +113,9 @@ func (s *Store) SubmitProposal(ctx context.Context, by Ask, id uuid.UUID) (domai
 	return act(ctx, s, by, "proposal.submit", func(t *tx) (domain.Submission, error) {
 		p, err := t.proposalLocked(id, 0)
 		if err != nil {
+			return domain.Submission{}, err
+		}
+		if err := p.Led(t.by); err != nil {
 			return domain.Submission{}, err
 		}
 		g, err := t.grounds(p.Call, p.ID, p.Content)
@@ -130,6 +143,9 @@ func (s *Store) WithdrawProposal(ctx context.Context, by Ask, id uuid.UUID) (Pro
 	return act(ctx, s, by, "proposal.withdraw", func(t *tx) (ProposalFile, error) {
 		p, err := t.proposalLocked(id, 0)
 		if err != nil {
+			return ProposalFile{}, err
+		}
+		if err := p.Led(t.by); err != nil {
 			return ProposalFile{}, err
 		}
 		if err := p.Withdraw(t.now); err != nil {
@@ -179,7 +195,7 @@ func (s *Store) Lacks(ctx context.Context, by domain.Actor, id uuid.UUID) ([]pro
 		if err != nil {
 			return nil, err
 		}
-		if !p.Insider(t.by.Hat) {
+		if !p.Insider(t.by) {
 			return nil, nil // what is being mended is not theirs to see
 		}
 		g, err := t.grounds(p.Call, p.ID, p.Content)
@@ -200,10 +216,8 @@ func (s *Store) Submission(ctx context.Context, by domain.Actor, id uuid.UUID, n
 // Proposals lists those within the actor's reach, in the order of their refs.
 func (s *Store) Proposals(ctx context.Context, by domain.Actor, f ProposalFilter) (Page[ProposalFile], error) {
 	return read(ctx, s, by, func(t *tx) (Page[ProposalFile], error) {
-		where, args := []string{"p.ref > ?", reach(by)}, []any{f.After}
-		if strings.Contains(reach(by), "?") {
-			args = append(args, by.Hat.Organisation)
-		}
+		within, of := reach(by)
+		where, args := []string{"p.ref > ?", within}, append([]any{f.After}, of...)
 		add := func(set bool, condition string, value any) {
 			if set {
 				where, args = append(where, condition), append(args, value)
@@ -229,20 +243,20 @@ func (s *Store) Proposals(ctx context.Context, by domain.Actor, f ProposalFilter
 	})
 }
 
-// reach is domain.Proposal.Reaches as SQL; its one parameter, where it has one, is
-// the hat's organisation.
-func reach(by domain.Actor) string {
+// reach is domain.Proposal.Reaches as SQL, and what stands for its parameters.
+func reach(by domain.Actor) (condition string, args []any) {
+	org := by.Hat.Organisation
 	switch {
 	case by.Hat.Role == domain.Auditor:
-		return "true"
+		return "true", nil
 	case by.Scope == domain.Any:
-		return "p.submission > 0"
+		return "p.submission > 0", nil
 	case by.Hat.Role == domain.Applicant:
-		return "p.organisation = ?"
+		return "(p.organisation = ? OR p.id IN (SELECT x.proposal FROM proposal_team x WHERE x.person = ? AND x.organisation = ?))", []any{org, by.Person, org}
 	case by.Hat.Role == domain.FocalPoint:
-		return "p.state = ?"
+		return "(p.state = ? OR ? = ANY (p.other_states))", []any{org, org}
 	}
-	return "false"
+	return "false", nil
 }
 
 // areaSeen is the area of the content that the actor sees.
@@ -304,6 +318,7 @@ func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error)
 	}
 	defer rows.Close()
 	var list []domain.Proposal
+	var submitted []*string
 	for rows.Next() {
 		var p domain.Proposal
 		var state uuid.NullUUID
@@ -319,14 +334,23 @@ func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error)
 		if err := unpack(&p.Content, packed{objectives, markers, shares, others, answers, budget}, currency); err != nil {
 			return nil, err
 		}
-		if frozen != nil && !p.Insider(t.by.Hat) {
-			if p.Content, err = domain.Frozen([]byte(*frozen)); err != nil {
+		list, submitted = append(list, p), append(submitted, frozen)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	rows.Close()
+	if err := t.withTeams(list); err != nil { // read after the lock, so that it is of now
+		return nil, err
+	}
+	for i, frozen := range submitted {
+		if frozen != nil && !list[i].Insider(t.by) {
+			if list[i].Content, err = domain.Frozen([]byte(*frozen)); err != nil {
 				return nil, err
 			}
 		}
-		list = append(list, p)
 	}
-	return list, rows.Err()
+	return list, nil
 }
 
 // packed is what a row keeps of a content as JSON.

@@ -63,14 +63,11 @@ func (t *tx) waits(proposals []domain.Proposal, since func(ProposalFile) time.Ti
 }
 
 // unfinished are the drafts in open calls, and what was given back, of the
-// organisation that applies or the state that endorses.
+// organisation that applies, the team, or a state that endorses.
 func (t *tx) unfinished() ([]domain.Task, error) {
-	side := "p.organisation"
-	if t.by.Hat.Role == domain.FocalPoint {
-		side = "p.state"
-	}
-	list, err := t.proposals(side+` = ? AND (p.stage = 'returned' OR p.stage = 'draft' AND c.opens_at <= ? AND c.closes_at > ?) ORDER BY c.closes_at, p.ref LIMIT ?`,
-		t.by.Hat.Organisation, t.now, t.now, mostTasks)
+	within, args := reach(t.by)
+	list, err := t.proposals(within+` AND (p.stage = 'returned' OR p.stage = 'draft' AND c.opens_at <= ? AND c.closes_at > ?) ORDER BY c.closes_at, p.ref LIMIT ?`,
+		append(args, t.now, t.now, mostTasks)...)
 	if err != nil {
 		return nil, err
 	}

@@ -953,6 +953,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on a proposal, and how it came about */
+        get: operations["team"];
+        put?: never;
+        /** Bring somebody into the team by their address */
+        post: operations["inviteToTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/team-joining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the team of a proposal of one's own organisation */
+        post: operations["joinTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/team-leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the team */
+        post: operations["leaveTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/team-taking-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the lead of a proposal of one's own organisation, with a reason */
+        post: operations["takeOverTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/team/{person}/lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the lead over */
+        post: operations["handOverTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/team/{person}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one of the team another role */
+        post: operations["recastTeammate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/team/{person}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one out of the team */
+        post: operations["dismissTeammate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assessments": {
         parameters: {
             query?: never;
@@ -1878,7 +1998,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent";
+            kind: "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -1937,6 +2057,55 @@ export interface components {
             iso3166?: string;
             m49?: string;
             iati_ref?: string;
+        };
+        /** @enum {unknown} */
+        TeamRole: "lead" | "editor" | "finance" | "reader";
+        TeamInvitationRequest: {
+            email: string;
+            /** @description Of somebody whom the fund does not know yet */
+            name?: string;
+            language?: string;
+            organisation: components["schemas"]["Id"];
+            role: string;
+        };
+        TeamRoleRequest: {
+            role: string;
+        };
+        Team: {
+            members: components["schemas"]["Teammate"][];
+            entries: components["schemas"]["TeamEntry"][];
+            may: components["schemas"]["May"];
+        };
+        TeamInvited: {
+            members: components["schemas"]["Teammate"][];
+            entries: components["schemas"]["TeamEntry"][];
+            may: components["schemas"]["May"];
+            /** @description Of somebody new, where no mail server brings it to them; told once */
+            token?: string;
+            expires_at?: components["schemas"]["Instant"];
+        };
+        Teammate: {
+            person: components["schemas"]["Id"];
+            name: string;
+            email: string;
+            organisation: components["schemas"]["Id"];
+            code: string;
+            role: components["schemas"]["TeamRole"];
+            since: components["schemas"]["Instant"];
+            /** @description Whether they can act for that organisation today */
+            active: boolean;
+            oneself: boolean;
+            may: components["schemas"]["May"];
+        };
+        TeamEntry: {
+            name: string;
+            /** @enum {unknown} */
+            role: "lead" | "editor" | "finance" | "reader" | "";
+            /** @enum {unknown} */
+            how: "began" | "joined" | "invited" | "changed" | "handed-over" | "taken-over" | "left" | "removed";
+            by: string;
+            reason: string;
+            at: components["schemas"]["Instant"];
         };
         AliasRequest: {
             text: string;
@@ -2961,6 +3130,7 @@ export interface components {
         /** @description Where the page before ended */
         After: string;
         Limit: number;
+        Person: components["schemas"]["Id"];
     };
     requestBodies: never;
     headers: never;
@@ -4665,6 +4835,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposalLine"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who works on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteToTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Who works on it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamInvited"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who works on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeOverTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Who works on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handOverTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                person: components["parameters"]["Person"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who works on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recastTeammate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                person: components["parameters"]["Person"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description Who works on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissTeammate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                person: components["parameters"]["Person"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who works on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
                 };
             };
             default: components["responses"]["Problem"];
