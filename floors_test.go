@@ -24,13 +24,15 @@ var (
 )
 
 var house = map[string]room{
-	".":                {}, // this test
-	"domain/problem":   {},
-	"domain/ledger":    {below: []string{"domain/problem"}},
-	"domain/charter":   {below: []string{"domain/ledger", "domain/problem"}},
-	"domain":           {below: rules},
-	"migrations":       {hosts: []string{"database/sql"}},
-	"policy":           {below: []string{"domain"}, hosts: []string{"github.com/casbin/"}},
+	".":              {}, // this test
+	"domain/problem": {},
+	"domain/ledger":  {below: []string{"domain/problem"}},
+	"domain/charter": {below: []string{"domain/ledger", "domain/problem"}},
+	"domain":         {below: rules},
+	"migrations":     {hosts: []string{"database/sql"}},
+	"policy":         {below: []string{"domain"}, hosts: []string{"github.com/casbin/"}},
+	// A budget as spreadsheets have it: one library reads and writes their files.
+	"exchange/budget":  {below: reader.below, hosts: []string{"github.com/xuri/"}},
 	"exchange/camt053": reader,
 	"exchange/history": reader,
 	"exchange/journal": reader,
@@ -42,7 +44,7 @@ var house = map[string]room{
 		"github.com/riverqueue/"}}, // jobs are rows of the same database, written in the act
 	"store/storetest": {below: []string{"store", "store/pg"}, hosts: []string{"gorm.io/"}},
 	"frontend":        {},
-	"api": {below: append([]string{"domain", "exchange/camt053", "exchange/mail", "frontend", "policy", "store"}, rules...),
+	"api": {below: append([]string{"domain", "exchange/budget", "exchange/camt053", "exchange/mail", "frontend", "policy", "store"}, rules...),
 		hosts: []string{"github.com/gin-gonic/", "net/http"}},
 	"cmd/fund/example": {below: append([]string{"domain", "exchange/camt053", "exchange/history", "store"}, rules...)},
 	// A bench is the whole program on ground of its own, asked over HTTP.
@@ -53,7 +55,7 @@ var house = map[string]room{
 
 // guests are those that only some rooms receive.
 var guests = []string{"database/sql", "net/http", "gorm.io/", "github.com/gin-gonic/", "github.com/casbin/",
-	"github.com/riverqueue/", "github.com/wneessen/"}
+	"github.com/riverqueue/", "github.com/wneessen/", "github.com/xuri/"}
 
 func TestEveryRoomEntersOnlyThoseBelowIt(t *testing.T) {
 	everyFile(t, func(file string) {

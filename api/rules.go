@@ -63,15 +63,16 @@ type criterionView struct {
 }
 
 type proposalRulesView struct {
-	Areas               []areaView   `json:"areas"`
-	Markers             []markerView `json:"markers"`
-	MarkersRequired     bool         `json:"markers_required"`
-	EndorsementRequired bool         `json:"endorsement_required"`
-	Languages           []string     `json:"languages"`
-	MinimumAmount       ledger.Money `json:"minimum_amount"`
-	MaximumAmount       ledger.Money `json:"maximum_amount"`
-	TitleCharacters     int          `json:"title_characters"`
-	SummaryCharacters   int          `json:"summary_characters"`
+	Areas               []areaView      `json:"areas"`
+	Markers             []markerView    `json:"markers"`
+	MarkersRequired     bool            `json:"markers_required"`
+	EndorsementRequired bool            `json:"endorsement_required"`
+	Languages           []string        `json:"languages"`
+	MinimumAmount       ledger.Money    `json:"minimum_amount"`
+	MaximumAmount       ledger.Money    `json:"maximum_amount"`
+	TitleCharacters     int             `json:"title_characters"`
+	SummaryCharacters   int             `json:"summary_characters"`
+	Budget              budgetRulesView `json:"budget"`
 }
 
 type areaView struct {
@@ -94,6 +95,7 @@ type markerStepView struct {
 func rulesOf(c charter.Charter) rulesView {
 	v := rulesView{Currency: string(c.Fund.Currency.Value.Currency), TimeZone: c.Fund.TimeZone.Value.String(), Designee: c.Body.Chair.Designee.Value,
 		SilentJoin: c.Body.Consensus.SilentJoin.Value, Scoring: scoringOf(c.Scoring), Proposals: proposalRulesOf(c.Proposals)}
+	v.Proposals.Budget = budgetRulesOf(c)
 	for _, k := range c.Constituencies {
 		v.Constituencies = append(v.Constituencies, namedRuleView{k.Key, k.Name.Value})
 	}

@@ -105,6 +105,8 @@ func (t tongue) written(particulars map[string]any) map[string]any {
 			out[name] = t.amount(v)
 		case time.Time:
 			out[name] = t.instant(v)
+		case map[string]string: // a name of the charter
+			out[name] = v[t.language]
 		default:
 			out[name] = v
 		}

@@ -44,19 +44,6 @@ func (a *Answers) UnmarshalJSON(written []byte) error {
 	return err
 }
 
-// Budget is what each organisation plans to spend, by line of the charter and year
-// of the programme.
-type Budget []BudgetCell
-
-// BudgetCell is one organisation's amount on one line in one year, the first of
-// which is 1.
-type BudgetCell struct {
-	Organisation uuid.UUID
-	Line         string // key of a budget line
-	Year         int
-	Amount       ledger.Money
-}
-
 // Mark is a step on a marker's scale, and why.
 type Mark struct{ Code, Reason string }
 
@@ -157,9 +144,11 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 	if !slices.Contains([]charter.Scope{charter.National, charter.Regional, charter.Global}, c.Scope) {
 		found = append(found, ErrUnknownWord.With("given", clip(string(c.Scope))).At("/scope"))
 	}
-	for _, cell := range c.Budget {
-		unknown(cell.Organisation, "/budget")
+	for i, cell := range c.Budget {
+		unknown(cell.Organisation, fmt.Sprintf("/budget/%d/organisation", i))
 	}
+	found = append(found, c.Budget.tidy()...)
+	found = append(found, c.shareOut()...)
 	for i, s := range c.Shares {
 		unknown(s.Organisation, fmt.Sprintf("/shares/%d/organisation", i))
 		field := fmt.Sprintf("/shares/%d/amount", i)
@@ -255,6 +244,7 @@ func (c Content) lacksMoney(g Case) (found []problem.Problem) {
 	if len(c.Shares) == 0 {
 		return []problem.Problem{ErrRequired.At("/shares")}
 	}
+	found = c.lacksBudget(g)
 	var seen []uuid.UUID
 	for i, s := range c.Shares {
 		who, amount := fmt.Sprintf("/shares/%d/organisation", i), fmt.Sprintf("/shares/%d/amount", i)
@@ -274,11 +264,11 @@ func (c Content) lacksMoney(g Case) (found []problem.Problem) {
 			found = append(found, ledger.ErrNotPositive.With("amount", *s.Amount).At(amount))
 		}
 	}
-	most := g.Charter.Proposals.MaximumAmount.Value.Money
-	if g.Call.Ceiling != nil && g.Call.Ceiling.Cmp(most) < 0 {
-		most = *g.Call.Ceiling
+	whole := "/shares"
+	if len(c.Budget) > 0 {
+		whole = "/budget"
 	}
-	return append(found, amountWithin(c.Amount(), g.Charter.Proposals.MinimumAmount.Value.Money, most, "/shares")...)
+	return append(found, amountWithin(c.Amount(), g.Charter.Proposals.MinimumAmount.Value.Money, g.Ceiling(), whole)...)
 }
 
 // frozen is the written form of a proposal's content. Its members stand in the
@@ -329,7 +319,7 @@ func (p Proposal) canonical() (content, hash []byte) {
 		Markers: map[string]frozenMark{}, Objectives: append([]int{}, p.Objectives...), Organisation: p.Organisation, Proposal: p.Ref,
 		Shares: []frozenShare{}, State: idText(p.State), Summary: p.Summary, Title: p.Title,
 		Answers: p.Answers, OtherStates: p.OtherStates, Phase: p.Phase, Scope: p.Scope}
-	for _, cell := range p.Budget {
+	for _, cell := range p.inOrder() {
 		f.Budget = append(f.Budget, frozenCell{cell.Amount.Text(), cell.Line, cell.Organisation, cell.Year})
 	}
 	for key, m := range p.Markers {

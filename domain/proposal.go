@@ -90,6 +90,7 @@ type Case struct {
 	Call         Call
 	Charter      charter.Charter
 	Kinds        map[uuid.UUID]string // of the organisations that the content names
+	Codes        map[uuid.UUID]string // what people call them
 	Endorsements []Endorsement
 	Verdicts     Verdicts
 }
@@ -203,6 +204,9 @@ func (p Proposal) Lacks(g Case, at time.Time) []problem.Problem {
 // lacks lists what a draft still needs before it can be submitted.
 func (p Proposal) lacks(g Case) []problem.Problem {
 	found := p.Content.lacks(g)
+	if p.Phase == Document && len(p.Budget) == 0 {
+		found = append(found, ErrRequired.At("/budget"))
+	}
 	if g.Charter.Proposals.EndorsementRequired.Value && p.State != uuid.Nil && !p.EndorsedBy(g.Endorsements) {
 		found = append(found, ErrNotEndorsed.At("/state"))
 	}

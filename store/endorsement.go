@@ -65,7 +65,7 @@ func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Case,
 	if err != nil {
 		return g, err
 	}
-	g.Kinds = kindsOf(names)
+	g.Kinds, g.Codes = kindsOf(names), codesOf(names)
 	if proposal != uuid.Nil {
 		g.Endorsements, err = t.endorsements(proposal)
 	}
@@ -162,4 +162,12 @@ func (t *tx) screening(proposal uuid.UUID, n int) (*domain.Screening, error) {
 	}
 	s := domain.Screening{Proposal: proposal, N: n}
 	return &s, rows.Scan(&s.Outcome, &s.Reason, &s.Person, &s.At)
+}
+
+func codesOf(names map[uuid.UUID]Named) map[uuid.UUID]string {
+	codes := make(map[uuid.UUID]string, len(names))
+	for id, n := range names {
+		codes[id] = n.Code
+	}
+	return codes
 }

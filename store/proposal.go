@@ -462,6 +462,12 @@ var _ = ask(
 			v.content::jsonb->>'state') IS DISTINCT FROM (p.title, p.area, p.amount::numeric(20, 2)::text, p.state::text)`},
 	Question{"shares-make-the-amount", "a proposal's shares do not sum to its amount", `
 		SELECT ref FROM proposals p WHERE amount <> (SELECT coalesce(sum(nullif(s->>'amount', '')::numeric), 0) FROM jsonb_array_elements(p.shares) s)`},
+	Question{"budgets-make-the-shares", "a proposal with a budget has a share that is not what its organisation's cells come to", `
+		SELECT DISTINCT p.ref FROM proposals p, LATERAL (
+			SELECT coalesce(nullif(s->>'amount', '')::numeric, 0) AS share, (SELECT coalesce(sum((b->>'amount')::numeric), 0)
+				FROM jsonb_array_elements(p.budget) b WHERE b->>'organisation' = s->>'organisation') AS budgeted
+			FROM jsonb_array_elements(p.shares) s) x
+		WHERE p.budget <> '[]' AND x.share <> x.budgeted`},
 	Question{"submitted-in-time", "a first submission came at or after its call's closing and is not flagged late", `
 		SELECT v.receipt FROM proposal_versions v JOIN proposals p ON p.id = v.proposal JOIN calls c ON c.id = p.call
 		WHERE v.n = 1 AND (v.at < c.opens_at OR v.at >= c.closes_at AND NOT v.late)`},

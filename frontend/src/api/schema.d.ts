@@ -1176,6 +1176,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A budget with its totals, its indirect cost and what is left under the ceiling, and what moved since another version */
+        get: operations["proposalBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/budget-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The budget as a file, to be filled in */
+        get: operations["proposalSheet"];
+        put?: never;
+        /** Read a spreadsheet for a draft's budget, cell by cell; nothing of it is kept */
+        post: operations["readSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -2237,6 +2272,20 @@ export interface components {
                 }[];
             };
             proposals: {
+                budget: {
+                    lines: {
+                        key: string;
+                        name: components["schemas"]["Names"];
+                    }[];
+                    /** @description Key of the line that holds the indirect cost */
+                    indirect_line: string;
+                    /** @description Of the other lines of one organisation and year: lower is allowed, higher is not */
+                    indirect_rate: string;
+                    rounding: string;
+                    /** @description A line may move by so much of itself without a revision */
+                    revision_share: string;
+                    maximum_months: number;
+                };
                 areas: {
                     key: string;
                     name: components["schemas"]["Names"];
@@ -2679,6 +2728,78 @@ export interface components {
             total: string;
             comment: string;
             at: components["schemas"]["Instant"];
+        };
+        Budget: {
+            ref: string;
+            /** @description 0 is what you see now */
+            version: number;
+            /** @description How many may be budgeted */
+            years: number;
+            cells: components["schemas"]["BudgetCell"][];
+            organisations: {
+                organisation: components["schemas"]["Named"] | null;
+                total: components["schemas"]["Money"];
+                share: components["schemas"]["ShownShare"];
+            }[];
+            lines: {
+                line: string;
+                total: components["schemas"]["Money"];
+                share: components["schemas"]["ShownShare"];
+            }[];
+            by_year: {
+                year: number;
+                total: components["schemas"]["Money"];
+                share: components["schemas"]["ShownShare"];
+            }[];
+            /** @description The most that an organisation may ask for a year as indirect cost, and of what */
+            indirect: {
+                organisation: components["schemas"]["Id"];
+                year: number;
+                base: components["schemas"]["Money"];
+                allowed: components["schemas"]["Money"];
+            }[];
+            total: components["schemas"]["Money"];
+            ceiling: components["schemas"]["Money"];
+            remainder: components["schemas"]["Money"];
+            change?: {
+                /** @description The version it is compared with */
+                with: number;
+                revision_share: string;
+                cells: {
+                    organisation: components["schemas"]["Id"];
+                    line: string;
+                    year: number;
+                    before: components["schemas"]["Money"];
+                    after: components["schemas"]["Money"];
+                }[];
+                lines: {
+                    line: string;
+                    before: components["schemas"]["Money"];
+                    after: components["schemas"]["Money"];
+                    share: components["schemas"]["ShownShare"];
+                    /** @description Moved by more than the charter lets a line move without a revision */
+                    beyond: boolean;
+                }[];
+            };
+        };
+        /** @description Per cent with one decimal, half up: made to be shown; empty where the whole is nothing */
+        ShownShare: string;
+        BudgetSheet: {
+            cells: components["schemas"]["BudgetCell"][];
+            refused: {
+                /** @description Its name in the file: Year 2!C7 */
+                cell: string;
+                /** @description Null where it is no cell of the budget */
+                organisation: string | null;
+                line: string;
+                /** @description 0 where it is no cell of the budget */
+                year: number;
+                /** @description What is written in it */
+                shown: string;
+                code: string;
+                title: string;
+                detail: string;
+            }[];
         };
         Scores: {
             version: number;
@@ -5219,6 +5340,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposalBudget: {
+        parameters: {
+            query?: {
+                /** @description Of this version; absent, as you see it now */
+                version?: number;
+                /** @description Compared with this version */
+                with?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposalSheet: {
+        parameters: {
+            query?: {
+                version?: number;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description An .xlsx or a CSV of at most 2 MiB; its bytes say which */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What it says, and what could not be read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetSheet"];
                 };
             };
             default: components["responses"]["Problem"];
