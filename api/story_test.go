@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,11 +42,17 @@ type story struct {
 	ids     map[string]uuid.UUID // name → person
 }
 
+// The table of policy and the words never change: every story shares them.
+var (
+	table = sync.OnceValues(policy.New)
+	said  = sync.OnceValues(LoadWords)
+)
+
 func newStory(t *testing.T) *story {
 	t.Helper()
-	pol, err := policy.New()
+	pol, err := table()
 	must(t, err)
-	words, err := LoadWords()
+	words, err := said()
 	must(t, err)
 	f := storetest.New(t)
 	s := &Server{Store: f.Store, Policy: pol, Words: words, Log: slog.New(slog.NewTextHandler(testLog{t}, nil))}
