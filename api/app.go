@@ -108,6 +108,9 @@ func (a *app) page(language, rest string, about any) (string, error) {
 	).Replace(a.document), nil
 }
 
+// worker is what keeps the pages standing while the line is down.
+const worker = "sw.js"
+
 // mountApp serves the signed-in pages. They hold nothing of the fund's but its
 // name: what they show they ask of the API, under the reader's own session.
 func (s *Server) mountApp(g *gin.Engine, site *site, built *app) {
@@ -116,6 +119,10 @@ func (s *Server) mountApp(g *gin.Engine, site *site, built *app) {
 		rest := c.Param("rest")
 		if strings.HasPrefix(rest, "/assets/") {
 			s.appFile(c, site, built, strings.TrimPrefix(rest, "/"))
+			return
+		}
+		if rest == "/"+worker {
+			s.appFile(c, site, built, worker)
 			return
 		}
 		s.appDocument(c, site, built, rest)
@@ -162,7 +169,9 @@ func (s *Server) appFile(c *gin.Context, site *site, built *app, name string) {
 		s.refusePage(site, c, domain.ErrMissing)
 		return
 	}
-	forGood(c)
+	if name != worker { // a new build is a new worker, under its old name
+		forGood(c)
+	}
 	c.Header("Vary", "Accept-Encoding")
 	for _, packed := range []struct{ name, end string }{{"br", ".br"}, {"gzip", ".gz"}} {
 		if smaller, err := fs.ReadFile(built.files, name+packed.end); err == nil && accepts(c.GetHeader("Accept-Encoding"), packed.name) {

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"net"
 	"net/http"
@@ -23,15 +25,28 @@ func (s *Server) cookieName() string {
 	return "fund"
 }
 
-// setCookie gives the browser its token, or takes it away. It lasts as long as
-// the browser runs; the fund ends it sooner.
+// markCookie tells a page which session it is in, and opens nothing: what the
+// page kept in another's is not shown in this one (frontend/src/draft/shelf.ts).
+const markCookie = "fund-mark"
+
+// markOf names a session without its token.
+func markOf(token store.Token) string {
+	sum := sha256.Sum256([]byte(markCookie + string(token)))
+	return hex.EncodeToString(sum[:8])
+}
+
+// setCookie gives the browser its token and the session's mark, or takes both
+// away. They last as long as the browser runs; the fund ends the session sooner.
 func (s *Server) setCookie(c *gin.Context, token store.Token) {
-	cookie := &http.Cookie{Name: s.cookieName(), Value: string(token), Path: "/", HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode}
-	if token == "" {
-		cookie.MaxAge = -1
-	}
+	cookie := http.Cookie{Name: s.cookieName(), Value: string(token), Path: "/", HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode}
+	mark := http.Cookie{Name: markCookie, Value: markOf(token), Path: "/app/", Secure: s.Secure, SameSite: http.SameSiteStrictMode}
 	c.Writer.Header().Del("Set-Cookie") // the last word is the one
-	http.SetCookie(c.Writer, cookie)
+	for _, one := range []http.Cookie{cookie, mark} {
+		if token == "" {
+			one.Value, one.MaxAge = "", -1
+		}
+		http.SetCookie(c.Writer, &one)
+	}
 }
 
 // atTheDoor are the acts for which an ended session is as good as none.

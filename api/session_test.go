@@ -47,7 +47,7 @@ func (s *story) enters(name string, opts ...option) reply {
 func cookie(t *testing.T, r reply) *http.Cookie {
 	t.Helper()
 	set := (&http.Response{Header: r.header}).Cookies()
-	if len(set) != 1 {
+	if len(set) != 2 || set[1].Name != "fund-mark" {
 		t.Fatalf("%d cookies: %v", len(set), r.header)
 	}
 	return set[0]
@@ -63,6 +63,12 @@ func TestSignIn(t *testing.T) {
 	if len(c.Value) != 64 || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" || c.Secure {
 		t.Errorf("the cookie is %v", c)
 	}
+	// What a page may read names the session and opens nothing.
+	mark := (&http.Response{Header: r.header}).Cookies()[1]
+	if mark.HttpOnly || mark.Path != "/app/" || len(mark.Value) != 16 || strings.Contains(c.Value, mark.Value) || mark.SameSite != http.SameSiteStrictMode {
+		t.Errorf("the mark is %v", mark)
+	}
+	s.ask("", "GET", "/session", "", "401 sign-in-first", header("Cookie", "fund="+mark.Value))
 	var kept int
 	must(t, s.DB.Raw(`SELECT count(*) FROM sessions WHERE encode(token_hash, 'escape') = ? OR token_hash::text LIKE '%' || ? || '%'`, c.Value, c.Value).Row().Scan(&kept))
 	if kept != 0 {

@@ -28,6 +28,10 @@ function page(place: Place): ComponentType<object> {
     return loaded;
   });
 }
+
+/** Brought apart, while the line still holds. */
+const Offline = page({ path: "", load: () => import("./shell/Offline"), areas: ["form"] });
+
 function Pages({ places }: { places: Place[] }) {
   const [here] = useLocation();
   const pages = useMemo(() => places.map((place) => ({ path: place.path, Page: page(place) })), [places]);
@@ -76,6 +80,9 @@ export function App({ places }: { places: Place[] }) {
   return (
     <QueryClientProvider client={queries}>
       <Toasts>
+        <Suspense>
+          <Offline />
+        </Suspense>
         <Door places={places} />
         <Expired />
       </Toasts>
