@@ -11,7 +11,8 @@ it("fills in every sentence of every language as Lingui does", () => {
     const judge = setupI18n({ locale: language, messages: { [language]: messages } as never });
     for (const [id, sentence] of Object.entries(messages)) {
       const names = new Set(JSON.stringify(sentence).match(/(?<=\[")\w+(?="[\],])/g));
-      for (const n of [0, 1, 2, 3, 5, 11, 21, 1234]) {
+      const counts = JSON.stringify(sentence).includes('"plural"') ? [0, 1, 2, 3, 5, 11, 21, 1234] : [7];
+      for (const n of counts) {
         const values = Object.fromEntries([...names].map((name) => [name, n]));
         expect(fill(language, sentence, values), `${language} ${id} ${n}`).toBe(judge._(id, values));
         counted++;
@@ -19,6 +20,6 @@ it("fills in every sentence of every language as Lingui does", () => {
     }
   }
   expect(counted).toBeGreaterThan(1000);
-});
+}, 60_000); // every catalogue is read, beside others' work
 
 it("leaves nothing but a gap where a value is missing", () => expect(fill("en", ["a", ["b"], "c"])).toBe("ac"));
