@@ -17,6 +17,7 @@ type answer struct {
 	next     string // the query of the next page
 	raw      []byte // a body that is no JSON, and what it is
 	media    string
+	file     *sending // one that is too large to hold
 }
 
 // done answers a write that has nothing to show.
@@ -52,6 +53,10 @@ func (s *Server) write(c *gin.Context, a answer) {
 	if a.next != "" {
 		path, _, _ := strings.Cut(c.Request.URL.Path, "?")
 		h.Set("Link", fmt.Sprintf(`<%s?%s>; rel="next"`, path, a.next))
+	}
+	if a.file != nil {
+		a.file.send(c)
+		return
 	}
 	if a.raw != nil {
 		c.Data(a.status, a.media, a.raw)

@@ -106,6 +106,15 @@ func (s *Server) routes() []route {
 		{"GET", "/proposals/:id/scores", "score.read", s.scores, false},
 		{"POST", "/proposals/:id/scores", "score.submit", s.submitScore, keyed},
 
+		// Files that belong to something: named first, sent in parts
+		{"GET", "/attachments", "attachment.read", s.attachments, false},
+		{"POST", "/attachments", "attachment.attach", s.attach, false},
+		{"GET", "/attachments/:id", "attachment.read", s.attachment, false},
+		{"PUT", "/attachments/:id/parts/:offset", "attachment.send", s.putPart, false},
+		{"POST", "/attachments/:id/arrival", "attachment.send", s.finishAttachment, false},
+		{"POST", "/attachments/:id/removal", "attachment.remove", s.removeAttachment, false},
+		{"GET", "/attachments/:id/content", "attachment.read", s.download, false},
+
 		// The bank's side
 		{"GET", "/bank-accounts", "bank.read", s.bankAccounts, false},
 		{"POST", "/bank-statements", "bank.import", s.importStatement, keyed},

@@ -277,6 +277,7 @@ type frozen struct {
 	Amount       string                `json:"amount"`
 	Answers      Answers               `json:"answers,omitempty"`
 	Area         string                `json:"area"`
+	Attachments  []frozenFile          `json:"attachments,omitempty"` // of a submission; a state endorses what is written
 	Budget       []frozenCell          `json:"budget,omitempty"`
 	Call         string                `json:"call"`
 	Currency     ledger.Currency       `json:"currency"`
@@ -314,8 +315,8 @@ type frozenCell struct {
 
 // canonical writes the content, with the refs of the proposal and its call and its
 // submitter, as the bytes that are hashed: no other proposal has the same.
-func (p Proposal) canonical() (content, hash []byte) {
-	f := frozen{Amount: p.Amount().Text(), Area: p.Area, Call: p.CallRef, Currency: ledger.USD, Form: p.Form, Language: p.Language,
+func (p Proposal) canonical(files ...Attachment) (content, hash []byte) {
+	f := frozen{Amount: p.Amount().Text(), Area: p.Area, Attachments: frozenFiles(files), Call: p.CallRef, Currency: ledger.USD, Form: p.Form, Language: p.Language,
 		Markers: map[string]frozenMark{}, Objectives: append([]int{}, p.Objectives...), Organisation: p.Organisation, Proposal: p.Ref,
 		Shares: []frozenShare{}, State: idText(p.State), Summary: p.Summary, Title: p.Title,
 		Answers: p.Answers, OtherStates: p.OtherStates, Phase: p.Phase, Scope: p.Scope}

@@ -8,6 +8,7 @@ const (
 	ProposalReturned   Notice = "proposal-returned"
 	ProposalEligible   Notice = "proposal-eligible"
 	ProposalIneligible Notice = "proposal-ineligible"
+	FilesMissing       Notice = "files-missing"
 	QuestionOnAgenda   Notice = "question-listed"
 	QuestionPut        Notice = "question-open"
 	DecisionAdopted    Notice = "decision-adopted"
@@ -22,7 +23,7 @@ const (
 )
 
 // Notices are all of them.
-var Notices = []Notice{ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, QuestionOnAgenda, QuestionPut,
+var Notices = []Notice{ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, FilesMissing, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
 // Party is whose people are told, beside their role.
@@ -51,6 +52,8 @@ func Told(act, stage string) []Audience {
 	switch act {
 	case "proposal.submit":
 		return []Audience{submitter(ProposalReceived)}
+	case "attachment.miss":
+		return []Audience{submitter(FilesMissing), {FilesMissing, Secretariat, Everybody, false}}
 	case "proposal.screen":
 		switch Stage(stage) {
 		case Returned:

@@ -93,6 +93,7 @@ type Case struct {
 	Codes        map[uuid.UUID]string // what people call them
 	Endorsements []Endorsement
 	Verdicts     Verdicts
+	Attachments  []Attachment // those that stand
 }
 
 // ProposalRef names the n-th proposal of a year.
@@ -178,7 +179,7 @@ func (p *Proposal) Submit(g Case, at time.Time) (Submission, error) {
 	}
 	p.Stage, p.UpdatedAt, p.SubmittedAt = Submitted, at, &at
 	p.Submission++
-	bytes, hash := p.canonical()
+	bytes, hash := p.canonical(g.Attachments...)
 	return Submission{N: p.Submission, Content: bytes, Hash: hash, Late: late, At: at,
 		Receipt: fmt.Sprintf("%s/%s/%d", g.Call.Ref, p.Ref, p.Submission)}, nil
 }
@@ -210,7 +211,7 @@ func (p Proposal) lacks(g Case) []problem.Problem {
 	if g.Charter.Proposals.EndorsementRequired.Value && p.State != uuid.Nil && !p.EndorsedBy(g.Endorsements) {
 		found = append(found, ErrNotEndorsed.At("/state"))
 	}
-	return found
+	return append(found, lacksFiles(g)...)
 }
 
 // Withdraw takes a proposal back before it is decided on. What was submitted stays

@@ -66,9 +66,13 @@ func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Case,
 		return g, err
 	}
 	g.Kinds, g.Codes = kindsOf(names), codesOf(names)
-	if proposal != uuid.Nil {
-		g.Endorsements, err = t.endorsements(proposal)
+	if proposal == uuid.Nil {
+		return g, nil
 	}
+	if g.Endorsements, err = t.endorsements(proposal); err != nil {
+		return g, err
+	}
+	g.Attachments, err = t.standingAttachments(proposal)
 	return g, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math"
 	"time"
 
 	"github.com/google/uuid"
@@ -57,7 +58,12 @@ func (t *tx) mail(m Mail, delay time.Duration) error {
 	if t.store.mute {
 		return nil
 	}
-	args, err := json.Marshal(m)
+	return t.later(m, delay)
+}
+
+// later has a job done once the act has committed, and no sooner than delay after it.
+func (t *tx) later(job river.JobArgs, delay time.Duration) error {
+	args, err := json.Marshal(job)
 	if err != nil {
 		return err
 	}
@@ -66,7 +72,8 @@ func (t *tx) mail(m Mail, delay time.Duration) error {
 		state = "scheduled"
 	}
 	return t.Exec(`INSERT INTO river_job (kind, args, max_attempts, state, scheduled_at)
-		VALUES (?, ?::jsonb, ?, ?::river_job_state, clock_timestamp() + make_interval(secs => ?))`, m.Kind(), string(args), mailTries, state, int(delay.Seconds())).Error
+		VALUES (?, ?::jsonb, ?, ?::river_job_state, clock_timestamp() + make_interval(secs => ?))`, job.Kind(), string(args), mailTries, state,
+		int(math.Ceil(delay.Seconds()))).Error
 }
 
 // Try is one attempt at a job: its number for ever, and whether it is the last.
@@ -107,13 +114,17 @@ func (s *Store) Work(ctx context.Context, w Workers) (stop func(context.Context)
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, mailWorker{Workers: w})
+	river.AddWorker(workers, sweepWorker{Store: s})
+	river.AddWorker(workers, dueWorker{Store: s})
+	sweeping := river.NewPeriodicJob(river.PeriodicInterval(sweepEvery), func() (river.JobArgs, *river.InsertOpts) { return Sweep{}, nil }, nil)
 	if w.Poll == 0 {
 		w.Poll = pollEvery
 	}
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4, FetchPollInterval: w.Poll}}, Workers: workers, Logger: quiet(w.Log),
 		FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, 100*time.Millisecond), PollOnly: true, // LISTEN would not outlive a pooler
-		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter,
+		PeriodicJobs: []*river.PeriodicJob{sweeping},
+		JobTimeout:   jobTimeout, RescueStuckJobsAfter: rescueAfter,
 		CompletedJobRetentionPeriod: jobsKept, DiscardedJobRetentionPeriod: 7 * jobsKept, CancelledJobRetentionPeriod: jobsKept,
 		ReindexerIndexNames: []string{}, // that takes the tables' owner
 	})

@@ -133,6 +133,9 @@ func (s *Store) SubmitProposal(ctx context.Context, by Ask, id uuid.UUID) (domai
 		if err != nil {
 			return domain.Submission{}, err
 		}
+		if err := t.submitAttachments(p, g); err != nil {
+			return domain.Submission{}, err
+		}
 		_, err = t.keptProposal(&p)
 		return v, err
 	})

@@ -18,6 +18,7 @@ import (
 
 	"startupfund/domain/charter"
 	"startupfund/migrations"
+	"startupfund/store/blob"
 )
 
 // Options say how to reach the database. URL alone is enough.
@@ -26,6 +27,8 @@ type Options struct {
 	OwnerURL string           // what applies migrations; empty uses URL
 	Clock    func() time.Time // replaces the database's clock, in tests and for the example
 	Pool     int              // connections at most; 0 is 20
+	Blobs    blob.Blobs       // where the bytes of attachments are kept; nil keeps none
+	Scratch  string           // folder where a file is put together; empty is the system's own
 }
 
 // Store is the fund in one database. It keeps no state but rules already read.
@@ -33,6 +36,8 @@ type Store struct {
 	db       *gorm.DB
 	url      string // for the jobs' own pool
 	clock    func() time.Time
+	blobs    blob.Blobs
+	scratch  string
 	charters sync.Map // version → charter.Charter: a version never changes
 	mute     bool     // acts have no letters written: the example's past is not told to anybody
 
@@ -66,7 +71,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		db.Close()
 		return nil, err
 	}
-	s := &Store{db: g, url: o.URL, clock: o.Clock, Guarded: guarded}
+	s := &Store{db: g, url: o.URL, clock: o.Clock, blobs: o.Blobs, scratch: o.Scratch, Guarded: guarded}
 	if err := s.firstCharter(ctx); err != nil {
 		db.Close()
 		return nil, err

@@ -18,6 +18,7 @@ import (
 	"github.com/caarlos0/env/v11"
 
 	"startupfund/exchange/mail"
+	"startupfund/store/blob"
 )
 
 // config is all that the environment sets. Each field works when its variable is
@@ -29,6 +30,7 @@ type config struct {
 	DatabaseURL   string `env:"FUND_DATABASE_URL" help:"PostgreSQL 15 or later; empty runs one of our own"`
 	OwnerURL      string `env:"FUND_OWNER_URL" help:"the same database for its owner, who migrates it"`
 	Data          string `env:"FUND_DATA" envDefault:".fund" help:"folder of what the program keeps by itself"`
+	FilesURL      string `env:"FUND_FILES_URL" help:"bucket for attachments, s3://key:secret@s3.example.org/bucket?region=…; empty keeps them in FUND_DATA/files"`
 	SMTPURL       string `env:"FUND_SMTP_URL" help:"mail server, smtp://user:password@host:587; empty keeps letters as files in FUND_DATA/mail"`
 	MailFrom      string `env:"FUND_MAIL_FROM" help:"the sender of letters; fund@ the host of FUND_PUBLIC_URL when empty"`
 	Postgres      string `env:"FUND_POSTGRES" help:"folder with postgres and initdb, for the one of our own"`
@@ -109,6 +111,9 @@ func (c config) check() error {
 	}
 	if _, err := mail.NewSMTP("smtp://localhost", c.MailFrom); c.MailFrom != "" && err != nil {
 		return fmt.Errorf("FUND_MAIL_FROM is %q, which is not an address such as fund@example.org", c.MailFrom)
+	}
+	if _, err := blob.Address(c.FilesURL); c.FilesURL != "" && err != nil {
+		return fmt.Errorf("FUND_FILES_URL is wrong: %w", err) // it holds a secret and is not repeated
 	}
 	if info, err := os.Stat(c.Data); err == nil && !info.IsDir() {
 		return fmt.Errorf("FUND_DATA is %q, which is a file and not a folder", c.Data)

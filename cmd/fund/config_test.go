@@ -69,6 +69,7 @@ func TestWrongFieldStopsTheProgramByItsName(t *testing.T) {
 		{"FUND_OWNER_URL=hush\nFUND_DATABASE_URL=postgres://h/d", "FUND_OWNER_URL"},
 		{"FUND_DATA=" + file, "FUND_DATA"},
 		{"FUND_SMTP_URL=http://u:hush@h", "FUND_SMTP_URL"},
+		{"FUND_FILES_URL=http://u:hush@h/b", "FUND_FILES_URL"},
 		{"FUND_SMTP_URL=smtp://u:hush@h:port", "FUND_SMTP_URL"},
 		{"FUND_MAIL_FROM=nobody", "FUND_MAIL_FROM"},
 		{"FUND_POSTGRES=/nowhere", "FUND_POSTGRES"},

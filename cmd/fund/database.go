@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"startupfund/store"
+	"startupfund/store/blob"
 	"startupfund/store/pg"
 )
 
@@ -47,10 +49,24 @@ func openStore(ctx context.Context, cfg config, notes io.Writer) (*store.Store, 
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := store.Open(ctx, store.Options{URL: address, OwnerURL: cfg.OwnerURL})
+	blobs, err := openFiles(cfg)
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	s, err := store.Open(ctx, store.Options{URL: address, OwnerURL: cfg.OwnerURL, Blobs: blobs})
 	if err != nil {
 		stop()
 		return nil, nil, err
 	}
 	return s, func() { s.Close(); stop() }, nil
+}
+
+// openFiles is where the bytes of attachments are kept: the bucket that is set, or
+// a folder beside the program's other data.
+func openFiles(cfg config) (blob.Blobs, error) {
+	if cfg.FilesURL != "" {
+		return blob.Address(cfg.FilesURL)
+	}
+	return blob.NewFolder(filepath.Join(cfg.Data, "files"))
 }

@@ -171,6 +171,8 @@ func (k *checker) proposals(c Charter) {
 	k.between(p.SummaryCharacters, 100, 100_000, "/proposals/summary_characters")
 	k.between(p.AttachmentBytes, 1, 500<<20, "/proposals/attachment_bytes")
 	k.between(p.AttachmentCount, 0, 1000, "/proposals/attachment_count")
+	k.between(p.AttachmentTotal, 1, 2000<<20, "/proposals/attachment_total")
+	k.between(p.AttachmentMinutes, 0, 1440, "/proposals/attachment_minutes")
 }
 
 // objectives asks each objective of the Compact to be in one area and one only.

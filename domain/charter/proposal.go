@@ -24,6 +24,10 @@ type Proposals struct {
 	SummaryCharacters Rule[int]    // longest summary, 100 to 100,000
 	AttachmentBytes   Rule[int]    // largest attachment
 	AttachmentCount   Rule[int]    // most attachments of one proposal, 0 to 1000
+
+	AttachmentTotal   Rule[int]        `since:"2"` // most bytes of all attachments of one proposal together
+	AttachmentTypes   Rule[[]FileType] `since:"2"` // what an attachment may be
+	AttachmentMinutes Rule[int]        `since:"2"` // for which the bytes of what was submitted may still come, 0 to 1440
 }
 
 // Objectives is how many objectives the Global Compact for Migration has.
@@ -99,6 +103,14 @@ const (
 )
 
 func (Scope) among() []string { return words(National, Regional, Global) }
+
+// FileType is what a file is, by what is in it.
+type FileType string
+
+// FileTypes are those that the program can tell; a charter allows all or some.
+var FileTypes = words[FileType]("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "png", "jpeg", "text")
+
+func (FileType) among() []string { return FileTypes }
 
 // Area finds a thematic area by its key.
 func (c Charter) Area(key string) (Area, bool) {

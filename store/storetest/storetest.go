@@ -19,6 +19,7 @@ import (
 	"gorm.io/gorm/logger"
 
 	"startupfund/store"
+	"startupfund/store/blob"
 	"startupfund/store/pg"
 )
 
@@ -44,6 +45,7 @@ type Fund struct {
 	DB    *gorm.DB
 	Clock *Clock
 	URL   string
+	Blobs blob.Blobs // the bytes of its attachments
 }
 
 const template = "fund_template"
@@ -94,9 +96,11 @@ func New(t testing.TB) *Fund {
 	must(t, admin.Exec("CREATE DATABASE "+name+" TEMPLATE "+template).Error)
 	clock := &Clock{}
 	clock.Set(Start)
-	s, err := store.Open(context.Background(), store.Options{URL: server.URL(name), Clock: clock.Now})
+	files, err := blob.NewFolder(filepath.Join(t.TempDir(), "files"))
 	must(t, err)
-	f := &Fund{s, open(t, server.URL(name)), clock, server.URL(name)}
+	s, err := store.Open(context.Background(), store.Options{URL: server.URL(name), Clock: clock.Now, Blobs: files, Scratch: t.TempDir()})
+	must(t, err)
+	f := &Fund{s, open(t, server.URL(name)), clock, server.URL(name), files}
 	t.Cleanup(func() {
 		f.agrees(t)
 		s.Close()
