@@ -299,19 +299,39 @@ func (s *Server) proposalLacks(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	found, err := s.Store.Lacks(a, a.by, id)
+	l, err := s.Store.Lacks(a, a.by, id)
 	if err != nil {
 		return answer{}, err
 	}
-	words, views := s.Words.in(languageOf(a.Context)), make([]problemItem, len(found))
-	for i, p := range found {
-		views[i] = problemItem{p.Code, words.title(p), words.detail(p), p.Field}
+	words, v := s.Words.in(languageOf(a.Context)), lacksView{[]lackView{}, []sectionView{}}
+	for _, p := range l.Lacks {
+		section := ""
+		if l.Form != nil {
+			section = l.Form.SectionOf(p.Field)
+		}
+		v.Lacks = append(v.Lacks, lackView{problemItem{p.Code, words.title(p), words.detail(p), p.Field}, section})
 	}
-	return shown(lacksView{views})
+	for _, st := range l.Sections {
+		v.Sections = append(v.Sections, sectionView{st.Section, st.Missing, st.Begun})
+	}
+	return shown(v)
 }
 
 type lacksView struct {
-	Lacks []problemItem `json:"lacks"`
+	Lacks    []lackView    `json:"lacks"`
+	Sections []sectionView `json:"sections"`
+}
+
+// lackView says in which section of the form its field stands, "" in none.
+type lackView struct {
+	problemItem
+	Section string `json:"section"`
+}
+
+type sectionView struct {
+	Section string `json:"section"`
+	Missing int    `json:"missing"`
+	Begun   bool   `json:"begun"`
 }
 
 // proposals lists those within reach.

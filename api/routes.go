@@ -76,6 +76,8 @@ func (s *Server) routes() []route {
 		{"POST", "/transfer-requests/:id/sending", "transfer.send", s.sendTransfer, keyed},
 		{"POST", "/transfer-requests/:id/withdrawal", "transfer.withdraw", s.step(withdrawing), keyed},
 		// Calls and proposals
+		{"GET", "/forms", "form.read", s.proposalForms, false},
+		{"GET", "/forms/:phase/versions/:n", "form.read", s.proposalForm, false},
 		{"GET", "/calls", "call.read", s.calls, false},
 		{"POST", "/calls", "call.create", s.createCall, false},
 		{"GET", "/calls/:id", "call.read", s.call, false},
@@ -85,6 +87,7 @@ func (s *Server) routes() []route {
 		{"GET", "/proposals/:id", "proposal.read", s.proposal, false},
 		{"PUT", "/proposals/:id", "proposal.save", s.saveProposal, false},
 		{"GET", "/proposals/:id/lacks", "proposal.read", s.proposalLacks, false},
+		{"POST", "/proposals/:id/copying", "proposal.save", s.copySections, false},
 		{"POST", "/proposals/:id/endorsement", "proposal.endorse", s.endorseProposal, false},
 		{"POST", "/proposals/:id/submission", "proposal.submit", s.submitProposal, keyed},
 		{"GET", "/proposals/:id/versions/:n", "proposal.read", s.proposalVersion, false},

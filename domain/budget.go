@@ -128,11 +128,11 @@ func sumsBy[K comparable](b Budget, key func(BudgetCell) K) map[K]ledger.Money {
 }
 
 // Years is how many years of a programme may be budgeted: those that its months
-// reach into where its form asks for them ("duration_months"), at most those of the
+// reach into where its form asks for them ("months"), at most those of the
 // charter's longest programme.
 func (c Content) Years(ch charter.Charter) int {
 	months := ch.Proposals.MaximumMonths.Value
-	if given, ok := c.Answers["duration_months"].(json.Number); ok {
+	if given, ok := c.Answers["months"].(json.Number); ok {
 		if n, err := given.Int64(); err == nil && n >= 1 && n <= int64(months) {
 			months = int(n)
 		}

@@ -144,7 +144,7 @@ func TestABudgetHasOneSpelling(t *testing.T) {
 
 // The sums agree with each other, and per cent are shown with one decimal.
 func TestBudgetSums(t *testing.T) {
-	c, err := Content{Budget: planned("IOM staff 1 100.00", "ILO staff 2 50.00", "ILO travel 1 150.01"), Answers: Answers{"duration_months": json.Number("13")}}.tidy(budgetCase().Kinds)
+	c, err := Content{Budget: planned("IOM staff 1 100.00", "ILO staff 2 50.00", "ILO travel 1 150.01"), Answers: Answers{"months": json.Number("13")}}.tidy(budgetCase().Kinds)
 	if err != nil {
 		t.Fatal(err)
 	}

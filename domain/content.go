@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain/charter"
+	"startupfund/domain/form"
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 )
@@ -164,7 +165,7 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 }
 
 // ErrTooMuch refuses a list of more members than can be taken.
-var ErrTooMuch = problem.New(problem.Invalid, "too-many-entries")
+var ErrTooMuch = form.ErrTooMuch
 
 // lacks lists what the content needs before it can be submitted to a call.
 func (c Content) lacks(g Case) []problem.Problem {

@@ -73,7 +73,7 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 		return q, a, nil
 	}
 	if i.Case != nil {
-		if err := i.Case.decidable(); err != nil {
+		if err := i.Case.decidable(i.Kind); err != nil {
 			return i.Question, a, err
 		}
 	}
@@ -125,6 +125,8 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 	}
 	if i.Case != nil {
 		r["proposal"] = map[string]any{"ref": i.Case.Ref, "version": i.ProposalVersion, "content_sha256": hex.EncodeToString(i.Case.ContentHash)}
+	}
+	if i.Grants() {
 		r["amount"] = i.Amount
 		shares, drawn := []any{}, []any{}
 		for _, s := range i.Shares {

@@ -14,7 +14,7 @@ type Item struct {
 	Question
 	Charter   charter.Charter // the version that the question runs under
 	Session   Meeting
-	Case      *GrantCase // of a grant
+	Case      *GrantCase // where it is about a proposal
 	Interests []Interest
 	Roll      []RollSeat // frozen once the question is put; before that, as it would be now
 	Room      []Presence // those in the room: now, or when the question closed
@@ -34,7 +34,7 @@ func (i Item) Put(by Actor, now time.Time) (Question, error) {
 		return i.Question, err
 	}
 	if i.Case != nil {
-		if err := i.Case.decidable(); err != nil {
+		if err := i.Case.decidable(i.Kind); err != nil {
 			return i.Question, err
 		}
 		if i.Case.Submission != i.ProposalVersion {
@@ -94,6 +94,12 @@ func (i Item) withdrawable(by Actor) error {
 	}
 	return nil
 }
+
+// Grants tells whether the question gives a proposal money.
+func (i Item) Grants() bool { return i.Case != nil && i.Kind == charter.Grant }
+
+// Selects tells whether the question, adopted, selects a concept note.
+func (i Item) Selects() bool { return i.Case != nil && i.Case.selects(i.Kind) }
 
 // Arithmetic counts the item as it stands.
 func (i Item) Arithmetic() Arithmetic {

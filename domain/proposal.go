@@ -109,8 +109,10 @@ func Begin(id uuid.UUID, by Actor, g Case, c Content, at time.Time) (Proposal, e
 	if err != nil {
 		return Proposal{}, err
 	}
-	return Proposal{ID: id, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c, Phase: Concept, Form: g.Call.ConceptForm, Stage: Draft,
-		CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}, nil
+	p := Proposal{ID: id, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c, Phase: Concept, Form: g.Call.ConceptForm, Stage: Draft,
+		CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}
+	p.Content, err = p.answered(c)
+	return p, err
 }
 
 // Insider tells whether somebody sees a proposal before it is submitted, and while
@@ -156,6 +158,9 @@ func (p *Proposal) Save(c Content, kinds map[uuid.UUID]string, at time.Time) err
 	if err != nil {
 		return err
 	}
+	if c, err = p.answered(c); err != nil {
+		return err
+	}
 	p.Content, p.UpdatedAt = c, at
 	return nil
 }
@@ -168,13 +173,13 @@ func (p *Proposal) Submit(g Case, at time.Time) (Submission, error) {
 		return Submission{}, err
 	}
 	late := false
-	if p.Stage == Draft {
+	if p.Stage == Draft && p.Phase != Document {
 		var err error
 		if late, err = g.Call.Takes(at, g.Charter); err != nil {
 			return Submission{}, err
 		}
 	}
-	if err := problem.Join(p.lacks(g)); err != nil {
+	if err := problem.Join(p.lacks(g, at)); err != nil {
 		return Submission{}, err
 	}
 	p.Stage, p.UpdatedAt, p.SubmittedAt = Submitted, at, &at
@@ -190,8 +195,8 @@ func (p Proposal) Lacks(g Case, at time.Time) []problem.Problem {
 	if p.Editable() != nil {
 		return nil
 	}
-	found := p.lacks(g)
-	if p.Stage == Draft {
+	found := p.lacks(g, at)
+	if p.Stage == Draft && p.Phase != Document {
 		if _, err := g.Call.Takes(at, g.Charter); err != nil {
 			var shut problem.Problem
 			if errors.As(err, &shut) {
@@ -203,8 +208,8 @@ func (p Proposal) Lacks(g Case, at time.Time) []problem.Problem {
 }
 
 // lacks lists what a draft still needs before it can be submitted.
-func (p Proposal) lacks(g Case) []problem.Problem {
-	found := p.Content.lacks(g)
+func (p Proposal) lacks(g Case, at time.Time) []problem.Problem {
+	found := append(p.Content.lacks(g), p.lacksAnswers(g, at)...)
 	if p.Phase == Document && len(p.Budget) == 0 {
 		found = append(found, ErrRequired.At("/budget"))
 	}

@@ -52,7 +52,7 @@ type Question struct {
 	Title           string
 	Text            string // what is decided, in its one authoritative language
 	Language        string
-	Proposal        uuid.UUID // of a grant, else none
+	Proposal        uuid.UUID // of a grant, or of what the pipeline takes in; else none
 	ProposalVersion int
 	Amount          ledger.Money // zero where there is no proposal
 	Shares          []GrantShare
@@ -78,6 +78,8 @@ type GrantCase struct {
 	Title        string
 	Stage        Stage
 	Area         string
+	Phase        Phase
+	Stages       int         // of its call: 2 where a document follows the concept note
 	Organisation uuid.UUID   // who applies
 	States       []uuid.UUID // whose programme it is, and who endorsed it
 	Submission   int
@@ -95,6 +97,9 @@ func (m Meeting) List(c charter.Charter, q Question, g *GrantCase) (Question, er
 		return Question{}, err
 	}
 	q.ID, q.Meeting, q.State, q.CharterVersion, q.Version = uuid.New(), m.ID, QuestionListed, c.Version, 1
+	if q.Kind == charter.Pipeline && g != nil {
+		return q.selection(c, *g)
+	}
 	if q.Kind != charter.Grant {
 		q.Proposal, q.ProposalVersion, q.Amount, q.Shares, q.Earmark = uuid.Nil, 0, ledger.Zero(c.Fund.Currency.Value.Currency), nil, ""
 		return q, nil
@@ -133,7 +138,7 @@ func askable(c charter.Charter, q Question) error {
 // proposal's area may use.
 func (q Question) grant(c charter.Charter, g GrantCase) (Question, error) {
 	q.Proposal, q.ProposalVersion = g.ID, g.Submission
-	if err := g.decidable(); err != nil {
+	if err := g.decidable(q.Kind); err != nil {
 		return Question{}, err
 	}
 	if q.Amount.Currency == "" {
@@ -176,9 +181,29 @@ func (q Question) sharesFit(g GrantCase) error {
 }
 
 // decidable refuses a proposal that is not, or no longer, before the body.
-func (g GrantCase) decidable() error {
-	if g.Stage != Eligible {
+func (g GrantCase) decidable(kind charter.DecisionKind) error {
+	switch {
+	case g.Stage != Eligible:
 		return ErrNotDecidable.With("proposal", g.Ref, "stage", string(g.Stage)).At("/proposal")
+	case kind == charter.Grant && g.Stages == 2 && g.Phase != Document:
+		return ErrNoDocument.With("proposal", g.Ref).At("/proposal")
 	}
 	return nil
+}
+
+// selects tells whether a decision of this kind about the proposal takes its
+// concept note on: what is written next is the joint programme document.
+func (g GrantCase) selects(kind charter.DecisionKind) bool {
+	return kind == charter.Pipeline && g.Stages == 2 && g.Phase == Concept
+}
+
+// selection is a question of the pipeline about one eligible proposal; no money
+// goes with it.
+func (q Question) selection(c charter.Charter, g GrantCase) (Question, error) {
+	if err := g.decidable(q.Kind); err != nil {
+		return Question{}, err
+	}
+	q.Proposal, q.ProposalVersion = g.ID, g.Submission
+	q.Amount, q.Shares, q.Earmark = ledger.Zero(c.Fund.Currency.Value.Currency), nil, ""
+	return q, nil
 }

@@ -1,16 +1,19 @@
 package domain
 
-import "startupfund/domain/problem"
+import (
+	"startupfund/domain/form"
+	"startupfund/domain/problem"
+)
 
 // Refusals that belong to no single noun. Each noun's own stand in its file.
 var (
 	ErrMissing     = problem.New(problem.Missing, "not-found")
 	ErrForbidden   = problem.New(problem.Denied, "not-permitted")
 	ErrUnsigned    = problem.New(problem.Unsigned, "sign-in-first")
-	ErrMalformed   = problem.New(problem.Invalid, "malformed")
-	ErrRequired    = problem.New(problem.Invalid, "required")
-	ErrUnknownWord = problem.New(problem.Invalid, "unknown-value") // an enumerated value outside its list
-	ErrTooLong     = problem.New(problem.Invalid, "too-long")
+	ErrMalformed   = form.ErrMalformed
+	ErrRequired    = form.ErrRequired
+	ErrUnknownWord = form.ErrUnknownWord // an enumerated value outside its list
+	ErrTooLong     = form.ErrTooLong
 	ErrUnseen      = problem.New(problem.Invalid, "hidden-characters") // controls, and what turns writing over
 	ErrTaken       = problem.New(problem.Conflict, "already-taken")    // a code, reference or address in use
 	ErrStale       = problem.New(problem.Stale, "changed-since")

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 	"startupfund/domain/ledger"
 )
 
@@ -54,7 +55,10 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 			return Announcement{}, err
 		}
 		out.Number = d.Number
-		if i.Case != nil {
+		if i.Selects() {
+			return out, t.selectProposal(i.Case.ID, d)
+		}
+		if i.Grants() {
 			out.Programme, err = t.allocate(d, *i.Case, draws)
 		}
 		return out, err
@@ -63,7 +67,7 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 
 // draw takes a grant's money out of what is available, the balances held still.
 func (t *tx) draw(i domain.Item) ([]domain.Draw, error) {
-	if i.Case == nil {
+	if !i.Grants() {
 		return nil, nil
 	}
 	earmarks := i.Earmarks(i.Charter.Allocation, i.Case.Area)
@@ -105,8 +109,11 @@ func (t *tx) insertDecision(d domain.Decision) error {
 	var version *int
 	var amount, currency *string
 	if d.Proposal != uuid.Nil {
+		version = &d.ProposalVersion
+	}
+	if d.Kind == charter.Grant {
 		text, code := d.Amount.Text(), string(d.Amount.Currency)
-		version, amount, currency = &d.ProposalVersion, &text, &code
+		amount, currency = &text, &code
 	}
 	return t.Exec(`INSERT INTO decisions (id, number, question, meeting, kind, procedure, title, text, language, proposal, proposal_version,
 			amount, currency, record, record_hash, charter_version, announced_by, adopted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

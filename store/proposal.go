@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"startupfund/domain"
+	"startupfund/domain/form"
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 )
@@ -191,18 +192,34 @@ func (s *Store) Proposal(ctx context.Context, by domain.Actor, id uuid.UUID) (Pr
 	})
 }
 
+// Lacking is what a draft's submission would be refused for, and how far each
+// section of its form is. To whom it is not to be seen, nothing.
+type Lacking struct {
+	Form     *form.Form
+	Lacks    []problem.Problem
+	Sections []domain.Standing
+}
+
 // Lacks says for what a submission of the proposal would be refused now.
-func (s *Store) Lacks(ctx context.Context, by domain.Actor, id uuid.UUID) ([]problem.Problem, error) {
-	return read(ctx, s, by, func(t *tx) ([]problem.Problem, error) {
+func (s *Store) Lacks(ctx context.Context, by domain.Actor, id uuid.UUID) (Lacking, error) {
+	return read(ctx, s, by, func(t *tx) (Lacking, error) {
 		p, err := t.proposal(id, "")
 		if err != nil {
-			return nil, err
+			return Lacking{}, err
 		}
 		if !p.Insider(t.by) {
-			return nil, nil // what is being mended is not theirs to see
+			return Lacking{}, nil // what is being mended is not theirs to see
 		}
 		g, err := t.grounds(p.Call, p.ID, p.Content)
-		return p.Lacks(g, t.now), err
+		if err != nil {
+			return Lacking{}, err
+		}
+		f, err := p.OnForm()
+		if err != nil {
+			return Lacking{}, err
+		}
+		lacks := p.Lacks(g, t.now)
+		return Lacking{f, lacks, p.Standings(f, lacks)}, nil
 	})
 }
 
@@ -457,12 +474,20 @@ var _ = ask(
 		SELECT receipt FROM proposal_versions WHERE sha256(convert_to(content, 'UTF8')) <> content_hash`},
 	Question{"stages-are-justified", "a proposal stands in a stage that its screening does not justify", `
 		SELECT p.ref FROM proposals p LEFT JOIN screenings s ON s.proposal = p.id AND s.n = p.submission
-		WHERE coalesce(s.outcome, '') <> CASE WHEN p.stage IN ('draft', 'submitted') THEN '' WHEN p.stage IN ('approved', 'declined') THEN 'eligible'
+		WHERE coalesce(s.outcome, '') <> CASE WHEN p.stage = 'draft' AND p.phase = 'document' THEN 'eligible' WHEN p.stage IN ('draft', 'submitted') THEN '' WHEN p.stage IN ('approved', 'declined') THEN 'eligible'
 			ELSE p.stage END AND p.stage <> 'withdrawn'`},
 	Question{"what-is-handed-in-stands", "a proposal that is not being written says something else than was submitted", `
 		SELECT p.ref FROM proposals p JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission
-		WHERE p.stage NOT IN ('returned', 'withdrawn') AND (v.content::jsonb->>'title', v.content::jsonb->>'area', v.content::jsonb->>'amount',
+		WHERE p.stage NOT IN ('draft', 'returned', 'withdrawn') AND (v.content::jsonb->>'title', v.content::jsonb->>'area', v.content::jsonb->>'amount',
 			v.content::jsonb->>'state') IS DISTINCT FROM (p.title, p.area, p.amount::numeric(20, 2)::text, p.state::text)`},
+	Question{"documents-were-selected", "a joint programme document was begun without a decision that selected its concept note, or in a call of one stage", `
+		SELECT p.ref FROM proposals p JOIN calls c ON c.id = p.call WHERE p.phase = 'document' AND (c.stages <> 2 OR NOT EXISTS (
+			SELECT FROM decisions d JOIN screenings s ON s.proposal = d.proposal AND s.n = d.proposal_version AND s.outcome = 'eligible'
+			WHERE d.proposal = p.id AND d.kind = 'pipeline'))`},
+	Question{"grants-are-on-documents", "a grant was decided on a concept note where a joint programme document follows it", `
+		SELECT d.number FROM decisions d JOIN proposals p ON p.id = d.proposal JOIN calls c ON c.id = p.call AND c.stages = 2
+		JOIN proposal_versions v ON v.proposal = d.proposal AND v.n = d.proposal_version
+		WHERE d.kind = 'grant' AND v.content::jsonb->>'phase' IS DISTINCT FROM 'document'`},
 	Question{"shares-make-the-amount", "a proposal's shares do not sum to its amount", `
 		SELECT ref FROM proposals p WHERE amount <> (SELECT coalesce(sum(nullif(s->>'amount', '')::numeric), 0) FROM jsonb_array_elements(p.shares) s)`},
 	Question{"budgets-make-the-shares", "a proposal with a budget has a share that is not what its organisation's cells come to", `

@@ -24,7 +24,7 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 			return q, err
 		}
 		var g *domain.GrantCase
-		if q.Kind == charter.Grant && q.Proposal != uuid.Nil {
+		if (q.Kind == charter.Grant || q.Kind == charter.Pipeline) && q.Proposal != uuid.Nil {
 			if g, err = t.grantCase(q.Proposal, 0, "FOR SHARE OF p"); err != nil {
 				return q, err
 			}
@@ -256,8 +256,11 @@ func (t *tx) insertQuestion(q domain.Question) error {
 	var version *int
 	var amount, currency *string
 	if q.Proposal != uuid.Nil {
+		version = &q.ProposalVersion
+	}
+	if q.Kind == charter.Grant {
 		text, code := q.Amount.Text(), string(q.Amount.Currency)
-		version, amount, currency = &q.ProposalVersion, &text, &code
+		amount, currency = &text, &code
 	}
 	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, amount, currency,
 			shares, earmark, state, charter_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -280,10 +283,10 @@ func (t *tx) grantCase(id uuid.UUID, submission int, lock string) (*domain.Grant
 	var amount decimal.Decimal
 	var currency string
 	var shares []byte
-	err := t.Raw(`SELECT p.ref, p.title, p.stage, p.area, p.organisation, p.state, p.submission, p.amount, p.currency, p.shares,
+	err := t.Raw(`SELECT p.ref, p.title, p.stage, p.phase, (SELECT c.stages FROM calls c WHERE c.id = p.call), p.area, p.organisation, p.state, p.submission, p.amount, p.currency, p.shares,
 			(SELECT v.content_hash FROM proposal_versions v WHERE v.proposal = p.id AND v.n = coalesce(nullif(?, 0), p.submission))
 		FROM proposals p WHERE p.id = ? `+lock, submission, id).Row().
-		Scan(&g.Ref, &g.Title, &g.Stage, &g.Area, &g.Organisation, &state, &g.Submission, &amount, &currency, &shares, &g.ContentHash)
+		Scan(&g.Ref, &g.Title, &g.Stage, &g.Phase, &g.Stages, &g.Area, &g.Organisation, &state, &g.Submission, &amount, &currency, &shares, &g.ContentHash)
 	if errors.Is(missing(err), domain.ErrMissing) {
 		return nil, domain.ErrUnknownWord.With("given", id.String()).At("/proposal")
 	}

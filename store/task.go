@@ -66,7 +66,7 @@ func (t *tx) waits(proposals []domain.Proposal, since func(ProposalFile) time.Ti
 // organisation that applies, the team, or a state that endorses.
 func (t *tx) unfinished() ([]domain.Task, error) {
 	within, args := reach(t.by)
-	list, err := t.proposals(within+` AND (p.stage = 'returned' OR p.stage = 'draft' AND c.opens_at <= ? AND c.closes_at > ?) ORDER BY c.closes_at, p.ref LIMIT ?`,
+	list, err := t.proposals(within+` AND (p.stage = 'returned' OR p.stage = 'draft' AND (p.phase = 'document' OR c.opens_at <= ? AND c.closes_at > ?)) ORDER BY c.closes_at, p.ref LIMIT ?`,
 		append(args, t.now, t.now, mostTasks)...)
 	if err != nil {
 		return nil, err

@@ -1125,6 +1125,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/copying": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take sections of an earlier proposal of your organisation into a draft, over the version that If-Match names */
+        post: operations["copySections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every form that was ever released, by phase and version */
+        get: operations["proposalForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{phase}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form as it was released: its sections and fields in six languages, the lists it chooses from, and the JSON Schema of complete answers */
+        get: operations["proposalForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}/endorsement": {
         parameters: {
             query?: never;
@@ -2755,11 +2806,81 @@ export interface components {
             submitted_at: components["schemas"]["Instant"] | null;
             version: number;
         };
+        /** @description One text in each of the six languages, by its code */
+        Texts: {
+            [key: string]: string;
+        };
+        Copying: {
+            from: components["schemas"]["Id"];
+            sections: string[];
+        };
+        Form: {
+            /** @enum {unknown} */
+            phase: "concept" | "document";
+            version: number;
+            title: components["schemas"]["Texts"];
+            /** @description Rules across fields that the fund holds answers to beside the schema */
+            rules: string[] | null;
+            sections: {
+                key: string;
+                title: components["schemas"]["Texts"];
+                lead: components["schemas"]["Texts"];
+                fields: components["schemas"]["FormField"][];
+            }[];
+            lists: {
+                [key: string]: {
+                    code: string;
+                    label: components["schemas"]["Texts"];
+                }[];
+            };
+            /** @description JSON Schema 2020-12 */
+            schema: {
+                [key: string]: unknown;
+            };
+        };
+        FormField: {
+            /** @description Of the answer; of a part, which of the proposal's own fields */
+            key: string;
+            /** @enum {unknown} */
+            kind: "part" | "text" | "long" | "code" | "choice" | "choices" | "number" | "figure" | "money" | "date" | "month" | "yes" | "organisation" | "years" | "quarters" | "list";
+            label?: components["schemas"]["Texts"];
+            help?: components["schemas"]["Texts"];
+            example?: components["schemas"]["Texts"];
+            row?: components["schemas"]["Texts"];
+            required?: boolean;
+            required_when?: {
+                field: string;
+                is: string;
+            };
+            longest?: number;
+            most?: number;
+            minimum?: number;
+            maximum?: number;
+            values?: {
+                code: string;
+                label: components["schemas"]["Texts"];
+            }[];
+            /** @description Name of the list it chooses from */
+            list?: string;
+            /** @description Where in the answers its choices stand: results/outputs/code */
+            from?: string;
+            /** @enum {unknown} */
+            among?: "participants" | "signatories";
+            fields?: components["schemas"]["FormField"][];
+        };
         Lacks: {
+            /** @description How far each section of the form is, in its order */
+            sections: {
+                section: string;
+                missing: number;
+                begun: boolean;
+            }[];
             lacks: {
                 code: string;
                 title: string;
                 detail?: string;
+                /** @description Of the form, where its field stands; empty where none has it */
+                section: string;
                 field?: string;
             }[];
         };
@@ -5404,6 +5525,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lacks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    copySections: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Copying"];
+            };
+        };
+        responses: {
+            /** @description The proposal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposalForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The forms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        phase: "concept" | "document";
+                        version: number;
+                        title: components["schemas"]["Texts"];
+                        /** @description The one a new call is offered */
+                        newest: boolean;
+                    }[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposalForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phase: "concept" | "document";
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
                 };
             };
             default: components["responses"]["Problem"];
