@@ -20,6 +20,7 @@ export default defineConfig({
   outputDir: "node_modules/.playwright",
   use: {
     baseURL: pages,
+    actionTimeout: 15_000,
     launchOptions: { executablePath: existsSync(debian) ? debian : undefined, args: ["--no-sandbox"] },
     locale: "en-GB",
     timezoneId: "Africa/Nairobi",

@@ -1,72 +1,28 @@
-import type { Locator, Page } from "@playwright/test";
-import { built, expect, overflow, test, violations } from "./example";
+// An applicant: from a call to a receipt with the line cut on the way, what was given back mended and submitted again,
+// and two who write the same proposal at once. The Government of Soumbara endorses.
+import { built, expect, sound, test } from "./example";
+import { colleague, contentOf, drafted, screened } from "./given";
+import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
 test.describe.configure({ timeout: 180_000 });
 
-/** One way of doing things: by mouse, or by the keyboard alone. */
-function hands(page: Page, keyboard: boolean) {
-  const reach = async (to: Locator) => {
-    await to.waitFor();
-    for (let i = 0; i < 150; i++) {
-      if (await to.evaluate((e) => e === document.activeElement)) return;
-      await page.keyboard.press("Tab");
-    }
-    throw new Error(`the keyboard does not reach ${to}`);
-  };
-  return {
-    async press(what: Locator, key = "Enter") {
-      if (!keyboard) return what.click();
-      await reach(what);
-      await page.keyboard.press(key);
-    },
-    async write(where: Locator, text: string) {
-      if (keyboard) await reach(where);
-      else await where.click();
-      await page.keyboard.press("End"); // what one tabs into is selected whole
-      await page.keyboard.insertText(text);
-    },
-    async choose(from: Locator, value: string) {
-      if (!keyboard) return void (await from.selectOption(value));
-      await reach(from);
-      for (let i = 0; i < 300 && (await from.inputValue()) !== value; i++) await page.keyboard.press("ArrowDown");
-    },
-    async pick(radio: Locator) {
-      if (!keyboard) return radio.click();
-      await reach(radio);
-      await page.keyboard.press("Space");
-    },
-  };
-}
+for (const way of ways) {
+  const { lang, keyboard } = way;
+  const t = words(lang);
+  const name = `${lang}${keyboard ? " by keys" : ""}`;
 
-/** The page stands the tests that every page has to stand. */
-async function sound(page: Page) {
-  await page.waitForLoadState("networkidle");
-  await page.locator("h1").waitFor();
-  expect(await violations(page)).toEqual([]);
-  const size = page.viewportSize()!;
-  await page.setViewportSize({ width: 320, height: 800 });
-  expect(await overflow(page)).toBe(0);
-  await page.setViewportSize(size);
-}
-
-for (const [lang, keyboard] of [
-  ["en", false],
-  ["ar", false],
-  ["en", true],
-  ["ar", true],
-] as const) {
-  test(`from a call to a receipt, ${lang}, by ${keyboard ? "keyboard" : "mouse"}`, async ({ page, as }) => {
+  test(`from a call to a receipt, ${told(way)}`, async ({ page, as }) => {
     const { press, write, choose, pick } = hands(page, keyboard);
     await as("ana.lucia", lang);
     const calls = await (await page.request.get("/api/v1/calls")).json();
     const call = calls.find((c: { state: string }) => c.state === "open");
     await press(page.locator('nav a[href="/app/calls"]'));
     await page.locator(`main a[href="/app/calls/${call.id}"]`).waitFor();
-    await sound(page);
+    if (!keyboard) await sound(page);
     await press(page.locator(`main a[href="/app/calls/${call.id}"]`));
     await page.locator("main time").first().waitFor();
-    await sound(page);
+    if (!keyboard) await sound(page);
     await press(page.locator("main button").first());
     await page.waitForURL(/proposals\/[0-9a-f-]{36}$/);
     const id = page.url().split("/").at(-1)!;
@@ -81,7 +37,7 @@ for (const [lang, keyboard] of [
     await expect(page.locator("form, main").getByRole("status").filter({ hasText: "✓" })).toBeVisible();
     await page.reload();
     await expect(page.locator("#title")).toHaveValue("Fair work along the coast");
-    await sound(page);
+    if (!keyboard) await sound(page);
 
     // Off the line the draft goes on, and is sent when the line is back.
     await page.context().setOffline(true);
@@ -96,30 +52,30 @@ for (const [lang, keyboard] of [
     await choose(page.locator("#state"), code("Soumbara"));
     await pick(page.locator(`input[name="area"]`).first());
     await press(page.locator("#objectives input").first(), "Space");
-    await sound(page);
+    if (!keyboard) await sound(page);
 
     await go("markers");
     for (const group of await page.locator("fieldset").all()) await pick(group.locator("input").first());
     for (const reason of await page.locator("textarea").all()) await write(reason, "The analysis shapes what is done.");
-    await sound(page);
+    if (!keyboard) await sound(page);
 
     await go("money");
     await choose(page.locator("#shares-0-organisation"), code("UNICEF"));
     await write(page.locator("#shares-0-amount"), "150000");
-    await sound(page);
+    if (!keyboard) await sound(page);
 
     // All that is missing at once: here the Government's word alone.
     await go("check");
     await expect(page.locator(`main a[href="/app/proposals/${id}/endorsement?check"]`)).toBeVisible({ timeout: 15_000 });
     await expect(page.locator(`main a[href*="?check"]`)).toHaveCount(1);
-    await sound(page);
+    if (!keyboard) await sound(page);
 
     await as("mamadou", lang);
     await press(page.locator(`main a[href="/app/proposals/${id}"]`));
     await expect(page.locator("main")).toContainText("Workers are recruited fairly");
-    await sound(page);
+    if (!keyboard) await sound(page);
     await press(page.locator("main button").filter({ hasText: "Soumbara" }));
-    await sound(page);
+    if (!keyboard) await sound(page);
     await write(page.locator("dialog #note"), "NV 12/2026");
     await press(page.locator("dialog button").last());
     await expect(page.locator("dialog")).toBeHidden();
@@ -130,12 +86,92 @@ for (const [lang, keyboard] of [
     await press(page.locator("main button").first());
     await page.waitForURL(/receipt$/);
     await expect(page.locator("main")).toContainText(/CALL-\d{4}-\d{2}\/P-\d{4}-\d{3}\/1/);
-    await sound(page);
+    if (!keyboard) await sound(page);
     await press(page.locator(`main a[href$="/versions/1"]`));
     await page.waitForURL(/versions\/1$/);
     await expect(page.locator("main")).toContainText("Fair work along the coast and inland");
-    await sound(page);
+    if (!keyboard) await sound(page);
     await page.goBack();
     await page.waitForURL(/receipt$/);
+  });
+
+  test(`what was given back is mended, endorsed and submitted again, and the two versions compared, ${told(way)}`, async ({
+    page,
+    as,
+    ask,
+  }) => {
+    const id = await screened(ask, `To be mended, ${name}`, "returned", "1. Name the municipalities.");
+    const { press, rewrite, choose } = hands(page, keyboard);
+    const at = (task: string) => page.locator(`main a[href="/app/proposals/${id}/${task}"]`).first();
+    await as("ana.lucia", lang);
+    await press(page.locator(`main a[href="/app/proposals/${id}"]`)); // it waits among her tasks
+    await expect(page.locator("main")).toContainText("1. Name the municipalities.");
+    if (!keyboard) await sound(page);
+    await press(at("basics"));
+    await rewrite(page.locator("#summary"), "The municipalities of Tamba and Sorel open their schools.");
+    await expect(page.locator("main").getByRole("status").filter({ hasText: "✓" })).toBeVisible();
+    await page.reload();
+    await expect(page.locator("#summary")).toHaveValue(/Tamba and Sorel/);
+
+    await as("mamadou", lang); // another text, another endorsement
+    await press(page.locator(`main a[href="/app/proposals/${id}"]`));
+    await expect(page.locator("main ins").first()).toBeVisible();
+    await press(page.locator("main button").filter({ hasText: "Soumbara" }));
+    await press(page.locator("dialog button").last());
+    await expect(page.locator("dialog")).toBeHidden();
+
+    await as("ana.lucia", lang);
+    await page.goto(`/app/proposals/${id}`);
+    await press(at("check"));
+    await press(page.getByRole("button", { name: t("submit.do") }));
+    await page.waitForURL(/receipt$/);
+    await expect(page.locator("main")).toContainText(/P-\d{4}-\d{3}\/2/);
+    await press(page.locator('main a[href$="/versions/2"]'));
+    await choose(page.locator("#with"), "1");
+    await expect(page.locator("main ins").filter({ hasText: "Tamba" })).toBeVisible();
+    await expect(page.locator("main del").first()).toBeVisible();
+    if (!keyboard) await sound(page);
+    await page.reload();
+    await expect(page.locator("main ins").filter({ hasText: "Tamba" })).toBeVisible();
+    await page.goBack();
+    await page.waitForURL(/receipt$/);
+  });
+
+  test(`two save the same proposal: both versions are shown field by field, and nothing is lost, ${told(way)}`, async ({
+    page,
+    as,
+    ask,
+    example,
+  }) => {
+    const id = await drafted(ask, `Raced for, ${name}`);
+    const other = await colleague(example, `Noor ${name}`);
+    const before = await ask(other, "GET", `/proposals/${id}`);
+    const { press, rewrite, pick } = hands(page, keyboard);
+    await as("ana.lucia", lang);
+    await page.goto(`/app/proposals/${id}/basics`);
+    await expect(page.locator("#title")).toHaveValue(`Raced for, ${name}`);
+    await ask(other, "PUT", `/proposals/${id}`, { ...contentOf(before), title: "The title of Noor", summary: "The summary of Noor." });
+    await rewrite(page.locator("#title"), "The title of Ana");
+    await rewrite(page.locator("#summary"), "The summary of Ana.");
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText(t("conflict.title"));
+    const title = dialog.locator("fieldset").filter({ hasText: "The title of Ana" });
+    const summary = dialog.locator("fieldset").filter({ hasText: "The summary of Ana." });
+    await expect(title).toContainText("Noor");
+    await expect(summary).toContainText("Noor");
+    const keep = dialog.getByRole("button", { name: t("conflict.keep") });
+    await expect(keep).toBeDisabled(); // nothing is chosen for her
+    if (!keyboard) await sound(page);
+    await page.reload(); // and nothing is lost by going
+    await expect(dialog).toContainText("The summary of Ana.");
+    await pick(title.getByRole("radio").nth(0));
+    await pick(summary.getByRole("radio").nth(1));
+    await press(keep);
+    await expect(dialog).toBeHidden();
+    await expect(page.locator("main").getByRole("status").filter({ hasText: "✓" })).toBeVisible();
+    const kept = await ask(other, "GET", `/proposals/${id}`);
+    expect([kept.title, kept.summary]).toEqual(["The title of Ana", "The summary of Noor."]);
+    await page.reload();
+    await expect(page.locator("#summary")).toHaveValue("The summary of Noor.");
   });
 }

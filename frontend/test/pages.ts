@@ -66,6 +66,29 @@ export async function violations(page: Page): Promise<string[]> {
 /** How far the page scrolls sideways. */
 export const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** What is cut off, or wider than the page, with the spacing that a reader may set (WCAG 1.4.12). */
+export async function clipped(page: Page): Promise<string[]> {
+  // Set through the debugger: a style in the page the policy would refuse.
+  return page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }",
+    );
+    const before = document.adoptedStyleSheets;
+    document.adoptedStyleSheets = [...before, sheet];
+    const cut = [...document.querySelectorAll("body *")]
+      .filter((e) => {
+        const style = getComputedStyle(e);
+        return /hidden|clip/.test(style.overflow) && style.clipPath === "none" && e.scrollWidth > e.clientWidth + 1;
+      })
+      .map((e) => e.outerHTML.slice(0, 120));
+    const page = document.documentElement;
+    if (page.scrollWidth > page.clientWidth) cut.push(`the page is ${page.scrollWidth - page.clientWidth} px too wide`);
+    document.adoptedStyleSheets = before;
+    return cut;
+  });
+}
+
 export const ana = {
   id: "6f0c4a80-0000-4000-8000-000000000001",
   person: { id: "6f0c4a80-0000-4000-8000-000000000002", name: "N. Okafor", email: "n.okafor@example.org" },

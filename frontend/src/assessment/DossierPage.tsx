@@ -1,10 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { client } from "../api/client";
 import { useRules } from "../decision/data";
+import styles from "../decision/decision.module.css";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import { Reading } from "./Reading";
+
+// For what was declined, or can be: few come for it.
+const Declining = lazy(async () => (await Promise.all([import("../secretariat/Declining"), bringArea("secretariat")]))[0]);
 
 export const useProposal = (id: string, enabled = true) =>
   useQuery({
@@ -23,7 +28,14 @@ export default function DossierPage({ params }: { params: { id: string } }) {
   return (
     <>
       <PageHead title={t("reading.ref", { ref: proposal.data.ref })} />
-      <Reading proposal={proposal.data} rules={rules} />
+      <div className={styles.stack}>
+        {(proposal.data.declining || proposal.data.may.includes("proposal.decline")) && (
+          <Suspense>
+            <Declining proposal={proposal.data} />
+          </Suspense>
+        )}
+        <Reading proposal={proposal.data} rules={rules} />
+      </div>
     </>
   );
 }

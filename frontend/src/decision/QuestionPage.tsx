@@ -86,7 +86,7 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
               <PositionForm question={q} counted={counted} rules={rules} />
             </Suspense>
           )}
-          {counted && <Chair question={q} counted={counted} />}
+          {counted && <Chair question={q} counted={counted} rules={rules} />}
           <Interests question={q} rules={rules} />
         </div>
         {counted && (
@@ -269,8 +269,8 @@ function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rule
 }
 
 /** What the person in the chair does: puts the item, announces what the count comes to, withdraws it. */
-function Chair({ question: q, counted: n }: { question: Question; counted: Arithmetic }) {
-  const { t } = useWords();
+function Chair({ question: q, counted: n, rules }: { question: Question; counted: Arithmetic; rules: Rules }) {
+  const { t, language } = useWords();
   const queries = useQueryClient();
   const [asking, setAsking] = useState<"announce" | "withdraw" | null>(null);
   const [casting, setCasting] = useState("");
@@ -345,8 +345,15 @@ function Chair({ question: q, counted: n }: { question: Question; counted: Arith
             {asking === "announce" && n.outcome === "tied" && (
               <Choice id="casting" label={t("chair.casting")} value={casting} onChange={(e) => setCasting(e.target.value)}>
                 <option value="">{t("chair.casting-none")}</option>
-                <option value="joins">{t("chair.casting-for")}</option>
-                <option value="blocks">{t("chair.casting-against")}</option>
+                {/* The charter's own positions that are for it or against it. */}
+                {rules.procedures
+                  .find((p) => p.procedure === n.procedure)
+                  ?.positions.filter((p) => p.effect === "joins" || p.effect === "blocks")
+                  .map((p) => (
+                    <option key={p.key} value={p.key}>
+                      {named(p.name, language, p.key)}
+                    </option>
+                  ))}
               </Choice>
             )}
           </div>

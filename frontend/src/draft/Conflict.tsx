@@ -21,11 +21,18 @@ export type ConflictProps<T> = {
 export function Conflict<T extends object>({ mine, theirs, fields, onSettle }: ConflictProps<T>) {
   const { t } = useWords();
   const [chosen, setChosen] = useState<Partial<Record<string, "mine" | "theirs">>>({});
-  const differ = fields.filter((f) => JSON.stringify(mine[f.key]) !== JSON.stringify(theirs[f.key]));
+  const other = (key: keyof T) => JSON.stringify(mine[key]) !== JSON.stringify(theirs[key]);
+  // What differs and has no field of its own goes along as one, so that it is not lost unseen.
+  const rest = (Object.keys(mine) as (keyof T & string)[]).filter((key) => other(key) && !fields.some((f) => f.key === key));
+  const listed: ConflictField<T>[] =
+    rest.length > 0
+      ? [...fields, { key: rest[0]!, label: t("conflict.rest"), text: (v) => JSON.stringify(rest.map((k) => v[k])) }]
+      : fields;
+  const differ = listed.filter((f) => other(f.key));
   const open = differ.filter((f) => !chosen[f.key]).length;
   const settle = () => {
     const out = { ...theirs };
-    for (const f of fields) if (chosen[f.key] === "mine") out[f.key] = mine[f.key];
+    for (const f of differ) if (chosen[f.key] === "mine") for (const key of f.key === rest[0] ? rest : [f.key]) out[key] = mine[key];
     onSettle(out);
   };
   return (

@@ -1,0 +1,139 @@
+// What others did before a journey begins, asked of the API: each journey has its own, and needs no other's.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { request } from "@playwright/test";
+import type { Answer, Ask, Example } from "./example";
+
+/** The seat's own time, some days from now: "2027-01-15T09:30". */
+export const inDays = (days: number, hour = "09:30") => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${hour}`;
+
+/** A draft of UNICEF with Soumbara, whole but for its Government's word: what it says is that of a note of the example. */
+export async function drafted(ask: Ask, title: string): Promise<string> {
+  const call = (await ask("ana.lucia", "GET", "/calls")).find((c: Answer) => c.state === "open");
+  const [like] = await ask("ana.lucia", "GET", "/proposals?stage=submitted");
+  const told = await ask("ana.lucia", "GET", `/proposals/${like.id}`);
+  const states = await ask("ana.lucia", "GET", "/organisations?limit=200");
+  const made = await ask("ana.lucia", "POST", `/calls/${call.id}/proposals`, {
+    ...contentOf(told),
+    title,
+    state: states.find((o: Answer) => o.code === "XY").id,
+  });
+  return made.id;
+}
+
+/** The names that a draft is sent with, as the contract has them. */
+const sent = (() => {
+  const contract = readFileSync(fileURLToPath(new URL("../../api/openapi.yaml", import.meta.url)), "utf8");
+  const shape = /^ {4}ProposalContent:\n([\s\S]*?)^ {4}\w/m.exec(contract)![1]!;
+  return [...shape.matchAll(/^ {8}(\w+):/gm)].map((m) => m[1]!);
+})();
+
+/** What a proposal says, as it is sent: organisations by their ids. */
+export function contentOf(told: Answer): Answer {
+  const id = (o: Answer): Answer =>
+    Array.isArray(o)
+      ? o.map(id)
+      : o && typeof o === "object"
+        ? "code" in o && "id" in o
+          ? o.id
+          : Object.fromEntries(Object.entries(o).map(([k, v]) => [k, id(v)]))
+        : o;
+  return Object.fromEntries(sent.filter((k) => told[k] !== undefined && told[k] !== null).map((k) => [k, id(told[k])]));
+}
+
+/** One that was endorsed and submitted, and waits to be screened. */
+export async function submitted(ask: Ask, title: string): Promise<string> {
+  const id = await drafted(ask, title);
+  await ask("mamadou", "POST", `/proposals/${id}/endorsement`, { note: "NV 7/2026" });
+  await ask("ana.lucia", "POST", `/proposals/${id}/submission`);
+  return id;
+}
+
+/** One that was screened. */
+export async function screened(ask: Ask, title: string, outcome: string, reason = ""): Promise<string> {
+  const id = await submitted(ask, title);
+  await ask("amara", "POST", `/proposals/${id}/screening`, { outcome, reason });
+  return id;
+}
+
+/** A meeting on the calendar, with questions on its agenda. */
+export async function planned(ask: Ask, title: string, ...questions: { title: string; procedure: string }[]): Promise<string> {
+  const { id } = await ask("amara", "POST", "/meetings", { title, starts_at: new Date().toISOString() });
+  for (const q of questions)
+    await ask("amara", "POST", `/meetings/${id}/questions`, { kind: "policy", text: q.title, language: "en", ...q });
+  return id;
+}
+
+/** Everybody whom a seat has accredited comes in, but for alternates. */
+export async function seated(ask: Ask, meeting: string) {
+  const { room } = await ask("amara", "GET", `/meetings/${meeting}`);
+  for (const p of await ask("amara", "GET", `/meetings/${meeting}/accredited`))
+    if (p.capacity !== "alternate" && !room.some((r: Answer) => r.seat === p.seat))
+      await ask("amara", "POST", `/meetings/${meeting}/presences`, { seat: p.seat, person: p.person });
+}
+
+/** What those who decide say, in the order of their seats; the secretary writes it down. */
+export async function spoken(ask: Ask, question: string, positions: string[]) {
+  const { seats } = await ask("amara", "GET", `/questions/${question}/arithmetic`);
+  const deciding = seats.filter((s: Answer) => s.decides && s.present && !s.recused);
+  for (const [i, position] of positions.entries())
+    await ask("amara", "POST", `/questions/${question}/positions`, { position, reason: "", seat: deciding[i].seat });
+  return deciding.length as number;
+}
+
+/** A decision that the body adopted in a meeting of its own: its number. */
+export async function decided(ask: Ask, title: string): Promise<string> {
+  const meeting = await planned(ask, title, { title, procedure: "consensus" });
+  const [{ id }] = (await ask("amara", "GET", `/meetings/${meeting}`)).agenda;
+  await ask("beatriz", "POST", `/meetings/${meeting}/opening`);
+  await seated(ask, meeting);
+  await ask("beatriz", "POST", `/questions/${id}/opening`);
+  await spoken(ask, id, ["agree"]);
+  const { number } = await ask("beatriz", "POST", `/questions/${id}/decision`, {});
+  await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
+  return number;
+}
+
+/** A share of a programme of which so much was not asked for yet. */
+export async function unasked(ask: Ask, least: number) {
+  const requests = await ask("amara", "GET", "/transfer-requests?limit=200");
+  for (const p of await ask("amara", "GET", "/programmes"))
+    for (const s of p.shares) {
+      const asked = requests.filter(
+        (r: Answer) => r.programme.id === p.id && r.organisation.id === s.organisation && r.stage !== "withdrawn",
+      );
+      const left = asked.reduce((sum: number, r: Answer) => sum - Number(r.amount.amount), Number(s.amount.amount));
+      if (left >= least) return { programme: p.id as string, organisation: s.organisation as string, code: s.code as string };
+    }
+  throw new Error("all shares were asked for");
+}
+
+/** A transfer request, and its signature by the Chair. */
+export async function requested(ask: Ask, amount: string, signed: boolean): Promise<{ id: string; ref: string }> {
+  const { programme, organisation } = await unasked(ask, Number(amount));
+  const made = await ask("amara", "POST", `/programmes/${programme}/transfer-requests`, {
+    organisation,
+    amount: { amount, currency: "USD" },
+    purpose: "Part of the second tranche",
+  });
+  if (signed) await ask("beatriz", "POST", `/transfer-requests/${made.id}/signature`);
+  return made;
+}
+
+/** Somebody new, who may write what UNICEF's applicant may. */
+export async function colleague(example: Example, name: string): Promise<string> {
+  const { ask } = example;
+  const email = `${name.toLowerCase().replace(/\W+/g, ".")}@example.org`;
+  const { person, token } = await ask("ingrid", "POST", "/people", { name, email, language: "en" });
+  const { code, organisation } = (await (await example.session("ana.lucia")).get("/api/v1/session").then((r) => r.json())).hat;
+  if (code !== "UNICEF") throw new Error(`the applicant writes for ${code}`);
+  const from = new Date().toISOString().slice(0, 10);
+  await ask("ingrid", "POST", `/people/${person.id}/memberships`, { organisation, role: "applicant", from, note: "Regional office" });
+  const password = `${crypto.randomUUID()}`;
+  const door = await request.newContext({ baseURL: example.url });
+  const accepted = await door.post("/api/v1/invitation", { data: { token, password } });
+  if (!accepted.ok()) throw new Error(await accepted.text());
+  await door.dispose();
+  example.people.push({ Name: name, Email: email, Password: password, Sees: "" });
+  return email;
+}
