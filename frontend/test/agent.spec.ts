@@ -30,7 +30,7 @@ for (const way of ways) {
     await write(page.locator("#bank_reference"), `Deposit, ${name}`);
     await press(page.getByRole("button", { name: t("office.deposit-record") }));
     await expect(page).toHaveURL(agreement);
-    await expect(page.getByText(/12\.51.*1,237\.99/)).toBeVisible(); // told by the server
+    await expect(page.locator("p").filter({ hasText: /12\.51.*1,237\.99/ })).toBeVisible(); // told by the server
     await expect(page.getByRole("cell", { name: "1,250.50" }).first()).toBeVisible();
     await page.goBack();
     await page.goBack();
@@ -71,7 +71,8 @@ for (const way of ways) {
     await write(dialog.locator("textarea"), `Same programme and sum, ${name}.`);
     await press(inDialog("reconcile.match-chosen"));
     await expect(dialog).toBeHidden();
-    await pick(page.locator('input[name="view"]').nth(1));
+    await pick(page.locator('input[name="view"]').nth(3)); // what is matched
+    await expect(bank.getByRole("row").filter({ hasText: "OCEAN CHOIR" })).toHaveCount(0);
     const line = bank.getByRole("row").filter({ hasText: "385,000.00" });
     await press(line.getByRole("button"));
     await expect(bank.getByText(`Same programme and sum, ${name}.`)).toBeVisible();

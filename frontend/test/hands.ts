@@ -38,7 +38,11 @@ export function hands(page: Page, keyboard: boolean) {
   };
   const reach = async (to: Locator) => {
     await to.waitFor();
-    await tabTo(String(to), () => to.evaluate(focused));
+    let found = await to.elementHandle(); // asked once: a page of many fields is many steps
+    await tabTo(String(to), async () => {
+      if (!found || !(await found.evaluate((e) => e.isConnected))) found = await to.elementHandle();
+      return (await found?.evaluate(focused)) ?? false;
+    });
   };
   return {
     reach,

@@ -12,6 +12,23 @@ import { languages, useWords } from "../words/i18n";
 
 const currency = "USD"; // in which an opening balance is stated (domain/setup.go)
 
+/** What has a name of its own in a refusal. */
+const asked = [
+  "token",
+  "fund-name",
+  "fund-code",
+  "administrator-name",
+  "administrator-email",
+  "administrator-password",
+  "agent-name",
+  "agent-code",
+  "coordinator-name",
+  "coordinator-code",
+  "bank_account-number",
+  "bank_account-name",
+  "opening-on",
+];
+
 /** Setting up an empty fund, by whoever holds the token that the program printed on its own machine. */
 export default function SetupPage() {
   const { t } = useWords();
@@ -70,7 +87,7 @@ function Form() {
     <>
       <PageHead title={t("setup.title")} lead={t("setup.lead")} />
       <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>
-        <ErrorSummary problem={problem} />
+        <ErrorSummary problem={problem} names={Object.fromEntries(asked.map((id) => [id, t(`setup.field.${id}`)]))} />
         <Field
           id="token"
           label={t("setup.field.token")}
