@@ -145,6 +145,7 @@ for (const way of ways) {
   }) => {
     const id = await drafted(ask, `Raced for, ${name}`);
     const other = await colleague(example, `Noor ${name}`);
+    await ask(other, "POST", `/proposals/${id}/team-joining`);
     const before = await ask(other, "GET", `/proposals/${id}`);
     const { press, rewrite, pick } = hands(page, keyboard);
     await as("ana.lucia", lang);
