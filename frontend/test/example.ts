@@ -136,6 +136,15 @@ export const test = pages.extend<{ as: As; ask: Ask }, { example: Example }>({
   },
 });
 
+/** By the API, with the browser's own cookies: a session that the test may end. */
+export async function signIn(page: Page, who: Person, lang: string) {
+  const answer = await page.request.post("/api/v1/session", { data: { email: who.Email, password: who.Password } });
+  if (!answer.ok()) throw new Error(`${who.Email}: ${await answer.text()}`);
+  await page.request.put("/api/v1/session/language", { data: { language: lang } });
+  await page.goto("/app/");
+  await page.locator("main h1").waitFor();
+}
+
 /** What every page owes: nothing for axe to find, and no sideways scroll on the narrowest phone. */
 export async function sound(page: Page) {
   expect(await violations(page), page.url()).toEqual([]);

@@ -76,7 +76,7 @@ export async function clipped(page: Page): Promise<string[]> {
     );
     const before = document.adoptedStyleSheets;
     document.adoptedStyleSheets = [...before, sheet];
-    const cut = [...document.querySelectorAll("body *")]
+    const cut = [...document.querySelectorAll("body *:not(input, textarea, select)")]
       .filter((e) => {
         const style = getComputedStyle(e);
         return /hidden|clip/.test(style.overflow) && style.clipPath === "none" && e.scrollWidth > e.clientWidth + 1;
