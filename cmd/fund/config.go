@@ -27,6 +27,7 @@ type config struct {
 	Listen        string `env:"FUND_LISTEN" envDefault:"127.0.0.1:8080" help:"address and port of the pages"`
 	PublicURL     string `env:"FUND_PUBLIC_URL" help:"where people reach them, http://FUND_LISTEN when empty"`
 	SecureCookies *bool  `env:"FUND_SECURE_COOKIES" help:"cookies over https only; true when FUND_PUBLIC_URL is https"`
+	Proxies       string `env:"FUND_TRUSTED_PROXIES" help:"whose X-Forwarded-For is believed: addresses or networks, by commas; nobody's when empty"`
 	DatabaseURL   string `env:"FUND_DATABASE_URL" help:"PostgreSQL 15 or later; empty runs one of our own"`
 	OwnerURL      string `env:"FUND_OWNER_URL" help:"the same database for its owner, who migrates it"`
 	Data          string `env:"FUND_DATA" envDefault:".fund" help:"folder of what the program keeps by itself"`
@@ -84,6 +85,11 @@ func named(err error, set map[string]string) error {
 	return err
 }
 
+// proxies are the trusted ones, one by one.
+func (c config) proxies() []string {
+	return strings.FieldsFunc(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
 func (c config) check() error {
 	host, port, err := net.SplitHostPort(c.Listen)
 	if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
@@ -96,6 +102,15 @@ func (c config) check() error {
 	}
 	if c.SecureCookies != nil && !*c.SecureCookies && strings.HasPrefix(c.PublicURL, "https://") {
 		return fmt.Errorf("FUND_SECURE_COOKIES is false, but FUND_PUBLIC_URL is https: leave it out")
+	}
+	for _, proxy := range c.proxies() {
+		_, _, err := net.ParseCIDR(proxy)
+		if net.ParseIP(proxy) == nil && err != nil {
+			return fmt.Errorf("FUND_TRUSTED_PROXIES names %q, which is neither an address nor a network such as 10.0.0.0/8", proxy)
+		}
+		if strings.HasSuffix(proxy, "/0") {
+			return fmt.Errorf("FUND_TRUSTED_PROXIES names %q, which is everybody", proxy)
+		}
 	}
 	for name, address := range map[string]string{"FUND_DATABASE_URL": c.DatabaseURL, "FUND_OWNER_URL": c.OwnerURL} {
 		// The address is not repeated: it may hold a password.

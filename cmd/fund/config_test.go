@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -54,6 +55,8 @@ func TestWrongFieldStopsTheProgramByItsName(t *testing.T) {
 	}
 	for _, row := range []struct{ set, names string }{
 		{"FUND_LISTEN=8080", "FUND_LISTEN"},
+		{"FUND_TRUSTED_PROXIES=proxy.example.org", "FUND_TRUSTED_PROXIES"},
+		{"FUND_TRUSTED_PROXIES=10.0.0.1, 0.0.0.0/0", "FUND_TRUSTED_PROXIES"},
 		{"FUND_LISTEN=127.0.0.1:http-alt-x", "FUND_LISTEN"},
 		{"FUND_LISTEN=127.0.0.1:70000", "FUND_LISTEN"},
 		{"FUND_LISTEN=:0", "FUND_LISTEN"},
@@ -106,5 +109,14 @@ func TestConfigIsPrintedWithoutSecrets(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "postgres://app:xxxxx@db/fund?") || !strings.Contains(out.String(), "sslmode=require") {
 		t.Errorf("what is no secret is hidden:\n%s", &out)
+	}
+}
+
+func TestProxiesAreNamedByCommas(t *testing.T) {
+	for given, want := range map[string]string{"": "[]", " ": "[]", "10.0.0.1": "[10.0.0.1]", "10.0.0.0/8, ::1": "[10.0.0.0/8 ::1]"} {
+		c, err := loadConfig([]string{"FUND_TRUSTED_PROXIES=" + given})
+		if got := fmt.Sprint(c.proxies()); err != nil || got != want {
+			t.Errorf("%q trusts %s: %v", given, got, err)
+		}
 	}
 }

@@ -22,6 +22,7 @@ const agent: Role[] = ["agent-preparer", "agent-releaser"];
 /** Every page, in the order of api/routes.go. A new screen is one line here. */
 export const places: Place[] = [
   { path: "/", load: () => import("./tasks/TasksPage"), areas: ["form", "tasks"], nav: { words: "nav.tasks" } },
+  { path: "/notices", load: () => import("./notices/NoticesPage"), areas: ["form", "notices"], nav: { words: "nav.notices" } },
   // What is assessed, and screened
   {
     path: "/assessments",

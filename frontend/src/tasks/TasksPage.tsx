@@ -8,13 +8,14 @@ import { left } from "../time/dates";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import styles from "./TasksPage.module.css";
-import { useTasks, type Waiting } from "./tasks";
+import { useTasks, useUnread, type Waiting } from "./tasks";
 
 /** The home page: what waits on me under this hat, the nearest end first. */
 export default function TasksPage() {
   const { t } = useWords();
   const { data: session } = useSession();
   const tasks = useTasks();
+  const unread = useUnread().data ?? 0;
   if (tasks.error) return <Trouble error={tasks.error} again={() => void tasks.refetch()} />;
   const list = tasks.data ?? [];
   return (
@@ -23,6 +24,11 @@ export default function TasksPage() {
         title={t("tasks.title")}
         lead={session?.hat ? t("tasks.lead", { count: list.length, role: t(`role.${session.hat.role}`) }) : t("tasks.no-hat")}
       />
+      {unread > 0 && (
+        <p className={styles.unread}>
+          <Link href="/notices">{t("tasks.unread", { count: unread })}</Link>
+        </p>
+      )}
       {tasks.isPending ? <Wait /> : list.length === 0 ? <Empty /> : <List list={list} />}
     </>
   );
