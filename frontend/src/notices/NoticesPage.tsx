@@ -129,6 +129,7 @@ function Choice({ now }: { now: MailChoice }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const [kept, setKept] = useState(false);
+  const [chosen, setChosen] = useState(now);
   const choose = useAct(
     async (_: string, mail: MailChoice) => client.PUT("/notices/preference", { body: { mail } }),
     async () => {
@@ -143,8 +144,11 @@ function Choice({ now }: { now: MailChoice }) {
         id="mail"
         label={t("notices.mail")}
         hint={t("notices.mail-hint")}
-        value={now}
-        onChange={(mail) => void choose.run(mail)}
+        value={choose.problem ? now : chosen}
+        onChange={(mail) => {
+          setChosen(mail);
+          void choose.run(mail);
+        }}
         options={ways.map((value) => ({ value, label: t(`notices.mail.${value}`) }))}
       />
       <p role="status" className={styles.quiet}>
