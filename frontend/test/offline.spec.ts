@@ -101,7 +101,7 @@ for (const lang of ["en", "ar"]) {
   });
 }
 
-test("a transfer and a match are never queued", async ({ page, as }) => {
+test("a step of a transfer is never queued", async ({ page, as }) => {
   await as("rohan");
   await page.goto("/app/transfers");
   const asked: string[] = [];
