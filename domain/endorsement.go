@@ -2,10 +2,12 @@ package domain
 
 import (
 	"bytes"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"startupfund/domain/charter"
 	"startupfund/domain/problem"
 )
 
@@ -15,24 +17,28 @@ var ErrEndorsed = problem.New(problem.Conflict, "already-endorsed")
 // Endorsement is a state's word for one content of a proposal, named by its hash.
 // A change of the content leaves it standing, for what it was given for.
 type Endorsement struct {
+	ID       uuid.UUID
 	Proposal uuid.UUID
 	Hash     []byte // SHA-256 of the content
+	Content  []byte // the very bytes; nil of those given before they were kept
 	State    uuid.UUID
-	Person   uuid.UUID
-	Note     string // the note verbale or letter, where there is one
+	Person   uuid.UUID // the focal point; of a signed paper, who checked it
+	Paper    uuid.UUID // Nil where the focal point endorsed here
+	Note     string    // the note verbale or letter, where there is one
 	At       time.Time
 }
 
-// Endorse gives the word of the owner state, by its accredited focal point, for
+// Endorse gives the word of an owner state, by its accredited focal point, for
 // what the proposal says now.
 func (p Proposal) Endorse(by Actor, given []Endorsement, note string, at time.Time) (Endorsement, error) {
-	if by.Hat.Role != FocalPoint || p.State == uuid.Nil || by.Hat.Organisation != p.State {
+	state := by.Hat.Organisation
+	if by.Hat.Role != FocalPoint || state == uuid.Nil || !slices.Contains(p.States(), state) {
 		return Endorsement{}, ErrMissing
 	}
 	if err := p.Editable(); err != nil {
 		return Endorsement{}, err
 	}
-	if p.EndorsedBy(given) {
+	if p.EndorsedFor(state, given) {
 		return Endorsement{}, ErrEndorsed.With("ref", p.Ref)
 	}
 	if len([]rune(note)) > longestReason {
@@ -41,17 +47,27 @@ func (p Proposal) Endorse(by Actor, given []Endorsement, note string, at time.Ti
 	if err := problem.Join(plain(note, "/note")); err != nil {
 		return Endorsement{}, err
 	}
-	_, hash := p.canonical()
-	return Endorsement{Proposal: p.ID, Hash: hash, State: p.State, Person: by.Person, Note: note, At: at}, nil
+	content, hash := p.canonical()
+	return Endorsement{Proposal: p.ID, Hash: hash, Content: content, State: state, Person: by.Person, Note: note, At: at}, nil
 }
 
-// EndorsedBy tells whether the owner state has endorsed exactly this content.
-func (p Proposal) EndorsedBy(given []Endorsement) bool {
+// EndorsedFor tells whether a state has endorsed exactly this content.
+func (p Proposal) EndorsedFor(state uuid.UUID, given []Endorsement) bool {
 	_, hash := p.canonical()
-	for _, e := range given {
-		if p.State != uuid.Nil && e.State == p.State && bytes.Equal(e.Hash, hash) {
-			return true
+	return slices.ContainsFunc(given, func(e Endorsement) bool { return e.State == state && bytes.Equal(e.Hash, hash) })
+}
+
+// EndorsedBy tells whether as many owner states as the rules ask have endorsed
+// exactly this content.
+func (p Proposal) EndorsedBy(rules charter.Proposals, given []Endorsement) bool {
+	states, n := p.States(), 0
+	for _, s := range states {
+		if p.EndorsedFor(s, given) {
+			n++
 		}
 	}
-	return false
+	return len(states) > 0 && n >= rules.Endorsing(len(states))
 }
+
+// ContentNow is what the proposal says now, as it would be frozen, and its hash.
+func (p Proposal) ContentNow() (content, hash []byte) { return p.canonical() }

@@ -87,13 +87,15 @@ type Submission struct {
 
 // Case is what a proposal is judged by, beside what it says itself.
 type Case struct {
-	Call         Call
-	Charter      charter.Charter
-	Kinds        map[uuid.UUID]string // of the organisations that the content names
-	Codes        map[uuid.UUID]string // what people call them
-	Endorsements []Endorsement
-	Verdicts     Verdicts
-	Attachments  []Attachment // those that stand
+	Call          Call
+	Charter       charter.Charter
+	Kinds         map[uuid.UUID]string // of the organisations that the content names
+	Codes         map[uuid.UUID]string // what people call them
+	Endorsements  []Endorsement
+	SignOffs      []SignOff
+	Confirmations []Confirmation
+	Verdicts      Verdicts
+	Attachments   []Attachment // those that stand
 }
 
 // ProposalRef names the n-th proposal of a year.
@@ -213,8 +215,15 @@ func (p Proposal) lacks(g Case, at time.Time) []problem.Problem {
 	if p.Phase == Document && len(p.Budget) == 0 {
 		found = append(found, ErrRequired.At("/budget"))
 	}
-	if g.Charter.Proposals.EndorsementRequired.Value && p.State != uuid.Nil && !p.EndorsedBy(g.Endorsements) {
+	rules := g.Charter.Proposals
+	if rules.EndorsementRequired.Value && p.State != uuid.Nil && !p.EndorsedBy(rules, g.Endorsements) {
 		found = append(found, ErrNotEndorsed.At("/state"))
+	}
+	if rules.SignedOff.Value && !p.SignedOff(g.SignOffs) {
+		found = append(found, ErrNotSignedOff.At("/state"))
+	}
+	if rules.PartsConfirmed.Value {
+		found = append(found, p.unconfirmed(g.Confirmations)...)
 	}
 	return append(found, lacksFiles(g)...)
 }

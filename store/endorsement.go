@@ -25,8 +25,8 @@ func (s *Store) EndorseProposal(ctx context.Context, by Ask, id uuid.UUID, versi
 			return ProposalFile{}, err
 		}
 		t.changed("endorsed", e.Hash)
-		err = t.Exec(`INSERT INTO endorsements (id, proposal, content_hash, state, person, note, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			uuid.New(), e.Proposal, e.Hash, e.State, e.Person, e.Note, e.At).Error
+		err = t.Exec(`INSERT INTO endorsements (id, proposal, content_hash, content, state, person, note, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			uuid.New(), e.Proposal, e.Hash, string(e.Content), e.State, e.Person, e.Note, e.At).Error
 		if err != nil {
 			return ProposalFile{}, err
 		}
@@ -36,7 +36,7 @@ func (s *Store) EndorseProposal(ctx context.Context, by Ask, id uuid.UUID, versi
 
 // endorsements of a proposal, the latest last.
 func (t *tx) endorsements(proposal uuid.UUID) ([]domain.Endorsement, error) {
-	rows, err := t.Raw(`SELECT proposal, content_hash, state, person, note, at FROM endorsements WHERE proposal = ? ORDER BY at, id`, proposal).Rows()
+	rows, err := t.Raw(`SELECT id, proposal, content_hash, content, state, person, paper, note, at FROM endorsements WHERE proposal = ? ORDER BY at, id`, proposal).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -44,8 +44,13 @@ func (t *tx) endorsements(proposal uuid.UUID) ([]domain.Endorsement, error) {
 	var list []domain.Endorsement
 	for rows.Next() {
 		var e domain.Endorsement
-		if err := rows.Scan(&e.Proposal, &e.Hash, &e.State, &e.Person, &e.Note, &e.At); err != nil {
+		var content *string
+		var paper uuid.NullUUID
+		if err := rows.Scan(&e.ID, &e.Proposal, &e.Hash, &content, &e.State, &e.Person, &paper, &e.Note, &e.At); err != nil {
 			return nil, err
+		}
+		if e.Paper = paper.UUID; content != nil {
+			e.Content = []byte(*content)
 		}
 		list = append(list, e)
 	}
@@ -70,6 +75,12 @@ func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Case,
 		return g, nil
 	}
 	if g.Endorsements, err = t.endorsements(proposal); err != nil {
+		return g, err
+	}
+	if g.SignOffs, err = t.signOffs(proposal); err != nil {
+		return g, err
+	}
+	if g.Confirmations, err = t.confirmations(proposal); err != nil {
 		return g, err
 	}
 	g.Attachments, err = t.standingAttachments(proposal)
@@ -117,7 +128,7 @@ func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
 			f.Endorsement = &e
 		}
 	}
-	f.Endorsed = p.EndorsedBy(g.Endorsements)
+	f.Endorsed = p.EndorsedBy(g.Charter.Proposals, g.Endorsements)
 	if p.Submission > 0 {
 		v, err := t.submission(p.ID, p.Submission)
 		if err != nil {

@@ -99,6 +99,26 @@ func (s *Store) EndMembership(ctx context.Context, by Ask, id uuid.UUID, on time
 	})
 }
 
+// known finds the person of an address, or makes them known to the fund.
+func (t *tx) known(who domain.Person) (person domain.Person, fresh bool, err error) {
+	email, ok := domain.Email(who.Email)
+	if !ok {
+		return person, false, domain.ErrEmail.At("/email")
+	}
+	person, err = scanPerson(t.Raw(personColumns+`WHERE p.email = ? `+lockPerson, email).Row())
+	switch {
+	case errors.Is(err, domain.ErrMissing):
+		if person, err = who.Check(); err != nil {
+			return person, false, err
+		}
+		person.ID, err = t.addPerson(person, nil)
+		return person, true, err
+	case err == nil && person.Disabled:
+		err = domain.ErrDisabled
+	}
+	return person, false, err
+}
+
 // orNever keeps an open end open.
 func orNever(day time.Time) *time.Time {
 	if day.IsZero() {

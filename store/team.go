@@ -276,27 +276,8 @@ func (s *Store) InviteToTeam(ctx context.Context, by Ask, id uuid.UUID, who doma
 // applicant finds the person of an address, who applies for the organisation; or
 // makes one known to the fund, where by may vouch for them.
 func (t *tx) applicant(p domain.Proposal, who domain.Person, organisation uuid.UUID) (person domain.Person, fresh bool, err error) {
-	email, ok := domain.Email(who.Email)
-	if !ok {
-		return person, false, domain.ErrEmail.At("/email")
-	}
-	person, err = scanPerson(t.Raw(personColumns+`WHERE p.email = ? `+lockPerson, email).Row())
-	switch {
-	case errors.Is(err, domain.ErrMissing):
-		if err := p.Vouches(t.by, organisation); err != nil {
-			return person, false, err
-		}
-		if person, err = who.Check(); err != nil {
-			return person, false, err
-		}
-		if person.ID, err = t.addPerson(person, nil); err != nil {
-			return person, false, err
-		}
-		fresh = true
-	case err != nil:
+	if person, fresh, err = t.known(who); err != nil {
 		return person, false, err
-	case person.Disabled:
-		return person, false, domain.ErrDisabled
 	}
 	var held bool
 	if err := t.Raw(`SELECT EXISTS (SELECT FROM memberships WHERE person = ? AND organisation = ? AND role = 'applicant' AND term @> ?::date)`,

@@ -157,6 +157,7 @@ func (k *checker) proposals(c Charter) {
 	k.that(len(p.Scopes.Value) > 0, "/proposals/scopes/value", "not-empty", 0)
 	unique(k, "/proposals/scopes/value", p.Scopes.Value, func(s Scope) string { return string(s) })
 	k.between(p.RegionalStates, 1, 193, "/proposals/regional_states")
+	k.between(p.EndorsingStates, 1, 193, "/proposals/endorsing_states")
 	k.between(p.GovernmentPartners, 0, 50, "/proposals/government_partners")
 	k.between(p.OtherPartners, 0, 50, "/proposals/other_partners")
 	k.money(c, p.MinimumAmount, "/proposals/minimum_amount")

@@ -8,6 +8,9 @@ type Proposals struct {
 	MarkersRequired     Rule[bool]
 	EndorsementRequired Rule[bool]
 	EndorsedBy          Rule[Endorsers]
+	EndorsingStates     Rule[int]        `since:"2"` // least number of owner states that endorse, where a number is asked, 1 to 193
+	SignedOff           Rule[bool]       `since:"2"` // the Resident Coordinator or regional body signs before a submission
+	PartsConfirmed      Rule[bool]       `since:"2"` // each participating organisation confirms its part before a submission
 	Languages           Rule[[]Language] // in which a proposal may be written
 	LateEntries         Rule[LateEntries]
 	Stages              Rule[Stages] `since:"2"`
@@ -62,9 +65,21 @@ type Endorsers string
 const (
 	EveryState Endorsers = "every-owner-state"
 	OneState   Endorsers = "one-owner-state"
+	SomeStates Endorsers = "number-of-owner-states" // as many as EndorsingStates says, or all where they are fewer
 )
 
-func (Endorsers) among() []string { return words(EveryState, OneState) }
+func (Endorsers) among() []string { return words(EveryState, OneState, SomeStates) }
+
+// Endorsing is how many of so many owner states must have endorsed.
+func (p Proposals) Endorsing(states int) int {
+	switch p.EndorsedBy.Value {
+	case OneState:
+		return min(1, states)
+	case SomeStates:
+		return min(p.EndorsingStates.Value, states)
+	}
+	return states
+}
 
 // Language is one of Languages.
 type Language string

@@ -953,6 +953,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/endorsements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What states, partners and the Resident Coordinator have said to a proposal */
+        get: operations["endorsements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/endorsements/{endorsement}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The very content that was endorsed */
+        get: operations["endorsedContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring the scan of a signed paper for what the proposal says now */
+        post: operations["uploadPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed papers that wait to be checked */
+        get: operations["waitingPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/papers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a signed paper or refuse it with a reason */
+        post: operations["checkPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm one's own organisation's part */
+        post: operations["confirmPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/focal-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who endorses for states, and on the ground of which note */
+        get: operations["focalPoints"];
+        put?: never;
+        /** Record a state's note on who endorses for it */
+        post: operations["accredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}/team": {
         parameters: {
             query?: never;
@@ -2337,6 +2457,134 @@ export interface components {
             by: string;
             reason: string;
             at: components["schemas"]["Instant"];
+        };
+        Endorsements: {
+            hash: components["schemas"]["Hash"];
+            /** @description How many owner states must have endorsed */
+            asked: number;
+            states: {
+                state: components["schemas"]["Named"] | null;
+                /** @description Exactly this content */
+                endorsed: boolean;
+                /** @description Its latest, of whatever content */
+                endorsement: null | {
+                    id: components["schemas"]["Id"];
+                    hash: components["schemas"]["Hash"];
+                    /** @description Whether its content was kept */
+                    kept: boolean;
+                    on_paper: boolean;
+                    note: string;
+                    at: components["schemas"]["Instant"];
+                };
+            }[];
+            sign_off: {
+                asked: boolean;
+                /** @description Exactly this content */
+                signed: boolean;
+            };
+            parts: {
+                asked: boolean;
+                parts: {
+                    organisation: components["schemas"]["Named"] | null;
+                    /** @description The amount that it has now */
+                    confirmed: boolean;
+                    at: components["schemas"]["Instant"] | null;
+                    note: string;
+                }[];
+            };
+            papers: components["schemas"]["Paper"][];
+            may: components["schemas"]["May"];
+            endorses_for: components["schemas"]["Named"] | null;
+        };
+        Paper: {
+            id: components["schemas"]["Id"];
+            proposal: components["schemas"]["Id"];
+            ref: string;
+            proposal_title: string;
+            /** @enum {unknown} */
+            kind: "endorsement" | "sign-off";
+            state: string;
+            content_hash: components["schemas"]["Hash"];
+            signer: string;
+            title: string;
+            body: string;
+            signed_on: components["schemas"]["Day"];
+            reference: string;
+            document_hash: components["schemas"]["Hash"];
+            by: string;
+            at: components["schemas"]["Instant"];
+            check: null | {
+                accepted: boolean;
+                reason: string;
+                by: string;
+                at: components["schemas"]["Instant"];
+            };
+            may: components["schemas"]["May"];
+        };
+        PaperRequest: {
+            /** @description endorsement or sign-off */
+            kind: string;
+            state?: string | null;
+            /** @description As it stands on the paper */
+            content_hash: string;
+            signer: string;
+            title: string;
+            body: string;
+            signed_on: string;
+            reference: string;
+            /** @description SHA-256 of the scan */
+            document_hash: string;
+        };
+        PaperCheckRequest: {
+            accepted: boolean;
+            reason?: string;
+        };
+        FocalPoint: {
+            id: components["schemas"]["Id"];
+            person: components["schemas"]["Id"];
+            name: string;
+            email: string;
+            state: components["schemas"]["Id"];
+            code: string;
+            from: components["schemas"]["Day"];
+            until: components["schemas"]["MaybeDay"];
+            note: string;
+            /** @description Of the note verbale */
+            reference: string;
+            document_hash: string;
+            replaces: components["schemas"]["Id"] | null;
+            recorded_by: string;
+            recorded_at: components["schemas"]["Instant"] | null;
+        };
+        FocalAccredited: {
+            id: components["schemas"]["Id"];
+            person: components["schemas"]["Id"];
+            name: string;
+            email: string;
+            state: components["schemas"]["Id"];
+            code: string;
+            from: components["schemas"]["Day"];
+            until: components["schemas"]["MaybeDay"];
+            note: string;
+            /** @description Of the note verbale */
+            reference: string;
+            document_hash: string;
+            replaces: components["schemas"]["Id"] | null;
+            recorded_by: string;
+            recorded_at: components["schemas"]["Instant"] | null;
+            /** @description Of somebody new, where no mail server brings it to them; told once */
+            token?: string;
+            expires_at?: components["schemas"]["Instant"];
+        };
+        AccreditationRequest: {
+            state: string | null;
+            email: string;
+            name?: string;
+            language?: string;
+            from: string;
+            reference: string;
+            document_hash?: string;
+            replaces?: string | null;
         };
         AliasRequest: {
             text: string;
@@ -5222,6 +5470,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposalLine"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endorsements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endorsements"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endorsedContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                endorsement: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes that were hashed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperRequest"];
+            };
+        };
+        responses: {
+            /** @description What has been said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endorsements"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    waitingPapers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmPart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndorsement"];
+            };
+        };
+        responses: {
+            /** @description What has been said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endorsements"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    focalPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FocalPoint"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accredit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccreditationRequest"];
+            };
+        };
+        responses: {
+            /** @description The focal point */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FocalAccredited"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,177 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const scan = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+// A regional programme has several owner states, and each one's word for exactly
+// this content: by its focal point here, or on a signed paper that another person of
+// the secretariat has checked against the content it names.
+func TestEveryOwnerStateEndorsesHereOrOnPaper(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	s.person("ana", "applicant", "IOM", "un")
+	s.person("eve", "applicant", "ILO", "un")
+	s.person("sue", "secretariat", "IOM-FMU", "un")
+	s.person("fara", "focal-point", "QM", "state")
+	s.person("finn", "focal-point", "QN", "state")
+	s.person("foe", "focal-point", "QP", "state")
+	s.person("max", "member", "XD", "state")
+	note := s.note("QM")
+	note["scope"], note["other_states"] = "regional", []any{s.org("QN", "state"), s.org("QO", "state")}
+	r := s.ask("ana", "POST", call+"/proposals", text(note), "201")
+	p := "/proposals/" + r.at("id")
+	standing := func(who string) string {
+		var all []string
+		for _, x := range s.ask(who, "GET", p+"/endorsements", "", "200").JSON()["states"].([]any) {
+			m := x.(map[string]any)
+			all = append(all, fmt.Sprint(m["state"].(map[string]any)["code"], " ", m["endorsed"], " ", m["endorsement"] != nil))
+		}
+		return strings.Join(all, ", ")
+	}
+
+	// Each owner state's focal point sees it and endorses; no other's.
+	if got := standing("finn"); got != "QM false false, QN false false, QO false false" {
+		t.Errorf("nobody yet: %s", got)
+	}
+	s.ask("foe", "GET", p+"/endorsements", "", "404 not-found")
+	s.ask("foe", "POST", p+"/endorsement", `{}`, "404 not-found", ifMatch(r.tag()))
+	s.ask("eve", "GET", p+"/endorsements", "", "404 not-found")
+	s.ask("fara", "POST", p+"/endorsement", `{}`, "200", ifMatch(r.tag()))
+	r = s.ask("finn", "POST", p+"/endorsement", `{"note":"NV 3"}`, "200", ifMatch(s.ask("finn", "GET", p, "", "200").tag()))
+	s.ask("finn", "POST", p+"/endorsement", `{}`, "409 already-endorsed", ifMatch(r.tag()))
+	s.ask("ana", "POST", p+"/submission", "", "409 not-endorsed") // QO has not
+
+	// QO has nobody who signs in: its signed paper is brought, and checked by another.
+	hash := s.ask("ana", "GET", p+"/endorsements", "", "200").at("hash")
+	paper := func(kind, state, hash, day, document string) string {
+		return fmt.Sprintf(`{"kind":"%s","state":"%s","content_hash":"%s","signer":"A. Minister","title":"Minister","body":"Ministry of Labour","signed_on":"%s","reference":"NV 7/2026","document_hash":"%s"}`,
+			kind, s.orgs[state], hash, day, document)
+	}
+	upload := p + "/papers"
+	s.ask("fara", "POST", upload, paper("endorsement", "QO", hash, "2026-03-01", scan), "403 not-permitted")
+	s.ask("eve", "POST", upload, paper("endorsement", "QO", hash, "2026-03-01", scan), "404 not-found")
+	s.ask("ana", "POST", upload, paper("endorsement", "QP", hash, "2026-03-01", scan), "422 not-an-owner-state")
+	s.ask("ana", "POST", upload, paper("letter", "QO", hash, "2026-03-01", scan), "422 unknown-value")
+	s.ask("ana", "POST", upload, paper("endorsement", "QO", hash, "2026-03-03", scan), "422 signed-on-a-day-to-come")
+	s.ask("ana", "POST", upload, paper("endorsement", "QO", hash, "2026-03-01", "a file"), "422 not-a-hash")
+	s.ask("ana", "POST", upload, paper("endorsement", "QO", scan, "2026-03-01", scan), "409 paper-of-other-content")
+	s.ask("ana", "POST", upload, paper("endorsement", "QO", hash, "2026-03-01", scan), "200")
+	s.ask("ana", "GET", "/papers", "", "403 not-permitted")
+	waiting := s.ask("sue", "GET", "/papers", "", "200").List()
+	if len(waiting) != 1 || waiting[0]["content_hash"] != hash || fmt.Sprint(waiting[0]["may"]) != "[paper.check]" {
+		t.Fatalf("waiting: %v", waiting)
+	}
+	check := func(p any) string { return fmt.Sprintf("/papers/%v/check", p) }
+	s.ask("sue", "POST", check(waiting[0]["id"]), `{"accepted":false}`, "422 required")
+	s.ask("sue", "POST", check(waiting[0]["id"]), `{"accepted":false,"reason":"The seal is missing."}`, "200")
+	s.ask("sue", "POST", check(waiting[0]["id"]), `{"accepted":true}`, "409 paper-checked-already")
+	if got := standing("ana"); !strings.HasSuffix(got, "QO false false") {
+		t.Errorf("refused, and yet: %s", got)
+	}
+	s.ask("ana", "POST", upload, paper("endorsement", "QO", hash, "2026-03-01", scan), "200")
+	second := s.ask("sue", "GET", "/papers", "", "200").List()[0]["id"]
+	s.ask("sue", "POST", check(second), `{"accepted":true}`, "200")
+	all := s.ask("ana", "GET", p+"/endorsements", "", "200")
+	if got := standing("ana"); got != "QM true true, QN true true, QO true true" || !strings.Contains(all.at("papers"), "The seal is missing.") {
+		t.Errorf("all three: %s", all.raw)
+	}
+
+	// What is changed afterwards is not endorsed; what was is kept, to compare with.
+	note["title"] = "Another title"
+	r = s.ask("ana", "PUT", p, text(note), "200", ifMatch(s.ask("ana", "GET", p, "", "200").tag()))
+	if got := standing("ana"); got != "QM false true, QN false true, QO false true" || r.at("endorsed") != "false" {
+		t.Errorf("changed: %s", got)
+	}
+	first := s.ask("fara", "GET", p+"/endorsements", "", "200").JSON()["states"].([]any)[0].(map[string]any)["endorsement"].(map[string]any)["id"].(string)
+	if was := s.ask("fara", "GET", p+"/endorsements/"+first+"/content", "", "200"); was.at("title") != "Safe recruitment in QM" {
+		t.Errorf("endorsed was: %s", was.raw)
+	}
+	s.ask("foe", "GET", p+"/endorsements/"+first+"/content", "", "404 not-found")
+	note["title"] = "Safe recruitment in QM"
+	s.ask("ana", "PUT", p, text(note), "200", ifMatch(r.tag()))
+	s.ask("ana", "POST", p+"/submission", "", "201")
+	s.ask("ana", "POST", upload, paper("sign-off", "QO", hash, "2026-03-01", scan), "409 wrong-stage")
+	s.ask("max", "GET", p+"/endorsements", "", "200")
+}
+
+// The secretariat brings no paper that it checks itself; a participating
+// organisation confirms its part, and a changed part anew.
+func TestPartsAreConfirmedAndPapersCheckedByAnother(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	p := s.submitted(call, "QM", "PMU-QM 600000.00", "ILO 400000.00")
+	s.ask("sec", "POST", p+"/screening", `{"outcome":"returned","reason":"Say who recruits."}`, "200")
+	s.person("sue", "secretariat", "IOM-FMU", "un")
+	s.person("eve", "applicant", "ILO", "un")
+	s.person("rae", "applicant", "ILO", "un")
+	hash := s.ask("sec", "GET", p+"/endorsements", "", "200").at("hash")
+	s.ask("sec", "POST", p+"/papers", fmt.Sprintf(`{"kind":"sign-off","content_hash":"%s","signer":"R. Coordinator","title":"Resident Coordinator","body":"United Nations in QM","signed_on":"2026-03-01","reference":"Letter","document_hash":"%s"}`, hash, scan), "200")
+	id := s.ask("sec", "GET", "/papers", "", "200").List()[0]["id"]
+	s.ask("sec", "POST", fmt.Sprintf("/papers/%v/check", id), `{"accepted":true}`, "403 own-paper")
+	s.ask("sue", "POST", fmt.Sprintf("/papers/%v/check", id), `{"accepted":true}`, "200")
+	if r := s.ask("applicant-qm", "GET", p+"/endorsements", "", "200"); r.at("sign_off", "signed") != "true" || r.at("sign_off", "asked") != "false" {
+		t.Errorf("signed off: %s", r.raw)
+	}
+
+	confirm := p + "/confirmation"
+	s.ask("eve", "POST", confirm, `{}`, "404 not-found")
+	s.ask("applicant-qm", "POST", confirm, `{}`, "422 organisation-takes-no-part")
+	for who, role := range map[string]string{"eve": "finance", "rae": "reader"} {
+		s.ask("applicant-qm", "POST", p+"/team", fmt.Sprintf(`{"email":"%s@example.org","organisation":"%s","role":"%s"}`, who, s.orgs["ILO"], role), "201")
+	}
+	s.ask("rae", "POST", confirm, `{}`, "403 not-your-part")
+	s.ask("eve", "POST", confirm, `{"note":"Agreed by our regional office."}`, "200")
+	s.ask("eve", "POST", confirm, `{}`, "409 part-confirmed-already")
+	note := s.note("QM", "PMU-QM 600000.00", "ILO 300000.00")
+	s.ask("applicant-qm", "PUT", p, text(note), "200", ifMatch(s.ask("applicant-qm", "GET", p, "", "200").tag()))
+	if r := s.ask("eve", "GET", p+"/endorsements", "", "200"); !strings.Contains(r.at("parts", "parts"), "confirmed:false") {
+		t.Errorf("a changed part: %s", r.raw)
+	}
+	s.ask("eve", "POST", confirm, `{}`, "200")
+}
+
+// A state's note names its focal point from a day; whom they replace is over the day
+// before, and what they endorsed stands.
+func TestFocalPointsAreAccreditedAndReplaced(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	s.person("adam", "administrator", "MPTFO", "agent")
+	s.person("ana", "applicant", "IOM", "un")
+	s.person("old", "focal-point", "QM", "state")
+	s.person("far", "focal-point", "QN", "state")
+	r := s.ask("ana", "POST", call+"/proposals", text(s.note("QM")), "201")
+	p := "/proposals/" + r.at("id")
+	s.ask("old", "POST", p+"/endorsement", `{}`, "200", ifMatch(r.tag()))
+	former := map[string]string{}
+	for _, f := range s.ask("sec", "GET", "/focal-points", "", "200").List() {
+		former[f["name"].(string)] = f["id"].(string)
+	}
+	note := func(state any, from, reference, replaces string) string {
+		return fmt.Sprintf(`{"state":"%s","email":"nora@example.org","name":"Nora","from":"%s","reference":"%s","replaces":"%s"}`, state, from, reference, replaces)
+	}
+	qm := s.orgs["QM"]
+	s.ask("ana", "POST", "/focal-points", note(qm, "2026-03-02", "NV 9", ""), "403 not-permitted")
+	s.ask("sec", "POST", "/focal-points", note(s.orgs["IOM"], "2026-03-02", "NV 9", ""), "422 not-a-state")
+	s.ask("sec", "POST", "/focal-points", note(qm, "", " ", ""), "422 required")
+	s.ask("sec", "POST", "/focal-points", note(qm, "2026-03-02", "NV 9", former["far"]), "422 not-a-focal-point-of-that-state")
+	made := s.ask("sec", "POST", "/focal-points", note(qm, "2026-03-02", "NV 9", former["old"]), "201")
+	if made.at("reference") != "NV 9" || made.at("replaces") != former["old"] || len(made.at("token")) != 64 {
+		t.Errorf("accredited: %s", made.raw)
+	}
+	s.ask("adam", "POST", "/focal-points", note(qm, "2026-03-02", "NV 10", former["old"]), "409 role-held-already")
+	s.ask("old", "GET", p, "", "403 not-permitted")
+	s.ask("", "POST", "/invitation", fmt.Sprintf(`{"token":%q,"password":%q}`, made.at("token"), goodPassword), "204")
+	s.enters("nora")
+	s.ask("nora", "POST", p+"/endorsement", `{}`, "409 already-endorsed", ifMatch(s.ask("nora", "GET", p, "", "200").tag()))
+	s.ask("ana", "POST", p+"/submission", "", "201")
+	for _, f := range s.ask("adam", "GET", "/focal-points", "", "200").List() {
+		if f["name"] == "old" && f["until"] != "2026-03-01" {
+			t.Errorf("the former: %v", f)
+		}
+	}
+}
