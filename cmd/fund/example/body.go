@@ -1,6 +1,7 @@
 package example
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -96,6 +97,15 @@ func (st *story) meetNow() {
 	})
 }
 
+// inText is a sum of more than a thousand dollars as an English text writes it.
+func inText(dollars int) string {
+	groups := fmt.Sprintf("%03d", dollars%1000)
+	for dollars /= 1000; dollars >= 1000; dollars /= 1000 {
+		groups = fmt.Sprintf("%03d,%s", dollars%1000, groups)
+	}
+	return fmt.Sprintf("USD %d,%s.00", dollars, groups)
+}
+
 type position struct{ key, reason string }
 
 func (st *story) listGrant(meeting uuid.UUID, state, title string, dollars int) uuid.UUID {
@@ -103,7 +113,7 @@ func (st *story) listGrant(meeting uuid.UUID, state, title string, dollars int) 
 	st.pass(4 * time.Minute)
 	return must(st.ListQuestion(st, st.as("secretariat"), meeting, domain.Question{
 		Kind: charter.Grant, Procedure: charter.ByConsensus, Title: title, Language: "en",
-		Text:     "The body grants " + usd(dollars).String() + " to the joint programme of proposal " + p.Ref + ", as submitted.",
+		Text:     "The body grants " + inText(dollars) + " to the joint programme of proposal " + p.Ref + ", as submitted.",
 		Proposal: p.ID, Amount: usd(dollars),
 	})).ID
 }

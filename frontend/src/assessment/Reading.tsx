@@ -74,7 +74,9 @@ export function Reading({ proposal: p, rules }: { proposal: Proposal; rules: Rul
         <ul className={styles.rows}>
           {p.shares.map((s, i) => (
             <li key={s.organisation?.id ?? i} className={styles.row}>
-              <bdi>{s.organisation?.name}</bdi>
+              <span>
+                <bdi>{s.organisation?.name}</bdi>
+              </span>
               {s.amount && <Amount value={s.amount.amount} currency={s.amount.currency} />}
             </li>
           ))}

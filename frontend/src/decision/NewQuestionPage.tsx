@@ -78,7 +78,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
         }
       />
       <form
-        className={styles.stack}
+        className={styles.form}
         noValidate
         onSubmit={(e) => {
           e.preventDefault();

@@ -34,7 +34,7 @@ export default function PlanMeetingPage() {
     <>
       <PageHead title={t("plan.title")} crumbs={<Link href="/meetings">{t("meetings.title")}</Link>} />
       <form
-        className={styles.stack}
+        className={styles.form}
         noValidate
         onSubmit={(e) => {
           e.preventDefault();

@@ -43,7 +43,7 @@ export default function FundingStatusPage() {
           rows={s.lines}
           id={(l) => l.code}
           columns={[
-            { key: "label", head: t("office.line"), heads: true, cell: (l) => l.label },
+            { key: "label", head: t("office.line"), heads: true, cell: (l) => (l.code.startsWith("total") ? <b>{l.label}</b> : l.label) },
             {
               key: "amount",
               head: t("office.amount-in", { currency: s.currency }),
@@ -51,7 +51,7 @@ export default function FundingStatusPage() {
               cell: (l) => (
                 <Link href={`/funding-status/${l.code}?as_of=${s.as_of}`}>
                   <span className="unseen">{t("office.open-figure", { line: l.label })} </span>
-                  <Amount value={l.amount} />
+                  <Amount value={l.amount} strong={l.code.startsWith("total")} />
                 </Link>
               ),
             },

@@ -59,7 +59,7 @@ export default function TransferPage() {
       />
       <div className={styles.stack}>
         {r.missing.length > 0 && <Missing codes={r.missing} />}
-        <section aria-labelledby="steps">
+        <section aria-labelledby="steps" className={styles.titled}>
           <h2 id="steps">{t("office.steps")}</h2>
           <ol className={styles.steps}>
             <Step name={t("office.step.requested")} step={r.requested} />

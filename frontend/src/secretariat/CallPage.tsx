@@ -114,7 +114,7 @@ function Extend({ id }: { id: string }) {
   const wrong = faultsByField(extend.problem);
   return (
     <form
-      className={styles.stack}
+      className={styles.form}
       noValidate
       onSubmit={(e) => {
         e.preventDefault();

@@ -55,7 +55,7 @@ export default function NewCallPage() {
     <>
       <PageHead title={t("round.new")} crumbs={<Link href="/office/calls">{t("round.title")}</Link>} />
       <form
-        className={styles.stack}
+        className={styles.form}
         noValidate
         onSubmit={(e) => {
           e.preventDefault();
@@ -103,13 +103,13 @@ export default function NewCallPage() {
           value={closes}
           onChange={(e) => setCloses(e.target.value)}
         />
-        <fieldset className={styles.tight} id="areas">
+        <fieldset className={styles.checks} id="areas">
           <legend>
             <b>{t("round.areas")}</b>
           </legend>
           {wrong.areas && <p>{wrong.areas}</p>}
           {rules.proposals.areas.map((a) => (
-            <label key={a.key} className={styles.acts}>
+            <label key={a.key} className={styles.check}>
               <input
                 type="checkbox"
                 checked={chosen.includes(a.key)}

@@ -87,7 +87,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         />
         {requests && p.shares.length > 0 && (
           <form
-            className={styles.stack}
+            className={styles.form}
             noValidate
             onSubmit={(e) => {
               e.preventDefault();

@@ -34,7 +34,7 @@ export default function ProposalsPage() {
     <>
       <PageHead title={t("cases.title")} />
       <div className={styles.stack}>
-        <div className={styles.acts}>
+        <div className={styles.filters}>
           <Choice id="stage" label={t("cases.stage")} value={chosen.get("stage") ?? ""} onChange={(e) => choose("stage", e.target.value)}>
             <option value="">{t("cases.all")}</option>
             {stages

@@ -53,7 +53,7 @@ export default function ScreeningPage({ params }: { params: { id: string } }) {
         <Reading proposal={p} rules={rules} />
         {p.may.includes("proposal.screen") ? (
           <form
-            className={styles.stack}
+            className={styles.form}
             noValidate
             onSubmit={(e) => {
               e.preventDefault();

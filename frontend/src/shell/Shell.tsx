@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Place } from "../routes";
 import { useToast } from "../ui/Toast/Toast";
@@ -16,6 +16,11 @@ export function Shell({ session, places, children }: { session: Session | undefi
   const { t, language } = useWords();
   const [here] = useLocation();
   const role = session?.hat?.role;
+  const row = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const current = here && row.current?.querySelector<HTMLElement>("[aria-current]");
+    if (current && row.current) row.current.scrollLeft += current.getBoundingClientRect().x - row.current.getBoundingClientRect().x - 60;
+  }, [here]);
   const shown = places.filter((p) => p.nav && (!p.nav.roles || (role && p.nav.roles.includes(role))));
   return (
     <>
@@ -28,8 +33,12 @@ export function Shell({ session, places, children }: { session: Session | undefi
             <Mark />
             <span>{fundName(language)}</span>
           </Link>
+          <div className={styles.who}>
+            <LanguageChoice signedIn={session !== undefined} />
+            {session && <Who session={session} />}
+          </div>
           <nav aria-label={t("shell.nav")} className={styles.nav}>
-            <ul className={styles.places}>
+            <ul className={styles.places} ref={row}>
               {shown.map((p) => (
                 <li key={p.path}>
                   <Link
@@ -43,10 +52,6 @@ export function Shell({ session, places, children }: { session: Session | undefi
               ))}
             </ul>
           </nav>
-          <div className={styles.who}>
-            <LanguageChoice signedIn={session !== undefined} />
-            {session && <Who session={session} />}
-          </div>
         </div>
       </header>
       {fund.example && (

@@ -53,10 +53,13 @@ export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start,
   const { t, language } = useWords();
   const [sort, setSort] = useState(start);
   const shown = useMemo(() => sorted(rows, columns, sort, language), [rows, columns, sort, language]);
+  // A long table scrolls in its own box; on a phone a row of many columns is a card, each cell under its column's name.
+  const around = [styles.scroll, shown.length > 60 && styles.tall, columns.length > 2 && !foot && styles.cards].filter(Boolean).join(" ");
+  const head = (c: Column<R>) => (typeof c.head === "string" ? c.head : undefined);
   return (
     // Where a wide table scrolls sideways, the keyboard must reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-    <section className={styles.scroll} tabIndex={0} aria-label={typeof caption === "string" ? caption : undefined}>
+    <section className={around} tabIndex={0} aria-label={typeof caption === "string" ? caption : undefined}>
       <table className={styles.table}>
         <caption className={captionUnseen ? "unseen" : styles.caption}>{caption}</caption>
         <thead>
@@ -101,7 +104,7 @@ export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start,
                     {c.cell(row)}
                   </th>
                 ) : (
-                  <td key={c.key} className={styles[c.kind ?? "text"]}>
+                  <td key={c.key} className={styles[c.kind ?? "text"]} data-head={head(c)}>
                     {c.cell(row)}
                   </td>
                 ),
