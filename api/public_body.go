@@ -2,10 +2,13 @@ package api
 
 import (
 	"encoding/hex"
+	"slices"
+	"strconv"
 	"time"
 
 	"startupfund/domain"
 	"startupfund/domain/charter"
+	"startupfund/domain/ledger"
 	"startupfund/store"
 )
 
@@ -69,6 +72,50 @@ func (s *Server) decisionPage(a *asked, p page) (string, page, error) {
 	return "decision", p, err
 }
 
+// placeLine is a state with what was granted for programmes there; At is its place
+// for the map, none where the reference list has none.
+type placeLine struct{ State, At, M49, Programmes, Value, Shown string }
+
+type programmesData struct {
+	Currency   ledger.Currency
+	Places     []placeLine
+	Programmes []programmeLine
+}
+
+// places adds up the programmes of each state, the largest sum first.
+func (p page) places(list []store.ProgrammeFile, c ledger.Currency) (lines []placeLine) {
+	type place struct {
+		file store.ProgrammeFile
+		n    int
+		sum  ledger.Money
+	}
+	var all []*place
+	by := map[string]*place{}
+	for _, f := range list {
+		if f.State == "" {
+			continue
+		}
+		at := by[f.State]
+		if at == nil {
+			at = &place{file: f, sum: ledger.Zero(c)}
+			by[f.State], all = at, append(all, at)
+		}
+		at.n++
+		for _, share := range f.Shares {
+			at.sum = at.sum.Add(share.Amount)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y *place) int { return y.sum.Cmp(x.sum) })
+	for _, at := range all {
+		line := placeLine{State: at.file.State, Programmes: strconv.Itoa(at.n), Value: at.sum.Text(), Shown: p.figures(at.sum.Text())}
+		if area, ok := domain.AreaOf(at.file.ISO3166); ok {
+			line.At, line.M49 = area.Latitude+","+area.Longitude, area.M49
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
 type programmeLine struct {
 	Code, Title, Area, Decision string
 	Shares                      []shareLine
@@ -92,7 +139,8 @@ func (s *Server) programmesPage(a *asked, p page) (string, page, error) {
 		}
 		lines = append(lines, line)
 	}
-	p.Title, p.Data = p.say("site.menu.programmes", nil), lines
+	p.Title = p.say("site.menu.programmes", nil)
+	p.Data = programmesData{Currency: c.Fund.Currency.Value.Currency, Places: p.places(list, c.Fund.Currency.Value.Currency), Programmes: lines}
 	return "programmes", p, err
 }
 

@@ -59,7 +59,7 @@ func loadSite() (*site, error) {
 }
 
 // charted are the pages with a chart: they alone carry the script.
-var charted = map[string]bool{"home": true, "body": true}
+var charted = map[string]bool{"home": true, "body": true, "programmes": true}
 
 // page is what every template is given. Data is the page's own.
 type page struct {

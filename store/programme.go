@@ -15,6 +15,8 @@ type ProgrammeFile struct {
 	domain.Programme
 	ProposalRef    string // "" for a programme of the past
 	DecisionNumber string
+	State          string // official name of its owner state; "" for a programme of the past
+	ISO3166        string // its code
 }
 
 // Programmes lists all, by code.
@@ -55,8 +57,8 @@ func (t *tx) insertProgramme(p domain.Programme) error {
 
 func (t *tx) programmes(condition string, args ...any) ([]ProgrammeFile, error) {
 	rows, err := t.Raw(`SELECT j.id, j.code, j.proposal, j.decision, j.title, j.area, j.charter_version, j.created_at,
-			coalesce(p.ref, ''), coalesce(d.number, ''), s.organisation, coalesce(o.code, ''), s.amount
-		FROM programmes j LEFT JOIN proposals p ON p.id = j.proposal LEFT JOIN decisions d ON d.id = j.decision
+			coalesce(p.ref, ''), coalesce(d.number, ''), coalesce(st.name, ''), coalesce(st.iso3166, ''), s.organisation, coalesce(o.code, ''), s.amount
+		FROM programmes j LEFT JOIN proposals p ON p.id = j.proposal LEFT JOIN decisions d ON d.id = j.decision LEFT JOIN organisations st ON st.id = p.state
 		LEFT JOIN programme_shares s ON s.programme = j.id LEFT JOIN organisations o ON o.id = s.organisation
 		WHERE `+condition+` ORDER BY j.code, o.code`, args...).Rows()
 	if err != nil {
@@ -70,7 +72,7 @@ func (t *tx) programmes(condition string, args ...any) ([]ProgrammeFile, error) 
 		var amount decimal.NullDecimal
 		var code string
 		if err := rows.Scan(&f.ID, &f.Code, &proposal, &decision, &f.Title, &f.Area, &f.CharterVersion, &f.CreatedAt,
-			&f.ProposalRef, &f.DecisionNumber, &organisation, &code, &amount); err != nil {
+			&f.ProposalRef, &f.DecisionNumber, &f.State, &f.ISO3166, &organisation, &code, &amount); err != nil {
 			return nil, err
 		}
 		f.Proposal, f.Decision = proposal.UUID, decision.UUID

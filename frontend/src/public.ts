@@ -60,7 +60,21 @@ function timeline(table: HTMLTableElement, frame: Frame): string {
   return seats(frame, all, today);
 }
 
-const drawings: Record<string, (table: HTMLTableElement, frame: Frame) => string> = { flow, steps: growth, seats: timeline };
+/** Land and its projection weigh more than all the rest, so the one page with a map brings them, once. */
+let world: Promise<typeof import("./chart/world")> | undefined;
+async function places(table: HTMLTableElement, frame: Frame): Promise<string> {
+  world ??= import("./chart/world");
+  const found = rows(table).flatMap(({ cells, dataset }) => {
+    const [latitude, longitude] = (dataset.at ?? "").split(",").map(Number);
+    return latitude === undefined || longitude === undefined
+      ? []
+      : [{ name: words(cells[0]), latitude, longitude, value: exact(cells[cells.length - 1]) }];
+  });
+  return (await world).world(frame, found);
+}
+
+type Drawing = (table: HTMLTableElement, frame: Frame) => string | Promise<string>;
+const drawings: Record<string, Drawing> = { flow, steps: growth, seats: timeline, map: places };
 
 for (const table of document.querySelectorAll<HTMLTableElement>("table[data-chart]")) {
   const draw = drawings[table.dataset.chart ?? ""];
@@ -71,11 +85,11 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-char
   below.before(box);
   table.closest("details")?.removeAttribute("open");
   let drawn = 0;
-  const redraw = () => {
+  const redraw = async () => {
     const width = Math.max(box.clientWidth, box.closest(".wide") ? 620 : 260);
     if (width === drawn) return;
     drawn = width;
-    box.innerHTML = draw(table, {
+    const picture = await draw(table, {
       title: words(box.closest("section")?.querySelector("h2") ?? undefined),
       description: table.dataset.about ?? "",
       dir: document.documentElement.dir === "rtl" ? "rtl" : "ltr",
@@ -83,6 +97,8 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-char
       amount: (value) => formatAmount(value, language),
       tick: short,
     });
+    if (width !== drawn) return; // turned meanwhile
+    box.innerHTML = picture;
     // What scrolls inside itself can be scrolled by keyboard.
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
@@ -90,6 +106,6 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-char
       box.setAttribute("aria-label", words(box.closest("section")?.querySelector("h2") ?? undefined));
     } else box.removeAttribute("tabindex");
   };
-  redraw();
-  addEventListener("resize", redraw);
+  void redraw();
+  addEventListener("resize", () => void redraw());
 }
