@@ -27,7 +27,7 @@ export function map(frame: Frame, land: Land, places: Place[]): string {
     .sort((a, b) => roughly(b.value) - roughly(a.value))
     .flatMap((p) => {
       const at = projection([p.longitude, p.latitude]);
-      const r = Math.max(3, Math.sqrt(Math.max(0, roughly(p.value)) / most) * (frame.width / 28));
+      const r = Math.max(3, Math.sqrt(Math.max(0, roughly(p.value)) / most) * (frame.width / 40));
       return at ? [`<circle class="place" cx="${px(at[0])}" cy="${px(at[1])}" r="${px(r)}"/>`] : [];
     });
   return svg(

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
+import { named, useRules } from "../decision/data";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
@@ -19,7 +20,8 @@ type Deposit = Schemas["Deposit"];
 
 /** One agreement: what was promised and when, and what arrived, each deposit with its fee and its voucher. */
 export default function AgreementPage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const rules = useRules();
   const toast = useToast();
   const { id = "" } = useParams();
   const agreement = useRead<Schemas["Agreement"]>(`/agreements/${id}`);
@@ -61,7 +63,12 @@ export default function AgreementPage() {
           { name: t("office.remaining"), value: <Sum of={a.remaining} />, figure: true },
           { name: t("office.signed-on"), value: <Day value={a.signed_on} /> },
           { name: t("office.fee-rate"), value: t("office.percent", { share: percent(a.fee_rate) }) },
-          { name: t("office.earmark"), value: a.earmark || t("office.unearmarked") },
+          {
+            name: t("office.earmark"),
+            value: a.earmark
+              ? named(rules.data?.proposals.areas.find((x) => x.key === a.earmark)?.name, language, a.earmark)
+              : t("office.unearmarked"),
+          },
         ]}
       />
       <div className={styles.stack}>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { faultsByField } from "../api/problem";
+import { named, useRules } from "../decision/data";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { PageHead } from "../shell/PageHead";
@@ -17,7 +18,8 @@ type Part = { key: number; due_on: string; amount: string | null };
 
 /** Recording what a contributor committed itself to, with the days on which it pays. */
 export default function NewAgreementPage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const rules = useRules();
   const toast = useToast();
   const [, go] = useLocation();
   const { list } = useOrganisations();
@@ -94,15 +96,21 @@ export default function NewAgreementPage() {
           error={faults.signed_on}
           onChange={(e) => setSigned(e.target.value)}
         />
-        <Field
+        <Choice
           id="earmark"
           label={t("office.earmark")}
           hint={t("office.earmark-hint")}
-          optional
           value={earmark}
           error={faults.earmark}
           onChange={(e) => setEarmark(e.target.value)}
-        />
+        >
+          <option value="">{t("office.unearmarked")}</option>
+          {rules.data?.proposals.areas.map((a) => (
+            <option key={a.key} value={a.key}>
+              {named(a.name, language, a.key)}
+            </option>
+          ))}
+        </Choice>
         <Field
           id="fee_rate"
           label={t("office.fee-rate")}
