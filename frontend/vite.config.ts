@@ -33,6 +33,8 @@ export default defineConfig(({ mode }) => ({
       output: {
         codeSplitting: {
           groups: [
+            // What brings a chunk later: alone, so that the public script has it without the app's base.
+            { name: "later", test: /vite\/preload-helper/, priority: 10 },
             {
               name: "base",
               test: /node_modules\/(react|react-dom|scheduler|@tanstack|wouter|regexparam|use-sync-external-store)\//,
