@@ -23,6 +23,8 @@ export type DraftOptions<T> = {
   put: (value: T, version: number) => Promise<Versioned<T>>;
   /** Reads what the server has now. */
   read: () => Promise<Versioned<T>>;
+  /** Puts together what two wrote over one version; null where a person has to choose. */
+  merge?: (base: T, mine: T, theirs: T) => T | null;
   quiet?: number;
 };
 
@@ -31,16 +33,16 @@ export type DraftOptions<T> = {
  * when the line is back. On a lost race nothing is overwritten: conflict holds both, and settle ends it.
  * Only for drafts: a position, a score's submission, a match or a transfer is never queued.
  */
-export function useDraft<T>({ id, person, server, put, read, quiet = 800 }: DraftOptions<T>) {
+export function useDraft<T>({ id, person, server, put, read, merge, quiet = 800 }: DraftOptions<T>) {
   const [value, setValue] = useState(server.value);
   const [saving, setSaving] = useState<Saving>({ state: "unchanged" });
   const [conflict, setConflict] = useState<{ mine: T; theirs: Versioned<T> } | null>(null);
-  const now = useRef({ value: server.value, version: server.version, changed: 0, sent: 0 });
+  const now = useRef({ value: server.value, version: server.version, base: server.value, changed: 0, sent: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const busy = useRef<Promise<void> | null>(null);
   const racing = useRef(false); // a conflict is open: nothing is sent until it is settled
-  const acts = useRef({ put, read });
-  acts.current = { put, read };
+  const acts = useRef({ put, read, merge });
+  acts.current = { put, read, merge };
 
   const save = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current);
@@ -61,13 +63,24 @@ export function useDraft<T>({ id, person, server, put, read, quiet = 800 }: Draf
       try {
         const got = await acts.current.put(value, version);
         now.current.version = got.version;
+        now.current.base = value;
         now.current.sent = changed;
         setSaving({ state: "sent", at: new Date() });
         if (now.current.changed === changed) await forget(person, id).catch(() => {});
       } catch (e) {
         if (e instanceof Refused && e.status === 412) {
+          const theirs = await acts.current.read();
+          const both = acts.current.merge?.(now.current.base, now.current.value, theirs.value);
+          if (both) {
+            // Two wrote in different places: both stand, and it is sent again over what she has now.
+            Object.assign(now.current, { value: both, version: theirs.version, base: theirs.value });
+            now.current.changed++;
+            setValue(both);
+            timer.current = setTimeout(() => void save(), 0);
+            return;
+          }
           racing.current = true;
-          setConflict({ mine: value, theirs: await acts.current.read() });
+          setConflict({ mine: value, theirs });
           setSaving({ state: "kept", at: new Date() });
         } else if (e instanceof Refused && e.status < 500) {
           now.current.sent = changed; // asking again would be refused again
@@ -101,6 +114,7 @@ export function useDraft<T>({ id, person, server, put, read, quiet = 800 }: Draf
     (chosen: T) => {
       if (!conflict) return;
       now.current.version = conflict.theirs.version;
+      now.current.base = conflict.theirs.value;
       racing.current = false;
       setConflict(null);
       change(chosen);

@@ -3,6 +3,7 @@ import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { Link, Redirect, useLocation, useParams, useSearchParams } from "wouter";
 import { client } from "../api/client";
 import { type Fault, faultsByField, type Problem } from "../api/problem";
+import { merged } from "../budget/merge";
 import { SavingLine } from "../draft/SavingLine";
 import { useDraft } from "../draft/useDraft";
 import { formatAmount } from "../money/money";
@@ -12,7 +13,7 @@ import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { ErrorSummary, findField } from "../ui/ErrorSummary/ErrorSummary";
 import { Steps } from "../ui/Steps/Steps";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import { Basics, Endorsement, Markers, Scope, type TaskForm } from "./forms";
 import styles from "./Proposal.module.css";
 import {
@@ -36,7 +37,10 @@ import {
 
 // Brought when they are needed: the first page of a proposal stays light.
 const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Content> }));
-const Money = lazy(async () => ({ default: (await import("./Money")).Money }));
+const Money = lazy(async () => {
+  const [form] = await Promise.all([import("../budget/BudgetTask"), bringArea("budget")]);
+  return { default: form.BudgetTask };
+});
 const Submitting = lazy(async () => ({ default: (await import("./Submitting")).Submitting }));
 
 /** One task of a proposal; what is written is kept as one goes. */
@@ -72,6 +76,7 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
     id: `proposals/${p.id}`,
     person,
     server: { value: contentOf(p), version: p.version },
+    merge: merged,
     put: (value, version) => saveContent(queries, p.id, value, version),
     read: async () => {
       const { data } = await client.GET("/proposals/{id}", { params: { path: { id: p.id } } });

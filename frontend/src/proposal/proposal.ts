@@ -172,6 +172,7 @@ export function taskOf(fault: Fault): TaskKey {
     case "markers":
       return "markers";
     case "shares":
+    case "budget":
       return "money";
     default:
       return "check";

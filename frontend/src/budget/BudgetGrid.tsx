@@ -1,0 +1,407 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { Refused } from "../api/problem";
+import { upload } from "../api/upload";
+import { Amount } from "../money/Amount";
+import { amountFault } from "../money/MoneyField";
+import { major, minor } from "../money/money";
+import type { TaskForm } from "../proposal/forms";
+import { byName, type Content, ceilingOf, named } from "../proposal/proposal";
+import { Button } from "../ui/Button/Button";
+import { useWords } from "../words/i18n";
+import styles from "./Budget.module.css";
+import { copied, type PastedBlock, type Place, placeKey, put, readBlock, shared, shownShare, sumsOf, type Unread, yearsOf } from "./budget";
+import { CellInput, type Step } from "./CellInput";
+
+/** What a file said, as the server read it. */
+type SheetRead = {
+  cells: { organisation: string; line: string; year: number; amount: { amount: string } }[];
+  refused: { organisation: string | null; line: string; year: number; shown: string; detail: string }[];
+};
+
+const narrow = matchMedia("(max-width: 600px)");
+const useNarrow = () =>
+  useSyncExternalStore(
+    (tell) => {
+      narrow.addEventListener("change", tell);
+      return () => narrow.removeEventListener("change", tell);
+    },
+    () => narrow.matches,
+  );
+
+/** What stands in cells and is no amount, kept while this window is open: the draft keeps amounts alone. */
+function useUnread(id: string) {
+  const name = `unread/${id}`;
+  const [unread, set] = useState<Unread>(() => {
+    try {
+      return JSON.parse(sessionStorage.getItem(name) ?? "{}");
+    } catch {
+      return {};
+    }
+  });
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(name, JSON.stringify(unread));
+    } catch {
+      // a private window keeps nothing: the page still does
+    }
+  }, [unread, name]);
+  return [unread, set] as const;
+}
+
+/**
+ * A budget: organisations across, lines down, a sheet a year and one of all. It works as a spreadsheet does by the
+ * keyboard, takes a block or a file, and has the sums, the ceiling and what is left in sight.
+ */
+export function BudgetGrid({ p, value, change, errors, rules, call, organisations }: TaskForm) {
+  const { t, language } = useWords();
+  const own = rules.budget;
+  const currency = rules.maximum_amount.currency;
+  const years = Math.max(yearsOf(value.answers, own), ...value.budget.map((c) => c.year));
+  const byId = useMemo(() => new Map(organisations.map((o) => [o.id, o])), [organisations]);
+  const code = (id: string) => byId.get(id)?.code ?? "–";
+  const lineName = (key: string) => named(own.lines.find((l) => l.key === key)?.name, language) || key;
+  const nameOf = (c: Place) => t("budget.cell", { line: lineName(c.line), year: c.year, organisation: code(c.organisation) });
+  const who = value.shares.flatMap((s) => (s.organisation ? [s.organisation] : []));
+  const [unread, setUnread] = useUnread(p.id);
+  const [strange, setStrange] = useState<string[]>([]);
+  const [said, setSaid] = useState("");
+  const past = useRef<{ content: Content; unread: Unread }[]>([]);
+  const box = useRef<HTMLElement>(null);
+  const small = useNarrow();
+  const sums = sumsOf(value.budget, own);
+  const at = new Map(value.budget.map((c, i) => [placeKey(c), { ...c, i }]));
+  const idOf = (c: Place) => {
+    const cell = at.get(placeKey(c));
+    return cell ? `budget-${cell.i}-amount` : `cell-${placeKey(c).replaceAll(" ", "-")}`;
+  };
+  const errorOf = (c: Place) => {
+    const i = at.get(placeKey(c))?.i;
+    return i === undefined
+      ? undefined
+      : (errors[`budget-${i}-amount`] ?? errors[`budget-${i}`] ?? errors[`budget-${i}-year`] ?? errors[`budget-${i}-line`]);
+  };
+  // From a refusal one comes to a cell of whatever year.
+  const [year, setYear] = useState(() => {
+    const i = /^#budget-(\d+)/.exec(location.hash)?.[1];
+    return (i && value.budget[Number(i)]?.year) || 1;
+  });
+  const wanted = useRef<string | null>(null);
+  useEffect(() => {
+    if (!wanted.current) return;
+    box.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(wanted.current)}"] input`)?.focus();
+    wanted.current = null;
+  });
+  const goTo = (c: Place) => {
+    wanted.current = placeKey(c);
+    setYear(c.year);
+    setSaid((s) => `${s} `); // draws anew, so that the focus moves where the year is shown already
+  };
+
+  const remember = () => {
+    past.current = [...past.current.slice(-49), { content: value, unread }];
+  };
+  const undo = () => {
+    const last = past.current.pop();
+    if (!last) return;
+    change((c) => ({ ...c, budget: last.content.budget, shares: last.content.shares }));
+    setUnread(last.unread);
+    setSaid(t("budget.undone"));
+  };
+  const typed = (place: Place, amount: string | null, text?: string) => {
+    change((c) => put(c, [{ ...place, amount }], own, currency));
+    setUnread(({ [placeKey(place)]: _, ...rest }) => (text === undefined ? rest : { ...rest, [placeKey(place)]: text }));
+  };
+  /** Takes a block: the good cells into the draft, the others as they are written. */
+  const take = (block: PastedBlock) => {
+    remember();
+    change((c) => put(c, [...block.changes, ...block.unread.map(({ typed: _, ...place }) => ({ ...place, amount: null }))], own, currency));
+    setUnread((now) => {
+      const next = { ...now };
+      for (const c of block.changes) delete next[placeKey(c)];
+      for (const { typed: text, ...place } of block.unread) next[placeKey(place)] = text;
+      return next;
+    });
+    setStrange(block.strange);
+    setSaid(t("budget.taken", { count: block.changes.length, bad: block.unread.length + block.strange.length }));
+  };
+  const names = (o: { id: string; code: string; name: string }) => ({ id: o.id, names: [o.code, o.name] });
+  const lines = own.lines.map((l) => ({ id: l.key, names: [l.key, ...Object.values(l.name)] }));
+  const paste = (place: Place, text: string) =>
+    take(
+      readBlock(
+        text,
+        place,
+        {
+          organisations: who.flatMap((id) => (byId.has(id) ? [names(byId.get(id)!)] : [])),
+          known: organisations.filter((o) => o.kind === "un").map(names),
+          lines,
+          sums: [t("budget.total"), "Total", t("budget.line")],
+        },
+        language,
+      ),
+    );
+  const step = (place: Place, way: Step) => {
+    const row = own.lines.findIndex((l) => l.key === place.line) + (way === "up" ? -1 : way === "down" ? 1 : 0);
+    const column = who.indexOf(place.organisation) + (way === "before" ? -1 : way === "after" ? 1 : 0);
+    const line = own.lines[row]?.key;
+    const organisation = who[column];
+    if (line && organisation) goTo({ line, organisation, year: place.year });
+  };
+  const read = async (file: File) => {
+    try {
+      const sent = new File([file], file.name, { type: "application/octet-stream" });
+      const got = await upload<SheetRead>(`/proposals/${p.id}/budget-sheet`, sent, () => {}, new AbortController().signal);
+      take({
+        changes: got.cells.map((c) => ({ organisation: c.organisation, line: c.line, year: c.year, amount: c.amount.amount })),
+        unread: got.refused.flatMap((r) =>
+          r.organisation && r.year > 0 ? [{ organisation: r.organisation, line: r.line, year: r.year, typed: r.shown }] : [],
+        ),
+        strange: got.refused.flatMap((r) => (r.organisation && r.year > 0 ? [] : [r.detail])),
+      });
+    } catch (e) {
+      setSaid(e instanceof Refused ? `${e.problem.title} ${e.problem.detail ?? ""}` : t("budget.unreached"));
+    }
+  };
+  const copy = () =>
+    void navigator.clipboard
+      .writeText(
+        copied([
+          [t("budget.line"), ...who.map(code)],
+          ...own.lines.map((l) => [
+            named(l.name, language),
+            ...who.map((organisation) => at.get(placeKey({ organisation, line: l.key, year }))?.amount.amount ?? ""),
+          ]),
+        ]),
+      )
+      .then(() => setSaid(t("budget.copied")));
+
+  const faults = [
+    ...Object.entries(unread).flatMap(([key, text]) => {
+      const [organisation = "", line = "", n = ""] = key.split(" ");
+      const place = { organisation, line, year: Number(n) };
+      return who.includes(organisation)
+        ? [{ place, text: amountFault(t, text, language, currency) ?? t("budget.no-amount", { text }) }]
+        : [];
+    }),
+    ...value.budget.flatMap((c) => (errorOf(c) ? [{ place: c, text: errorOf(c)! }] : [])),
+  ];
+  const ceiling = minor(ceilingOf(call, rules) ?? rules.maximum_amount.amount);
+  const rest = ceiling - sums.total;
+  const un = byName(
+    organisations.filter((o) => o.kind === "un" && !who.includes(o.id)),
+    language,
+  );
+
+  const sheet = (columns: string[]) => (
+    <div className={styles.frame}>
+      <table className={styles.table}>
+        <caption className="unseen">{year > 0 ? t("budget.sheet-of", { year, currency }) : t("budget.sheet-all", { currency })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("budget.line")}</th>
+            {columns.map((o) => (
+              <th key={o} scope="col" className={styles.amount}>
+                <bdi>{code(o)}</bdi>
+              </th>
+            ))}
+            {columns.length > 1 && (
+              <th scope="col" className={styles.amount}>
+                {t("budget.total")}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {own.lines.map((l, n) => (
+            <tr key={l.key}>
+              <th scope="row">
+                {n + 1}. {named(l.name, language)}
+              </th>
+              {columns.map((organisation) => {
+                const place = { organisation, line: l.key, year };
+                const key = placeKey(place);
+                const bad = errorOf(place) !== undefined || unread[key] !== undefined;
+                if (year === 0)
+                  return (
+                    <td key={organisation} className={styles.amount}>
+                      <Amount value={major(sums.both(organisation, l.key))} />
+                    </td>
+                  );
+                return (
+                  <td key={organisation} className={styles.amount} data-place={key}>
+                    <CellInput
+                      id={idOf(place)}
+                      label={nameOf(place)}
+                      amount={at.get(key)?.amount.amount ?? ""}
+                      unread={unread[key]}
+                      fault={bad ? "budget-faults" : undefined}
+                      onTyped={(amount, text) => typed(place, amount, text)}
+                      onStep={(way) => step(place, way)}
+                      onBegin={remember}
+                      onUndo={undo}
+                      onBlock={(text) => paste(place, text)}
+                    />
+                  </td>
+                );
+              })}
+              {columns.length > 1 && (
+                <td className={styles.amount}>
+                  <Amount value={major(sums.line(l.key, year || undefined))} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t("budget.total")}</th>
+            {columns.map((o) => (
+              <td key={o} className={styles.amount}>
+                <Amount value={major(sums.organisation(o, year || undefined))} />
+              </td>
+            ))}
+            {columns.length > 1 && (
+              <td className={styles.amount}>
+                <Amount value={major(year ? sums.year(year) : sums.total)} />
+              </td>
+            )}
+          </tr>
+          {year > 0 ? (
+            <tr>
+              <th scope="row">{t("budget.indirect", { rate: own.indirect_rate.replace(/^0\.0?/, "") })}</th>
+              {columns.map((o) => (
+                <td key={o} className={styles.amount}>
+                  <Amount value={major(sums.allowed(o, year))} />
+                </td>
+              ))}
+              {columns.length > 1 && <td />}
+            </tr>
+          ) : (
+            <tr>
+              <th scope="row">{t("budget.share")}</th>
+              {columns.map((o) => (
+                <td key={o} className={styles.amount}>
+                  <bdi dir="ltr">{shownShare(sums.organisation(o), sums.total)}%</bdi>
+                </td>
+              ))}
+              {columns.length > 1 && <td />}
+            </tr>
+          )}
+        </tfoot>
+      </table>
+    </div>
+  );
+
+  return (
+    <section ref={box} id="budget" tabIndex={-1} aria-label={t("budget.title")}>
+      <p className={styles.quiet}>{t("budget.lead")}</p>
+      <div className={styles.bar}>
+        <select
+          className={styles.pick}
+          aria-label={t("budget.add")}
+          value=""
+          onChange={(e) =>
+            e.target.value &&
+            change((c) => ({ ...c, shares: [...c.shares.filter((s) => s.organisation), { organisation: e.target.value, amount: null }] }))
+          }
+        >
+          <option value="">{t("budget.add")}</option>
+          {un.map((o) => (
+            <option key={o.id} value={o.id}>
+              {o.code === o.name ? o.name : `${o.code}, ${o.name}`}
+            </option>
+          ))}
+        </select>
+        <a href={`/api/v1/proposals/${p.id}/budget-sheet`} download>
+          {t("budget.download")}
+        </a>
+        <a href={`/api/v1/proposals/${p.id}/budget-sheet?format=csv`} download>
+          CSV
+        </a>
+        <label>
+          {t("budget.upload")}{" "}
+          <input
+            type="file"
+            className={styles.file}
+            accept=".xlsx,.csv,.tsv"
+            onChange={(e) => {
+              const file = e.target.files?.[0];
+              if (file) void read(file);
+              e.target.value = "";
+            }}
+          />
+        </label>
+      </div>
+      <p role="status">{said}</p>
+      {(faults.length > 0 || strange.length > 0) && (
+        <div id="budget-faults" className={styles.faults}>
+          <h2>{t("budget.faults", { count: faults.length + strange.length })}</h2>
+          <ul>
+            {faults.map((f) => (
+              <li key={placeKey(f.place)}>
+                <button type="button" onClick={() => goTo(f.place)}>
+                  {t("error.named", { field: nameOf(f.place), sentence: f.text })}
+                </button>
+              </li>
+            ))}
+            {strange.map((s) => (
+              <li key={s}>{t("budget.strange", { text: s })}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {who.length === 0 ? (
+        <p>{t("budget.nobody")}</p>
+      ) : (
+        <>
+          <fieldset className={`${styles.bar} ${styles.years}`}>
+            <legend className="unseen">{t("budget.years")}</legend>
+            {Array.from({ length: years }, (_, i) => i + 1).map((n) => (
+              <Button key={n} aria-pressed={year === n} onClick={() => setYear(n)}>
+                {t("budget.year", { year: n })}
+              </Button>
+            ))}
+            <Button aria-pressed={year === 0} onClick={() => setYear(0)}>
+              {t("budget.all")}
+            </Button>
+            {year > 0 && (
+              <Button tone="quiet" onClick={copy}>
+                {t("budget.copy")}
+              </Button>
+            )}
+          </fieldset>
+          {small
+            ? who.map((o) => (
+                <section key={o} className={styles.card} aria-label={code(o)}>
+                  {sheet([o])}
+                </section>
+              ))
+            : sheet(who)}
+          <div className={styles.bar}>
+            {who
+              .filter((o) => sums.organisation(o) === 0n)
+              .map((o) => (
+                <Button
+                  key={o}
+                  tone="quiet"
+                  onClick={() => change((c) => shared({ ...c, shares: c.shares.filter((s) => s.organisation !== o) }))}
+                >
+                  {t("money.remove", { organisation: code(o) })}
+                </Button>
+              ))}
+          </div>
+        </>
+      )}
+      {errors.budget && <p className={styles.faults}>{errors.budget}</p>}
+      <p className={`${styles.left} ${rest < 0n ? styles.over : ""}`}>
+        <span>
+          {t("budget.total")} <Amount value={major(sums.total)} currency={currency} strong />
+        </span>
+        <span>
+          {rest < 0n ? t("money.over") : t("money.left")} <Amount value={major(ceiling)} currency={currency} />{" "}
+          <Amount value={major(rest < 0n ? -rest : rest)} strong />
+        </span>
+      </p>
+    </section>
+  );
+}
