@@ -84,7 +84,7 @@ func (l *line) contribution() {
 func (l *line) proposal() {
 	call := `{"title": "First call", "text": "Concept notes", "opens_at": "2026-03-02T08:00:00Z", "closes_at": "2026-03-05T17:00:00Z", "areas": ["area-2"]}`
 	l.ask("ana", "POST", "/calls", call, "403 not-permitted")
-	l.call = "/calls/" + l.ask("sec", "POST", "/calls", call, "201").at("id")
+	l.call = l.announced(l.ask("sec", "POST", "/calls", call, "201"))
 	content := map[string]any{"title": "Safe journeys for young workers", "summary": strings.Repeat("Young people leave for work and meet with abuse on the way. ", 3), "language": "en",
 		"state": l.orgs["QMR"], "area": "area-2", "objectives": []int{7, 8},
 		"markers": map[string]any{"human-rights": mark(), "gender": mark(), "child": mark()},

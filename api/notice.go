@@ -51,6 +51,9 @@ func (t tongue) notice(n store.Notice) (title, text string) {
 	for name, value := range n.Params {
 		say[name] = value
 	}
+	if closes, err := time.Parse(time.RFC3339, n.Params["closes"]); err == nil {
+		say["closes"] = closes
+	}
 	return t.say("notice."+string(n.Kind)+".title", say), t.say("notice."+string(n.Kind)+".text", say)
 }
 

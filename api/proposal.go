@@ -136,6 +136,7 @@ type proposalView struct {
 	Shares         []shareView          `json:"shares"`
 	Answers        domain.Answers       `json:"answers"`
 	Budget         []cellView           `json:"budget"`
+	Eligibility    []eligibilityView    `json:"eligibility"`
 	Endorsed       bool                 `json:"endorsed"`
 	Endorsement    *endorsementView     `json:"endorsement"`
 	Submission     *submissionView      `json:"submission"`
@@ -152,6 +153,14 @@ type cellView struct {
 	Line         string       `json:"line"`
 	Year         int          `json:"year"`
 	Amount       ledger.Money `json:"amount"`
+}
+
+// eligibilityView is what was answered before the proposal was begun.
+type eligibilityView struct {
+	Key      string `json:"key"`
+	Question string `json:"question"`
+	Language string `json:"language"`
+	Answer   bool   `json:"answer"`
 }
 
 type shareView struct {
@@ -203,6 +212,10 @@ func (s *Server) proposalView(a *asked, f store.ProposalFile) proposalView {
 		Phase: f.Phase, Form: f.Form, Scope: f.Scope, OtherStates: []namedView{}, Answers: f.Answers, Budget: []cellView{},
 		Markers: map[string]markShape{}, Shares: []shareView{}, Endorsed: f.Endorsed, CharterVersion: f.CharterVersion,
 		CreatedAt: f.CreatedAt.UTC(), UpdatedAt: f.UpdatedAt.UTC(), May: s.may(a.by, f.May)}
+	v.Eligibility = []eligibilityView{}
+	for _, e := range f.Eligibility {
+		v.Eligibility = append(v.Eligibility, eligibilityView(e))
+	}
 	for key, m := range f.Markers {
 		v.Markers[key] = markShape(m)
 	}
@@ -240,13 +253,20 @@ func viewOfSubmission(v domain.Submission) submissionView {
 	return submissionView{v.N, hex.EncodeToString(v.Hash), v.Receipt, v.Late, v.At.UTC()}
 }
 
+// beginRequest is what a proposal is begun with: answers to the call's questions
+// of eligibility and, where one has it already, what it says.
+type beginRequest struct {
+	contentRequest
+	Eligibility map[string]bool `json:"eligibility"`
+}
+
 // createProposal begins a draft in a call.
 func (s *Server) createProposal(a *asked) (answer, error) {
 	call, err := a.id("id")
 	if err != nil {
 		return answer{}, err
 	}
-	in, err := body[contentRequest](a)
+	in, err := body[beginRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -254,7 +274,7 @@ func (s *Server) createProposal(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	f, err := s.Store.CreateProposal(a, a.ask, call, c)
+	f, err := s.Store.CreateProposal(a, a.ask, call, in.Eligibility, c)
 	if err != nil {
 		return answer{}, err
 	}

@@ -24,7 +24,15 @@ func (s *story) openCall() string {
 	r := s.ask("sec", "POST", "/calls", fmt.Sprintf(`{"title":"First call","text":"Joint programmes for migrants.",
 		"opens_at":%q,"closes_at":%q,"areas":["area-1","area-2","area-3","area-4","area-5"]}`,
 		now.Format(time.RFC3339), now.AddDate(0, 0, 30).Format(time.RFC3339)), "201")
-	return "/calls/" + r.at("id")
+	return s.announced(r)
+}
+
+// announced announces the draft that was made, and gives the call's path.
+func (s *story) announced(draft reply) string {
+	s.t.Helper()
+	path := "/calls/" + draft.at("id")
+	s.ask("sec", "POST", path+"/announcement", "", "200", ifMatch(draft.tag()))
+	return path
 }
 
 // note is what a concept note says: complete, for area 2, of two organisations.

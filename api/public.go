@@ -22,6 +22,7 @@ func (s *Server) views() []view {
 		{"decisions/:number", "decision.read", s.decisionPage},
 		{"programmes", "programme.read", s.programmesPage},
 		{"calls", "call.read", s.callsPage},
+		{"calls/:ref", "call.read", s.callPage},
 		{"charter", "charter.read", s.charterPage},
 		{"privacy", "policy.read", s.privacyPage},
 	}

@@ -144,49 +144,9 @@ func (s *Server) programmesPage(a *asked, p page) (string, page, error) {
 	return "programmes", p, err
 }
 
-type callLine struct {
-	Ref, Title, Text, State, Opens, Closes, Ceiling string
-	Areas                                           []string
-	open                                            bool
-}
-
-// callLines are the calls, the newest first, with their instants in the fund's
-// own time.
-func (s *Server) callLines(a *asked, p page) ([]callLine, error) {
-	list, err := s.Store.Calls(a, a.by, store.Window{Limit: 50})
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.Store.Charter(a, a.by, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	var lines []callLine
-	for _, f := range list.Items {
-		line := callLine{Ref: f.Ref, Title: f.Title, Text: f.Text, State: p.say("site.call.state."+string(f.State), nil),
-			Opens: p.moment(f.OpensAt, c), Closes: p.moment(f.ClosesAt, c), open: f.State == domain.CallOpen}
-		if f.Ceiling != nil {
-			line.Ceiling = p.amount(*f.Ceiling)
-		}
-		for _, key := range f.Areas {
-			if area, ok := c.Area(key); ok {
-				line.Areas = append(line.Areas, area.Name.Value.In(p.language))
-			}
-		}
-		lines = append(lines, line)
-	}
-	return lines, nil
-}
-
 // moment writes an instant in the fund's time zone, which it names.
 func (p page) moment(at time.Time, c charter.Charter) string {
 	zone := c.Fund.TimeZone.Value
 	local := at.In(zone.Location)
 	return p.longDay(local) + ", " + local.Format("15:04") + " (" + zone.String() + ")"
-}
-
-func (s *Server) callsPage(a *asked, p page) (string, page, error) {
-	lines, err := s.callLines(a, p)
-	p.Title, p.Data = p.say("site.menu.calls", nil), lines
-	return "calls", p, err
 }

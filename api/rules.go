@@ -73,6 +73,8 @@ type proposalRulesView struct {
 	TitleCharacters     int             `json:"title_characters"`
 	SummaryCharacters   int             `json:"summary_characters"`
 	Budget              budgetRulesView `json:"budget"`
+	LateEntries         string          `json:"late_entries"`
+	Stages              string          `json:"stages"`
 }
 
 type areaView struct {
@@ -131,7 +133,7 @@ func scoringOf(s charter.Scoring) scoringView {
 func proposalRulesOf(p charter.Proposals) proposalRulesView {
 	v := proposalRulesView{MarkersRequired: p.MarkersRequired.Value, EndorsementRequired: p.EndorsementRequired.Value, Languages: []string{},
 		MinimumAmount: p.MinimumAmount.Value.Money, MaximumAmount: p.MaximumAmount.Value.Money, TitleCharacters: p.TitleCharacters.Value,
-		SummaryCharacters: p.SummaryCharacters.Value}
+		SummaryCharacters: p.SummaryCharacters.Value, LateEntries: string(p.LateEntries.Value), Stages: string(p.Stages.Value)}
 	for _, l := range p.Languages.Value {
 		v.Languages = append(v.Languages, string(l))
 	}

@@ -25,12 +25,12 @@ type tasksView struct {
 }
 
 // places are where the pages have what waits.
-var places = map[string]string{"proposal": "/proposals/", "question": "/questions/", "meeting": "/meetings/",
+var places = map[string]string{"call": "/calls/", "proposal": "/proposals/", "question": "/questions/", "meeting": "/meetings/",
 	"transfer-request": "/transfers/", "programme": "/programmes/", "bank-statement": "/statements/"}
 
 // desks are the pages made for a task, where its subject's own page is another.
 var desks = map[string]string{"proposal.screen": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",
-	"transfer.request": "/office/programmes/"}
+	"transfer.request": "/office/programmes/", "call.answer": "/office/calls/"}
 
 func placeOf(t domain.Task) string {
 	if desk, ok := desks[t.Kind]; ok {

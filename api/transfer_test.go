@@ -36,8 +36,8 @@ func (s *story) programme(code string, shares map[string]string) uuid.UUID {
 		must(s.t, err)
 		total = total.Add(m)
 	}
-	run(`INSERT INTO calls (id, ref, title, text, opens_at, closes_at, areas, currency, charter_version, created_at)
-		VALUES (?, ?, 'A call', '', ?, ?, '{}', 'USD', 1, ?)`, id("call"), "C-"+code, at.AddDate(0, -2, 0), at.AddDate(0, -1, 0), at)
+	run(`INSERT INTO calls (id, ref, title, text, opens_at, closes_at, areas, currency, charter_version, created_at, announced_at)
+		VALUES (?, ?, 'A call', 'Words', ?, ?, '{area-2}', 'USD', 1, ?, ?)`, id("call"), "C-"+code, at.AddDate(0, -2, 0), at.AddDate(0, -1, 0), at, at)
 	run(`INSERT INTO proposals (id, ref, call, organisation, state, title, currency, stage, submitted_at, submission, charter_version, created_at, updated_at)
 		VALUES (?, ?, ?, ?, ?, 'A programme', 'USD', 'approved', ?, 1, 1, ?, ?)`, id("proposal"), "P-"+code, id("call"), state, state, at, at, at)
 	content := fmt.Sprintf(`{"amount":"0.00","area":"","state":%q,"title":"A programme"}`, state)

@@ -11,6 +11,7 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
+	"startupfund/domain"
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 )
@@ -107,6 +108,8 @@ func (t tongue) written(particulars map[string]any) map[string]any {
 			out[name] = t.instant(v)
 		case map[string]string: // a name of the charter
 			out[name] = v[t.language]
+		case domain.Telling:
+			out[name], _ = v.In(t.language)
 		default:
 			out[name] = v
 		}

@@ -142,13 +142,7 @@ func (c Content) Years(ch charter.Charter) int {
 
 // Ceiling is the most that a proposal may ask: the call's, or the charter's where
 // that is lower.
-func (g Case) Ceiling() ledger.Money {
-	most := g.Charter.Proposals.MaximumAmount.Value.Money
-	if g.Call.Ceiling != nil && g.Call.Ceiling.Cmp(most) < 0 {
-		return *g.Call.Ceiling
-	}
-	return most
-}
+func (g Case) Ceiling() ledger.Money { return g.Call.Most("", g.Charter) }
 
 // lacksBudget judges the cells: each on a line of the charter, in a year of the
 // programme, and the indirect cost of an organisation and year within its rate.

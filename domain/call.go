@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain/charter"
+	"startupfund/domain/form"
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 )
@@ -17,26 +18,55 @@ var (
 	ErrCallNotOpen   = problem.New(problem.Conflict, "call-not-open")
 	ErrCallClosed    = problem.New(problem.Conflict, "call-closed")
 	ErrCallBackwards = problem.New(problem.Invalid, "call-closes-before-it-opens")
+	ErrCallOver      = problem.New(problem.Invalid, "call-would-be-over")
+	ErrCallAnnounced = problem.New(problem.Conflict, "call-announced")
+	ErrCallDraft     = problem.New(problem.Conflict, "call-not-announced")
+	ErrLateRefused   = problem.New(problem.Invalid, "late-entries-refused")
 	ErrNotLater      = problem.New(problem.Invalid, "extension-not-later")
+	ErrStateFull     = problem.New(problem.Conflict, "state-has-its-entries")
+	ErrStateCeiling  = problem.New(problem.Invalid, "state-over-its-ceiling")
 )
 
 // Call invites concept notes for a time. It is open from OpensAt, included, to
-// ClosesAt, excluded: what arrives at exactly the closing instant is late.
+// ClosesAt, excluded: what arrives at exactly the closing instant is late. It is
+// drafted by the secretariat, who alone sees it until it is announced; from then
+// on its conditions stand, and only the closing instant, answers and corrected
+// words come after.
 type Call struct {
-	ID             uuid.UUID
-	Ref            string // "CALL-2026-01"
-	Title, Text    string
-	OpensAt        time.Time
-	ClosesAt       time.Time
-	Areas          []string      // keys of thematic areas, in the charter's order
-	Ceiling        *ledger.Money // most that one proposal may ask; nil leaves the charter's
-	Stages         int           // 1: the body decides on the concept note; 2: it selects, and decides on the document
-	ConceptForm    int           // versions of the forms on which its proposals are written
+	ID  uuid.UUID
+	Ref string // "CALL-2026-01"
+	Words
+	OpensAt, ClosesAt time.Time // zero while a draft does not say
+	QuestionsUntil    *time.Time
+	Limits
+	Areas          []string            // keys of thematic areas, in the charter's order
+	Languages      []string            // in which an entry may be written
+	Late           charter.LateEntries // what becomes of late entries; "" leaves the charter's
+	Stages         int                 // 1: the body decides on the concept note; 2: it selects, and decides on the document
+	ConceptForm    int                 // versions of the forms on which its proposals are written
 	DocumentForm   int
-	CharterVersion int // the rules under which its proposals are judged
+	ScoringSheet   string // version of the charter's score sheet; with CharterVersion it names it
+	CharterVersion int    // the rules under which its proposals are judged
 	Version        int
 	CreatedAt      time.Time
-	Extensions     []Extension // oldest first
+	AnnouncedAt    *time.Time   // nil of a draft
+	Extensions     []Extension  // oldest first
+	Corrections    []Correction // oldest first
+}
+
+// Limits are how much may be asked in a call; what is nil or zero limits nothing
+// beyond the charter.
+type Limits struct {
+	Ceiling      *ledger.Money           // most that one proposal may ask
+	AreaCeilings map[string]ledger.Money // most that one proposal of that area may ask
+	StateEntries int                     // most entries of one owner state
+	StateCeiling *ledger.Money           // most that the entries of one owner state may ask together
+}
+
+// OtherEntry is another proposal that was handed in to a call.
+type OtherEntry struct {
+	States []uuid.UUID // its owner states
+	Amount ledger.Money
 }
 
 // Extension moved a call's closing instant, for a reason that everyone sees.
@@ -52,6 +82,7 @@ type Extension struct {
 type CallState string
 
 const (
+	CallDraft   CallState = "draft"
 	CallPlanned CallState = "planned"
 	CallOpen    CallState = "open"
 	CallClosed  CallState = "closed"
@@ -60,33 +91,195 @@ const (
 // CallRef names the n-th call of a year.
 func CallRef(year int, n int64) string { return fmt.Sprintf("CALL-%d-%02d", year, n) }
 
-// Check refuses a call that could not be held under the charter, naming all that
-// is wrong with it at once.
-func (c Call) Check(ch charter.Charter) error {
-	var found []problem.Problem
-	found = append(found, written(c.Title, "/title", ch.Proposals.TitleCharacters.Value)...)
-	found = append(found, written(c.Text, "/text", longestCallText)...)
-	if !c.ClosesAt.After(c.OpensAt) {
+// Draw makes or replaces the draft of a call under the charter in force. It may be
+// incomplete; what could not be kept is refused, each at its field.
+func (c Call) Draw(as Call, ch charter.Charter) (Call, error) {
+	if c.AnnouncedAt != nil {
+		return c, ErrCallAnnounced.With("call", c.Ref)
+	}
+	as.ID, as.Ref, as.Version, as.CreatedAt = c.ID, c.Ref, c.Version, c.CreatedAt
+	as.CharterVersion, as.ScoringSheet = ch.Version, fmt.Sprint(ch.Scoring.Sheet.Value)
+	as.ConceptForm, as.DocumentForm = max(as.ConceptForm, 1), max(as.DocumentForm, 1)
+	stages := map[charter.Stages]int{charter.OneStage: 1, charter.TwoStages: 2}[ch.Proposals.Stages.Value] // 0: as the call says
+	if as.Stages == 0 {
+		as.Stages = max(stages, 1)
+	}
+	if len(as.Languages) == 0 {
+		for _, l := range ch.Proposals.Languages.Value {
+			as.Languages = append(as.Languages, string(l))
+		}
+	}
+	found := as.tidy(ch)
+	if as.Stages < 1 || as.Stages > 2 || stages > 0 && as.Stages != stages {
+		found = append(found, ErrUnknownWord.With("given", fmt.Sprint(as.Stages)).At("/stages"))
+	}
+	for field, v := range map[string]struct {
+		phase   Phase
+		version int
+	}{"/concept_form": {Concept, as.ConceptForm}, "/document_form": {Document, as.DocumentForm}} {
+		if _, err := form.Find(string(v.phase), v.version); err != nil {
+			found = append(found, ErrUnknownWord.With("given", fmt.Sprint(v.version)).At(field))
+		}
+	}
+	for i, l := range as.Languages {
+		if !slices.Contains(ch.Proposals.Languages.Value, charter.Language(l)) || slices.Contains(as.Languages[:i], l) {
+			found = append(found, ErrUnknownWord.With("given", clip(l)).At(fmt.Sprintf("/languages/%d", i)))
+		}
+	}
+	for i, a := range as.Areas {
+		if _, known := ch.Area(a); !known || slices.Contains(as.Areas[:i], a) {
+			found = append(found, ErrUnknownWord.With("given", clip(a)).At(fmt.Sprintf("/areas/%d", i)))
+		}
+	}
+	switch {
+	case as.Late != "" && as.Late != charter.LateRefused && as.Late != charter.LateFlagged:
+		found = append(found, ErrUnknownWord.With("given", clip(string(as.Late))).At("/late_entries"))
+	case as.Late == charter.LateFlagged && ch.Proposals.LateEntries.Value == charter.LateRefused:
+		found = append(found, ErrLateRefused.At("/late_entries"))
+	}
+	return as, problem.Join(append(found, as.Limits.wrong(as.Areas, ch)...))
+}
+
+// wrong lists what of the limits the charter does not allow.
+func (l Limits) wrong(areas []string, ch charter.Charter) (found []problem.Problem) {
+	least, most := ch.Proposals.MinimumAmount.Value.Money, ch.Proposals.MaximumAmount.Value.Money
+	if l.Ceiling != nil {
+		found = append(found, amountWithin(*l.Ceiling, least, most, "/ceiling")...)
+	}
+	keys := make([]string, 0, len(l.AreaCeilings))
+	for key := range l.AreaCeilings {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		field := "/area_ceilings/" + pointer(key)
+		if !slices.Contains(areas, key) {
+			found = append(found, ErrUnknownWord.With("given", clip(key)).At(field))
+			continue
+		}
+		found = append(found, amountWithin(l.AreaCeilings[key], least, most, field)...)
+	}
+	if l.StateEntries < 0 || l.StateEntries > mostStateEntries {
+		found = append(found, ErrTooMuch.With("limit", mostStateEntries).At("/state_entries"))
+	}
+	if c := l.StateCeiling; c != nil {
+		switch {
+		case c.Currency != least.Currency:
+			found = append(found, ledger.ErrOtherMoney.With("currency", string(c.Currency), "books", string(least.Currency)).At("/state_ceiling"))
+		case c.Cmp(least) < 0:
+			found = append(found, ErrBelowMinimum.With("asked", *c, "least", least).At("/state_ceiling"))
+		}
+	}
+	return found
+}
+
+// Most is what one proposal of an area may ask: the lowest of the charter's, the
+// call's and the area's.
+func (l Limits) Most(area string, ch charter.Charter) ledger.Money {
+	most := ch.Proposals.MaximumAmount.Value.Money
+	if l.Ceiling != nil && l.Ceiling.Cmp(most) < 0 {
+		most = *l.Ceiling
+	}
+	if own, there := l.AreaCeilings[area]; there && own.Cmp(most) < 0 {
+		most = own
+	}
+	return most
+}
+
+// ByState tells whether the call limits what one owner state may hand in.
+func (l Limits) ByState() bool { return l.StateEntries > 0 || l.StateCeiling != nil }
+
+// full lists why owner states cannot hand in one more entry of an amount beside
+// those they have. An entry of several states is one of each.
+func (l Limits) full(others []OtherEntry, c Content, call string) (found []problem.Problem) {
+	for i, state := range c.States() {
+		field := "/state"
+		if i > 0 {
+			field = fmt.Sprintf("/other_states/%d", i-1)
+		}
+		n, total := 0, c.Amount()
+		for _, e := range others {
+			if slices.Contains(e.States, state) {
+				n, total = n+1, total.Add(e.Amount)
+			}
+		}
+		if l.StateEntries > 0 && n >= l.StateEntries {
+			found = append(found, ErrStateFull.With("limit", l.StateEntries, "call", call).At(field))
+		}
+		if l.StateCeiling != nil && total.Cmp(*l.StateCeiling) > 0 {
+			found = append(found, ErrStateCeiling.With("together", total, "most", *l.StateCeiling).At(field))
+		}
+	}
+	return found
+}
+
+// Lacks lists all that stands in the way of announcing a draft now.
+func (c Call) Lacks(ch charter.Charter, at time.Time) []problem.Problem {
+	found := c.Words.lacks(ch)
+	if c.OpensAt.IsZero() {
+		found = append(found, ErrRequired.At("/opens_at"))
+	}
+	switch {
+	case c.ClosesAt.IsZero():
+		found = append(found, ErrRequired.At("/closes_at"))
+	case !c.ClosesAt.After(c.OpensAt):
 		found = append(found, ErrCallBackwards.With("opens", c.OpensAt, "closes", c.ClosesAt).At("/closes_at"))
+	case !c.ClosesAt.After(at):
+		found = append(found, ErrCallOver.With("closes", c.ClosesAt).At("/closes_at"))
+	}
+	if q := c.QuestionsUntil; q != nil && !c.ClosesAt.IsZero() && (q.After(c.ClosesAt) || !q.After(at)) {
+		found = append(found, ErrEnquiryDeadline.With("until", *q, "closes", c.ClosesAt).At("/questions_until"))
 	}
 	if len(c.Areas) == 0 {
 		found = append(found, ErrRequired.At("/areas"))
 	}
-	for i, a := range c.Areas {
-		field := fmt.Sprintf("/areas/%d", i)
-		if _, known := ch.Area(a); !known || slices.Contains(c.Areas[:i], a) {
-			found = append(found, ErrUnknownWord.With("given", clip(a)).At(field))
-		}
+	// The charter may have changed since the draft was saved.
+	if _, err := (Call{}).Draw(c.again(), ch); err != nil {
+		found = append(found, flat(err)...)
 	}
-	if c.Ceiling != nil {
-		found = append(found, amountWithin(*c.Ceiling, ch.Proposals.MinimumAmount.Value.Money, ch.Proposals.MaximumAmount.Value.Money, "/ceiling")...)
+	return found
+}
+
+// again is the call as a draft to be drawn anew.
+func (c Call) again() Call { c.AnnouncedAt = nil; return c }
+
+// flat lists the refusals that were joined in one.
+func flat(err error) []problem.Problem {
+	p, ok := err.(problem.Problem)
+	if !ok {
+		return nil
 	}
-	return problem.Join(found)
+	also := p.Also
+	p.Also = nil
+	return append([]problem.Problem{p}, also...)
+}
+
+// Announce makes the call everybody's, under the charter in force; its conditions
+// stand from here on.
+func (c *Call) Announce(ch charter.Charter, at time.Time) error {
+	if c.AnnouncedAt != nil {
+		return ErrCallAnnounced.With("call", c.Ref)
+	}
+	if err := problem.Join(c.Lacks(ch, at)); err != nil {
+		return err
+	}
+	c.AnnouncedAt, c.CharterVersion, c.ScoringSheet = &at, ch.Version, fmt.Sprint(ch.Scoring.Sheet.Value)
+	return nil
+}
+
+// Reaches refuses, as missing, a draft to whoever is not of the secretariat.
+func (c Call) Reaches(by Actor) error {
+	if c.AnnouncedAt == nil && by.Hat.Role != Secretariat {
+		return ErrMissing
+	}
+	return nil
 }
 
 // State is where the call stands at an instant.
 func (c Call) State(at time.Time) CallState {
 	switch {
+	case c.AnnouncedAt == nil:
+		return CallDraft
 	case at.Before(c.OpensAt):
 		return CallPlanned
 	case at.Before(c.ClosesAt):
@@ -95,15 +288,27 @@ func (c Call) State(at time.Time) CallState {
 	return CallClosed
 }
 
+// LateEntries is what becomes of late entries: what the call says, or else the
+// charter.
+func (c Call) LateEntries(ch charter.Charter) charter.LateEntries {
+	if c.Late != "" {
+		return c.Late
+	}
+	return ch.Proposals.LateEntries.Value
+}
+
 // Takes refuses an entry that comes before the call opens, and one that comes
-// late where the charter refuses those; late tells that it came late and is taken.
+// late where those are refused; late tells that it came late and is taken.
 func (c Call) Takes(at time.Time, ch charter.Charter) (late bool, err error) {
-	switch {
-	case c.State(at) == CallPlanned:
+	switch c.State(at) {
+	case CallDraft:
+		return false, ErrCallDraft.With("call", c.Ref)
+	case CallPlanned:
 		return false, ErrCallNotOpen.With("opens", c.OpensAt)
-	case c.State(at) == CallClosed && ch.Proposals.LateEntries.Value == charter.LateFlagged:
-		return true, nil
-	case c.State(at) == CallClosed:
+	case CallClosed:
+		if c.LateEntries(ch) == charter.LateFlagged {
+			return true, nil
+		}
 		return false, ErrCallClosed.With("closed", c.ClosesAt, "call", c.Ref)
 	}
 	return false, nil
@@ -113,7 +318,10 @@ func (c Call) Takes(at time.Time, ch charter.Charter) (late bool, err error) {
 // closed: to open it again would be a second chance for some, so another call is
 // made.
 func (c *Call) Extend(to time.Time, reason string, at time.Time) (Extension, error) {
-	if c.State(at) == CallClosed {
+	switch c.State(at) {
+	case CallDraft:
+		return Extension{}, ErrCallDraft.With("call", c.Ref)
+	case CallClosed:
 		return Extension{}, ErrCallClosed.With("closed", c.ClosesAt, "call", c.Ref)
 	}
 	var found []problem.Problem
@@ -133,19 +341,31 @@ func (c *Call) Extend(to time.Time, reason string, at time.Time) (Extension, err
 // May lists the acts that a person under this hat can do to the call now.
 func (c Call) May(by Hat, at time.Time, ch charter.Charter) []string {
 	var may []string
-	if by.Role == Secretariat && c.State(at) != CallClosed {
-		may = append(may, "call.extend")
+	can := func(act string, yes bool) {
+		if yes {
+			may = append(may, act)
+		}
 	}
-	if _, err := c.Takes(at, ch); by.Role == Applicant && err == nil {
-		may = append(may, "proposal.create")
+	state := c.State(at)
+	switch by.Role {
+	case Secretariat:
+		can("call.save", state == CallDraft)
+		can("call.announce", state == CallDraft && len(c.Lacks(ch, at)) == 0)
+		can("call.extend", state == CallPlanned || state == CallOpen)
+		can("call.correct", state != CallDraft)
+	case Applicant, FocalPoint:
+		_, err := c.Takes(at, ch)
+		can("proposal.create", by.Role == Applicant && err == nil)
+		can("enquiry.ask", c.hears(at) == nil)
 	}
 	return may
 }
 
-// Bounds of fields, in characters; no rules of the fund.
+// Bounds of fields, in characters and in number; no rules of the fund.
 const (
-	longestReason   = 4000
-	longestCallText = 40000
+	longestReason    = 4000
+	longestCallText  = 40000
+	mostStateEntries = 1000
 )
 
 // written refuses a text that is empty, longer than limit characters, or holds

@@ -173,7 +173,7 @@ func (c Content) lacks(g Case) []problem.Problem {
 	var found []problem.Problem
 	found = append(found, written(c.Title, "/title", rules.TitleCharacters.Value)...)
 	found = append(found, written(c.Summary, "/summary", rules.SummaryCharacters.Value)...)
-	if !slices.Contains(rules.Languages.Value, charter.Language(c.Language)) {
+	if !slices.Contains(g.Call.Languages, c.Language) {
 		found = append(found, ErrUnknownWord.With("given", clip(c.Language)).At("/language"))
 	}
 	switch {
@@ -269,7 +269,8 @@ func (c Content) lacksMoney(g Case) (found []problem.Problem) {
 	if len(c.Budget) > 0 {
 		whole = "/budget"
 	}
-	return append(found, amountWithin(c.Amount(), g.Charter.Proposals.MinimumAmount.Value.Money, g.Ceiling(), whole)...)
+	found = append(found, amountWithin(c.Amount(), g.Charter.Proposals.MinimumAmount.Value.Money, g.Call.Most(c.Area, g.Charter), whole)...)
+	return append(found, g.Call.full(g.Others, c, g.Call.Ref)...)
 }
 
 // frozen is the written form of a proposal's content. Its members stand in the

@@ -4,6 +4,11 @@ package domain
 type Notice string
 
 const (
+	CallAnnounced      Notice = "call-announced"
+	CallExtended       Notice = "call-extended"
+	CallCorrected      Notice = "call-corrected"
+	EnquiryAsked       Notice = "enquiry-asked"
+	EnquiryAnswered    Notice = "enquiry-answered"
 	ProposalReceived   Notice = "proposal-received"
 	ProposalReturned   Notice = "proposal-returned"
 	ProposalEligible   Notice = "proposal-eligible"
@@ -23,7 +28,7 @@ const (
 )
 
 // Notices are all of them.
-var Notices = []Notice{ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, FilesMissing, QuestionOnAgenda, QuestionPut,
+var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, FilesMissing, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
 // Party is whose people are told, beside their role.
@@ -35,6 +40,7 @@ const (
 	Recipient Party = "recipient" // the organisation that is paid
 	Seated    Party = "seated"    // organisations that hold a seat on the day
 	Concerned Party = "concerned" // the person whom the act is about
+	Drafting  Party = "drafting"  // organisations with a draft in the call, as submitter or owner state; and who asked the question
 )
 
 // Audience is who is told what.
@@ -50,6 +56,16 @@ type Audience struct {
 func Told(act, stage string) []Audience {
 	submitter := func(n Notice) Audience { return Audience{n, Applicant, Submitter, true} }
 	switch act {
+	case "call.announce":
+		return []Audience{{CallAnnounced, Applicant, Everybody, false}, {CallAnnounced, FocalPoint, Everybody, false}}
+	case "call.extend":
+		return drafting(CallExtended)
+	case "call.correct":
+		return drafting(CallCorrected)
+	case "enquiry.ask":
+		return []Audience{{EnquiryAsked, Secretariat, Everybody, false}}
+	case "enquiry.answer":
+		return drafting(EnquiryAnswered)
 	case "proposal.submit":
 		return []Audience{submitter(ProposalReceived)}
 	case "attachment.miss":
@@ -88,6 +104,10 @@ func Told(act, stage string) []Audience {
 		return []Audience{{TransferWasSent, PUNO, Recipient, false}}
 	}
 	return nil
+}
+
+func drafting(n Notice) []Audience {
+	return []Audience{{n, Applicant, Drafting, false}, {n, FocalPoint, Drafting, false}}
 }
 
 func body(n Notice) []Audience {

@@ -63,6 +63,7 @@ type Proposal struct {
 	Organisation uuid.UUID // who submits
 	Team         Team      // who works on it
 	Content
+	Eligibility    []EligibilityAnswer // given before it was begun
 	Phase          Phase
 	Form           int // version of the phase's form under which it was begun
 	Stage          Stage
@@ -95,24 +96,29 @@ type Case struct {
 	SignOffs      []SignOff
 	Confirmations []Confirmation
 	Verdicts      Verdicts
-	Attachments   []Attachment // those that stand
+	Attachments   []Attachment    // those that stand
+	Answered      map[string]bool // the call's questions of eligibility, by key, of who begins
+	Others        []OtherEntry    // of the same owner states in the call, where the call limits those
 }
 
 // ProposalRef names the n-th proposal of a year.
 func ProposalRef(year int, n int64) string { return fmt.Sprintf("P-%d-%03d", year, n) }
 
 // Begin makes a draft in a call that takes entries, for the organisation under
-// whose hat it is begun. The ref is given when it is kept.
+// whose hat it is begun, once the answers to the call's questions qualify it. The ref is given when it is kept.
 func Begin(id uuid.UUID, by Actor, g Case, c Content, at time.Time) (Proposal, error) {
 	if _, err := g.Call.Takes(at, g.Charter); err != nil {
 		return Proposal{}, err
 	}
-	c, err := c.tidy(g.Kinds)
+	answers, err := g.Call.Qualify(g.Answered)
 	if err != nil {
 		return Proposal{}, err
 	}
-	p := Proposal{ID: id, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c, Phase: Concept, Form: g.Call.ConceptForm, Stage: Draft,
-		CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}
+	if c, err = c.tidy(g.Kinds); err != nil {
+		return Proposal{}, err
+	}
+	p := Proposal{ID: id, Eligibility: answers, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c, Phase: Concept,
+		Form: g.Call.ConceptForm, Stage: Draft, CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}
 	p.Content, err = p.answered(c)
 	return p, err
 }

@@ -116,7 +116,7 @@ func TestWhoReachesAProposal(t *testing.T) {
 // closing instant: half open.
 func TestACallIsOpenForAHalfOpenTime(t *testing.T) {
 	opens := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	c := Call{Ref: "CALL-2026-01", ConceptForm: 1, OpensAt: opens, ClosesAt: opens.Add(time.Hour)}
+	c := Call{Ref: "CALL-2026-01", OpensAt: opens, ClosesAt: opens.Add(time.Hour), AnnouncedAt: &opens}
 	refusing, flagging := charter.MustDefault(), charter.MustDefault()
 	flagging.Proposals.LateEntries.Value = charter.LateFlagged
 	for _, r := range []struct {
@@ -156,7 +156,7 @@ func TestMayIsTrue(t *testing.T) {
 	for _, k := range ch.Proposals.Markers {
 		full.Markers[k.Key] = Mark{k.Steps[0].Code, "R"}
 	}
-	g := Case{Call: Call{Ref: "CALL-2026-01", ConceptForm: 1, OpensAt: at, ClosesAt: at.Add(time.Hour), Areas: []string{"area-2"}}, Charter: ch,
+	g := Case{Call: Call{Ref: "CALL-2026-01", OpensAt: at, ClosesAt: at.Add(time.Hour), Areas: []string{"area-2"}, Languages: []string{"en"}, ConceptForm: 1, AnnouncedAt: &at}, Charter: ch,
 		Kinds: map[uuid.UUID]string{us: "un", state: "state"}}
 	applicant := Actor{Hat: Hat{Role: Applicant, Organisation: us}, Scope: Own}
 	secretariat := Actor{Hat: Hat{Role: Secretariat, Organisation: uuid.New()}, Scope: Any}

@@ -31,7 +31,7 @@ type duty struct {
 var duties = map[Role][]duty{
 	Applicant:   {{"proposal.finish", []string{"proposal.submit", "proposal.save"}}},
 	FocalPoint:  {{"proposal.endorse", []string{"proposal.endorse"}}},
-	Secretariat: {{"proposal.screen", []string{"proposal.screen"}}, {"transfer.request", []string{"transfer.request"}}},
+	Secretariat: {{"call.answer", []string{"enquiry.answer"}}, {"proposal.screen", []string{"proposal.screen"}}, {"transfer.request", []string{"transfer.request"}}},
 	Member: {{"proposal.score", []string{"score.submit"}}, {"decision.position", []string{"position.take"}},
 		{"decision.announce", []string{"decision.announce"}}},
 	Coordinator: {{"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take"}},

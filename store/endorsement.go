@@ -74,6 +74,9 @@ func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Case,
 	if proposal == uuid.Nil {
 		return g, nil
 	}
+	if g.Others, err = t.otherEntries(g.Call, proposal, c.States(), false); err != nil {
+		return g, err
+	}
 	if g.Endorsements, err = t.endorsements(proposal); err != nil {
 		return g, err
 	}
@@ -144,6 +147,9 @@ func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
 		return f, err
 	}
 	if g.Verdicts, err = t.verdicts(p); err != nil {
+		return f, err
+	}
+	if f.Eligibility, err = t.eligibilityOf(p.ID); err != nil {
 		return f, err
 	}
 	if f.Named, err = t.named(append(p.Organisations(), p.Organisation)...); err != nil {

@@ -31,6 +31,8 @@ type fact struct {
 	stage         string
 	submitter     uuid.UUID
 	recipient     uuid.UUID
+	call          uuid.UUID    // whose drafts are concerned
+	asker         uuid.UUID    // of a question about the call
 	item          *domain.Item // of a question: who may not see it
 	params        map[string]string
 }
@@ -68,6 +70,18 @@ func (t *tx) tell(act string) error {
 func (t *tx) fact() (fact, error) {
 	f := fact{kind: t.subject.kind, subject: t.subject.id}
 	switch t.subject.kind {
+	case "call":
+		return t.factOfCall(f)
+	case "enquiry":
+		var n int
+		err := t.Raw(`SELECT call, n, organisation FROM enquiries WHERE id = ?::uuid`, f.subject).Row().Scan(&f.call, &n, &f.asker)
+		if err != nil {
+			return f, err
+		}
+		f.kind, f.subject = "call", f.call.String() // where it is read
+		f, err = t.factOfCall(f)
+		f.params["n"] = strconv.Itoa(n)
+		return f, err
 	case "proposal":
 		var ref, title, receipt string
 		err := t.Raw(`SELECT p.ref, p.title, p.organisation, p.stage, coalesce(v.receipt, '') FROM proposals p
@@ -95,6 +109,14 @@ func (t *tx) fact() (fact, error) {
 		return t.factOf(f, question, "")
 	}
 	return f, nil
+}
+
+func (t *tx) factOfCall(f fact) (fact, error) {
+	var ref, title string
+	var closes time.Time
+	err := t.Raw(`SELECT id, ref, title, closes_at FROM calls WHERE id = ?::uuid`, f.subject).Row().Scan(&f.call, &ref, &title, &closes)
+	f.params = map[string]string{"ref": ref, "title": title, "closes": closes.UTC().Format(time.RFC3339)}
+	return f, err
 }
 
 func (t *tx) factOf(f fact, question uuid.UUID, number string) (fact, error) {
@@ -134,8 +156,10 @@ func (t *tx) audience(a domain.Audience, f fact) ([]listener, error) {
 		FROM memberships m JOIN persons p ON p.id = m.person JOIN (SELECT ?::date AS today) d ON m.term @> d.today
 		WHERE m.role = ? AND p.disabled_at IS NULL AND (?::uuid IS NULL OR m.organisation = ?)
 		AND (NOT ? OR EXISTS (SELECT FROM seat_terms h WHERE h.organisation = m.organisation AND h.term @> d.today))
+		AND (NOT ? OR m.organisation = ? OR EXISTS (SELECT FROM proposals x WHERE x.call = ? AND x.stage = 'draft'
+			AND m.organisation = ANY (x.other_states || x.organisation || x.state)))
 		AND (? OR m.person <> ?) AND (NOT ? OR m.person = ?) ORDER BY m.person, m.id`, t.today(), string(a.Role), organisation, organisation,
-		a.Party == domain.Seated, a.Doer, t.by.Person, a.Party == domain.Concerned, t.concerned).Rows()
+		a.Party == domain.Seated, a.Party == domain.Drafting, f.asker, f.call, a.Doer, t.by.Person, a.Party == domain.Concerned, t.concerned).Rows()
 	if err != nil {
 		return nil, err
 	}

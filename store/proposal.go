@@ -41,13 +41,15 @@ type ProposalFilter struct {
 	Window // after the ref that the page before ended with
 }
 
-// CreateProposal begins a draft in a call, for the organisation of the hat.
-func (s *Store) CreateProposal(ctx context.Context, by Ask, call uuid.UUID, c domain.Content) (ProposalFile, error) {
+// CreateProposal begins a draft in a call, for the organisation of the hat;
+// answered are the call's questions of eligibility, by key.
+func (s *Store) CreateProposal(ctx context.Context, by Ask, call uuid.UUID, answered map[string]bool, c domain.Content) (ProposalFile, error) {
 	return act(ctx, s, by, "proposal.create", func(t *tx) (ProposalFile, error) {
 		g, err := t.grounds(call, uuid.Nil, c)
 		if err != nil {
 			return ProposalFile{}, err
 		}
+		g.Answered = answered
 		p, err := domain.Begin(uuid.New(), t.by, g, c, t.now)
 		if err != nil {
 			return ProposalFile{}, err
@@ -65,6 +67,9 @@ func (s *Store) CreateProposal(ctx context.Context, by Ask, call uuid.UUID, c do
 			VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?)`, p.ID, p.Ref, p.Call, p.Organisation, string(t.currency()), string(p.Phase), p.Form, string(p.Stage),
 			p.CharterVersion, orNull(t.by.Person), t.now, t.now).Error
 		if err != nil {
+			return ProposalFile{}, err
+		}
+		if err := t.keepEligibility(p); err != nil {
 			return ProposalFile{}, err
 		}
 		if err := t.keepProposal(p); err != nil {
@@ -121,6 +126,9 @@ func (s *Store) SubmitProposal(ctx context.Context, by Ask, id uuid.UUID) (domai
 		}
 		g, err := t.grounds(p.Call, p.ID, p.Content)
 		if err != nil {
+			return domain.Submission{}, err
+		}
+		if g.Others, err = t.otherEntries(g.Call, p.ID, p.States(), true); err != nil {
 			return domain.Submission{}, err
 		}
 		v, err := p.Submit(g, t.now)

@@ -58,7 +58,7 @@ func TestWhatTheProgramsRoleMayChange(t *testing.T) {
 func TestWhatMakesACaseIsNotRewritten(t *testing.T) {
 	f := storetest.New(t)
 	for _, sql := range []string{"UPDATE transfer_requests SET amount = 1", "UPDATE transfer_requests SET organisation = organisation", "UPDATE agreements SET amount = 1",
-		"UPDATE organisations SET code = 'X'", "UPDATE questions SET amount = 1", "UPDATE idempotency_keys SET hash = ''", "UPDATE calls SET charter_version = 2",
+		"UPDATE organisations SET code = 'X'", "UPDATE questions SET amount = 1", "UPDATE idempotency_keys SET hash = ''", "UPDATE calls SET ref = 'X'",
 		"DELETE FROM idempotency_keys", "INSERT INTO migrations (name, sha256) VALUES ('x', 'y')"} {
 		tx := f.DB.Begin()
 		tx.Exec("SET LOCAL ROLE fund_app")

@@ -25,7 +25,7 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
 			domain.Applicant:     {t.unfinished},
 			domain.FocalPoint:    {t.unfinished},
-			domain.Secretariat:   {t.unscreened, t.unrequested},
+			domain.Secretariat:   {t.unanswered, t.unscreened, t.unrequested},
 			domain.Member:        {t.unscored, t.undecided},
 			domain.Coordinator:   {t.unopened, t.undecided, t.unsent},
 			domain.AgentPreparer: {t.unsent, t.unmatched},
@@ -77,6 +77,12 @@ func (t *tx) unfinished() ([]domain.Task, error) {
 		}
 		return f.CreatedAt
 	})
+}
+
+// unanswered are the calls with questions that nobody has answered.
+func (t *tx) unanswered() ([]domain.Task, error) {
+	return t.waiting("call", "enquiry.answer", `SELECT c.id, c.ref, c.title, min(e.at) FROM calls c JOIN enquiries e ON e.call = c.id
+		WHERE NOT EXISTS (SELECT FROM enquiry_answers a WHERE a.enquiry = e.id) GROUP BY c.id ORDER BY min(e.at) LIMIT ?`)
 }
 
 // unscreened are the submissions without a finding.

@@ -66,8 +66,8 @@ func All() []Problem {
 
 // With says how the rule was broken this time, in names and values that the
 // sentences of api/words use: With("asked", money, "available", left). Values
-// are strings, integers, days, instants, ledger.Money, or names by language: api
-// writes each in the reader's way.
+// are strings, integers, days, instants, ledger.Money, names by language or a text
+// in several: api writes each in the reader's way.
 func (p Problem) With(particulars ...any) Problem {
 	if len(particulars)%2 != 0 {
 		panic("problem: With takes names and values")

@@ -51,8 +51,9 @@ export const places: Place[] = [
     areas: ["form", "secretariat"],
     nav: { words: "nav.calls", roles: ["secretariat"] },
   },
-  { path: "/office/calls/new", load: () => import("./secretariat/NewCallPage"), areas: ["form", "secretariat"] },
-  { path: "/office/calls/:id", load: page(() => import("./secretariat/CallPage")), areas: ["form", "secretariat"] },
+  { path: "/office/calls/new", load: () => import("./secretariat/NewCallPage"), areas: ["form", "secretariat", "call"] },
+  { path: "/office/calls/:id", load: page(() => import("./secretariat/CallPage")), areas: ["form", "secretariat", "call"] },
+  { path: "/office/calls/:id/write/:step", load: page(() => import("./call/WriteCallPage")), areas: ["form", "secretariat", "call"] },
   // The decision body
   {
     path: "/meetings",
@@ -88,7 +89,7 @@ export const places: Place[] = [
     areas: ["form", "proposal"],
     nav: { words: "nav.calls", roles: ["applicant", "focal-point"] },
   },
-  { path: "/calls/:id", load: () => import("./proposal/CallPage"), areas: ["form", "proposal"] },
+  { path: "/calls/:id", load: () => import("./proposal/CallPage"), areas: ["form", "proposal", "call"] },
   {
     path: "/proposals",
     load: () => import("./proposal/ProposalsPage"),

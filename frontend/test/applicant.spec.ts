@@ -23,7 +23,14 @@ for (const way of ways) {
     await press(page.locator(`main a[href="/app/calls/${call.id}"]`));
     await page.locator("main time").first().waitFor();
     if (!keyboard) await sound(page);
-    await press(page.locator("main button").first());
+    // Whom an answer keeps out is told why, and cannot begin.
+    await pick(page.locator("#eligibility-mou-no"));
+    await expect(page.locator("main form").getByRole("status")).toBeVisible();
+    await expect(page.locator('main form button[type="submit"]').first()).toBeDisabled();
+    await pick(page.locator("#eligibility-mou"));
+    await pick(page.locator("#eligibility-government"));
+    await pick(page.locator("#eligibility-financed-no"));
+    await press(page.locator('main form button[type="submit"]').first());
     await page.waitForURL(/proposals\/[0-9a-f-]{36}$/);
     const id = page.url().split("/").at(-1)!;
     const go = async (task: string) => {

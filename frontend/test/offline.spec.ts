@@ -28,7 +28,9 @@ const unsent = /No answer came|there is no connection|لا يوجد اتصال|�
 async function draft(page: Page) {
   const calls = await (await page.request.get("/api/v1/calls")).json();
   const call = calls.find((c: { state: string }) => c.state === "open");
-  const made = await page.request.post(`/api/v1/calls/${call.id}/proposals`, { data: { language: "en" } });
+  const made = await page.request.post(`/api/v1/calls/${call.id}/proposals`, {
+    data: { language: "en", eligibility: { mou: true, government: true, financed: false } },
+  });
   expect(made.ok(), await made.text()).toBe(true);
   return (await made.json()).id as string;
 }

@@ -14,35 +14,38 @@ import (
 type days struct {
 	announced, opens, closes         int
 	written, endorsed, handed, found int // the first of each; the others follow
+	questions                        int // until when they are taken; none where 0
 	secretary                        string
 }
 
 var (
-	first  = days{430, 425, 330, 420, 375, 350, 324, "secretariat"}
-	second = days{48, 45, -30, 40, 24, 16, 9, "secretariat-2"}
+	first  = days{430, 425, 330, 420, 375, 350, 324, 0, "secretariat"}
+	second = days{48, 45, -30, 40, 24, 16, 9, -16, "secretariat-2"}
 )
 
 // call is all that happens to a call's notes up to their screening.
 func (st *story) call(notes []note, d days) {
 	var call domain.Call
 	st.at(d.announced, 10, 0, func() {
-		call = domain.Call{OpensAt: st.on(d.opens, 8, 0), ClosesAt: st.on(d.closes, 22, 0)}
+		call = domain.Call{OpensAt: st.on(d.opens, 8, 0), ClosesAt: st.on(d.closes, 22, 0), Words: firstWords}
 		for _, a := range st.rules.Proposals.Areas {
 			call.Areas = append(call.Areas, a.Key)
 		}
-		call.Title = "First call: starting together"
-		call.Text = "For joint programmes that let something start which others can carry on: of a state with United Nations organisations, local governments and those concerned. All thematic areas."
 		if d == second {
-			ceiling := usd(2_000_000)
-			call.Ceiling = &ceiling
-			call.Title = "Second call: work, health and school along the way"
-			call.Text = "For joint programmes of up to two million dollars. All thematic areas; notes on work, health and school are especially welcome."
+			ceiling, climate, together := usd(2_000_000), usd(1_500_000), usd(3_000_000)
+			until := st.on(d.questions, 22, 0)
+			call.Words, call.QuestionsUntil = secondWords, &until
+			call.Limits = domain.Limits{Ceiling: &ceiling, AreaCeilings: map[string]ledger.Money{"area-1": climate}, StateEntries: 2, StateCeiling: &together}
 		}
-		call = must(st.CreateCall(st, st.as(d.secretary), call)).Call
+		made := must(st.CreateCall(st, st.as(d.secretary), call))
+		call = must(st.AnnounceCall(st, st.as(d.secretary), made.ID, made.Version)).Call
 	})
+	if d == second {
+		st.askAbout(&call, d)
+	}
 	for i, n := range notes {
 		st.at(d.written-i/2, 9, 2*i, func() {
-			st.proposals[n.state] = must(st.CreateProposal(st, st.applicant(n.lead), call.ID, st.content(i, n))).Proposal
+			st.proposals[n.state] = must(st.CreateProposal(st, st.applicant(n.lead), call.ID, qualifying(call), st.content(i, n))).Proposal
 		})
 		if n.fate == drafted {
 			continue

@@ -877,7 +877,7 @@ export interface paths {
         /** Calls, in the order of their refs */
         get: operations["calls"];
         put?: never;
-        /** Announce a call */
+        /** Begin the draft of a call; it may be incomplete, and the secretariat alone sees it */
         post: operations["createCall"];
         delete?: never;
         options?: never;
@@ -894,8 +894,95 @@ export interface paths {
         };
         /** One call */
         get: operations["call"];
+        /** Save the draft of a call, whole */
+        put: operations["saveCall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}/lacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything for which announcing the draft of a call would be refused now, each at its field */
+        get: operations["callLacks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}/announcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a call; from here on its conditions stand */
+        post: operations["announceCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put other words in the place of an announced call's, for a reason that everybody reads */
+        post: operations["correctCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}/enquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions about a call with their answers; what nobody has answered is seen by the secretariat and who asked */
+        get: operations["enquiries"];
+        put?: never;
+        /** Ask the secretariat about a call, before its deadline for questions */
+        post: operations["askAboutCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enquiries/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the answer to a question, or its next version with the reason */
+        post: operations["answerEnquiry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2324,11 +2411,11 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "proposal.finish" | "proposal.endorse" | "proposal.screen" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match";
+            kind: "call.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
-            subject: "proposal" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement";
+            subject: "call" | "proposal" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement";
             id: string;
             /** @description What people call it */
             ref: string;
@@ -2349,7 +2436,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -2750,6 +2837,13 @@ export interface components {
                 maximum_amount: components["schemas"]["Money"];
                 title_characters: number;
                 summary_characters: number;
+                /**
+                 * @description Flagged: a call may say so
+                 * @enum {unknown}
+                 */
+                late_entries: "refused" | "flagged";
+                /** @enum {unknown} */
+                stages: "one" | "two" | "as-the-call-says";
             };
         };
         /** @description A proposal before the assessors, and where the seat of the hat stands with it; nothing of others' scores */
@@ -2962,14 +3056,120 @@ export interface components {
             code: string;
             name: string;
         };
+        /** @description All that the draft of a call says. What is absent is empty, or as the charter has it. */
         NewCall: {
+            /** @description Of the original */
+            language?: components["schemas"]["Language"];
+            title?: string;
+            text?: string;
+            translations?: components["schemas"]["CallTranslation"][];
+            eligibility?: components["schemas"]["EligibilityQuestion"][];
+            /** @description RFC 3339, or empty */
+            opens_at?: string;
+            /** @description The first instant that is too late; RFC 3339, or empty */
+            closes_at?: string;
+            /** @description Until when applicants may ask; empty where they may not */
+            questions_until?: string;
+            areas?: string[];
+            /** @description In which an entry may be written; the charter's where absent */
+            languages?: string[];
+            /**
+             * @description The charter's where empty
+             * @enum {unknown}
+             */
+            late_entries?: "" | "refused" | "flagged";
+            /** @description Most that one proposal may ask */
+            ceiling?: components["schemas"]["Money"] | null;
+            /** @description Most that one proposal of an area may ask, by the area's key */
+            area_ceilings?: {
+                [key: string]: components["schemas"]["Money"];
+            };
+            /** @description Most entries of one owner state; 0 for any number */
+            state_entries?: number;
+            /** @description Most that the entries of one owner state may ask together */
+            state_ceiling?: components["schemas"]["Money"] | null;
+            /** @description 1: decided on the concept note; 2: a joint programme document follows; 0: the charter's */
+            stages?: number;
+            concept_form?: number;
+            document_form?: number;
+        };
+        CallLacks: {
+            lacks: {
+                code: string;
+                title: string;
+                detail?: string;
+                field?: string;
+            }[];
+        };
+        CallTranslation: {
+            language: components["schemas"]["Language"];
             title: string;
             text: string;
-            opens_at: components["schemas"]["Instant"];
-            /** @description The first instant that is too late */
-            closes_at: components["schemas"]["Instant"];
-            areas: string[];
-            ceiling?: components["schemas"]["Money"] | null;
+            /** @enum {unknown} */
+            by: "person" | "machine";
+        };
+        /** @description Asked before anything is written; one of yes and no qualifies */
+        EligibilityQuestion: {
+            /** @description Given by the fund where absent */
+            key?: string;
+            question: components["schemas"]["Worded"];
+            /** @description Told to whom the other answer keeps out */
+            why: components["schemas"]["Worded"];
+            /** @description The answer that does */
+            qualifies: boolean;
+        };
+        /** @description A text by language */
+        Worded: {
+            [key: string]: string;
+        };
+        /** @description What a call says in all its languages */
+        CallWords: {
+            /** @description Of the original */
+            language: components["schemas"]["Language"];
+            title: string;
+            text: string;
+            translations: components["schemas"]["CallTranslation"][];
+            eligibility: components["schemas"]["EligibilityQuestion"][];
+        };
+        NewCorrection: {
+            language: components["schemas"]["Language"];
+            title: string;
+            text: string;
+            translations: components["schemas"]["CallTranslation"][];
+            eligibility: components["schemas"]["EligibilityQuestion"][];
+            reason: string;
+        };
+        NewEnquiry: {
+            language: components["schemas"]["Language"];
+            text: string;
+        };
+        NewEnquiryAnswer: {
+            language: components["schemas"]["Language"];
+            text: string;
+            /** @description Why it differs from the version before; needed from the second on */
+            reason?: string;
+        };
+        Enquiry: {
+            id: components["schemas"]["Id"];
+            /** @description Within the call */
+            n: number;
+            language: components["schemas"]["Language"];
+            text: string;
+            at: components["schemas"]["Instant"];
+            /** @description Asked by the organisation of your hat */
+            own: boolean;
+            /** @description Told to the secretariat and to who asked */
+            asker: components["schemas"]["Named"] | null;
+            /** @description Versions of the answer, the last one holds */
+            answers: {
+                n: number;
+                language: components["schemas"]["Language"];
+                text: string;
+                reason: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            version: number;
+            may: components["schemas"]["May"];
         };
         NewExtension: {
             closes_at: components["schemas"]["Instant"];
@@ -2978,14 +3178,47 @@ export interface components {
         Call: {
             id: components["schemas"]["Id"];
             ref: string;
+            /** @description In your language where it was translated to that, else as it was written */
             title: string;
             text: string;
+            /** @description Of title and text */
+            language: components["schemas"]["Language"];
+            /** @description Who translated them; null of the original */
+            translation: ("person" | "machine") | null;
+            words: components["schemas"]["CallWords"];
             /** @enum {unknown} */
-            state: "planned" | "open" | "closed";
-            opens_at: components["schemas"]["Instant"];
-            closes_at: components["schemas"]["Instant"];
+            state: "draft" | "planned" | "open" | "closed";
+            /** @description Null while a draft does not say */
+            opens_at: components["schemas"]["Instant"] | null;
+            closes_at: components["schemas"]["Instant"] | null;
+            questions_until: components["schemas"]["Instant"] | null;
+            announced_at: components["schemas"]["Instant"] | null;
             areas: string[];
+            /** @description In which an entry may be written */
+            languages: components["schemas"]["Language"][];
+            /** @enum {unknown} */
+            late_entries: "refused" | "flagged";
             ceiling: components["schemas"]["Money"] | null;
+            area_ceilings: {
+                [key: string]: components["schemas"]["Money"];
+            };
+            /** @description Most entries of one owner state; 0 for any number */
+            state_entries: number;
+            state_ceiling: components["schemas"]["Money"] | null;
+            /** @enum {unknown} */
+            stages: 1 | 2;
+            concept_form: number;
+            document_form: number;
+            /** @description Version of the score sheet in the charter that the call names */
+            scoring_sheet: string;
+            /** @description Questions that nobody has answered; told to the secretariat */
+            waiting: number;
+            corrections: {
+                n: number;
+                was: components["schemas"]["CallWords"];
+                reason: string;
+                at: components["schemas"]["Instant"];
+            }[];
             extensions: {
                 n: number;
                 was: components["schemas"]["Instant"];
@@ -3028,6 +3261,10 @@ export interface components {
             }[];
             answers?: components["schemas"]["Answers"];
             budget?: components["schemas"]["BudgetCell"][];
+            /** @description Answers to the call's questions, by key; given once, when a proposal is begun */
+            eligibility?: {
+                [key: string]: boolean;
+            };
         };
         /** @description What the proposal says in its form's own fields, by their keys; the form says what each holds */
         Answers: {
@@ -3165,6 +3402,13 @@ export interface components {
             shares: {
                 organisation: components["schemas"]["Named"] | null;
                 amount: components["schemas"]["Money"] | null;
+            }[];
+            /** @description What was answered before it was begun */
+            eligibility: {
+                key: string;
+                question: string;
+                language: string;
+                answer: boolean;
             }[];
             /** @description Whether the owner state has endorsed exactly this content */
             endorsed: boolean;
@@ -5382,6 +5626,205 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveCall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    callLacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallLacks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    announceCall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctCall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            /** @description The call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enquiries: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended */
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enquiry"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askAboutCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnquiry"];
+            };
+        };
+        responses: {
+            /** @description The question */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enquiry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerEnquiry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnquiryAnswer"];
+            };
+        };
+        responses: {
+            /** @description The question with its answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enquiry"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,59 +1,31 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link, useLocation, useParams } from "wouter";
-import { client, newKey } from "../api/client";
-import { type Problem, Refused, Unreached } from "../api/problem";
+import { lazy, Suspense } from "react";
+import { Link, useParams } from "wouter";
+import { CallReading } from "../call/CallReading";
+import { useCallFile } from "../call/call";
+import { OwnEntries } from "../call/OwnEntries";
 import { Amount } from "../money/Amount";
-import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { DateTime, Deadline } from "../time/DateTime";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Tag } from "../ui/Tag/Tag";
-import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import { callTones } from "./CallsPage";
 import styles from "./Proposal.module.css";
-import { ceilingOf, named, type Proposal, proposalKey, useCall, useRules } from "./proposal";
+import { ceilingOf, useRules } from "./proposal";
 
-/** A call: what it invites, until when, how much, and the way in. */
+// What is read comes first; what is filled in follows it.
+const Applying = lazy(async () => ({ default: (await import("../call/Applying")).Applying }));
+const Enquiries = lazy(async () => ({ default: (await import("../call/Enquiries")).Enquiries }));
+
+/** A call: what it invites, until when, how much, whether one can apply, the way in, and what was asked about it. */
 export default function CallPage() {
   const { t, language } = useWords();
   const { id } = useParams<{ id: string }>();
-  const call = useCall(id);
+  const call = useCallFile(id, language);
   const rules = useRules(call.data?.charter_version);
-  const [, go] = useLocation();
-  const queries = useQueryClient();
-  const toast = useToast();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [key] = useState(newKey);
   if (call.error) return <Trouble error={call.error} again={() => void call.refetch()} />;
   if (!call.data) return <Waiting />;
   const c = call.data;
   const ceiling = ceilingOf(c, rules.data);
-  const start = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { data } = await client.POST("/calls/{id}/proposals", {
-        params: { path: { id: c.id } },
-        headers: { "Idempotency-Key": key },
-        body: { language },
-      });
-      const made = data as Proposal;
-      queries.setQueryData(proposalKey(made.id), made);
-      void queries.invalidateQueries({ queryKey: ["proposals"] });
-      go(`/proposals/${made.id}`);
-    } catch (e) {
-      if (e instanceof Refused) setProblem(e.problem);
-      else if (e instanceof Unreached) toast(t("shell.no-line"));
-      else throw e;
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <>
       <PageHead
@@ -63,35 +35,10 @@ export default function CallPage() {
             <Link href="/calls">{t("calls.title")}</Link> / <bdi>{c.ref}</bdi>
           </>
         }
-        actions={
-          c.may.includes("proposal.create") && (
-            <Button tone="main" busy={busy} onClick={() => void start()}>
-              {t("call.start")}
-            </Button>
-          )
-        }
       />
-      <ErrorSummary problem={problem} />
       <div className={styles.columns}>
         <div className={styles.stack}>
-          {c.state === "planned" ? (
-            <Deadline label={t("call.opens")} value={c.opens_at} zone={fund.zone} />
-          ) : (
-            <Deadline label={c.state === "closed" ? t("call.closed") : t("call.closes")} value={c.closes_at} zone={fund.zone} />
-          )}
-          <section className={styles.sheet}>
-            <p className={styles.prose} dir="auto">
-              {c.text}
-            </p>
-          </section>
-          <section>
-            <h2>{t("call.areas")}</h2>
-            <ul className={styles.bullets}>
-              {c.areas.map((key) => (
-                <li key={key}>{named(rules.data?.areas.find((a) => a.key === key)?.name, language) || key}</li>
-              ))}
-            </ul>
-          </section>
+          <CallReading call={c} />
           {rules.data && (
             <section>
               <h2>{t("call.needs")}</h2>
@@ -102,26 +49,10 @@ export default function CallPage() {
               </ul>
             </section>
           )}
-          {c.extensions.length > 0 && (
-            <section>
-              <h2>{t("call.extended")}</h2>
-              <ul className={styles.notes}>
-                {c.extensions.map((e) => (
-                  <li key={e.n}>
-                    <p>
-                      <s>
-                        <DateTime value={e.was} zone={fund.zone} />
-                      </s>{" "}
-                      <DateTime value={e.to} zone={fund.zone} />
-                    </p>
-                    <p className={styles.quiet} dir="auto">
-                      {e.reason}
-                    </p>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
+          <Suspense fallback={<Waiting />}>
+            {c.may.includes("proposal.create") && <Applying call={c} />}
+            <Enquiries call={c} />
+          </Suspense>
         </div>
         <aside className={styles.aside} aria-label={t("call.facts")}>
           <dl className={styles.facts}>
@@ -148,6 +79,7 @@ export default function CallPage() {
               </div>
             )}
           </dl>
+          <OwnEntries call={c.id} />
         </aside>
       </div>
     </>

@@ -11,7 +11,7 @@ import { useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
 import type { Call } from "./proposal";
 
-export const callTones: Record<Call["state"], Tone> = { open: "good", planned: "link", closed: "plain" };
+export const callTones: Record<Call["state"], Tone> = { open: "good", planned: "link", closed: "plain", draft: "warn" };
 
 /** The calls, those that are open first, the nearest end first among them. */
 export default function CallsPage() {
@@ -21,10 +21,10 @@ export default function CallsPage() {
     queryFn: async () => (await client.GET("/calls", { params: { query: { limit: 200 } } })).data as Call[],
   });
   if (calls.error) return <Trouble error={calls.error} again={() => void calls.refetch()} />;
-  const order = { open: 0, planned: 1, closed: 2 };
+  const order = { open: 0, planned: 1, closed: 2, draft: 3 };
+  const ends = (c: Call) => c.closes_at ?? "";
   const list = [...(calls.data ?? [])].sort(
-    (a, b) =>
-      order[a.state] - order[b.state] || (a.state === "closed" ? b : a).closes_at.localeCompare((a.state === "closed" ? a : b).closes_at),
+    (a, b) => order[a.state] - order[b.state] || ends(a.state === "closed" ? b : a).localeCompare(ends(a.state === "closed" ? a : b)),
   );
   return (
     <>
@@ -42,7 +42,9 @@ export default function CallsPage() {
             <li key={call.id} className={styles.row}>
               <div className={styles.what}>
                 <Link href={`/calls/${call.id}`} className={styles.link}>
-                  <bdi dir="auto">{call.title}</bdi>
+                  <bdi lang={call.language} dir="auto">
+                    {call.title}
+                  </bdi>
                 </Link>
                 <p className={styles.quiet}>
                   <bdi>{call.ref}</bdi>
@@ -58,11 +60,11 @@ export default function CallsPage() {
                 <Tag tone={callTones[call.state]}>{t(`call.state.${call.state}`)}</Tag>
                 <p className={styles.quiet}>
                   {call.state === "planned" ? t("call.opens") : t("call.closes")}{" "}
-                  <DateTime value={call.state === "planned" ? call.opens_at : call.closes_at} zone={fund.zone} />
+                  <DateTime value={(call.state === "planned" ? call.opens_at : call.closes_at)!} zone={fund.zone} />
                   {call.state === "open" && (
                     <>
                       <br />
-                      <Left until={call.closes_at} />
+                      <Left until={call.closes_at!} />
                     </>
                   )}
                 </p>

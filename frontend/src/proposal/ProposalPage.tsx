@@ -163,7 +163,7 @@ function Facts({ p }: { p: Proposal }) {
           <div>
             <dt className="unseen">{t("call.closes")}</dt>
             <dd>
-              <Deadline label={t("call.closes")} value={call.data.closes_at} zone={fund.zone} />
+              <Deadline label={t("call.closes")} value={call.data.closes_at!} zone={fund.zone} />
             </dd>
           </div>
         )}

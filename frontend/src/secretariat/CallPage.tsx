@@ -1,92 +1,59 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link } from "wouter";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { Link, Redirect } from "wouter";
 import { client, versionOf } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
-import { named, useRules } from "../decision/data";
+import { CallReading } from "../call/CallReading";
+import { useCallFile } from "../call/call";
 import styles from "../decision/decision.module.css";
-import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { DateTime, Deadline } from "../time/DateTime";
 import { placeOf } from "../time/dates";
 import { instantIn } from "../time/zoned";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Field, TextField } from "../ui/Field/Field";
+import { Tag } from "../ui/Tag/Tag";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 
-/** One call, and its deadline moved for all with the reason. */
+// Brought when the page stands: what it says is read first.
+const Correcting = lazy(async () => ({ default: (await import("../call/Correcting")).Correcting }));
+const Enquiries = lazy(async () => ({ default: (await import("../call/Enquiries")).Enquiries }));
+
+/** One call: the questions that wait, what it says, its deadline moved for all, its words put right. */
 export default function CallPage({ params }: { params: { id: string } }) {
   const { t, language } = useWords();
-  const call = useQuery({
-    queryKey: ["calls", params.id],
-    queryFn: async () => (await client.GET("/calls/{id}", { params: { path: { id: params.id } } })).data!,
-  });
+  const call = useCallFile(params.id, language);
   const c = call.data;
-  const rules = useRules(c?.charter_version).data;
   if (call.error) return <Trouble error={call.error} again={() => void call.refetch()} />;
-  if (!c || !rules) return <Waiting />;
+  if (!c) return <Waiting />;
+  if (c.state === "draft") return <Redirect to={`/office/calls/${c.id}/write/words`} />;
   return (
     <>
       <PageHead
         title={c.title}
         crumbs={
           <>
-            <Link href="/office/calls">{t("round.title")}</Link> / <bdi>{c.ref}</bdi>
+            <Link href="/office/calls">{t("round.title")}</Link> / <bdi>{c.ref}</bdi>{" "}
+            <Tag tone={c.state === "open" ? "good" : "plain"}>{t(`round.state.${c.state}`)}</Tag>
           </>
+        }
+        actions={
+          <Link className={styles.link} href={`/office/proposals?call=${c.id}`}>
+            {t("round.proposals")}
+          </Link>
         }
       />
       <div className={styles.stack}>
-        <Deadline label={t("round.closes")} value={c.closes_at} zone={fund.zone} />
-        <p className={styles.text} dir="auto">
-          {c.text}
-        </p>
-        <dl className={styles.facts}>
-          <dt>{t("round.opens")}</dt>
-          <dd>
-            <DateTime value={c.opens_at} zone={fund.zone} />
-          </dd>
-          <dt>{t("round.areas")}</dt>
-          <dd>
-            {new Intl.ListFormat(language).format(
-              c.areas.map((k) => named(rules.proposals.areas.find((a) => a.key === k)?.name, language, k)),
-            )}
-          </dd>
-          {c.ceiling && (
-            <>
-              <dt>{t("round.ceiling", { currency: rules.currency })}</dt>
-              <dd>
-                <Amount value={c.ceiling.amount} currency={c.ceiling.currency} />
-              </dd>
-            </>
-          )}
-        </dl>
-        {c.extensions.length > 0 && (
-          <section className={styles.card}>
-            <h2>{t("round.extensions")}</h2>
-            <ul className={styles.rows}>
-              {c.extensions.map((e) => (
-                <li key={e.n} className={styles.row}>
-                  <span>
-                    <DateTime value={e.to} zone={fund.zone} />
-                    <br />
-                    <span className={styles.quiet} dir="auto">
-                      {e.reason}
-                    </span>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        <p>
-          <Link href={`/office/proposals?call=${c.id}`}>{t("round.proposals")}</Link>
-        </p>
+        <Suspense fallback={<Waiting />}>
+          <Enquiries call={c} />
+        </Suspense>
+        <CallReading call={c} />
         {c.may.includes("call.extend") && <Extend id={c.id} />}
+        <Suspense>{c.may.includes("call.correct") && <Correcting key={c.version} call={c} />}</Suspense>
       </div>
     </>
   );

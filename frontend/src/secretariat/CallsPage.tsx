@@ -46,7 +46,7 @@ export default function CallsPage() {
               heads: true,
               cell: (c) => (
                 <Link href={`/office/calls/${c.id}`} dir="auto">
-                  {c.title}
+                  {c.title || t("round.untitled")}
                 </Link>
               ),
             },
@@ -54,13 +54,21 @@ export default function CallsPage() {
               key: "state",
               head: t("round.state"),
               by: (c) => c.state,
-              cell: (c) => <Tag tone={c.state === "open" ? "good" : "plain"}>{t(`round.state.${c.state}`)}</Tag>,
+              cell: (c) => (
+                <Tag tone={c.state === "open" ? "good" : c.state === "draft" ? "warn" : "plain"}>{t(`round.state.${c.state}`)}</Tag>
+              ),
+            },
+            {
+              key: "waiting",
+              head: t("round.waiting"),
+              by: (c) => c.waiting,
+              cell: (c) => (c.waiting > 0 ? <Tag tone="warn">{String(c.waiting)}</Tag> : ""),
             },
             {
               key: "closes",
               head: t("round.closes"),
-              by: (c) => c.closes_at,
-              cell: (c) => <DateTime value={c.closes_at} zone={fund.zone} />,
+              by: (c) => c.closes_at ?? "",
+              cell: (c) => c.closes_at && <DateTime value={c.closes_at} zone={fund.zone} />,
             },
           ]}
         />

@@ -29,3 +29,7 @@ export function instantIn(local: string, zone: string): string {
   const at = found.length > 0 ? Math.min(...found) : Math.max(...tries);
   return new Date(at).toISOString().replace(".000Z", "Z");
 }
+
+/** What the clocks of a place show at an instant, as a datetime-local field has it; "" for none. */
+export const localIn = (instant: string, zone: string): string =>
+  instant && !Number.isNaN(Date.parse(instant)) ? new Date(wall(Date.parse(instant), zone)).toISOString().slice(0, 16) : "";
