@@ -181,6 +181,8 @@ type submissionView struct {
 	Receipt string    `json:"receipt"`
 	Late    bool      `json:"late"`
 	At      time.Time `json:"at"`
+
+	Behalf *behalfView `json:"on_behalf,omitempty"` // where the secretariat handed it in for the applicant
 }
 
 type screeningView struct {
@@ -250,7 +252,11 @@ func (s *Server) proposalView(a *asked, f store.ProposalFile) proposalView {
 }
 
 func viewOfSubmission(v domain.Submission) submissionView {
-	return submissionView{v.N, hex.EncodeToString(v.Hash), v.Receipt, v.Late, v.At.UTC()}
+	out := submissionView{v.N, hex.EncodeToString(v.Hash), v.Receipt, v.Late, v.At.UTC(), nil}
+	if b := v.Behalf; b != nil {
+		out.Behalf = &behalfView{b.Reason, b.Reference, b.DocumentHash}
+	}
+	return out
 }
 
 // beginRequest is what a proposal is begun with: answers to the call's questions
@@ -426,23 +432,6 @@ func (s *Server) withdrawProposal(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return s.shownProposal(a)(s.Store.WithdrawProposal(a, a.ask, id))
-}
-
-type screeningRequest struct {
-	Outcome string `json:"outcome"`
-	Reason  string `json:"reason"`
-}
-
-func (s *Server) screenProposal(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[screeningRequest](a)
-	if err != nil {
-		return answer{}, err
-	}
-	return s.shownProposal(a)(s.Store.ScreenProposal(a, a.ask, id, domain.Stage(in.Outcome), in.Reason))
 }
 
 type decliningRequest struct {

@@ -29,7 +29,7 @@ var places = map[string]string{"call": "/calls/", "proposal": "/proposals/", "qu
 	"transfer-request": "/transfers/", "programme": "/programmes/", "bank-statement": "/statements/"}
 
 // desks are the pages made for a task, where its subject's own page is another.
-var desks = map[string]string{"proposal.screen": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",
+var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",
 	"transfer.request": "/office/programmes/", "call.answer": "/office/calls/"}
 
 func placeOf(t domain.Task) string {

@@ -13,6 +13,10 @@ const (
 	ProposalReturned   Notice = "proposal-returned"
 	ProposalEligible   Notice = "proposal-eligible"
 	ProposalIneligible Notice = "proposal-ineligible"
+	ProposalHandedIn   Notice = "proposal-submitted-for"
+	AppealMade         Notice = "appeal-made"
+	AppealUpheld       Notice = "appeal-upheld"
+	AppealDismissed    Notice = "appeal-dismissed"
 	FilesMissing       Notice = "files-missing"
 	QuestionOnAgenda   Notice = "question-listed"
 	QuestionPut        Notice = "question-open"
@@ -28,7 +32,8 @@ const (
 )
 
 // Notices are all of them.
-var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, FilesMissing, QuestionOnAgenda, QuestionPut,
+var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
 // Party is whose people are told, beside their role.
@@ -68,6 +73,15 @@ func Told(act, stage string) []Audience {
 		return drafting(EnquiryAnswered)
 	case "proposal.submit":
 		return []Audience{submitter(ProposalReceived)}
+	case "proposal.submit-for":
+		return []Audience{submitter(ProposalHandedIn)}
+	case "appeal.make":
+		return []Audience{{AppealMade, Secretariat, Everybody, false}, {AppealMade, Coordinator, Everybody, false}}
+	case "appeal.decide":
+		if Stage(stage) == Submitted {
+			return []Audience{submitter(AppealUpheld), {AppealUpheld, Secretariat, Everybody, false}}
+		}
+		return []Audience{submitter(AppealDismissed)}
 	case "attachment.miss":
 		return []Audience{submitter(FilesMissing), {FilesMissing, Secretariat, Everybody, false}}
 	case "proposal.screen":

@@ -84,6 +84,7 @@ type Submission struct {
 	Receipt string // "CALL-2026-01/P-2026-014/1"
 	Late    bool   // taken after the call closed, where the charter flags instead of refusing
 	At      time.Time
+	Behalf  *Behalf // where the secretariat handed it in for the applicant
 }
 
 // Case is what a proposal is judged by, beside what it says itself.
@@ -99,6 +100,7 @@ type Case struct {
 	Attachments   []Attachment    // those that stand
 	Answered      map[string]bool // the call's questions of eligibility, by key, of who begins
 	Others        []OtherEntry    // of the same owner states in the call, where the call limits those
+	Screening     *Screening      // the latest finding, with its points
 }
 
 // ProposalRef names the n-th proposal of a year.
@@ -231,6 +233,9 @@ func (p Proposal) lacks(g Case, at time.Time) []problem.Problem {
 	if rules.PartsConfirmed.Value {
 		found = append(found, p.unconfirmed(g.Confirmations)...)
 	}
+	if g.Screening != nil {
+		found = append(found, p.openPoints(g.Screening.Points)...)
+	}
 	return append(found, lacksFiles(g)...)
 }
 
@@ -265,11 +270,10 @@ func (p Proposal) May(by Actor, g Case, seats []Seating, at time.Time) []string 
 		_, err := p.Endorse(by, g.Endorsements, "", at)
 		can("proposal.endorse", err)
 	case Secretariat:
-		can("proposal.screen", p.in(Submitted))
 		can("proposal.decline", p.declinable(g.Verdicts))
 	case Member:
 		_, err := p.assessor(by, seats, g.Charter)
 		can("score.submit", err)
 	}
-	return may
+	return append(may, p.MayScreening(by, g.Screening, g.Charter, at)...)
 }

@@ -191,7 +191,7 @@ func TestMayIsTrue(t *testing.T) {
 				err = p.Withdraw(now)
 			case "proposal.screen":
 				outcome := rapid.SampledFrom([]Stage{Eligible, Returned, Ineligible}).Draw(t, "outcome")
-				if _, err = p.Screen(by, outcome, "Because.", now); err == nil && outcome == Eligible {
+				if _, err = p.Screen(by, Finding{Outcome: outcome, Reason: "Because."}, nil, g.Charter.Screening, now); err == nil && outcome == Eligible {
 					eligible = p.Submission
 				}
 			}

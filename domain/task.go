@@ -31,10 +31,10 @@ type duty struct {
 var duties = map[Role][]duty{
 	Applicant:   {{"proposal.finish", []string{"proposal.submit", "proposal.save"}}},
 	FocalPoint:  {{"proposal.endorse", []string{"proposal.endorse"}}},
-	Secretariat: {{"call.answer", []string{"enquiry.answer"}}, {"proposal.screen", []string{"proposal.screen"}}, {"transfer.request", []string{"transfer.request"}}},
+	Secretariat: {{"call.answer", []string{"enquiry.answer"}}, {"proposal.screen", []string{"proposal.screen"}}, {"appeal.decide", []string{"appeal.decide"}}, {"transfer.request", []string{"transfer.request"}}},
 	Member: {{"proposal.score", []string{"score.submit"}}, {"decision.position", []string{"position.take"}},
 		{"decision.announce", []string{"decision.announce"}}},
-	Coordinator: {{"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take"}},
+	Coordinator: {{"appeal.decide", []string{"appeal.decide"}}, {"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take"}},
 		{"decision.announce", []string{"decision.announce"}}, {"transfer.sign", []string{"transfer.sign"}}},
 	AgentPreparer: {{"transfer.prepare", []string{"transfer.prepare"}}, {"transfer.send", []string{"transfer.send"}}, {"line.match", []string{"match.make"}}},
 	AgentReleaser: {{"transfer.release", []string{"transfer.release"}}, {"transfer.send", []string{"transfer.send"}}},

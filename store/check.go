@@ -81,4 +81,5 @@ var history = []string{"charters", "events", "accounts", "vouchers", "postings",
 	"scores", "interests", "question_rolls", "positions", "decisions", "deposits", "bank_statements", "bank_lines", "matches", "match_undoings", "line_notes", "declinings",
 	"organisation_merges", "organisation_merge_undoings", "organisations_apart", "team_entries", "accreditations", "signed_papers", "paper_checks",
 	"part_confirmations", "attachments", "attachment_arrivals", "attachment_removals", "submitted_attachments", "missed_attachments",
-	"call_corrections", "enquiries", "enquiry_answers", "eligibility_answers"}
+	"call_corrections", "enquiries", "enquiry_answers", "eligibility_answers",
+	"screening_checks", "screening_points", "point_mendings", "appeals", "appeal_decisions", "submissions_on_behalf"}

@@ -86,6 +86,9 @@ func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Case,
 	if g.Confirmations, err = t.confirmations(proposal); err != nil {
 		return g, err
 	}
+	if g.Screening, err = t.finding(proposal); err != nil {
+		return g, err
+	}
 	g.Attachments, err = t.standingAttachments(proposal)
 	return g, err
 }
@@ -139,8 +142,8 @@ func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
 		}
 		v.Content = nil
 		f.Last = &v
-		if f.Screening, err = t.screening(p.ID, p.Submission); err != nil {
-			return f, err
+		if s := g.Screening; s != nil && s.N == p.Submission && (s.Appeal == nil || s.Appeal.Decision == nil || !s.Appeal.Decision.Upheld) {
+			f.Screening = s
 		}
 	}
 	if f.Declining, err = t.declining(p.ID); err != nil {
@@ -166,23 +169,16 @@ func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
 func (t *tx) submission(proposal uuid.UUID, n int) (domain.Submission, error) {
 	v := domain.Submission{N: n}
 	var content string
-	err := t.Raw(`SELECT content, content_hash, receipt, late, at FROM proposal_versions WHERE proposal = ? AND n = ?`, proposal, n).Row().
-		Scan(&content, &v.Hash, &v.Receipt, &v.Late, &v.At)
+	var reason, reference, document *string
+	var person uuid.NullUUID
+	err := t.Raw(`SELECT v.content, v.content_hash, v.receipt, v.late, v.at, b.reason, b.reference, b.document_hash, b.person FROM proposal_versions v
+		LEFT JOIN submissions_on_behalf b ON b.proposal = v.proposal AND b.n = v.n WHERE v.proposal = ? AND v.n = ?`, proposal, n).Row().
+		Scan(&content, &v.Hash, &v.Receipt, &v.Late, &v.At, &reason, &reference, &document, &person)
 	v.Content = []byte(content)
+	if reason != nil {
+		v.Behalf = &domain.Behalf{Reason: *reason, Reference: *reference, DocumentHash: *document, Person: person.UUID, At: v.At}
+	}
 	return v, missing(err)
-}
-
-func (t *tx) screening(proposal uuid.UUID, n int) (*domain.Screening, error) {
-	rows, err := t.Raw(`SELECT outcome, reason, person, at FROM screenings WHERE proposal = ? AND n = ?`, proposal, n).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		return nil, rows.Err()
-	}
-	s := domain.Screening{Proposal: proposal, N: n}
-	return &s, rows.Scan(&s.Outcome, &s.Reason, &s.Person, &s.At)
 }
 
 func codesOf(names map[uuid.UUID]Named) map[uuid.UUID]string {

@@ -135,19 +135,60 @@ func (s *Store) SubmitProposal(ctx context.Context, by Ask, id uuid.UUID) (domai
 		if err != nil {
 			return domain.Submission{}, err
 		}
-		t.changed("stage", p.Stage)
-		t.changed("receipt", v.Receipt)
-		err = t.Exec(`INSERT INTO proposal_versions (proposal, n, content, content_hash, person, receipt, late, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			p.ID, v.N, string(v.Content), v.Hash, orNull(t.by.Person), v.Receipt, v.Late, v.At).Error
-		if err != nil {
-			return domain.Submission{}, err
-		}
-		if err := t.submitAttachments(p, g); err != nil {
-			return domain.Submission{}, err
-		}
-		_, err = t.keptProposal(&p)
-		return v, err
+		return v, t.keepSubmission(&p, g, v)
 	})
+}
+
+// SubmitFor hands in, as the secretariat, the content that an applicant's letter
+// names by its hash. The proposal is named by its ref, as the letter has it.
+func (s *Store) SubmitFor(ctx context.Context, by Ask, ref string, x domain.Behalf, named string) (Handed, error) {
+	return act(ctx, s, by, "proposal.submit-for", func(t *tx) (Handed, error) {
+		list, err := t.proposalsAs(func(domain.Proposal) bool { return true }, `p.ref = ? FOR UPDATE OF p`, ref)
+		if err != nil {
+			return Handed{}, err
+		}
+		if len(list) == 0 {
+			return Handed{}, domain.ErrMissing
+		}
+		p := list[0]
+		t.on("proposal", p.ID)
+		g, err := t.grounds(p.Call, p.ID, p.Content)
+		if err != nil {
+			return Handed{}, err
+		}
+		v, err := p.SubmitFor(t.by, g, x, named, t.now)
+		if err != nil {
+			return Handed{}, err
+		}
+		if err := t.keepSubmission(&p, g, v); err != nil {
+			return Handed{}, err
+		}
+		b := v.Behalf
+		return Handed{p.ID, v}, t.Exec(`INSERT INTO submissions_on_behalf (proposal, n, reason, reference, document_hash, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			p.ID, v.N, b.Reason, b.Reference, b.DocumentHash, b.Person, b.At).Error
+	})
+}
+
+// Handed is a submission and the proposal it is of.
+type Handed struct {
+	Proposal uuid.UUID
+	domain.Submission
+}
+
+// keepSubmission writes a frozen version, its files and what became of the proposal.
+func (t *tx) keepSubmission(p *domain.Proposal, g domain.Case, v domain.Submission) error {
+	t.changed("stage", p.Stage)
+	t.changed("receipt", v.Receipt)
+	err := t.Exec(`INSERT INTO proposal_versions (proposal, n, content, content_hash, person, receipt, late, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, v.N, string(v.Content), v.Hash, orNull(t.by.Person), v.Receipt, v.Late, v.At).Error
+	if err != nil {
+		return err
+	}
+	if err := t.submitAttachments(*p, g); err != nil {
+		return err
+	}
+	_, err = t.keptProposal(p)
+	return err
 }
 
 // WithdrawProposal takes one back before it is decided on.
@@ -164,27 +205,6 @@ func (s *Store) WithdrawProposal(ctx context.Context, by Ask, id uuid.UUID) (Pro
 			return ProposalFile{}, err
 		}
 		t.changed("stage", p.Stage)
-		return t.keptProposal(&p)
-	})
-}
-
-// ScreenProposal records the secretariat's finding on the last submission.
-func (s *Store) ScreenProposal(ctx context.Context, by Ask, id uuid.UUID, outcome domain.Stage, reason string) (ProposalFile, error) {
-	return act(ctx, s, by, "proposal.screen", func(t *tx) (ProposalFile, error) {
-		p, err := t.proposalLocked(id, 0)
-		if err != nil {
-			return ProposalFile{}, err
-		}
-		f, err := p.Screen(t.by, outcome, reason, t.now)
-		if err != nil {
-			return ProposalFile{}, err
-		}
-		t.changed("stage", p.Stage)
-		err = t.Exec(`INSERT INTO screenings (id, proposal, n, outcome, reason, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			uuid.New(), f.Proposal, f.N, string(f.Outcome), f.Reason, f.Person, f.At).Error
-		if err != nil {
-			return ProposalFile{}, err
-		}
 		return t.keptProposal(&p)
 	})
 }
@@ -336,6 +356,12 @@ type keptShare struct {
 }
 
 func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error) {
+	return t.proposalsAs(func(p domain.Proposal) bool { return p.Insider(t.by) }, condition, args...)
+}
+
+// proposalsAs loads proposals; of those that are not to be seen as they are being
+// written, what was submitted.
+func (t *tx) proposalsAs(written func(domain.Proposal) bool, condition string, args ...any) ([]domain.Proposal, error) {
 	rows, err := t.Raw(`SELECT p.id, p.ref, p.call, c.ref, p.organisation, p.state, p.title, p.summary, p.language, p.area,
 			array_to_json(p.objectives), p.markers, p.shares, p.currency, p.stage, p.submission, p.submitted_at, p.charter_version,
 			p.version, p.created_at, p.updated_at, p.phase, p.form, p.scope, array_to_json(p.other_states), p.answers, p.budget, v.content
@@ -372,7 +398,7 @@ func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error)
 		return nil, err
 	}
 	for i, frozen := range submitted {
-		if frozen != nil && !list[i].Insider(t.by) {
+		if frozen != nil && !written(list[i]) {
 			if list[i].Content, err = domain.Frozen([]byte(*frozen)); err != nil {
 				return nil, err
 			}
@@ -481,7 +507,9 @@ var _ = ask(
 	Question{"contents-match-their-hash", "a version's content is not what was hashed", `
 		SELECT receipt FROM proposal_versions WHERE sha256(convert_to(content, 'UTF8')) <> content_hash`},
 	Question{"stages-are-justified", "a proposal stands in a stage that its screening does not justify", `
-		SELECT p.ref FROM proposals p LEFT JOIN screenings s ON s.proposal = p.id AND s.n = p.submission
+		SELECT p.ref FROM proposals p LEFT JOIN LATERAL (SELECT CASE WHEN d.upheld THEN '' ELSE x.outcome END AS outcome FROM screenings x
+			LEFT JOIN appeals a ON a.screening = x.id LEFT JOIN appeal_decisions d ON d.appeal = a.id
+			WHERE x.proposal = p.id AND x.n = p.submission ORDER BY x.finding DESC LIMIT 1) s ON true
 		WHERE coalesce(s.outcome, '') <> CASE WHEN p.stage = 'draft' AND p.phase = 'document' THEN 'eligible' WHEN p.stage IN ('draft', 'submitted') THEN '' WHEN p.stage IN ('approved', 'declined') THEN 'eligible'
 			ELSE p.stage END AND p.stage <> 'withdrawn'`},
 	Question{"what-is-handed-in-stands", "a proposal that is not being written says something else than was submitted", `

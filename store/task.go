@@ -25,9 +25,9 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
 			domain.Applicant:     {t.unfinished},
 			domain.FocalPoint:    {t.unfinished},
-			domain.Secretariat:   {t.unanswered, t.unscreened, t.unrequested},
+			domain.Secretariat:   {t.unanswered, t.unscreened, t.unheard, t.unrequested},
 			domain.Member:        {t.unscored, t.undecided},
-			domain.Coordinator:   {t.unopened, t.undecided, t.unsent},
+			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent},
 			domain.AgentPreparer: {t.unsent, t.unmatched},
 			domain.AgentReleaser: {t.unsent},
 		}[by.Hat.Role] {

@@ -48,6 +48,7 @@ type Charter struct {
 	Agent          Agent
 	Allocation     Allocation
 	Reporting      Reporting
+	Screening      Screening `since:"2"`
 }
 
 // Fund is what the fund is called and how it keeps time and money.

@@ -42,6 +42,7 @@ func (c Charter) check() []problem.Problem {
 	k.budget(c.Budget)
 	k.agent(c)
 	k.reporting(c.Reporting)
+	k.screening(c.Screening)
 	return k.found
 }
 

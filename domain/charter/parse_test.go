@@ -196,7 +196,7 @@ func TestOnlyPlainYAMLIsRead(t *testing.T) {
 }
 
 func TestNoMoreThanFiftyRefusalsAreTold(t *testing.T) {
-	if got := len(broken(t, second(Parse([]byte("a: 1\n"))))); got != 16 {
+	if got := len(broken(t, second(Parse([]byte("a: 1\n"))))); got != 17 {
 		t.Errorf("%d refusals of a document without any key", got)
 	}
 	noReasons := strings.ReplaceAll(string(Default()), "reason: ", "why: ")
