@@ -60,7 +60,7 @@ func (st *story) call(notes []note, d days) {
 		}
 		if outcome, there := findings[n.fate]; there && (n.fate != withdrawn || i%2 == 1) { // some are taken back before they are screened
 			st.at(d.found-i/5, 10, 2*i, func() {
-				must(st.ScreenProposal(st, st.as(d.secretary), st.proposals[n.state].ID, outcome, n.finding()))
+				must(st.ScreenProposal(st, st.as(d.secretary), st.proposals[n.state].ID, domain.Finding{Outcome: outcome, Reason: n.finding()}))
 			})
 		}
 	}

@@ -1503,6 +1503,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/screenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every finding on a proposal's submissions, its points and appeals, and the list that the next is made by */
+        get: operations["screenings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/points/{point}/mending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick a point to mend off, or take the tick back */
+        post: operations["mendPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeal against the finding that a proposal is not eligible */
+        post: operations["makeAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/appeal-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold an appeal, so that the submission is screened anew, or let the finding stand */
+        post: operations["decideAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/submissions-on-behalf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in, for an applicant, the content that their letter names by its hash */
+        post: operations["submitFor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}/declining": {
         parameters: {
             query?: never;
@@ -2411,7 +2496,7 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match";
+            kind: "call.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
@@ -2436,7 +2521,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -3448,6 +3533,14 @@ export interface components {
             receipt: string;
             late: boolean;
             at: components["schemas"]["Instant"];
+            /** @description There where the secretariat handed it in for the applicant */
+            on_behalf?: {
+                reason: string;
+                /** @description Of the applicant's letter */
+                reference: string;
+                /** @description SHA-256 of its scan, or empty */
+                document_hash: string;
+            };
         };
         NewEndorsement: {
             note?: string;
@@ -3455,7 +3548,99 @@ export interface components {
         NewScreening: {
             /** @enum {unknown} */
             outcome: "eligible" | "ineligible" | "returned";
+            /** @description Needed where it is not eligible; where it is returned without points */
             reason?: string;
+            checks?: components["schemas"]["Checks"];
+            /** @description What to mend, each at a field or in a section of the form; of a return alone */
+            points?: {
+                /** @description A JSON Pointer into the content: /summary, /answers/results/0/title */
+                field?: string;
+                /** @description Of the form, where no single field is meant */
+                section?: string;
+                todo: string;
+            }[];
+        };
+        /** @description By the keys of the charter's checklist; all of them or none */
+        Checks: {
+            [key: string]: {
+                /** @enum {unknown} */
+                mark: "met" | "not-met" | "not-applicable";
+                /** @description Needed where it is not met */
+                remark?: string;
+            };
+        };
+        Screenings: {
+            stage: components["schemas"]["Stage"];
+            checklist: {
+                key: string;
+                name: components["schemas"]["Names"];
+                /** @description What does not meet it cannot be eligible */
+                knock_out: boolean;
+            }[];
+            /** @description How often it was given back in this phase, and how often it may be */
+            rounds: {
+                used: number;
+                allowed: number;
+            };
+            appeal_until: components["schemas"]["Instant"] | null;
+            findings: {
+                id: components["schemas"]["Id"];
+                /** @description Of the submission */
+                n: number;
+                /** @description 1; the next after an appeal that was upheld */
+                finding: number;
+                /** @enum {unknown} */
+                outcome: "eligible" | "ineligible" | "returned";
+                reason: string;
+                /** @description Who screened; empty to the applicant's side */
+                by: string;
+                at: components["schemas"]["Instant"];
+                checks: components["schemas"]["Checks"];
+                points: {
+                    id: components["schemas"]["Id"];
+                    field: string;
+                    section: string;
+                    todo: string;
+                    mended: boolean;
+                    /** @description The applicant's, on what was done */
+                    note: string;
+                }[];
+                appeal: null | {
+                    id: components["schemas"]["Id"];
+                    reason: string;
+                    by: string;
+                    at: components["schemas"]["Instant"];
+                    decision: null | {
+                        upheld: boolean;
+                        reason: string;
+                        by: string;
+                        at: components["schemas"]["Instant"];
+                    };
+                };
+            }[];
+            may: components["schemas"]["May"];
+        };
+        Mending: {
+            mended: boolean;
+            note?: string;
+        };
+        NewAppeal: {
+            reason: string;
+        };
+        NewAppealDecision: {
+            upheld: boolean;
+            reason: string;
+        };
+        NewSubmissionOnBehalf: {
+            /** @description Its ref, as the letter has it: P-2026-014 */
+            proposal: string;
+            /** @description The SHA-256 of the content that the letter names */
+            content_hash: string;
+            reason: string;
+            /** @description Of the applicant's letter */
+            reference: string;
+            /** @description SHA-256 of the letter's scan */
+            document_hash?: string;
         };
         NewDeclining: {
             /** @description The number of the decision that declines it; none, where a vote fell */
@@ -6720,6 +6905,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    screenings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screenings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mendPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                point: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mending"];
+            };
+        };
+        responses: {
+            /** @description The findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screenings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeAppeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description The findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screenings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppealDecision"];
+            };
+        };
+        responses: {
+            /** @description The findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screenings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitFor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubmissionOnBehalf"];
+            };
+        };
+        responses: {
+            /** @description The receipt */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Submission"];
                 };
             };
             default: components["responses"]["Problem"];
