@@ -462,6 +462,17 @@ func TestTheLinesInPages(t *testing.T) {
 		}
 	}
 	s.ask("pia", "GET", "/reconciliation?after=x", "", "422 malformed")
+	s.ask("pia", "POST", "/bank-statements", camt(t, "S2", "2026-03-03", "28.00", "36.00", "8.00"), "201", xml)
+	of := "?statement=" + s.ask("pia", "GET", "/bank-statements", "", "200").List()[0]["id"].(string)
+	if list := s.ask("pia", "GET", "/reconciliation"+of, "", "200").List(); len(list) != 1 || list[0]["statement"] != "S2" {
+		t.Errorf("the lines of one statement are %v", list)
+	}
+	for _, c := range s.ask("pia", "GET", "/reconciliation/counts"+of, "", "200").List() {
+		if want := map[bool]string{true: "1", false: "0"}[c["state"] == "unmatched"]; fmt.Sprint(c["count"]) != want {
+			t.Errorf("%v lines of one statement are %v", c["count"], c["state"])
+		}
+	}
+	s.ask("pia", "GET", "/reconciliation?statement=x", "", "404 not-found")
 	if n := len(s.ask("pia", "GET", "/bank-statements?limit=1", "", "200").List()); n != 1 {
 		t.Errorf("%d statements", n)
 	}

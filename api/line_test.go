@@ -158,6 +158,9 @@ func (l *line) adopted() {
 	l.ask("donors-1", "POST", l.question+"/decision", `{}`, "403 not-presiding")
 	done := l.ask("chair", "POST", l.question+"/decision", `{}`, "201")
 	l.decision = done.at("number")
+	if agenda := l.ask("sec", "GET", l.meeting, "", "200"); !strings.Contains(string(agenda.raw), `"decision":"`+l.decision+`"`) {
+		l.t.Errorf("the agenda does not lead to decision %s", l.decision)
+	}
 	l.programme = "/programmes/" + l.ask("", "GET", "/programmes", "", "200").List()[0]["id"].(string)
 
 	// One item by roll-call vote.

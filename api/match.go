@@ -115,11 +115,25 @@ func (s *Server) reconciliation(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.Reconciliation(a, a.by, domain.LineState(a.Query("state")), w)
+	statement, err := a.statement()
+	if err != nil {
+		return answer{}, err
+	}
+	list, err := s.Store.Reconciliation(a, a.by, store.Lines{State: domain.LineState(a.Query("state")), Statement: statement}, w)
 	if err != nil {
 		return answer{}, err
 	}
 	return listed(a, list, func(r store.Reconciled) bankLineView { return s.lineView(a, r) })
+}
+
+// statement is the one that is asked for, uuid.Nil for none.
+func (a *asked) statement() (id uuid.UUID, err error) {
+	if given := a.Query("statement"); given != "" {
+		if id, err = uuid.Parse(given); err != nil {
+			return id, domain.ErrMissing
+		}
+	}
+	return id, nil
 }
 
 type standingView struct {
@@ -129,7 +143,11 @@ type standingView struct {
 
 // standing counts the bank's lines by where they stand, every state named.
 func (s *Server) standing(a *asked) (answer, error) {
-	count, err := s.Store.Standing(a, a.by)
+	statement, err := a.statement()
+	if err != nil {
+		return answer{}, err
+	}
+	count, err := s.Store.Standing(a, a.by, statement)
 	if err != nil {
 		return answer{}, err
 	}

@@ -36,6 +36,7 @@ type agendaView struct {
 	Procedure string    `json:"procedure"`
 	Title     string    `json:"title"`
 	State     string    `json:"state"`
+	Decision  string    `json:"decision,omitempty"`
 }
 
 type presenceView struct {
@@ -92,7 +93,7 @@ func (s *Server) meeting(a *asked) (answer, error) {
 func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileView {
 	v := meetingFileView{meetingView: s.meetingView(by, f), Agenda: []agendaView{}, Room: []presenceView{}}
 	for _, q := range f.Agenda {
-		v.Agenda = append(v.Agenda, agendaView{q.ID, q.Number, string(q.Kind), string(q.Procedure), q.Title, string(q.State)})
+		v.Agenda = append(v.Agenda, agendaView{q.ID, q.Number, string(q.Kind), string(q.Procedure), q.Title, string(q.State), f.Decisions[q.ID]})
 	}
 	for _, p := range f.Room {
 		v.Room = append(v.Room, s.presenceOf(by, p))

@@ -108,6 +108,8 @@ type MeetingFile struct {
 	May    []string // acts that the domain would not refuse; policy has its own say
 	Agenda []domain.Question
 	Room   []domain.Presence
+	// Decisions are the numbers of those that came of it, by their question.
+	Decisions map[uuid.UUID]string
 }
 
 // Meetings lists all, the latest first, without agenda and room.
@@ -162,10 +164,32 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 		if f.Agenda, err = t.questions(`q.meeting = ? ORDER BY q.item`, id); err != nil {
 			return f, err
 		}
+		if f.Decisions, err = t.decided(id); err != nil {
+			return f, err
+		}
 		h, err := t.hall(f.Meeting)
 		f.Room, f.May = h.Room, f.Meeting.May(by, h)
 		return f, err
 	})
+}
+
+// decided are the numbers of a meeting's decisions by their question.
+func (t *tx) decided(meeting uuid.UUID) (map[uuid.UUID]string, error) {
+	rows, err := t.Raw(`SELECT question, number FROM decisions WHERE meeting = ?`, meeting).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	numbers := map[uuid.UUID]string{}
+	for rows.Next() {
+		var question uuid.UUID
+		var number string
+		if err := rows.Scan(&question, &number); err != nil {
+			return nil, err
+		}
+		numbers[question] = number
+	}
+	return numbers, rows.Err()
 }
 
 func (t *tx) meeting(id uuid.UUID, lock string) (domain.Meeting, error) {

@@ -21,7 +21,7 @@ type Reconciled struct {
 
 // Reconciliation lists lines of the bank, oldest value date first: those in a
 // state, or all.
-func (s *Store) Reconciliation(ctx context.Context, by domain.Actor, state domain.LineState, w Window) (Page[Reconciled], error) {
+func (s *Store) Reconciliation(ctx context.Context, by domain.Actor, which Lines, w Window) (Page[Reconciled], error) {
 	return read(ctx, s, by, func(t *tx) (page Page[Reconciled], err error) {
 		after, err := w.afterID()
 		if err != nil {
@@ -33,14 +33,14 @@ func (s *Store) Reconciliation(ctx context.Context, by domain.Actor, state domai
 		}
 		var found []Reconciled
 		for more := true; more && len(found) < w.fetch(); { // what is suggested, SQL cannot pick
-			lines, err := t.linesAfter(state, after, w.fetch())
+			lines, err := t.linesAfter(which, after, w.fetch())
 			if err != nil {
 				return page, err
 			}
 			more = len(lines) == w.fetch()
 			for _, l := range lines {
 				after = l.ID
-				if one := reconciled(l, suggested); state == "" || one.State == state {
+				if one := reconciled(l, suggested); which.State == "" || one.State == which.State {
 					found = append(found, one)
 				}
 			}
@@ -108,6 +108,15 @@ func (t *tx) explain(page []Reconciled) error {
 	return nil
 }
 
+// Lines picks lines of the bank: those of a state, "" for any, and of a statement,
+// uuid.Nil for any.
+type Lines struct {
+	State     domain.LineState
+	Statement uuid.UUID
+}
+
+const ofStatement = ` AND (?::uuid = '00000000-0000-0000-0000-000000000000' OR l.statement = ?)`
+
 // narrowed is, for each state, what SQL can tell of it; Suggest tells the rest.
 var narrowed = map[domain.LineState]string{
 	"":                    `true`,
@@ -120,16 +129,16 @@ var narrowed = map[domain.LineState]string{
 	domain.LinePending:    `x.line IS NULL AND n.state = 'pending'`,
 }
 
-func (t *tx) linesAfter(state domain.LineState, after uuid.UUID, limit int) ([]standingLine, error) {
-	condition, known := narrowed[state]
+func (t *tx) linesAfter(which Lines, after uuid.UUID, limit int) ([]standingLine, error) {
+	condition, known := narrowed[which.State]
 	if !known {
-		return nil, domain.ErrUnknownWord.With("given", string(state)).At("state")
+		return nil, domain.ErrUnknownWord.With("given", string(which.State)).At("state")
 	}
 	const tail = `ORDER BY l.value_on, l.id LIMIT ?`
 	if after == uuid.Nil {
-		return t.lines(condition, tail, limit)
+		return t.lines(condition+ofStatement, tail, which.Statement, which.Statement, limit)
 	}
-	return t.lines(condition+` AND (l.value_on, l.id) > (SELECT z.value_on, z.id FROM bank_lines z WHERE z.id = ?)`, tail, after, limit)
+	return t.lines(condition+ofStatement+` AND (l.value_on, l.id) > (SELECT z.value_on, z.id FROM bank_lines z WHERE z.id = ?)`, tail, which.Statement, which.Statement, after, limit)
 }
 
 // OpenMovements are the movements that no bank line has answered yet, oldest value
@@ -141,14 +150,15 @@ func (s *Store) OpenMovements(ctx context.Context, by domain.Actor) ([]domain.Mo
 	})
 }
 
-// Standing is how many lines of the bank stand in each state.
-func (s *Store) Standing(ctx context.Context, by domain.Actor) (map[domain.LineState]int, error) {
+// Standing is how many lines of a statement, or of the bank where it is
+// uuid.Nil, stand in each state.
+func (s *Store) Standing(ctx context.Context, by domain.Actor, statement uuid.UUID) (map[domain.LineState]int, error) {
 	return read(ctx, s, by, func(t *tx) (map[domain.LineState]int, error) {
 		suggested, err := t.suggestions()
 		if err != nil {
 			return nil, err
 		}
-		open, err := t.lines(narrowed[domain.LineUnmatched], "")
+		open, err := t.lines(narrowed[domain.LineUnmatched]+ofStatement, "", statement, statement)
 		if err != nil {
 			return nil, err
 		}
@@ -159,7 +169,7 @@ func (s *Store) Standing(ctx context.Context, by domain.Actor) (map[domain.LineS
 		rows, err := t.Raw(`SELECT CASE WHEN m.rule = 'suspense' THEN 'suspense' WHEN m.id IS NOT NULL THEN 'matched' ELSE n.state END, count(*)
 			FROM bank_lines l LEFT JOIN matched_lines x ON x.line = l.id LEFT JOIN matches m ON m.id = x.match
 			LEFT JOIN LATERAL (SELECT o.state FROM line_notes o WHERE o.line = l.id ORDER BY o.at DESC, o.id DESC LIMIT 1) n ON true
-			WHERE m.id IS NOT NULL OR n.state IS NOT NULL GROUP BY 1`).Rows()
+			WHERE (m.id IS NOT NULL OR n.state IS NOT NULL)`+ofStatement+` GROUP BY 1`, statement, statement).Rows()
 		if err != nil {
 			return nil, err
 		}

@@ -135,5 +135,5 @@ func (st *story) importStatement(s camt053.Statement) store.Imported {
 
 // waiting are the lines for which nothing was found.
 func (st *story) waiting() []store.Reconciled {
-	return must(st.Reconciliation(st, st.as("preparer").Actor, domain.LineUnmatched, store.Window{})).Items
+	return must(st.Reconciliation(st, st.as("preparer").Actor, store.Lines{State: domain.LineUnmatched}, store.Window{})).Items
 }

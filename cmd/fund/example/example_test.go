@@ -102,7 +102,7 @@ func reconciled(t *testing.T, f *storetest.Fund) {
 	if !slices.ContainsFunc(proof.Sent, func(m domain.Movement) bool { return m.Amount.Text() == "-315000.00" }) {
 		t.Error("the payment that the bank has not debited is not listed")
 	}
-	page, err := f.Reconciliation(t.Context(), by, "", store.Window{Limit: 200})
+	page, err := f.Reconciliation(t.Context(), by, store.Lines{}, store.Window{Limit: 200})
 	if err != nil {
 		t.Fatal(err)
 	}

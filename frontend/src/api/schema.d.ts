@@ -3942,6 +3942,8 @@ export interface components {
             procedure: string;
             title: string;
             state: string;
+            /** @description The number of the decision that came of it */
+            decision?: string;
         };
         PresenceRequest: {
             /**
@@ -7442,6 +7444,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["LineState"];
+                /** @description Only the lines of this statement */
+                statement?: components["schemas"]["Id"];
                 /** @description Where the page before ended */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -7466,7 +7470,10 @@ export interface operations {
     };
     standing: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only the lines of this statement */
+                statement?: components["schemas"]["Id"];
+            };
             header?: never;
             path?: never;
             cookie?: never;

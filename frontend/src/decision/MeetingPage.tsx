@@ -129,6 +129,11 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
             procedure: t(`procedure.${item.procedure}`),
           })}
         </p>
+        {item.decision && (
+          <p>
+            <Link href={`/decisions/${item.decision}`}>{t("chair.decision", { number: item.decision })}</Link>
+          </p>
+        )}
         {q?.hidden && <p className={styles.quiet}>{t("meeting.hidden", { why: kindOf(q.hidden) })}</p>}
         {(q?.interests ?? []).length > 0 && (
           <ul className={styles.tight}>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Link, useParams } from "wouter";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { formatDay } from "../time/dates";
@@ -21,12 +22,17 @@ import { type Line, lettered, type Movement, shows, sure, todoFirst, type View, 
 // Asked for seldom, so brought then.
 const ReconcileDialogs = lazy(() => import("./ReconcileDialogs"));
 
-/** The bank's statement to one side, the books to the other, and what lies between them always in sight. */
+/**
+ * The bank's lines to one side, the books to the other, and what lies between them always in sight; of one statement
+ * where it is named.
+ */
 export default function ReconcilePage() {
+  const statement = useParams<{ id?: string }>().id;
   const { t, language } = useWords();
   const toast = useToast();
   const may = { make: useMay("match.make"), run: useMay("match.run"), import: useMay("bank.import") };
-  const counts = useRead<Schemas["Standing"][]>("/reconciliation/counts");
+  const counts = useRead<Schemas["Standing"][]>("/reconciliation/counts", statement ? { statement } : {});
+  const one = useRead<Schemas["BankStatement"]>(`/bank-statements/${statement}`, {}, statement !== undefined);
   const proof = useRead<Schemas["Proof"]>("/proof");
   const open = useRead<Movement[]>("/bank-movements");
   const count = useMemo(() => Object.fromEntries((counts.data ?? []).map((c) => [c.state, c.count])), [counts.data]);
@@ -37,10 +43,10 @@ export default function ReconcilePage() {
   const view = picked ?? (all > 200 ? "unmatched" : "all");
   const state = view === "all" || view === "aside" ? undefined : view;
   const pages = useInfiniteQuery({
-    queryKey: ["reconciliation", state ?? ""],
+    queryKey: ["reconciliation", state ?? "", statement ?? ""],
     enabled: counts.data !== undefined,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => part<Line>("/reconciliation", { state, after: pageParam, limit: 200 }),
+    queryFn: ({ pageParam }) => part<Line>("/reconciliation", { state, statement, after: pageParam, limit: 200 }),
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
   });
@@ -98,7 +104,7 @@ export default function ReconcilePage() {
     return () => document.removeEventListener("keydown", hear);
   }, []);
 
-  const error = counts.error ?? pages.error ?? open.error;
+  const error = counts.error ?? pages.error ?? open.error ?? one.error;
   if (error)
     return (
       <Trouble
@@ -110,7 +116,7 @@ export default function ReconcilePage() {
         }}
       />
     );
-  if (!counts.data || !pages.data || !open.data) return <Waiting />;
+  if (!counts.data || !pages.data || !open.data || (statement && !one.data)) return <Waiting />;
   const p = proof.data;
   const currency = p?.statement_balance.currency ?? lines[0]?.amount.currency ?? "USD";
   const between = p && less(p.statement_balance.amount, p.ledger_balance.amount, currency);
@@ -118,15 +124,22 @@ export default function ReconcilePage() {
   return (
     <div className={styles.page}>
       <PageHead
-        title={t("office.reconcile")}
+        title={one.data ? t("reconcile.statement", { statement: one.data.ref }) : t("office.reconcile")}
+        crumbs={one.data && <Link href="/reconcile">{t("office.reconcile")}</Link>}
         lead={
-          p &&
-          t("reconcile.reconcile-lead", {
-            account: p.account.number,
-            statement: p.statement.ref,
-            day: formatDay(p.statement.to, language),
-            count: all,
-          })
+          one.data
+            ? t("reconcile.statement-lead", {
+                from: formatDay(one.data.from, language),
+                to: formatDay(one.data.to, language),
+                count: all,
+              })
+            : p &&
+              t("reconcile.reconcile-lead", {
+                account: p.account.number,
+                statement: p.statement.ref,
+                day: formatDay(p.statement.to, language),
+                count: all,
+              })
         }
         actions={
           <>
@@ -158,9 +171,17 @@ export default function ReconcilePage() {
           <div>
             <dt>{t("reconcile.opening")}</dt>
             <dd>
-              <Sum of={p.statement.opening} />
+              <Sum of={(one.data ?? p.statement).opening} />
             </dd>
           </div>
+          {one.data && (
+            <div>
+              <dt>{t("reconcile.closing")}</dt>
+              <dd>
+                <Sum of={one.data.closing} />
+              </dd>
+            </div>
+          )}
           <div>
             <dt>{t("office.at-bank")}</dt>
             <dd>
