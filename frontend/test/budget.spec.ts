@@ -19,7 +19,9 @@ async function begin(page: Page, codes: string[]) {
   const calls = await (await page.request.get("/api/v1/calls")).json();
   const call = calls.find((c: { state: string }) => c.state === "open");
   await page.goto(`/app/calls/${call.id}`);
-  await page.locator("main button").first().click();
+  for (const q of call.words.eligibility as { key: string; qualifies: boolean }[])
+    await page.locator(`#eligibility-${q.key}${q.qualifies ? "" : "-no"}`).check({ force: true });
+  await page.locator('main form button[type="submit"]').first().click();
   await page.waitForURL(/proposals\/[0-9a-f-]{36}$/);
   const id = page.url().split("/").at(-1)!;
   await page.goto(`/app/proposals/${id}/money`);

@@ -16,16 +16,21 @@ export async function drafted(ask: Ask, title: string): Promise<string> {
   const made = await ask("ana.lucia", "POST", `/calls/${call.id}/proposals`, {
     ...contentOf(told),
     title,
+    eligibility: qualifying(call),
     state: states.find((o: Answer) => o.code === "XY").id,
   });
   return made.id;
 }
 
+/** The answers with which one may begin in a call. */
+export const qualifying = (call: Answer) =>
+  Object.fromEntries(call.words.eligibility.map((q: { key: string; qualifies: boolean }) => [q.key, q.qualifies]));
+
 /** The names that a draft is sent with, as the contract has them. */
 const sent = (() => {
   const contract = readFileSync(fileURLToPath(new URL("../../api/openapi.yaml", import.meta.url)), "utf8");
   const shape = /^ {4}ProposalContent:\n([\s\S]*?)^ {4}\w/m.exec(contract)![1]!;
-  return [...shape.matchAll(/^ {8}(\w+):/gm)].map((m) => m[1]!);
+  return [...shape.matchAll(/^ {8}(\w+):/gm)].map((m) => m[1]!).filter((name) => name !== "eligibility"); // given once, when it is begun
 })();
 
 /** What a proposal says, as it is sent: organisations by their ids. */

@@ -60,7 +60,8 @@ export const useRules = (version: number | undefined) =>
     queryKey: ["charter", version],
     enabled: version !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => (await client.GET("/charter", { params: { query: { version } } })).data?.rules.proposals as Rules,
+    queryFn: async () => (await client.GET("/charter", { params: { query: { version } } })).data!.rules, // as decision/data keeps them
+    select: (all): Rules => all.proposals,
   });
 
 const page = 200;
