@@ -147,6 +147,7 @@ export async function signIn(page: Page, who: Person, lang: string) {
 
 /** What every page owes: nothing for axe to find, and no sideways scroll on the narrowest phone. */
 export async function sound(page: Page) {
+  await page.locator("main h1").waitFor(); // a page that is still on its way has none
   expect(await violations(page), page.url()).toEqual([]);
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 320, height: 800 });
