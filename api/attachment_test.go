@@ -466,3 +466,39 @@ func mustHex(s string) []byte {
 	}
 	return b
 }
+
+// A signed paper, and the note that accredits a focal point, have the scan that they
+// were recorded with and no other; a paper that was checked keeps its own.
+func TestScansAreThoseThatWereNamed(t *testing.T) {
+	s := newStory(t)
+	p := s.draft(s.openCall())
+	s.person("sue", "secretariat", "IOM-FMU", "un")
+	s.person("other", "applicant", "ILO", "un")
+	s.person("foe", "focal-point", "QP", "state")
+	content := aPDF(700)
+	all := s.ask("ana", "GET", p+"/endorsements", "", "200")
+	s.ask("ana", "POST", p+"/papers", text(map[string]any{"kind": "endorsement", "state": s.orgs["QM"], "content_hash": all.at("hash"), "signer": "A. Minister",
+		"title": "Minister", "body": "Ministry of Labour", "signed_on": "2026-03-01", "reference": "NV 7", "document_hash": hashOf(content)}), "200")
+	paper := "/papers/" + fmt.Sprint(s.ask("sue", "GET", "/papers", "", "200").List()[0]["id"])
+	s.names("other", paper, "scan.pdf", content, "404 not-found")
+	s.names("foe", paper, "scan.pdf", content, "403 not-permitted")
+	s.names("ana", paper, "scan.pdf", aPDF(701), "409 file-other-than-named")
+	file := s.attaches("ana", paper, "scan.pdf", content, "200")
+	s.ask("sue", "GET", file+"/content", "", "200")
+	s.ask("other", "GET", file, "", "404 not-found")
+	s.ask("foe", "GET", file, "", "404 not-found")
+	s.ask("sue", "POST", paper+"/check", `{"accepted":true}`, "200")
+	s.ask("ana", "POST", file+"/removal", "", "409 paper-checked-already")
+	s.names("ana", paper, "scan.pdf", content, "409 paper-checked-already")
+
+	note := aPDF(300)
+	r := s.ask("sue", "POST", "/focal-points", text(map[string]any{"state": s.orgs["QP"], "name": "Nana", "email": "nana@example.org", "from": "2026-03-02",
+		"reference": "NV 8", "document_hash": hashOf(note)}), "201")
+	of := "/accreditations/" + r.at("id")
+	s.names("sue", of, "note.pdf", content, "409 file-other-than-named")
+	file = s.attaches("sue", of, "note.pdf", note, "200")
+	s.ask("foe", "GET", file+"/content", "", "200")
+	s.ask("ana", "GET", file, "", "404 not-found")
+	s.names("ana", of, "note.pdf", note, "404 not-found")
+	s.names("sue", "/accreditations/"+uuid.NewString(), "note.pdf", note, "404 not-found")
+}

@@ -25,6 +25,7 @@ var (
 	ErrFilesSize    = problem.New(problem.TooLarge, "files-too-large-together")
 	ErrFileCount    = problem.New(problem.Conflict, "too-many-files")
 	ErrFileHash     = problem.New(problem.Conflict, "file-differs-from-its-hash")
+	ErrOtherScan    = problem.New(problem.Conflict, "file-other-than-named")
 	ErrPartHash     = problem.New(problem.Invalid, "part-differs-from-its-hash")
 	ErrPartPlace    = problem.New(problem.Invalid, "part-out-of-place")
 	ErrPartTaken    = problem.New(problem.Conflict, "part-already-there")

@@ -41,6 +41,20 @@ type holder struct {
 	change func(t *tx, id uuid.UUID, lock bool) error
 	// rules is the charter that the attachments are held to.
 	rules func(t *tx, id uuid.UUID) (charter.Charter, error)
+	// names is the hash, in hexadecimal digits, of the one file that the thing speaks
+	// of: no other is attached to it. Nil where it speaks of none.
+	names func(t *tx, id uuid.UUID) (string, error)
+}
+
+// takes refuses a file that the thing does not speak of.
+func (h holder) takes(t *tx, id uuid.UUID, name, hash string) error {
+	if h.names == nil {
+		return nil
+	}
+	if named, err := h.names(t, id); err != nil || named == hash {
+		return err
+	}
+	return domain.ErrOtherScan.With("name", domain.FileName(name)).At("/sha256")
 }
 
 // holders by the kind of their subject.
@@ -134,6 +148,9 @@ func (s *Store) Attach(ctx context.Context, by Ask, to domain.Subject, name stri
 		}
 		rules, err := h.rules(t, to.ID)
 		if err != nil {
+			return AttachmentFile{}, err
+		}
+		if err := h.takes(t, to.ID, name, hash); err != nil {
 			return AttachmentFile{}, err
 		}
 		there, err := t.attachments("a.kind = ? AND a.subject = ? AND "+standing, to.Kind, to.ID)

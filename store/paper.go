@@ -172,17 +172,13 @@ func (s *Store) UploadPaper(ctx context.Context, by Ask, id uuid.UUID, x domain.
 func (s *Store) CheckPaper(ctx context.Context, by Ask, paper uuid.UUID, accepted bool, reason string) (PaperRecord, error) {
 	return act(ctx, s, by, "paper.check", func(t *tx) (PaperRecord, error) {
 		t.on("paper", paper)
-		if err := t.Exec(`SELECT pg_advisory_xact_lock(hashtextextended(?, 0))`, "paper:"+paper.String()).Error; err != nil {
+		if err := t.lockPaper(paper); err != nil {
 			return PaperRecord{}, err
 		}
-		list, err := t.papers(`x.id = ?`, paper)
+		x, err := t.paper(paper)
 		if err != nil {
 			return PaperRecord{}, err
 		}
-		if len(list) == 0 {
-			return PaperRecord{}, domain.ErrMissing
-		}
-		x := list[0]
 		c, err := x.CheckedBy(t.by, accepted, reason, t.now)
 		if err != nil {
 			return PaperRecord{}, err
@@ -198,9 +194,24 @@ func (s *Store) CheckPaper(ctx context.Context, by Ask, paper uuid.UUID, accepte
 				return PaperRecord{}, err
 			}
 		}
-		list, err = t.papers(`x.id = ?`, paper)
-		return list[0], err
+		return t.paper(paper)
 	})
+}
+
+func (t *tx) paper(id uuid.UUID) (PaperRecord, error) {
+	list, err := t.papers(`x.id = ?`, id)
+	if err == nil && len(list) == 0 {
+		err = domain.ErrMissing
+	}
+	if err != nil {
+		return PaperRecord{}, err
+	}
+	return list[0], nil
+}
+
+// lockPaper holds a paper for one act at a time.
+func (t *tx) lockPaper(id uuid.UUID) error {
+	return t.Exec(`SELECT pg_advisory_xact_lock(hashtextextended(?, 0))`, "paper:"+id.String()).Error
 }
 
 // EndorsedContent is the content that an endorsement was given for, where it was kept.

@@ -1,8 +1,11 @@
+import { Suspense } from "react";
 import type { components } from "../api/schema";
+import { Attachments } from "../attachment/lazy";
 import { named, type Rules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
+import { Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { useWords } from "../words/i18n";
 
@@ -104,6 +107,11 @@ export function Reading({ proposal: p, rules }: { proposal: Proposal; rules: Rul
           })}
         </ul>
       </section>
+      <div className={styles.card}>
+        <Suspense fallback={<Waiting />}>
+          <Attachments kind="proposal" subject={p.id} version={p.submission?.n} heading />
+        </Suspense>
+      </div>
     </article>
   );
 }

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
+import { Attachments } from "../attachment/lazy";
 import { CallReading } from "../call/CallReading";
 import { useCallFile } from "../call/call";
-import { OwnEntries } from "../call/OwnEntries";
 import { Amount } from "../money/Amount";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -14,6 +14,7 @@ import { ceilingOf, useRules } from "./proposal";
 
 // What is read comes first; what is filled in follows it.
 const Applying = lazy(async () => ({ default: (await import("../call/Applying")).Applying }));
+const OwnEntries = lazy(async () => ({ default: (await import("../call/OwnEntries")).OwnEntries }));
 const Enquiries = lazy(async () => ({ default: (await import("../call/Enquiries")).Enquiries }));
 
 /** A call: what it invites, until when, how much, whether one can apply, the way in, and what was asked about it. */
@@ -39,6 +40,11 @@ export default function CallPage() {
       <div className={styles.columns}>
         <div className={styles.stack}>
           <CallReading call={c} />
+          <Suspense fallback={<Waiting />}>
+            <div className={styles.sheet}>
+              <Attachments kind="call" subject={c.id} heading />
+            </div>
+          </Suspense>
           {rules.data && (
             <section>
               <h2>{t("call.needs")}</h2>
@@ -79,7 +85,9 @@ export default function CallPage() {
               </div>
             )}
           </dl>
-          <OwnEntries call={c.id} />
+          <Suspense>
+            <OwnEntries call={c.id} />
+          </Suspense>
         </aside>
       </div>
     </>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
+import { useAttachments } from "../attachment/data";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
@@ -12,23 +13,12 @@ import { useWords } from "../words/i18n";
 import { Endorsed } from "./Endorsed";
 import styles from "./Proposal.module.css";
 import { stageTones } from "./ProposalsPage";
-import {
-  contentOf,
-  type Proposal,
-  statesOf,
-  tasks,
-  useCall,
-  useLacks,
-  useOrganisations,
-  useProposal,
-  useRules,
-  useVersion,
-} from "./proposal";
+import { type Proposal, statesOf, tasks, useCall, useLacks, useProposal } from "./proposal";
 
 // A writer's list of tasks needs neither the text nor the questions: they come when they are shown.
 const Endorsing = lazy(async () => ({ default: (await import("./Acts")).Endorsing }));
 const Withdrawing = lazy(async () => ({ default: (await import("./Acts")).Withdrawing }));
-const Reading = lazy(async () => ({ default: (await import("./Reading")).Reading }));
+const Said = lazy(async () => ({ default: (await import("./Said")).Said }));
 
 /** One proposal: to its writer while it is written a list of tasks, to everybody else what it says. */
 export default function ProposalPage() {
@@ -92,7 +82,8 @@ function Standing({ p }: { p: Proposal }) {
 function Writing({ p }: { p: Proposal }) {
   const { t, language } = useWords();
   const lacks = useLacks(p.id, language);
-  const states = statesOf(p, lacks.data);
+  const files = useAttachments({ kind: "proposal", subject: p.id });
+  const states = statesOf(p, lacks.data, files.data?.items);
   const missing = lacks.data?.length ?? 0;
   return (
     <section className={styles.stack}>
@@ -116,27 +107,6 @@ function Writing({ p }: { p: Proposal }) {
     </section>
   );
 }
-
-/** What it says, and what changed since the version before or since the endorsement. */
-function Said({ p }: { p: Proposal }) {
-  const { t } = useWords();
-  const rules = useRules(p.charter_version);
-  const orgs = useOrganisations();
-  const n = p.submission?.n;
-  const since = p.endorsement && !p.endorsed && p.endorsement.hash === p.submission?.hash ? n : undefined;
-  const before = useVersion(p.id, since);
-  return (
-    <section className={styles.stack}>
-      {p.endorsement && !p.endorsed && p.may.includes("proposal.endorse") && (
-        <p className={styles.banner}>{before.data ? t("endorse.changed-shown") : t("endorse.changed")}</p>
-      )}
-      <Reading content={contentOf(p)} before={before.data} rules={rules.data} organisations={orgs.data ?? namedOf(p)} />
-    </section>
-  );
-}
-
-/** Those whom the proposal itself names, until all are known. */
-const namedOf = (p: Proposal) => [p.state, p.organisation, ...p.shares.map((s) => s.organisation)].filter((o) => o !== null);
 
 function Facts({ p }: { p: Proposal }) {
   const { t } = useWords();

@@ -1,4 +1,6 @@
+import { Suspense } from "react";
 import { Link, Redirect, useParams } from "wouter";
+import { Attachments } from "../attachment/lazy";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -76,6 +78,11 @@ export default function ReceiptPage() {
             <dd className={styles.quiet}>{t("receipt.hash-hint")}</dd>
           </div>
         </dl>
+        <Suspense fallback={<Waiting />}>
+          <div className={styles.sheet}>
+            <Attachments kind="proposal" subject={p.id} heading />
+          </div>
+        </Suspense>
         <p>
           <Link href={`/proposals/${p.id}/versions/${s.n}`}>{t("receipt.read")}</Link>
         </p>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client, newKey } from "../api/client";
 import { fieldId, type Problem, Refused, sentence, Unreached } from "../api/problem";
+import { Attachments } from "../attachment/lazy";
 import type { Saving } from "../draft/useDraft";
 import { Amount } from "../money/Amount";
 import { Waiting } from "../shell/Trouble";
@@ -93,6 +94,9 @@ export function Submitting({
         </section>
       )}
       <Reading content={content} rules={rules} organisations={organisations} />
+      <div className={styles.sheet}>
+        <Attachments kind="proposal" subject={p.id} heading />
+      </div>
     </>
   );
 }

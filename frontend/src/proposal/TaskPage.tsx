@@ -3,6 +3,8 @@ import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { Link, Redirect, useLocation, useParams, useSearchParams } from "wouter";
 import { client } from "../api/client";
 import { type Fault, faultsByField, type Problem } from "../api/problem";
+import { useAttachments } from "../attachment/data";
+import { Attachments } from "../attachment/lazy";
 import { merged } from "../budget/merge";
 import { SavingLine } from "../draft/SavingLine";
 import { useDraft } from "../draft/useDraft";
@@ -14,7 +16,7 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { ErrorSummary, findField } from "../ui/ErrorSummary/ErrorSummary";
 import { Steps } from "../ui/Steps/Steps";
 import { bringArea, useWords } from "../words/i18n";
-import { Basics, Endorsement, Markers, Scope, type TaskForm } from "./forms";
+import type { TaskForm } from "./forms";
 import styles from "./Proposal.module.css";
 import {
   type Content,
@@ -37,9 +39,10 @@ import {
 
 // Brought when they are needed: the first page of a proposal stays light.
 const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Content> }));
+const form = (name: "Basics" | "Scope" | "Markers" | "Endorsement") => lazy(async () => ({ default: (await import("./forms"))[name] }));
 const Money = lazy(async () => {
-  const [form] = await Promise.all([import("../budget/BudgetTask"), bringArea("budget")]);
-  return { default: form.BudgetTask };
+  const [{ BudgetTask }] = await Promise.all([import("../budget/BudgetTask"), bringArea("budget")]);
+  return { default: BudgetTask };
 });
 const Submitting = lazy(async () => ({ default: (await import("./Submitting")).Submitting }));
 
@@ -55,12 +58,14 @@ export default function TaskPage() {
   return <Editing key={id} p={proposal.data} task={task} person={session.data.person.id} />;
 }
 
+const Files = ({ p }: TaskForm) => <Attachments kind="proposal" subject={p.id} />;
 const forms: Partial<Record<TaskKey, ComponentType<TaskForm>>> = {
-  basics: Basics,
-  scope: Scope,
-  markers: Markers,
+  basics: form("Basics"),
+  scope: form("Scope"),
+  markers: form("Markers"),
   money: Money,
-  endorsement: Endorsement,
+  attachments: Files,
+  endorsement: form("Endorsement"),
 };
 
 function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: string }) {
@@ -70,6 +75,7 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
   const call = useCall(p.call);
   const orgs = useOrganisations();
   const lacks = useLacks(p.id, language);
+  const files = useAttachments({ kind: "proposal", subject: p.id });
   const [search] = useSearchParams();
   const [place] = useLocation();
   const draft = useDraft<Content>({
@@ -110,7 +116,7 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
   const own = (lacks.data ?? []).filter((f) => taskOf(f) === task);
   const refused = draft.saving.state === "refused" ? draft.saving.problem : null;
   const problem: Problem | null = refused ?? (checked && own.length > 0 ? joined(own) : null);
-  const states = statesOf(p, lacks.data);
+  const states = statesOf(p, lacks.data, files.data?.items);
   const Form = forms[task];
   const next = tasks[tasks.indexOf(task) + 1];
   const org = (id: string | null) => orgs.data.find((o) => o.id === id);

@@ -1,4 +1,6 @@
+import { Suspense } from "react";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
+import { Attachments } from "../attachment/lazy";
 import NotFound from "../shell/NotFound";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -70,6 +72,11 @@ export default function VersionPage() {
         </div>
       )}
       <Reading content={newer} before={older} rules={rules.data} organisations={orgs.data} />
+      <Suspense fallback={<Waiting />}>
+        <div className={styles.sheet}>
+          <Attachments kind="proposal" subject={id} version={number} heading />
+        </div>
+      </Suspense>
     </>
   );
 }

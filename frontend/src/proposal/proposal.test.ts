@@ -75,6 +75,7 @@ it("a task is done when the server misses nothing there, and only then", () => {
     scope: "not-started",
     markers: "not-started",
     money: "done",
+    attachments: "not-started",
     endorsement: "cannot-start",
     check: "cannot-start",
   });
@@ -82,6 +83,13 @@ it("a task is done when the server misses nothing there, and only then", () => {
   const named = { ...draft, state: { id: "s", code: "QM", name: "Q" }, endorsement: { of_this_content: false } } as unknown as Proposal;
   expect(statesOf(named, []).endorsement).toBe("in-progress");
   expect(statesOf({ ...named, endorsed: true } as Proposal, []).check).toBe("not-started");
+  const files = (...states: string[]) =>
+    statesOf(
+      draft,
+      lacks,
+      states.map((state) => ({ state })),
+    ).attachments;
+  expect([files("arrived"), files("arrived", "arriving")]).toEqual(["done", "in-progress"]);
 });
 
 it("what is missing leads to its field; an endorsement to its task, a closed call to none", () => {

@@ -154,7 +154,7 @@ export async function saveContent(queries: QueryClient, id: string, value: Conte
 }
 
 /** The tasks that make up a proposal, in the order in which they read best. */
-export const tasks = ["basics", "scope", "markers", "money", "endorsement", "check"] as const;
+export const tasks = ["basics", "scope", "markers", "money", "attachments", "endorsement", "check"] as const;
 export type TaskKey = (typeof tasks)[number];
 export const isTask = (text: string | undefined): text is TaskKey => tasks.some((t) => t === text);
 
@@ -175,13 +175,15 @@ export function taskOf(fault: Fault): TaskKey {
     case "shares":
     case "budget":
       return "money";
+    case "attachments":
+      return "attachments";
     default:
       return "check";
   }
 }
 
-/** Where each task stands: what is missing is the server's to say, what was begun is seen in the text. */
-export function statesOf(p: Proposal, lacks: Fault[] | undefined): Record<TaskKey, TaskState> {
+/** Where each task stands: what is missing is the server's to say, what was begun is seen in the text and in its files. */
+export function statesOf(p: Proposal, lacks: Fault[] | undefined, files: { state: string }[] = []): Record<TaskKey, TaskState> {
   const missing = new Set((lacks ?? []).map(taskOf));
   const begun: Record<"basics" | "scope" | "markers" | "money", boolean> = {
     basics: p.title !== "" || p.summary !== "",
@@ -196,6 +198,7 @@ export function statesOf(p: Proposal, lacks: Fault[] | undefined): Record<TaskKe
     scope: state("scope"),
     markers: state("markers"),
     money: state("money"),
+    attachments: files.length === 0 ? "not-started" : files.every((f) => f.state === "arrived") ? "done" : "in-progress",
     endorsement: p.endorsed ? "done" : p.state === null ? "cannot-start" : p.endorsement ? "in-progress" : "not-started",
     check: lacks === undefined || lacks.length > 0 ? "cannot-start" : "not-started",
   };

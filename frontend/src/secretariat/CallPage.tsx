@@ -4,6 +4,7 @@ import { Link, Redirect } from "wouter";
 import { client, versionOf } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { Attachments } from "../attachment/lazy";
 import { CallReading } from "../call/CallReading";
 import { useCallFile } from "../call/call";
 import styles from "../decision/decision.module.css";
@@ -52,6 +53,11 @@ export default function CallPage({ params }: { params: { id: string } }) {
           <Enquiries call={c} />
         </Suspense>
         <CallReading call={c} />
+        <Suspense fallback={<Waiting />}>
+          <div className={styles.card}>
+            <Attachments kind="call" subject={c.id} heading />
+          </div>
+        </Suspense>
         {c.may.includes("call.extend") && <Extend id={c.id} />}
         <Suspense>{c.may.includes("call.correct") && <Correcting key={c.version} call={c} />}</Suspense>
       </div>

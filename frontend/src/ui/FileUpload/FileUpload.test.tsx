@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { FileUpload, size } from "./FileUpload";
+import { FileUpload } from "./FileUpload";
+import { size } from "./size";
 
 const choose = (name: string, bytes: number) =>
   fireEvent.change(screen.getByLabelText("Documents"), { target: { files: [new File(["x".repeat(bytes)], name)] } });

@@ -1,7 +1,9 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useWords } from "../../words/i18n";
-import { described, type Frame, Labelled } from "../Field/Field";
+import type { Frame } from "../Field/Field";
+import { FileDrop } from "./FileDrop";
 import styles from "./FileUpload.module.css";
+import { size } from "./size";
 
 export type Sending = { name: string; size: number; sent: number; state: "sending" | "done" | "failed"; fault?: string };
 
@@ -15,19 +17,10 @@ export type FileUploadProps = Frame & {
   multiple?: boolean;
 };
 
-/** A size as people say it: "340 KB". */
-export function size(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  const kb = bytes / 1024;
-  return kb < 1024 ? `${Math.round(kb)} KB` : `${(kb / 1024).toFixed(1)} MB`;
-}
-
 /** Files to send: chosen or dropped, each with its progress, each to be stopped or tried again. */
 export function FileUpload({ accept, largest, send, multiple, ...frame }: FileUploadProps) {
   const { t } = useWords();
   const [files, setFiles] = useState<(Sending & { file: File; stop: AbortController })[]>([]);
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const change = (file: File, to: Partial<Sending>) => setFiles((all) => all.map((f) => (f.file === file ? { ...f, ...to } : f)));
 
   async function start(file: File) {
@@ -44,40 +37,12 @@ export function FileUpload({ accept, largest, send, multiple, ...frame }: FileUp
       else change(file, { state: "failed", fault: e instanceof Error && e.message !== "unreached" ? e.message : t("upload.no-line") });
     }
   }
-  const take = (list: FileList | null) => {
-    for (const file of [...(list ?? [])].slice(0, multiple ? undefined : 1)) void start(file);
+  const take = (chosen: File[]) => {
+    for (const file of chosen) void start(file);
   };
 
   return (
-    <Labelled {...frame}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the input is the first */}
-      <div
-        className={`${styles.drop} ${over ? styles.over : ""}`}
-        onDragOver={(e) => {
-          e.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(e) => {
-          e.preventDefault();
-          setOver(false);
-          take(e.dataTransfer.files);
-        }}
-      >
-        <input
-          ref={input}
-          {...described(frame)}
-          type="file"
-          accept={accept}
-          multiple={multiple}
-          className={styles.input}
-          onChange={(e) => {
-            take(e.target.files);
-            e.target.value = "";
-          }}
-        />
-        <span className={styles.hint}>{t("upload.drop", { largest: size(largest) })}</span>
-      </div>
+    <FileDrop {...frame} accept={accept} largest={largest} take={take} multiple={multiple}>
       {files.length > 0 && (
         <ul className={styles.files} aria-live="polite">
           {files.map((f) => (
@@ -108,6 +73,6 @@ export function FileUpload({ accept, largest, send, multiple, ...frame }: FileUp
           ))}
         </ul>
       )}
-    </Labelled>
+    </FileDrop>
   );
 }
