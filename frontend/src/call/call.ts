@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../api/client";
 import type { components } from "../api/schema";
+import type { Tone } from "../ui/Tag/Tag";
 
 type Schemas = components["schemas"];
 export type Call = Schemas["Call"];
@@ -10,6 +11,9 @@ export type Criterion = Schemas["EligibilityQuestion"];
 export type Language = Schemas["Language"];
 
 export const languages: Language[] = ["en", "fr", "es", "ar", "ru", "zh"];
+
+/** How a call's state is coloured wherever it stands. */
+export const callTones: Record<Call["state"], Tone> = { open: "good", planned: "link", closed: "plain", draft: "warn" };
 
 /** A language's name in the reader's. */
 export const languageName = (of: string, language: string) => new Intl.DisplayNames([language], { type: "language" }).of(of) ?? of;

@@ -2,13 +2,12 @@ import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
 import { Attachments } from "../attachment/lazy";
 import { CallReading } from "../call/CallReading";
-import { useCallFile } from "../call/call";
+import { callTones, useCallFile } from "../call/call";
 import { Amount } from "../money/Amount";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { callTones } from "./CallsPage";
 import styles from "./Proposal.module.css";
 import { ceilingOf, useRules } from "./proposal";
 

@@ -1,17 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { callTones } from "../call/call";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime, Left } from "../time/DateTime";
-import { Tag, type Tone } from "../ui/Tag/Tag";
+import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
 import type { Call } from "./proposal";
-
-export const callTones: Record<Call["state"], Tone> = { open: "good", planned: "link", closed: "plain", draft: "warn" };
 
 /** The calls, those that are open first, the nearest end first among them. */
 export default function CallsPage() {
