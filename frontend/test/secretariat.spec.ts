@@ -34,7 +34,7 @@ for (const way of ways) {
 
   test(`a proposal is screened, and a refusal stands at its field, ${told(way)}`, async ({ page, as, ask }) => {
     const id = await submitted(ask, `To be screened, ${name}`);
-    const { press, write, pick } = hands(page, way.keyboard);
+    const { press, write, pick, choose } = hands(page, way.keyboard);
     await as("amara", way.lang);
     await press(page.locator('nav a[href="/app/screening"]'));
     await press(page.locator(`main a[href="/app/screening/${id}"]`));
@@ -42,9 +42,15 @@ for (const way of ways) {
     await press(page.getByRole("button", { name: t("screening.do") }));
     await expect(page.getByRole("alert")).toBeFocused();
     if (!way.keyboard) await sound(page);
-    await write(page.locator("#reason"), "1. Name the municipalities.");
+    await press(page.getByRole("button", { name: t("checks.rest") }));
+    await choose(page.locator("#points-0-section"), "basics");
+    await write(page.locator("#points-0-todo"), "Name the municipalities.");
+    await press(page.getByRole("button", { name: t("points.add") }));
+    await choose(page.locator("#points-1-section"), "markers");
+    await write(page.locator("#points-1-todo"), "Say why the gender marker is so.");
     await press(page.getByRole("button", { name: t("screening.do") }));
     await expect(page.getByText(t("screening.outcome.returned"))).toBeVisible();
+    await expect(page.getByText("Say why the gender marker is so.")).toBeVisible();
     await press(page.getByRole("link", { name: t("screening.next") }));
     await expect(page.locator(`main a[href="/app/screening/${id}"]`)).toHaveCount(0);
   });

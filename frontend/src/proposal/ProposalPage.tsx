@@ -9,7 +9,7 @@ import { DateTime, Deadline } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { Tag } from "../ui/Tag/Tag";
 import { TaskList } from "../ui/TaskList/TaskList";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import { Endorsed } from "./Endorsed";
 import styles from "./Proposal.module.css";
 import { stageTones } from "./ProposalsPage";
@@ -19,6 +19,8 @@ import { type Proposal, statesOf, tasks, useCall, useLacks, useProposal } from "
 const Endorsing = lazy(async () => ({ default: (await import("./Acts")).Endorsing }));
 const Withdrawing = lazy(async () => ({ default: (await import("./Acts")).Withdrawing }));
 const Said = lazy(async () => ({ default: (await import("./Said")).Said }));
+const Screened = lazy(async () => (await Promise.all([import("../screening/Screened"), bringArea("reading")]))[0]);
+const Behalf = lazy(async () => (await Promise.all([import("../screening/Behalf"), bringArea("reading")]))[0]);
 
 /** One proposal: to its writer while it is written a list of tasks, to everybody else what it says. */
 export default function ProposalPage() {
@@ -48,6 +50,8 @@ export default function ProposalPage() {
         <div className={styles.stack}>
           <Standing p={p} />
           <Suspense fallback={<Waiting />}>
+            {p.submission?.on_behalf && <Behalf p={p} />}
+            {p.screening && <Screened p={p} />}
             {p.may.includes("proposal.endorse") && <Endorsing p={p} />}
             {writing ? <Writing p={p} /> : <Said p={p} />}
             {p.may.includes("proposal.withdraw") && <Withdrawing p={p} />}

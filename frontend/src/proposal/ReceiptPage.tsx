@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Link, Redirect, useParams } from "wouter";
 import { Attachments } from "../attachment/lazy";
 import { Amount } from "../money/Amount";
@@ -9,9 +9,11 @@ import { DateTime } from "../time/DateTime";
 import { readersZone } from "../time/dates";
 import { Button } from "../ui/Button/Button";
 import { Tag } from "../ui/Tag/Tag";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
 import { useProposal } from "./proposal";
+
+const Behalf = lazy(async () => (await Promise.all([import("../screening/Behalf"), bringArea("reading")]))[0]);
 
 /** What was handed in, when, and the hash that proves its bytes. */
 export default function ReceiptPage() {
@@ -43,6 +45,11 @@ export default function ReceiptPage() {
           <h2 dir="auto">{p.title}</h2>
           <p>{t("receipt.lead")}</p>
         </section>
+        {s.on_behalf && (
+          <Suspense>
+            <Behalf p={p} />
+          </Suspense>
+        )}
         <dl className={`${styles.sheet} ${styles.facts}`}>
           <div>
             <dt>{t("receipt.number")}</dt>
