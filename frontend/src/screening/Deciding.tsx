@@ -11,7 +11,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 
 /** Upholds an appeal or dismisses it, either with a reason; each is a button, so that neither is by default. */
-export function Deciding({ id }: { id: string }) {
+export default function Deciding({ id }: { id: string }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();

@@ -5,7 +5,7 @@ import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
-import { isTask, lacksKey, type Proposal, placeOfFault, taskOf } from "../proposal/proposal";
+import type { Proposal } from "../proposal/proposal";
 import { fund } from "../shell/fund";
 import { Trouble } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
@@ -16,6 +16,9 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import { type Point, type Screenings, screeningsKey, useScreenings } from "./data";
 import { Appealed, Asked, Missed, usePlaces } from "./Finding";
+
+/** The sections that a page of their own is written on. */
+const written = ["basics", "scope", "markers", "money"];
 
 /** What the last finding asks of the applicant: points to tick off, or an appeal against it. */
 export default function Screened({ p }: { p: Proposal }) {
@@ -47,7 +50,7 @@ function Points({ p, points }: { p: Proposal; points: Point[] }) {
       ).data!,
     (file: Screenings) => {
       queries.setQueryData(screeningsKey(p.id), file);
-      void queries.invalidateQueries({ queryKey: lacksKey(p.id) });
+      void queries.invalidateQueries({ queryKey: ["proposal", p.id, "lacks"] });
     },
   );
   return (
@@ -78,8 +81,6 @@ function PointToMend({
   const { t } = useWords();
   const places = usePlaces(p);
   const [note, setNote] = useState(x.note);
-  const fault = { code: "", title: "", ...(x.field && { field: x.field }) };
-  const task = isTask(x.section) ? x.section : taskOf(fault);
   const place = places.of(x);
   return (
     <li>
@@ -89,10 +90,10 @@ function PointToMend({
       </label>
       {place && (
         <p>
-          {task === "check" ? (
-            <span className={styles.quiet}>{place}</span>
+          {written.includes(x.section) ? (
+            <Link href={`/proposals/${p.id}/${x.section}`}>{place}</Link>
           ) : (
-            <Link href={x.field ? placeOfFault(p.id, fault) : `/proposals/${p.id}/${task}`}>{place}</Link>
+            <span className={styles.quiet}>{place}</span>
           )}
         </p>
       )}

@@ -26,3 +26,7 @@ export const useSections = (phase: "concept" | "document", n: number) =>
 
 /** Places of a proposal that stand in no section of its form. */
 export const outside = ["endorsements", "attachments"] as const;
+
+/** A point as it is written: place is a section's key, or what stands beside the form with a stroke before it. */
+export type NewPoint = { place: string; todo: string };
+export const noPoint: NewPoint = { place: "", todo: "" };

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
@@ -10,11 +10,8 @@ import type { Proposal } from "../assessment/Reading";
 import { Reading } from "../assessment/Reading";
 import { named, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
-import Behalf from "../screening/Behalf";
-import { Checklist, type Checks, type NewPoint, noPoint, PointsToMend, unmarked } from "../screening/Checklist";
-import { Deciding } from "../screening/Deciding";
-import type { Screenings } from "../screening/data";
-import { useScreenings } from "../screening/data";
+import { Checklist, type Checks, unmarked } from "../screening/Checklist";
+import { type NewPoint, noPoint, type Screenings, useScreenings } from "../screening/data";
 import { Appealed, Asked, Missed, usePlaces } from "../screening/Finding";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -25,6 +22,11 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Radios, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
+
+// Few submissions come to these: they are brought where they do.
+const Behalf = lazy(() => import("../screening/Behalf"));
+const Deciding = lazy(() => import("../screening/Deciding"));
+const PointsToMend = lazy(() => import("../screening/PointsToMend"));
 
 const outcomes = ["eligible", "returned", "ineligible"] as const;
 type Outcome = (typeof outcomes)[number];
@@ -46,7 +48,11 @@ export default function ScreeningPage({ params }: { params: { id: string } }) {
       <div className={beside.beside}>
         <Reading proposal={p} rules={rules} />
         <div className={styles.stack}>
-          <Behalf p={p} />
+          {p.submission?.on_behalf && (
+            <Suspense>
+              <Behalf p={p} />
+            </Suspense>
+          )}
           {p.may.includes("proposal.screen") ? <Screen p={p} file={file.data} /> : <Found p={p} />}
           {last && (
             <>
@@ -55,7 +61,11 @@ export default function ScreeningPage({ params }: { params: { id: string } }) {
               <Appealed appeal={last.appeal} />
             </>
           )}
-          {file.data.may.includes("appeal.decide") && <Deciding id={p.id} />}
+          {file.data.may.includes("appeal.decide") && (
+            <Suspense>
+              <Deciding id={p.id} />
+            </Suspense>
+          )}
         </div>
       </div>
     </>
@@ -144,7 +154,11 @@ function Screen({ p, file }: { p: Proposal; file: Screenings }) {
         onChange={setOutcome}
         options={outcomes.map((o) => ({ value: o, label: t(`screening.outcome.${o}`), hint: t(`screening.outcome-hint.${o}`) }))}
       />
-      {outcome === "returned" && <PointsToMend sections={places.sections} value={points} change={setPoints} wrong={wrong} />}
+      {outcome === "returned" && (
+        <Suspense>
+          <PointsToMend sections={places.sections} value={points} change={setPoints} wrong={wrong} />
+        </Suspense>
+      )}
       <TextField
         id="reason"
         label={t("screening.reason")}
