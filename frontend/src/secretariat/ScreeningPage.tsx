@@ -1,35 +1,23 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import { client } from "../api/client";
-import { faultsByField } from "../api/problem";
-import { useAct } from "../api/useAct";
 import beside from "../assessment/assessment.module.css";
 import { useProposal } from "../assessment/DossierPage";
 import type { Proposal } from "../assessment/Reading";
 import { Reading } from "../assessment/Reading";
-import { named, useRules } from "../decision/data";
+import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
-import { Checklist, type Checks, unmarked } from "../screening/Checklist";
-import { type NewPoint, noPoint, type Screenings, useScreenings } from "../screening/data";
-import { Appealed, Asked, Missed, usePlaces } from "../screening/Finding";
+import { useScreenings } from "../screening/data";
+import { Appealed, Asked, Missed } from "../screening/Finding";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Radios, TextField } from "../ui/Field/Field";
-import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 
-// Few submissions come to these: they are brought where they do.
+// Each submission comes to one of these at a time: what it comes to is brought.
 const Behalf = lazy(() => import("../screening/Behalf"));
 const Deciding = lazy(() => import("../screening/Deciding"));
-const PointsToMend = lazy(() => import("../screening/PointsToMend"));
-
-const outcomes = ["eligible", "returned", "ineligible"] as const;
-type Outcome = (typeof outcomes)[number];
+const Screen = lazy(() => import("../screening/Screen"));
 
 /** A submission and the secretariat's finding on it: the list, what is to be mended, the outcome; later the appeal against it. */
 export default function ScreeningPage({ params }: { params: { id: string } }) {
@@ -53,7 +41,13 @@ export default function ScreeningPage({ params }: { params: { id: string } }) {
               <Behalf p={p} />
             </Suspense>
           )}
-          {p.may.includes("proposal.screen") ? <Screen p={p} file={file.data} /> : <Found p={p} />}
+          {p.may.includes("proposal.screen") ? (
+            <Suspense fallback={<Waiting />}>
+              <Screen p={p} file={file.data} />
+            </Suspense>
+          ) : (
+            <Found p={p} />
+          )}
           {last && (
             <>
               <Missed finding={last} checklist={file.data.checklist} />
@@ -94,85 +88,5 @@ function Found({ p }: { p: Proposal }) {
         <Link href="/screening">{t("screening.next")}</Link>
       </p>
     </>
-  );
-}
-
-function Screen({ p, file }: { p: Proposal; file: Screenings }) {
-  const { t, language } = useWords();
-  const queries = useQueryClient();
-  const toast = useToast();
-  const places = usePlaces(p);
-  const [outcome, setOutcome] = useState<Outcome | undefined>();
-  const [reason, setReason] = useState("");
-  const [checks, setChecks] = useState<Checks>({});
-  const [points, setPoints] = useState<NewPoint[]>([noPoint]);
-  const screen = useAct(
-    async (key: string, body: object) =>
-      client.POST("/proposals/{id}/screening", {
-        params: { path: { id: p.id }, header: { "Idempotency-Key": key } },
-        body: body as never,
-      }),
-    async () => {
-      toast(t("screening.done"));
-      await Promise.all([["proposal", p.id], ["proposals"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
-    },
-  );
-  const wrong = faultsByField(screen.problem);
-  const names: Record<string, string> = { outcome: t("screening.outcome"), reason: t("screening.reason") };
-  for (const i of file.checklist) {
-    names[`checks-${i.key}`] = named(i.name as Record<string, string>, language, i.key);
-    names[`checks-${i.key}-remark`] = names[`checks-${i.key}`]!;
-  }
-  points.forEach((_, n) => {
-    for (const part of ["section", "field", "todo"]) names[`points-${n}-${part}`] = t("points.n", { n: n + 1 });
-  });
-  return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        const asked = outcome === "returned" ? points.filter((x) => x.place !== "" || x.todo !== "") : [];
-        if (outcome === "returned") setPoints(asked.length > 0 ? asked : [noPoint]); // a refusal counts those that were sent
-        void screen.run({
-          outcome: outcome ?? "",
-          reason,
-          checks: Object.fromEntries(file.checklist.map((i) => [i.key, checks[i.key] ?? unmarked])),
-          points: asked.map((x) => ({ todo: x.todo, ...(x.place.startsWith("/") ? { field: x.place } : { section: x.place }) })),
-        });
-      }}
-    >
-      <h2>{t("screening.finding")}</h2>
-      <ErrorSummary problem={screen.problem} names={names} />
-      {file.checklist.length > 0 && <Checklist items={file.checklist} value={checks} change={setChecks} wrong={wrong} />}
-      <Radios
-        id="outcome"
-        label={t("screening.outcome")}
-        hint={t("screening.rounds", file.rounds)}
-        error={wrong.outcome}
-        value={outcome}
-        onChange={setOutcome}
-        options={outcomes.map((o) => ({ value: o, label: t(`screening.outcome.${o}`), hint: t(`screening.outcome-hint.${o}`) }))}
-      />
-      {outcome === "returned" && (
-        <Suspense>
-          <PointsToMend sections={places.sections} value={points} change={setPoints} wrong={wrong} />
-        </Suspense>
-      )}
-      <TextField
-        id="reason"
-        label={t("screening.reason")}
-        hint={t("screening.reason-hint")}
-        optional={outcome === "eligible" || (outcome === "returned" && points.some((x) => x.todo !== ""))}
-        error={wrong.reason}
-        value={reason}
-        onChange={(e) => setReason(e.target.value)}
-      />
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={screen.busy}>
-          {t("screening.do")}
-        </Button>
-      </div>
-    </form>
   );
 }
