@@ -2,18 +2,26 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"startupfund/domain/charter"
 )
 
-// twoStages makes a call's case run in two stages, on the newest forms.
-func (s *story) twoStages(call string) {
+// twoStages is an announced call whose case runs in two stages, on the newest forms.
+func (s *story) twoStages() string {
 	s.t.Helper()
-	must(s.t, s.DB.Exec(`UPDATE calls SET stages = 2, concept_form = 2, document_form = 1 WHERE id = ?`, strings.TrimPrefix(call, "/calls/")).Error)
+	if _, ok := s.people["sec"]; !ok {
+		s.person("sec", "secretariat", "IOM-FMU", "un")
+	}
+	now := s.Clock.Now()
+	return s.announced(s.ask("sec", "POST", "/calls", fmt.Sprintf(`{"title":"In two stages","text":"Notes first.","stages":2,"concept_form":2,
+		"document_form":1,"opens_at":%q,"closes_at":%q,"areas":["area-1","area-2","area-3","area-4","area-5"]}`,
+		now.Format(time.RFC3339), now.AddDate(0, 0, 30).Format(time.RFC3339)), "201"))
 }
 
 // conceptAnswers are those that the second concept note's form asks.
@@ -43,8 +51,7 @@ func (s *story) documentAnswers(state, ilo, iom, unwomen string) map[string]any 
 func TestTwoStages(t *testing.T) {
 	s, meeting := bodyOf13(t)
 	s.pot("unearmarked", "2000000.00")
-	call := s.openCall()
-	s.twoStages(call)
+	call := s.twoStages()
 	s.person("ana", "applicant", "PMU-QM", "un")
 	s.person("eve", "applicant", "PMU-XX", "un")
 	s.person("foc", "focal-point", "QM", "state")
@@ -144,8 +151,7 @@ func TestOneStageStaysAsItIs(t *testing.T) {
 // Sections come from an earlier proposal of one's own organisation, and of no other.
 func TestSectionsAreCopied(t *testing.T) {
 	s := newStory(t)
-	call := s.openCall()
-	s.twoStages(call)
+	call := s.twoStages()
 	s.person("ana", "applicant", "PMU-QM", "un")
 	s.person("eve", "applicant", "PMU-XX", "un")
 	note := s.note("QM")

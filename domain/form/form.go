@@ -111,12 +111,10 @@ type Value struct {
 
 // parts are the proposal's own fields by the name of the part that shows them.
 var parts = map[string][]string{
-	"basics":      {"title", "summary", "language"},
-	"scope":       {"scope", "state", "other_states", "area", "objectives"},
-	"markers":     {"markers"},
-	"shares":      {"shares"},
-	"budget":      {"budget"},
-	"attachments": {"attachments"},
+	"basics":  {"title", "summary", "language"},
+	"scope":   {"scope", "state", "other_states", "area", "objectives"},
+	"markers": {"markers"},
+	"shares":  {"shares", "budget"}, // what is asked follows from the budget, where there is one
 }
 
 //go:embed *.yaml

@@ -62,6 +62,7 @@ for (const way of ways) {
     if (!keyboard) await sound(page);
 
     await go("markers");
+    await expect(page.locator("textarea").first()).toBeVisible();
     for (const group of await page.locator("fieldset").all()) await pick(group.locator("input").first());
     for (const reason of await page.locator("textarea").all()) await write(reason, "The analysis shapes what is done.");
     if (!keyboard) await sound(page);
@@ -96,6 +97,8 @@ for (const way of ways) {
     if (!keyboard) await sound(page);
     await press(page.locator(`main a[href$="/versions/1"]`));
     await page.waitForURL(/versions\/1$/);
+    await expect(page.locator(`main a[href$="/versions/1"]`)).toHaveCount(0);
+    await expect(page.locator("h1")).toContainText(/P-\d{4}-\d{3}/); // the page itself, not the one before it
     await expect(page.locator("main")).toContainText("Fair work along the coast and inland");
     if (!keyboard) await sound(page);
     await page.goBack();

@@ -4,7 +4,7 @@ import type { components } from "./schema";
 export type Problem = components["schemas"]["Problem"];
 
 /** One thing that is wrong, and the field it is wrong with, as a JSON Pointer. */
-export type Fault = { code: string; title: string; detail?: string; field?: string };
+export type Fault = { code: string; title: string; detail?: string; field?: string; section?: string };
 
 /** Refused is thrown for every answer that is no success. */
 export class Refused extends Error {

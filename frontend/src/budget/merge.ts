@@ -1,7 +1,6 @@
+import { same } from "../draft/merge";
 import type { Content } from "../proposal/proposal";
 import { placeKey, shared } from "./budget";
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Members of three maps put together; undefined where two changed one member, each in their own way. */
 function members<T>(base: Record<string, T>, mine: Record<string, T>, theirs: Record<string, T>): Record<string, T> | undefined {

@@ -4,7 +4,19 @@ import { Unreached } from "../api/problem";
 import type { Session } from "../shell/session";
 
 /** What the pages with drafts read. Nothing that is decided, and no money, is shown from memory. */
-const reads = new Set(["session", "tasks", "proposals", "proposal", "calls", "call", "charter", "organisations", "assessments", "scores"]);
+const reads = new Set([
+  "session",
+  "tasks",
+  "proposals",
+  "proposal",
+  "calls",
+  "call",
+  "form",
+  "charter",
+  "organisations",
+  "assessments",
+  "scores",
+]);
 
 /** As long as a session may last at the most; what was read longer ago is not shown. */
 const keptFor = 12 * 3_600_000;

@@ -3,8 +3,9 @@ import { createStore, del, get, keys, set } from "idb-keyval";
 /** What a person wrote and the server does not have yet. */
 export type Kept<T> = {
   value: T;
-  /** The version that it builds on. */
+  /** The version that it builds on, and what that said. */
   version: number;
+  base?: T;
   /** When it was kept, in milliseconds. */
   at: number;
 };

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Problem, Refused, Unreached } from "../api/problem";
+import { merge as narrowed } from "./merge";
 import { forget, keep, kept } from "./store";
 
 export type Versioned<T> = { value: T; version: number };
@@ -33,7 +34,7 @@ export type DraftOptions<T> = {
  * when the line is back. On a lost race nothing is overwritten: conflict holds both, and settle ends it.
  * Only for drafts: a position, a score's submission, a match or a transfer is never queued.
  */
-export function useDraft<T>({ id, person, server, put, read, merge, quiet = 800 }: DraftOptions<T>) {
+export function useDraft<T extends object>({ id, person, server, put, read, merge, quiet = 800 }: DraftOptions<T>) {
   const [value, setValue] = useState(server.value);
   const [saving, setSaving] = useState<Saving>({ state: "unchanged" });
   const [conflict, setConflict] = useState<{ mine: T; theirs: Versioned<T> } | null>(null);
@@ -55,7 +56,7 @@ export function useDraft<T>({ id, person, server, put, read, merge, quiet = 800 
     const work = async () => {
       let safe = true;
       try {
-        await keep(person, id, { value, version, at: Date.now() });
+        await keep(person, id, { value, version, base: now.current.base, at: Date.now() });
       } catch {
         safe = false; // a private window, or a full disk: the server is asked all the same
       }
@@ -80,7 +81,9 @@ export function useDraft<T>({ id, person, server, put, read, merge, quiet = 800 
             return;
           }
           racing.current = true;
-          setConflict({ mine: value, theirs });
+          // She chooses where both wrote; what one of them wrote alone stands on both sides.
+          const sides = narrowed(now.current.base, now.current.value, theirs.value);
+          setConflict({ mine: sides.mine, theirs: { value: sides.theirs, version: theirs.version } });
           setSaving({ state: "kept", at: new Date() });
         } else if (e instanceof Refused && e.status < 500) {
           now.current.sent = changed; // asking again would be refused again
@@ -134,6 +137,12 @@ export function useDraft<T>({ id, person, server, put, read, merge, quiet = 800 
           change(draft.value);
           void save();
         } else {
+          const both = draft.base && acts.current.merge?.(draft.base, draft.value, opened.current.value);
+          if (both) {
+            change(both);
+            void save();
+            return;
+          }
           racing.current = true;
           setConflict({ mine: draft.value, theirs: opened.current });
         }

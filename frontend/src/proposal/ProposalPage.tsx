@@ -13,7 +13,7 @@ import { bringArea, useWords } from "../words/i18n";
 import { Endorsed } from "./Endorsed";
 import styles from "./Proposal.module.css";
 import { stageTones } from "./ProposalsPage";
-import { type Proposal, statesOf, tasks, useCall, useLacks, useProposal } from "./proposal";
+import { named, type Proposal, statesOf, tasksOf, titleOf, useCall, useForm, useLacks, useProposal } from "./proposal";
 
 // A writer's list of tasks needs neither the text nor the questions: they come when they are shown.
 const Endorsing = lazy(async () => ({ default: (await import("./Acts")).Endorsing }));
@@ -88,16 +88,19 @@ function Writing({ p }: { p: Proposal }) {
   const lacks = useLacks(p.id, language);
   const files = useAttachments({ kind: "proposal", subject: p.id });
   const states = statesOf(p, lacks.data, files.data?.items);
-  const missing = lacks.data?.length ?? 0;
+  const form = useForm(p.phase, p.form);
+  const missing = lacks.data?.lacks.length ?? 0;
+  if (!form.data) return <Waiting />;
+  const open = Object.fromEntries((lacks.data?.sections ?? []).map((s) => [s.section, s.missing]));
   return (
     <section className={styles.stack}>
       <h2 className="unseen">{t("proposal.tasks")}</h2>
       <TaskList
         label={t("proposal.tasks")}
-        tasks={tasks.map((key) => ({
-          name: t(`task.${key}`),
+        tasks={tasksOf(form.data).map((key) => ({
+          name: titleOf(form.data, key, t, language),
           href: `/proposals/${p.id}/${key}`,
-          state: key === "check" ? "not-started" : states[key],
+          state: key === "check" ? "not-started" : (states[key] ?? "not-started"),
           note:
             key === "check" && lacks.data
               ? missing > 0
@@ -105,7 +108,11 @@ function Writing({ p }: { p: Proposal }) {
                 : t("task.check.ready")
               : key === "endorsement" && p.state === null
                 ? t("task.endorsement.no-state")
-                : t(`task.${key}.lead`),
+                : ["attachments", "endorsement", "check"].includes(key)
+                  ? t(`task.${key}.lead`)
+                  : (open[key] ?? 0) > 0
+                    ? t("form.missing", { count: open[key] })
+                    : named(form.data.sections.find((s) => s.key === key)?.lead, language),
         }))}
       />
     </section>

@@ -3,19 +3,22 @@ import { Amount } from "../money/Amount";
 import { minor, sum } from "../money/money";
 import { Diff } from "../ui/Diff/Diff";
 import { isLanguage, languages, useWords } from "../words/i18n";
+import { AnswersSaid } from "./answers/Said";
 import styles from "./Proposal.module.css";
-import { type Content, named, type Organisation, type Rules } from "./proposal";
+import { type Content, named, type Organisation, type ProposalForm, type Rules } from "./proposal";
 
 export type ReadingProps = {
   content: Content;
   /** What it said before: what changed is struck out and underlined. */
   before?: Content;
   rules: Rules | undefined;
+  /** On which it was written. */
+  form: ProposalForm | undefined;
   organisations: Pick<Organisation, "id" | "code" | "name">[];
 };
 
 /** All that a proposal says, to be read, compared and printed. */
-export function Reading({ content: c, before, rules, organisations }: ReadingProps) {
+export function Reading({ content: c, before, rules, form, organisations }: ReadingProps) {
   const { t, language } = useWords();
   const org = (id: string | null) => organisations.find((o) => o.id === id);
   const area = (key: string) => named(rules?.areas.find((a) => a.key === key)?.name, language) || key;
@@ -54,6 +57,7 @@ export function Reading({ content: c, before, rules, organisations }: ReadingPro
       <Part head={t("field.shares")}>
         <SharesTable content={c} before={before} org={(id) => org(id)?.name ?? org(id)?.code ?? t("reading.nothing")} />
       </Part>
+      {form && <AnswersSaid form={form} content={c} before={before} organisations={organisations} />}
     </div>
   );
 }

@@ -11,13 +11,23 @@ import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
-import { type Content, type Organisation, type Proposal, placeOfFault, proposalKey, type Rules, useLacks } from "./proposal";
+import {
+  type Content,
+  type Organisation,
+  type Proposal,
+  type ProposalForm,
+  placeOfFault,
+  proposalKey,
+  type Rules,
+  useLacks,
+} from "./proposal";
 import { Reading } from "./Reading";
 
 /** The last task: everything that is missing at once, each a way to its field; or the text once more, and the act. */
 export function Submitting({
   p,
   content,
+  form,
   rules,
   organisations,
   names,
@@ -26,6 +36,7 @@ export function Submitting({
 }: {
   p: Proposal;
   content: Content;
+  form: ProposalForm;
   rules: Rules;
   organisations: Organisation[];
   names: Record<string, string>;
@@ -63,7 +74,7 @@ export function Submitting({
   };
   const unsaved = saving.state !== "unchanged" && saving.state !== "sent";
   if (lacks.isPending) return <Waiting />;
-  const missing = lacks.data ?? [];
+  const missing = lacks.data?.lacks ?? [];
   return (
     <>
       <ErrorSummary problem={problem} names={names} />
@@ -93,7 +104,7 @@ export function Submitting({
           </div>
         </section>
       )}
-      <Reading content={content} rules={rules} organisations={organisations} />
+      <Reading content={content} form={form} rules={rules} organisations={organisations} />
       <div className={styles.sheet}>
         <Attachments kind="proposal" subject={p.id} heading />
       </div>

@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import { Link, Redirect, useLocation, useParams, useSearchParams } from "wouter";
 import { client } from "../api/client";
 import { type Fault, faultsByField, type Problem } from "../api/problem";
 import { useAttachments } from "../attachment/data";
 import { Attachments } from "../attachment/lazy";
 import { merged } from "../budget/merge";
+import { same } from "../draft/merge";
 import { SavingLine } from "../draft/SavingLine";
 import { useDraft } from "../draft/useDraft";
 import { formatAmount } from "../money/money";
@@ -16,21 +17,23 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { ErrorSummary, findField } from "../ui/ErrorSummary/ErrorSummary";
 import { Steps } from "../ui/Steps/Steps";
 import { bringArea, useWords } from "../words/i18n";
+import type { Around } from "./answers/Fields";
 import type { TaskForm } from "./forms";
 import styles from "./Proposal.module.css";
 import {
   type Content,
   contentOf,
-  isTask,
   named,
   type Proposal,
+  type ProposalForm,
   proposalKey,
   saveContent,
   statesOf,
-  type TaskKey,
   taskOf,
-  tasks,
+  tasksOf,
+  titleOf,
   useCall,
+  useForm,
   useLacks,
   useOrganisations,
   useProposal,
@@ -39,11 +42,14 @@ import {
 
 // Brought when they are needed: the first page of a proposal stays light.
 const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Content> }));
-const form = (name: "Basics" | "Scope" | "Markers" | "Endorsement") => lazy(async () => ({ default: (await import("./forms"))[name] }));
+const bring = (name: "Basics" | "Scope" | "Markers" | "Endorsement") => lazy(async () => ({ default: (await import("./forms"))[name] }));
 const Money = lazy(async () => {
   const [{ BudgetTask }] = await Promise.all([import("../budget/BudgetTask"), bringArea("budget")]);
   return { default: BudgetTask };
 });
+const Endorsement = bring("Endorsement");
+const AnswerField = lazy(async () => ({ default: (await import("./answers/Fields")).AnswerField }));
+const Copying = lazy(async () => ({ default: (await import("./answers/Copying")).Copying }));
 const Submitting = lazy(async () => ({ default: (await import("./Submitting")).Submitting }));
 
 /** One task of a proposal; what is written is kept as one goes. */
@@ -51,24 +57,36 @@ export default function TaskPage() {
   const { id, task } = useParams<{ id: string; task: string }>();
   const proposal = useProposal(id);
   const session = useSession();
-  if (!isTask(task)) return <NotFound />;
+  const form = useForm(proposal.data?.phase, proposal.data?.form);
+  const [copied, setCopied] = useState(0);
   if (proposal.error && !proposal.data) return <Trouble error={proposal.error} again={() => void proposal.refetch()} />;
-  if (!proposal.data || !session.data) return <Waiting />;
+  if (form.error) return <Trouble error={form.error} again={() => void form.refetch()} />;
+  if (!proposal.data || !session.data || !form.data) return <Waiting />;
+  if (!tasksOf(form.data).includes(task)) return <NotFound />;
   if (!proposal.data.may.includes("proposal.save")) return <Redirect to={`/proposals/${id}`} />;
-  return <Editing key={id} p={proposal.data} task={task} person={session.data.person.id} />;
+  return (
+    <Editing
+      key={`${id} ${copied}`}
+      p={proposal.data}
+      form={form.data}
+      task={task}
+      person={session.data.person.id}
+      onCopied={() => setCopied((n) => n + 1)}
+    />
+  );
 }
 
-const Files = ({ p }: TaskForm) => <Attachments kind="proposal" subject={p.id} />;
-const forms: Partial<Record<TaskKey, ComponentType<TaskForm>>> = {
-  basics: form("Basics"),
-  scope: form("Scope"),
-  markers: form("Markers"),
-  money: Money,
-  attachments: Files,
-  endorsement: form("Endorsement"),
+/** The proposal's own fields, by the name of the part that a form shows them as. */
+const parts: Record<string, ComponentType<TaskForm>> = {
+  basics: bring("Basics"),
+  scope: bring("Scope"),
+  markers: bring("Markers"),
+  shares: Money,
 };
 
-function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: string }) {
+type EditingProps = { p: Proposal; form: ProposalForm; task: string; person: string; onCopied: () => void };
+
+function Editing({ p, form, task, person, onCopied }: EditingProps) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const rules = useRules(p.charter_version);
@@ -113,12 +131,30 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
   if (!ready) return <Waiting />;
 
   const checked = search.has("check");
-  const own = (lacks.data ?? []).filter((f) => taskOf(f) === task);
+  const own = (lacks.data?.lacks ?? []).filter((f) => taskOf(f) === task);
   const refused = draft.saving.state === "refused" ? draft.saving.problem : null;
   const problem: Problem | null = refused ?? (checked && own.length > 0 ? joined(own) : null);
   const states = statesOf(p, lacks.data, files.data?.items);
-  const Form = forms[task];
+  const tasks = tasksOf(form);
+  const section = form.sections.find((x) => x.key === task);
   const next = tasks[tasks.indexOf(task) + 1];
+  const errors = faultsByField(problem);
+  const given = { p, value: draft.value, change: draft.change, errors, rules: rules.data, call: call.data, organisations: orgs.data };
+  const participants = draft.value.shares.flatMap((x) => orgs.data.filter((o) => o.id === x.organisation));
+  const around: Around = {
+    form,
+    answers: draft.value.answers,
+    written: draft.value.language,
+    errors,
+    participants,
+    signatories: [...orgs.data.filter((o) => o.id === draft.value.state || draft.value.other_states.includes(o.id)), ...participants],
+    currency: rules.data.maximum_amount.currency,
+  };
+  const answer = (key: string, v: unknown) =>
+    draft.change((c) => {
+      const { [key]: _, ...rest } = c.answers;
+      return { ...c, answers: v === undefined ? rest : { ...rest, [key]: v } };
+    });
   const org = (id: string | null) => orgs.data.find((o) => o.id === id);
   const label = (i: number) => org(draft.value.shares[i]?.organisation ?? null)?.code ?? t("money.row", { n: i + 1 });
   const names: Record<string, string> = {
@@ -129,6 +165,7 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
     area: t("field.area"),
     objectives: t("field.objectives"),
     shares: t("field.shares"),
+    ...Object.fromEntries(form.sections.flatMap((x) => x.fields).map((f) => [`answers-${f.key}`, named(f.label, language)])),
     ...Object.fromEntries(
       draft.value.shares.flatMap((_, i) => [
         [`shares-${i}-amount`, t("money.cell", { organisation: label(i) })],
@@ -152,15 +189,15 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
         label={t("proposal.tasks")}
         here={`/proposals/${p.id}/${task}`}
         steps={tasks.map((key) => ({
-          name: t(`task.${key}`),
+          name: titleOf(form, key, t, language),
           href: `/proposals/${p.id}/${key}`,
-          state: key === "check" ? "not-started" : states[key],
+          state: key === "check" ? "not-started" : (states[key] ?? "not-started"),
         }))}
       />
       <div>
         <PageHead
-          title={t(`task.${task}`)}
-          lead={t(`task.${task}.lead`)}
+          title={titleOf(form, task, t, language)}
+          lead={section ? named(section.lead, language) : t(`task.${task}.lead`)}
           crumbs={
             <>
               <Link href={`/proposals/${p.id}`}>
@@ -173,18 +210,31 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
         />
         <div className={styles.form}>
           {task !== "check" && <ErrorSummary problem={summarised(problem, refused !== null)} names={names} />}
-          {Form ? (
+          {section && (
+            <Suspense>
+              <Copying p={p} section={task} flush={draft.save} onCopied={onCopied} />
+            </Suspense>
+          )}
+          {task !== "check" ? (
             <div className={`${styles.sheet} ${styles.form}`}>
               <Suspense fallback={<Waiting />}>
-                <Form
-                  p={p}
-                  value={draft.value}
-                  change={draft.change}
-                  errors={faultsByField(problem)}
-                  rules={rules.data}
-                  call={call.data}
-                  organisations={orgs.data}
-                />
+                {task === "endorsement" && <Endorsement {...given} />}
+                {task === "attachments" && <Attachments kind="proposal" subject={p.id} />}
+                {section?.fields.map((f) => {
+                  const Part = f.kind === "part" ? parts[f.key] : undefined;
+                  if (Part) return <Part key={f.key} {...given} />;
+                  if (f.kind === "part") return <p key={f.key}>{t("form.elsewhere")}</p>;
+                  return (
+                    <AnswerField
+                      key={f.key}
+                      field={f}
+                      id={`answers-${f.key}`}
+                      value={draft.value.answers[f.key]}
+                      set={(v) => answer(f.key, v)}
+                      around={around}
+                    />
+                  );
+                })}
               </Suspense>
             </div>
           ) : (
@@ -192,6 +242,7 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
               <Submitting
                 p={p}
                 content={draft.value}
+                form={form}
                 rules={rules.data}
                 organisations={orgs.data}
                 names={names}
@@ -202,7 +253,7 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
           )}
           <SavingLine saving={draft.saving} />
           <div className={styles.buttons}>
-            {next && <Link href={`/proposals/${p.id}/${next}`}>{t("task.next", { task: t(`task.${next}`) })}</Link>}
+            {next && <Link href={`/proposals/${p.id}/${next}`}>{t("task.next", { task: titleOf(form, next, t, language) })}</Link>}
             <Link href={`/proposals/${p.id}`}>{t("task.all")}</Link>
           </div>
         </div>
@@ -234,6 +285,18 @@ function Editing({ p, task, person }: { p: Proposal; task: TaskKey; person: stri
                 text: (c) =>
                   c.shares
                     .map((s) => `${org(s.organisation)?.code ?? "–"}: ${s.amount ? formatAmount(s.amount.amount, language) : "–"}`)
+                    .join("\n"),
+              },
+              {
+                key: "answers",
+                label: t("proposal.answers"),
+                text: (c) =>
+                  form.sections
+                    .flatMap((x) => x.fields)
+                    .filter(
+                      (f) => f.kind !== "part" && !same(draft.conflict?.mine.answers[f.key], draft.conflict?.theirs.value.answers[f.key]),
+                    )
+                    .map((f) => `${named(f.label, language)}: ${JSON.stringify(c.answers[f.key] ?? "", null, 1)}`)
                     .join("\n"),
               },
             ]}

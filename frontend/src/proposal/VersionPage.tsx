@@ -8,7 +8,7 @@ import { Button } from "../ui/Button/Button";
 import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
-import { contentOf, useOrganisations, useProposal, useRules, useVersion } from "./proposal";
+import { contentOf, useForm, useOrganisations, useProposal, useRules, useVersion } from "./proposal";
 import { Reading } from "./Reading";
 
 /** A version as it was submitted, by itself or against another, word by word. */
@@ -24,6 +24,7 @@ export default function VersionPage() {
   const version = useVersion(id, number);
   const asked = search.get("with") ?? "";
   const other = useVersion(id, /^\d{1,6}$/.test(asked) ? Number(asked) : undefined);
+  const form = useForm(version.data?.phase, version.data?.form);
   const failed = proposal.error ?? version.error;
   if (number === 0) return <NotFound />;
   if (failed) return <Trouble error={failed} again={() => void version.refetch()} />;
@@ -71,7 +72,7 @@ export default function VersionPage() {
           </Choice>
         </div>
       )}
-      <Reading content={newer} before={older} rules={rules.data} organisations={orgs.data} />
+      <Reading content={newer} before={older} form={form.data} rules={rules.data} organisations={orgs.data} />
       <Suspense fallback={<Waiting />}>
         <div className={styles.sheet}>
           <Attachments kind="proposal" subject={id} version={number} heading />

@@ -16,7 +16,7 @@ export type TaskForm = {
 };
 
 /** How long a text is, of how much: said beside it, and to a reader aloud only when it is too long. */
-function Length({ text, most }: { text: string; most: number }) {
+export function Length({ text, most }: { text: string; most: number }) {
   const { t } = useWords();
   const n = [...text].length;
   return (

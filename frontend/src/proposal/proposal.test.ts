@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readPaste } from "./paste";
-import { ceilingOf, contentOfFrozen, type Proposal, placeOfFault, statesOf, taskOf } from "./proposal";
+import { ceilingOf, contentOfFrozen, type Lacks, type Proposal, placeOfFault, statesOf, taskOf } from "./proposal";
 
 const known = [
   { id: "u", code: "UNICEF", name: "United Nations Children’s Fund" },
@@ -56,33 +56,29 @@ it("what cannot be read names its cell, is left out, and nothing is rounded", ()
 });
 
 const fault = (field: string | undefined, code = "required") => ({ code, title: "", field });
-const draft = {
-  title: "T",
-  summary: "",
-  area: "",
-  objectives: [],
-  markers: {},
-  shares: [],
-  state: null,
-  endorsed: false,
-  endorsement: null,
-} as unknown as Proposal;
+const draft = { state: null, endorsed: false, endorsement: null } as unknown as Proposal;
 
-it("a task is done when the server misses nothing there, and only then", () => {
-  const lacks = [fault("/summary"), fault("/state"), fault("/markers/gender/code")];
+it("a section stands as the server says, and nothing may be handed in while anything is missing", () => {
+  const lacks = {
+    lacks: [fault("/summary")],
+    sections: [
+      { section: "basics", missing: 1, begun: true },
+      { section: "scope", missing: 2, begun: false },
+      { section: "money", missing: 0, begun: true },
+    ],
+  } as Lacks;
   expect(statesOf(draft, lacks)).toEqual({
     basics: "in-progress",
     scope: "not-started",
-    markers: "not-started",
     money: "done",
     attachments: "not-started",
     endorsement: "cannot-start",
     check: "cannot-start",
   });
-  expect(statesOf(draft, undefined).money).toBe("not-started");
+  const none = { lacks: [], sections: [] };
   const named = { ...draft, state: { id: "s", code: "QM", name: "Q" }, endorsement: { of_this_content: false } } as unknown as Proposal;
-  expect(statesOf(named, []).endorsement).toBe("in-progress");
-  expect(statesOf({ ...named, endorsed: true } as Proposal, []).check).toBe("not-started");
+  expect(statesOf(named, none).endorsement).toBe("in-progress");
+  expect(statesOf({ ...named, endorsed: true } as Proposal, none).check).toBe("not-started");
   const files = (...states: string[]) =>
     statesOf(
       draft,
@@ -93,7 +89,7 @@ it("a task is done when the server misses nothing there, and only then", () => {
 });
 
 it("what is missing leads to its field; an endorsement to its task, a closed call to none", () => {
-  expect(placeOfFault("p", fault("/shares/0/amount"))).toBe("/proposals/p/money?check#shares-0-amount");
+  expect(placeOfFault("p", { ...fault("/shares/0/amount"), section: "money" })).toBe("/proposals/p/money?check#shares-0-amount");
   expect(placeOfFault("p", fault("/state", "not-endorsed"))).toBe("/proposals/p/endorsement?check");
   expect(taskOf(fault(undefined, "call-closed"))).toBe("check");
 });

@@ -5,11 +5,15 @@ import type { components } from "../api/schema";
 import type { Versioned } from "../draft/useDraft";
 import { minor } from "../money/money";
 import type { TaskState } from "../ui/TaskList/TaskList";
+import type { Say } from "../words/i18n";
 
 export type Proposal = components["schemas"]["Proposal"];
 export type Call = components["schemas"]["Call"];
 export type Rules = components["schemas"]["Rules"]["proposals"];
 export type Organisation = components["schemas"]["Organisation"];
+export type ProposalForm = components["schemas"]["Form"];
+export type FormField = components["schemas"]["FormField"];
+export type Lacks = components["schemas"]["Lacks"];
 export type Stage = Proposal["stage"];
 export type Mark = { code: string; reason: string };
 export type Share = { organisation: string | null; amount: { amount: string; currency: string } | null };
@@ -44,7 +48,17 @@ export const useLacks = (id: string, language: string) =>
   useQuery({
     // The sentences come in the reader's language: another language is another answer.
     queryKey: [...lacksKey(id), language],
-    queryFn: async () => (await client.GET("/proposals/{id}/lacks", { params: { path: { id } } })).data?.lacks as Fault[],
+    queryFn: async () => (await client.GET("/proposals/{id}/lacks", { params: { path: { id } } })).data as Lacks,
+  });
+
+/** The form that a proposal is written on; once released it never changes. */
+export const useForm = (phase: Proposal["phase"] | undefined, n: number | undefined) =>
+  useQuery({
+    queryKey: ["form", phase, n],
+    enabled: phase !== undefined && n !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () =>
+      (await client.GET("/forms/{phase}/versions/{n}", { params: { path: { phase: phase!, n: n! } } })).data as ProposalForm,
   });
 
 export const useCall = (id: string | undefined) =>
@@ -100,8 +114,10 @@ export function contentOf(p: Proposal): Content {
 }
 
 /** A frozen version as the server keeps it: the very text that was hashed. */
-type Frozen = Omit<Content, "shares" | "state" | "scope" | "other_states" | "answers" | "budget"> & {
+type Frozen = Omit<Content, "phase" | "form" | "shares" | "state" | "scope" | "other_states" | "answers" | "budget"> & {
   state: string;
+  phase?: Proposal["phase"];
+  form?: number;
   scope?: Content["scope"];
   other_states?: string[];
   answers?: Content["answers"];
@@ -111,9 +127,11 @@ type Frozen = Omit<Content, "shares" | "state" | "scope" | "other_states" | "ans
 };
 
 /** A frozen version in the form of a draft. */
-export function contentOfFrozen(raw: unknown): Content {
+export function contentOfFrozen(raw: unknown): Content & { phase: Proposal["phase"]; form: number } {
   const f = raw as Frozen;
   return {
+    phase: f.phase ?? "concept",
+    form: f.form ?? 1,
     title: f.title,
     summary: f.summary,
     language: f.language,
@@ -153,54 +171,31 @@ export async function saveContent(queries: QueryClient, id: string, value: Conte
   return { value: contentOf(saved), version: saved.version };
 }
 
-/** The tasks that make up a proposal, in the order in which they read best. */
-export const tasks = ["basics", "scope", "markers", "money", "attachments", "endorsement", "check"] as const;
-export type TaskKey = (typeof tasks)[number];
-export const isTask = (text: string | undefined): text is TaskKey => tasks.some((t) => t === text);
+/** The pages of a proposal: its form's sections, and the three that every form has. */
+export const tasksOf = (form: ProposalForm) => [...form.sections.map((s) => s.key), "attachments", "endorsement", "check"];
 
-/** The task whose page has the field; what has no field, such as a closed call, is said on the last page alone. */
-export function taskOf(fault: Fault): TaskKey {
+/** What a page is called. */
+export const titleOf = (form: ProposalForm, task: string, t: Say, language: string) => {
+  const section = form.sections.find((s) => s.key === task);
+  return section ? named(section.title, language) : t(`task.${task}`);
+};
+
+/** The page that has the field; what has no field, such as a closed call, is said on the last page alone. */
+export function taskOf(fault: Fault) {
   if (fault.code === "not-endorsed") return "endorsement";
-  switch (fault.field?.split("/")[1]) {
-    case "title":
-    case "summary":
-    case "language":
-      return "basics";
-    case "state":
-    case "area":
-    case "objectives":
-      return "scope";
-    case "markers":
-      return "markers";
-    case "shares":
-    case "budget":
-      return "money";
-    case "attachments":
-      return "attachments";
-    default:
-      return "check";
-  }
+  if (fault.field?.startsWith("/attachments")) return "attachments";
+  return fault.section || "check";
 }
 
-/** Where each task stands: what is missing is the server's to say, what was begun is seen in the text and in its files. */
-export function statesOf(p: Proposal, lacks: Fault[] | undefined, files: { state: string }[] = []): Record<TaskKey, TaskState> {
-  const missing = new Set((lacks ?? []).map(taskOf));
-  const begun: Record<"basics" | "scope" | "markers" | "money", boolean> = {
-    basics: p.title !== "" || p.summary !== "",
-    scope: p.state !== null || p.area !== "" || p.objectives.length > 0,
-    markers: Object.values(p.markers).some((m) => m.code || m.reason),
-    money: p.shares.length > 0,
-  };
-  const state = (key: keyof typeof begun): TaskState =>
-    lacks !== undefined && !missing.has(key) ? "done" : begun[key] ? "in-progress" : "not-started";
+/** Where each page stands: what is missing and what was begun is the server's to say; of the files, how far they are. */
+export function statesOf(p: Proposal, lacks: Lacks | undefined, files: { state: string }[] = []): Record<string, TaskState> {
   return {
-    basics: state("basics"),
-    scope: state("scope"),
-    markers: state("markers"),
-    money: state("money"),
+    ...Object.fromEntries(
+      (lacks?.sections ?? []).map((s) => [s.section, s.missing === 0 ? "done" : s.begun ? "in-progress" : "not-started"] as const),
+    ),
     attachments: files.length === 0 ? "not-started" : files.every((f) => f.state === "arrived") ? "done" : "in-progress",
     endorsement: p.endorsed ? "done" : p.state === null ? "cannot-start" : p.endorsement ? "in-progress" : "not-started",
-    check: lacks === undefined || lacks.length > 0 ? "cannot-start" : "not-started",
+    check: lacks === undefined || lacks.lacks.length > 0 ? "cannot-start" : "not-started",
   };
 }
 
