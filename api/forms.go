@@ -24,7 +24,7 @@ type formData struct {
 	Done                 bool
 }
 
-// forms are what somebody needs who cannot sign in.
+// forms are what somebody needs who cannot sign in, or has no script to sign out with.
 func (s *Server) forms() []form {
 	return []form{
 		{"forgotten-password", "password.forget", "site.forgotten.title", func(a *asked) error {
@@ -37,6 +37,7 @@ func (s *Server) forms() []form {
 			s.setCookie(a.Context, "") // of whoever was signed in here: a new password is a new start
 			return nil
 		}},
+		{"sign-out", "session.end", "site.sign-out.title", s.endHere},
 	}
 }
 
@@ -80,7 +81,7 @@ func (s *Server) showForm(site *site, f form, lang string, sent bool) gin.Handle
 				return
 			}
 		}
-		p.Title, p.Data = p.say(f.title, nil), data
+		p.Title, p.Data, p.SignedIn = p.say(f.title, nil), data, p.SignedIn && !data.Done
 		if err := s.render(site, c, status, f.path, p); err != nil {
 			s.refusePage(site, c, err)
 		}

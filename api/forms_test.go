@@ -84,3 +84,41 @@ func TestPrivacyIsTold(t *testing.T) {
 		}
 	}
 }
+
+// Whoever is signed in is offered their tasks and a way out on the public pages,
+// without script; being there ends nothing, sending the form does.
+func TestSignOutByForm(t *testing.T) {
+	s := newStory(t)
+	s.account("ana", "applicant", "IOM", "un")
+	for _, lang := range languages {
+		s.enters("ana")
+		signed := func(r *http.Request) { r.AddCookie(&http.Cookie{Name: "fund", Value: s.people["ana"]}) }
+		get := func(path string) string {
+			r := httptest.NewRequest(http.MethodGet, "/"+lang+"/"+path, nil)
+			signed(r)
+			w := httptest.NewRecorder()
+			s.handler.ServeHTTP(w, r)
+			return w.Body.String()
+		}
+		way := `class="sign-out" href="/` + lang + `/sign-out"`
+		if strings.Contains(string(s.page("/"+lang+"/", "en").raw), way) || !strings.Contains(get(""), way) {
+			t.Errorf("%s: the way out is shown to a stranger, or not to her", lang)
+		}
+		if page := get("sign-out"); !strings.Contains(page, `method="post"`) || strings.Contains(page, "<script") {
+			t.Errorf("%s: %s", lang, page)
+		}
+		s.ask("ana", "GET", "/session", "", "200")
+		crossed := func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }
+		if got := s.fill("/"+lang+"/sign-out", nil, signed, crossed); got.status != 403 {
+			t.Errorf("from another site: %d", got.status)
+		}
+		out := s.fill("/"+lang+"/sign-out", nil, signed)
+		if out.status != 200 || !strings.Contains(out.header.Get("Clear-Site-Data"), "storage") || strings.Contains(string(out.raw), way) {
+			t.Errorf("%s: %d %v\n%s", lang, out.status, out.header, out.raw)
+		}
+		s.ask("ana", "GET", "/session", "", "401 sign-in-first")
+		if again := s.fill("/"+lang+"/sign-out", nil, signed); again.status != 200 {
+			t.Errorf("%s: signed out twice: %d", lang, again.status)
+		}
+	}
+}

@@ -282,14 +282,22 @@ func (s *Server) changePassword(a *asked) (answer, error) {
 // signOut ends the session here and has the browser forget what it kept. Where
 // it had ended already, that is as good.
 func (s *Server) signOut(a *asked) (answer, error) {
+	if err := s.endHere(a); err != nil {
+		return answer{}, err
+	}
+	return done()
+}
+
+// endHere is signing out, by the app or by a form.
+func (s *Server) endHere(a *asked) error {
 	if session, err := a.session(); err == nil {
 		if err := s.Store.EndSession(a, a.ask, session.ID); err != nil && !errors.Is(err, domain.ErrMissing) {
-			return answer{}, err
+			return err
 		}
 	}
 	s.setCookie(a.Context, "")
 	a.Header("Clear-Site-Data", `"cache", "cookies", "storage"`)
-	return done()
+	return nil
 }
 
 type openSessionView struct {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
 
 	"startupfund/domain"
 	"startupfund/domain/ledger"
@@ -67,6 +68,7 @@ type page struct {
 	Title     string
 	FundName  string
 	Example   bool
+	SignedIn  bool // by a session that holds
 	Menu      []link
 	Languages []link
 	Style     string
@@ -188,7 +190,7 @@ func (s *Server) blank(a *asked, site *site) (page, error) {
 		return page{}, err
 	}
 	p := s.plain(a.Context, site)
-	p.FundName, p.Example = fund.NameIn(p.language), fund.Example
+	p.FundName, p.Example, p.SignedIn = fund.NameIn(p.language), fund.Example, a.by.Person != uuid.Nil
 	return p, nil
 }
 

@@ -66,7 +66,7 @@ function Door({ places }: { places: Place[] }) {
   if (session.data || open)
     return (
       <Shell session={session.data} places={session.data ? places : []}>
-        <Pages places={places} />
+        <Pages key={session.data?.hat?.membership} places={places} />
       </Shell>
     );
   return (

@@ -12,7 +12,7 @@ for (const way of ways) {
   const t = words(lang);
   const name = `${lang}${keyboard ? " by keys" : ""}`;
 
-  test(`from a call to a receipt, ${told(way)}`, async ({ page, as }) => {
+  test(`from a call to a receipt, ${told(way)}`, async ({ page, as, ask }) => {
     const { press, write, choose, pick } = hands(page, keyboard);
     await as("ana.lucia", lang);
     const calls = await (await page.request.get("/api/v1/calls")).json();
@@ -103,6 +103,7 @@ for (const way of ways) {
     if (!keyboard) await sound(page);
     await page.goBack();
     await page.waitForURL(/receipt$/);
+    await ask("ana.lucia", "POST", `/proposals/${id}/withdrawal`); // a state has so many, and the others go this way too
   });
 
   test(`what was given back is mended, endorsed and submitted again, and the two versions compared, ${told(way)}`, async ({

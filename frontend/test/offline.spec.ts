@@ -2,7 +2,8 @@
 import { request as ask, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import { built, expect, signIn, test, violations } from "./example";
+import { built, expect, signIn, sound, test, violations } from "./example";
+import { words } from "./hands";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
 test.describe.configure({ timeout: 90_000 });
@@ -11,11 +12,13 @@ test.use({ actionTimeout: 10_000 });
 /** The worker is there and has kept what it is to keep. */
 const kept = (page: Page) =>
   expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const worker = await navigator.serviceWorker.getRegistration();
-        return worker?.active?.state === "activated" && !worker.installing && navigator.serviceWorker.controller !== null;
-      }),
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const worker = await navigator.serviceWorker.getRegistration();
+          return worker?.active?.state === "activated" && !worker.installing && navigator.serviceWorker.controller !== null;
+        }),
+      { timeout: 40_000 }, // it fetches all that was built, on a machine that does other things too
     )
     .toBe(true);
 const saved = (page: Page, sign: string) => page.locator("main").getByRole("status").filter({ hasText: sign });
@@ -125,6 +128,72 @@ test("a step of a transfer is never queued", async ({ page, as }) => {
   await page.waitForTimeout(3000);
   expect(asked).toEqual([]);
 });
+
+test("a match is never queued", async ({ page, as }) => {
+  await as("rohan");
+  const asked: string[] = [];
+  page.on("request", (r) => r.method() === "POST" && asked.push(new URL(r.url()).pathname));
+  await page.goto("/app/reconcile");
+  for (const side of ["bank", "ledger"]) await page.locator(`[data-side="${side}"] input[type=checkbox]:enabled`).first().check();
+  await page.getByRole("button", { name: "Match chosen" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("textarea").fill("The line was cut over it.");
+  await page.context().setOffline(true);
+  await dialog.getByRole("button", { name: "Match chosen" }).click();
+  await expect(dialog.getByRole("alert")).toContainText(unsent);
+  await expect(dialog.locator("textarea")).toHaveValue("The line was cut over it.");
+  asked.length = 0;
+  await page.context().setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.waitForTimeout(3000);
+  expect(asked).toEqual([]);
+  await page.reload();
+  await page.waitForTimeout(2000);
+  expect(asked).toEqual([]);
+  const matched = await (await page.request.get("/api/v1/reconciliation?state=matched&limit=200")).text();
+  expect(matched).not.toContain("The line was cut over it.");
+});
+
+for (const lang of ["en", "ar"])
+  test(`signing out with a draft that was not sent asks first, and staying loses nothing, ${lang}`, async ({ page, example }) => {
+    const t = words(lang);
+    const ana = example.people.find((p) => p.Email.startsWith("ana.lucia"))!;
+    await signIn(page, ana, lang);
+    const id = await draft(page);
+    await page.goto(`/app/proposals/${id}/basics`);
+    await page.locator("#title").fill("Sent");
+    await expect(saved(page, "✓")).toBeVisible();
+    // The fund does not take it: she goes on writing, and wants to leave.
+    await page.route(`**/api/v1/proposals/${id}`, (route) => (route.request().method() === "PUT" ? route.abort() : route.fallback()));
+    await page.locator("#title").fill("Not sent");
+    await expect(saved(page, "!")).toBeVisible();
+    const out = page.getByRole("banner").getByRole("button", { name: t("shell.sign-out") });
+    const dialog = page.getByRole("dialog", { name: t("shell.unsent") });
+    await out.click();
+    await expect(dialog).toBeVisible();
+    await sound(page);
+    await dialog.getByRole("button", { name: t("dialog.cancel") }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.locator("#title")).toHaveValue("Not sent");
+    await page.reload();
+    await expect(page.locator("#title")).toHaveValue("Not sent");
+    // Once it is sent, nothing is asked.
+    await page.unroute(`**/api/v1/proposals/${id}`);
+    await expect(saved(page, "✓")).toBeVisible({ timeout: 40_000 });
+    expect((await (await page.request.get(`/api/v1/proposals/${id}`)).json()).title).toBe("Not sent");
+    await out.click();
+    await page.waitForURL("**/sign-in");
+    // And where it was not, it goes only by her own word.
+    await signIn(page, ana, lang);
+    await page.route(`**/api/v1/proposals/${id}`, (route) => (route.request().method() === "PUT" ? route.abort() : route.fallback()));
+    await page.goto(`/app/proposals/${id}/basics`);
+    await page.locator("#title").fill("Given up");
+    await expect(saved(page, "!")).toBeVisible();
+    await out.click();
+    await dialog.getByRole("button", { name: t("shell.sign-out-anyway") }).click();
+    await page.waitForURL("**/sign-in");
+    expect((await page.evaluate(() => indexedDB.databases())).length).toBe(0);
+  });
 
 test("nobody sees what another has read, and signing out leaves nothing here", async ({ page, as, example }) => {
   await as("ana.lucia");

@@ -14,6 +14,7 @@ export const test = base.extend<{ calm: undefined }>({
       });
       page.on("pageerror", (e) => said.push(String(e)));
       await use(undefined);
+      await page.unrouteAll({ behavior: "ignoreErrors" }); // what a page asks for while it closes
       expect(said).toEqual([]);
     },
     { auto: true },

@@ -50,6 +50,7 @@ const questions = async (ask: Ask, as: string) => {
 
 export const openings: Record<string, Opening | Opening[]> = {
   "/": [{ as: applicant }, { as: secretary }],
+  "/notices": [{ as: applicant }, { as: secretary }],
   "/assessments": { as: member },
   "/assessments/:id": { as: member, at: one(member, "/assessments", "/assessments/:id", (l) => l[0].id ?? l[0].proposal.id) },
   "/dossiers/:id": { as: member, at: one(member, proposals("eligible"), "/dossiers/:id") },
@@ -65,6 +66,16 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/office/calls": { as: secretary },
   "/office/calls/new": { as: secretary },
   "/office/calls/:id": { as: secretary, at: one(secretary, "/calls", "/office/calls/:id", (l) => having(l, "state", "open")) },
+  "/office/calls/:id/write/:step": {
+    as: secretary,
+    at: async (ask: Ask) => {
+      const calls = await ask(secretary, "GET", "/calls");
+      const draft =
+        calls.find((c: Answer) => c.state === "draft") ??
+        (await ask(secretary, "POST", "/calls", { title: "A call being written", language: "en", areas: calls[0].areas }));
+      return `/office/calls/${draft.id}/write/words`;
+    },
+  },
   "/meetings": { as: member },
   "/meetings/new": { as: secretary },
   "/meetings/:id": [
@@ -151,11 +162,13 @@ export const publicOpenings: Record<string, (ask: Ask) => Promise<string> | stri
   "decisions/:number": async (ask) => `decisions/${(await ask(agent, "GET", "/decisions"))[0].number}`,
   programmes: () => "programmes",
   calls: () => "calls",
+  "calls/:ref": async (ask) => `calls/${(await ask(secretary, "GET", "/calls")).find((c: Answer) => c.state === "open").ref}`,
   charter: () => "charter",
   privacy: () => "privacy",
   "sign-in": () => "sign-in",
   "forgotten-password": () => "forgotten-password",
   password: () => "password?token=none",
+  "sign-out": () => "sign-out",
 };
 
 /** The pages by who opens them. */

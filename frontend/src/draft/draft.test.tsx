@@ -132,3 +132,47 @@ it("a refusal is not asked again, and the text stays here", async () => {
   expect(line()).toContain("on this device");
   expect(disk.size).toBe(1);
 });
+
+it("keeps here what is written while a slow line still carries what was written before", async () => {
+  let arrive = () => {};
+  const put = vi.fn(
+    (value: Text, version: number) =>
+      new Promise<{ value: Text; version: number }>((done) => {
+        arrive = () => done({ value, version: version + 1 });
+      }),
+  );
+  render(<Form put={put} />);
+  await pass(0);
+  type("First");
+  await pass(900);
+  type("Second");
+  await pass(900);
+  expect([...disk.values()]).toMatchObject([{ value: { title: "Second" } }]);
+  arrive();
+  await pass(0);
+  expect(line()).not.toMatch(/✓/); // what is written now is not there yet
+  expect(put).toHaveBeenLastCalledWith({ title: "Second", note: "n" }, 4);
+  arrive();
+  await pass(0);
+  expect(line()).toMatch(/✓/);
+  expect(disk.size).toBe(0);
+});
+
+it("puts what is typed at once on top of what was left here, or shows both", async () => {
+  const put = vi.fn(async (value: Text, version: number) => ({ value, version: version + 1 }));
+  const left = { value: { title: "Old", note: "left here" }, version: 3, at: 0 };
+  disk.set("ana/p/1", left);
+  const { unmount } = render(<Form put={put} merge={(_, mine, theirs) => ({ ...mine, title: theirs.title })} />);
+  type("Quick");
+  await pass(900);
+  expect(put).toHaveBeenLastCalledWith({ title: "Quick", note: "left here" }, 3);
+  unmount();
+  put.mockClear();
+  disk.set("ana/p/1", left);
+  render(<Form put={put} />);
+  type("Quick");
+  await pass(0);
+  await pass(900);
+  expect(put).not.toHaveBeenCalled();
+  expect(document.body.textContent).toContain("left here");
+});

@@ -47,26 +47,31 @@ export function useDraft<T extends object>({ id, person, server, put, read, merg
 
   const save = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current);
+    const { value, version, changed } = now.current;
+    const here = () => keep(person, id, { value, version, base: now.current.base, at: Date.now() });
     if (busy.current) {
+      // A line may be slow: what was written meanwhile is kept here at once, and sent when it is its turn.
+      await here().catch(() => {});
       await busy.current;
       return now.current.changed > now.current.sent ? save() : undefined;
     }
-    const { value, version, changed } = now.current;
     if (changed === now.current.sent) return;
     const work = async () => {
       let safe = true;
+      // Nothing is said of what was written since: that has a save of its own coming.
+      const say = (what: Saving) => now.current.changed === changed && setSaving(what);
       try {
-        await keep(person, id, { value, version, base: now.current.base, at: Date.now() });
+        await here();
       } catch {
         safe = false; // a private window, or a full disk: the server is asked all the same
       }
-      if (racing.current) return setSaving(safe ? { state: "kept", at: new Date() } : { state: "unsafe" });
+      if (racing.current) return void say(safe ? { state: "kept", at: new Date() } : { state: "unsafe" });
       try {
         const got = await acts.current.put(value, version);
         now.current.version = got.version;
         now.current.base = value;
         now.current.sent = changed;
-        setSaving({ state: "sent", at: new Date() });
+        say({ state: "sent", at: new Date() });
         if (now.current.changed === changed) await forget(person, id).catch(() => {});
       } catch (e) {
         if (e instanceof Refused && e.status === 412) {
@@ -89,7 +94,7 @@ export function useDraft<T extends object>({ id, person, server, put, read, merg
           now.current.sent = changed; // asking again would be refused again
           setSaving({ state: "refused", at: new Date(), problem: e.problem });
         } else if (e instanceof Refused || e instanceof Unreached) {
-          setSaving(safe ? { state: "kept", at: new Date() } : { state: "unsafe" });
+          say(safe ? { state: "kept", at: new Date() } : { state: "unsafe" });
         } else throw e;
       }
     };
@@ -132,19 +137,18 @@ export function useDraft<T extends object>({ id, person, server, put, read, merg
     let gone = false;
     kept<T>(person, id).then(
       (draft) => {
-        if (gone || !draft || now.current.changed > 0) return;
-        if (draft.version === opened.current.version) {
-          change(draft.value);
+        if (gone || !draft) return;
+        // Who was quicker than this device's memory has written into what the server had: both stand, or are shown.
+        const { value: typed, changed } = now.current;
+        const { value: from, version } = opened.current;
+        const base = draft.version === version ? from : draft.base;
+        const both = draft.version === version && changed === 0 ? draft.value : base && acts.current.merge?.(base, draft.value, typed);
+        if (both) {
+          change(both);
           void save();
         } else {
-          const both = draft.base && acts.current.merge?.(draft.base, draft.value, opened.current.value);
-          if (both) {
-            change(both);
-            void save();
-            return;
-          }
           racing.current = true;
-          setConflict({ mine: draft.value, theirs: opened.current });
+          setConflict({ mine: draft.value, theirs: { value: typed, version } });
         }
       },
       () => {},

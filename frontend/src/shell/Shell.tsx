@@ -6,7 +6,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { activate, bringArea, type Language, languages, useWords } from "../words/i18n";
 import { fund, fundName } from "./fund";
 import styles from "./Shell.module.css";
-import { type Session, setLanguage, signOut, wearHat } from "./session";
+import { type Session, sessionQuery, setLanguage, signOut, wearHat } from "./session";
 
 // Asked for seldom, so brought then.
 const Leaving = lazy(async () => (await Promise.all([import("./Leaving"), bringArea("form")]))[0]);
@@ -141,9 +141,10 @@ function Who({ session }: { session: Session }) {
           onChange={async (e) => {
             setBusy(true);
             try {
-              await wearHat(e.target.value);
-              // Another hat sees other things: nothing read under the old one may stay.
-              queries.clear();
+              const now = await wearHat(e.target.value);
+              // Another hat sees other things: nothing read under the old one may stay. Who one is stays, and is told anew.
+              queries.removeQueries({ predicate: (q) => q.queryKey[0] !== "session" });
+              queries.setQueryData(sessionQuery.queryKey, now);
               go("/");
             } catch (refused) {
               toast(refused instanceof Error && refused.message !== "unreached" ? refused.message : t("shell.no-line"));
