@@ -15,7 +15,17 @@ type organisationFileView struct {
 	organisationView
 	Into   *namedView  `json:"into"`
 	Merged []namedView `json:"merged"`
+	Uses   *usesView   `json:"uses,omitempty"`
 	Merges []mergeView `json:"merges,omitempty"`
+}
+
+// usesView counts what bears an organisation's name: what a merge has read under
+// another one.
+type usesView struct {
+	People     int `json:"people"`
+	Proposals  int `json:"proposals"`
+	Shares     int `json:"shares"`
+	Programmes int `json:"programmes"`
 }
 
 type mergeView struct {
@@ -44,6 +54,8 @@ func (s *Server) organisationFileOf(a *asked, f store.OrganisationFile) organisa
 	if len(s.may(a.by, []string{"duplicate.read"})) == 0 {
 		return v
 	}
+	u := usesView(f.Uses)
+	v.Uses = &u
 	for _, m := range f.Merges {
 		x := mergeView{m.Merged, m.Into, m.Reason, m.By, m.At.UTC(), nil}
 		if u := m.Undone; u != nil {

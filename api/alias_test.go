@@ -107,3 +107,34 @@ func TestOrganisationsAreFoundComparedAndMerged(t *testing.T) {
 		t.Errorf("the record of the merge: %s", r.raw)
 	}
 }
+
+// An organisation that a draft names and that was merged meanwhile is chosen anew by
+// whoever writes; what bears its name is counted before anybody merges it.
+func TestAMergedOrganisationIsChosenAnew(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	s.person("adam", "administrator", "MPTFO", "agent")
+	s.person("ana", "applicant", "IOM", "un")
+	s.person("eve", "applicant", "ILO", "un")
+	note := s.note("QM")
+	r := s.ask("ana", "POST", call+"/proposals", text(note), "201")
+	s.ask("eve", "POST", call+"/proposals", `{"language":"en"}`, "201")
+	p := "/proposals/" + r.at("id")
+	right := s.ask("adam", "POST", "/organisations", `{"code":"ILO-HQ","name":"International Labour Organization","kind":"un"}`, "201").at("id")
+	old := fmt.Sprintf("/organisations/%s", s.orgs["ILO"])
+	if got := s.ask("adam", "GET", old, "", "200").at("uses"); got != "map[people:1 programmes:0 proposals:1 shares:1]" {
+		t.Errorf("what bears its name: %s", got)
+	}
+	if s.ask("ana", "GET", old, "", "200").JSON()["uses"] != nil {
+		t.Error("an applicant counts it too")
+	}
+	s.ask("adam", "POST", old+"/merging", fmt.Sprintf(`{"into":"%s","reason":"The headquarters have the MOU."}`, right), "200")
+	if raw := string(s.ask("ana", "GET", p+"/lacks", "", "200").raw); !strings.Contains(raw, `"organisation-merged"`) || !strings.Contains(raw, `"/shares/1/organisation"`) {
+		t.Errorf("a merged share: %s", raw)
+	}
+	note["shares"].([]map[string]any)[1]["organisation"] = right
+	s.ask("ana", "PUT", p, text(note), "200", ifMatch(r.tag()))
+	if raw := string(s.ask("ana", "GET", p+"/lacks", "", "200").raw); strings.Contains(raw, "organisation-merged") {
+		t.Errorf("chosen anew: %s", raw)
+	}
+}

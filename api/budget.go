@@ -241,7 +241,11 @@ func (s *Server) readSheet(a *asked) (answer, error) {
 	if len(file) > budget.Largest {
 		return answer{}, domain.ErrTooLarge.With("limit", budget.Largest)
 	}
-	f, err := s.budgetFile(a)
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := s.Store.DraftBudget(a, a.by, id)
 	if err != nil {
 		return answer{}, err
 	}

@@ -69,10 +69,17 @@ type paperView struct {
 	SignedOn     string           `json:"signed_on"`
 	Reference    string           `json:"reference"`
 	Document     string           `json:"document_hash"`
+	Scan         *scanView        `json:"scan"`
 	By           string           `json:"by"`
 	At           time.Time        `json:"at"`
 	Check        *checkView       `json:"check"`
 	May          []string         `json:"may"`
+}
+
+// scanView is the paper's attachment; its content can be saved once it has arrived.
+type scanView struct {
+	ID      uuid.UUID `json:"id"`
+	Arrived bool      `json:"arrived"`
 }
 
 type checkView struct {
@@ -84,7 +91,10 @@ type checkView struct {
 
 func (s *Server) paperOf(a *asked, x store.PaperRecord) paperView {
 	v := paperView{x.ID, x.Proposal, x.Ref, x.Title, x.Kind, x.StateName, hex.EncodeToString(x.Hash), x.Signer.Name, x.Signer.Title, x.Signer.Body,
-		x.SignedOn.Format(time.DateOnly), x.Reference, x.DocumentHash, x.By, x.At.UTC(), nil, s.may(a.by, x.May)}
+		x.SignedOn.Format(time.DateOnly), x.Reference, x.DocumentHash, nil, x.By, x.At.UTC(), nil, s.may(a.by, x.May)}
+	if x.Scan != uuid.Nil {
+		v.Scan = &scanView{x.Scan, x.Scanned}
+	}
 	if c := x.Check; c != nil {
 		v.Check = &checkView{c.Accepted, c.Reason, x.Checker, c.At.UTC()}
 	}

@@ -6,7 +6,10 @@ import (
 	"testing"
 )
 
-const scan = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+// aScan is a signed paper as a file, and scan its hash.
+const aScan = "%PDF-1.7\n% signed and sealed\n%%EOF\n"
+
+var scan = hashOf(aScan)
 
 // A regional programme has several owner states, and each one's word for exactly
 // this content: by its focal point here, or on a signed paper that another person of
@@ -25,6 +28,26 @@ func TestEveryOwnerStateEndorsesHereOrOnPaper(t *testing.T) {
 	note["scope"], note["other_states"] = "regional", []any{s.org("QN", "state"), s.org("QO", "state")}
 	r := s.ask("ana", "POST", call+"/proposals", text(note), "201")
 	p := "/proposals/" + r.at("id")
+
+	// How far it reaches says how many states own it, each a state and once.
+	lacking := func(scope string, others ...any) string {
+		note["scope"], note["other_states"] = scope, others
+		r = s.ask("ana", "PUT", p, text(note), "200", ifMatch(r.tag()))
+		return string(s.ask("ana", "GET", p+"/lacks", "", "200").raw)
+	}
+	for code, raw := range map[string]string{
+		"national-has-one-owner-state": lacking("national", s.orgs["QN"]),
+		"too-few-owner-states":         lacking("global", s.orgs["QN"]),
+		"state-named-twice":            lacking("regional", s.orgs["QN"], s.orgs["QN"]),
+		"not-a-state":                  lacking("regional", s.orgs["QN"], s.orgs["ILO"]),
+	} {
+		if !strings.Contains(raw, `"`+code+`"`) {
+			t.Errorf("%s is not said: %s", code, raw)
+		}
+	}
+	if raw := lacking("regional", s.orgs["QN"], s.orgs["QO"]); strings.Contains(raw, "state-named") || strings.Contains(raw, "owner-states") {
+		t.Errorf("three states: %s", raw)
+	}
 	standing := func(who string) string {
 		var all []string
 		for _, x := range s.ask(who, "GET", p+"/endorsements", "", "200").JSON()["states"].([]any) {
@@ -66,6 +89,17 @@ func TestEveryOwnerStateEndorsesHereOrOnPaper(t *testing.T) {
 	if len(waiting) != 1 || waiting[0]["content_hash"] != hash || fmt.Sprint(waiting[0]["may"]) != "[paper.check]" {
 		t.Fatalf("waiting: %v", waiting)
 	}
+	// Its scan is the file of the hash that was given, from who brought it; nothing is accepted before it is here.
+	of := func(p any) string { return fmt.Sprintf("/papers/%v", p) }
+	s.ask("sue", "POST", of(waiting[0]["id"])+"/check", `{"accepted":true}`, "409 scan-not-here")
+	s.names("ana", of(waiting[0]["id"]), "letter.pdf", aScan+" ", "409 file-other-than-named")
+	s.names("fara", of(waiting[0]["id"]), "letter.pdf", aScan, "403 not-permitted")
+	s.names("eve", of(waiting[0]["id"]), "letter.pdf", aScan, "404 not-found")
+	s.names("sue", of(waiting[0]["id"]), "letter.pdf", aScan, "404 not-found")
+	file := s.attaches("ana", of(waiting[0]["id"]), "letter.pdf", aScan, "200")
+	for who, want := range map[string]string{"sue": "200", "fara": "200", "foe": "404 not-found", "eve": "404 not-found", "max": "404 not-found"} {
+		s.ask(who, "GET", file+"/content", "", want)
+	}
 	check := func(p any) string { return fmt.Sprintf("/papers/%v/check", p) }
 	s.ask("sue", "POST", check(waiting[0]["id"]), `{"accepted":false}`, "422 required")
 	s.ask("sue", "POST", check(waiting[0]["id"]), `{"accepted":false,"reason":"The seal is missing."}`, "200")
@@ -75,6 +109,7 @@ func TestEveryOwnerStateEndorsesHereOrOnPaper(t *testing.T) {
 	}
 	s.ask("ana", "POST", upload, paper("endorsement", "QO", hash, "2026-03-01", scan), "200")
 	second := s.ask("sue", "GET", "/papers", "", "200").List()[0]["id"]
+	s.attaches("ana", of(second), "letter.pdf", aScan, "200")
 	s.ask("sue", "POST", check(second), `{"accepted":true}`, "200")
 	all := s.ask("ana", "GET", p+"/endorsements", "", "200")
 	if got := standing("ana"); got != "QM true true, QN true true, QO true true" || !strings.Contains(all.at("papers"), "The seal is missing.") {
@@ -112,6 +147,7 @@ func TestPartsAreConfirmedAndPapersCheckedByAnother(t *testing.T) {
 	hash := s.ask("sec", "GET", p+"/endorsements", "", "200").at("hash")
 	s.ask("sec", "POST", p+"/papers", fmt.Sprintf(`{"kind":"sign-off","content_hash":"%s","signer":"R. Coordinator","title":"Resident Coordinator","body":"United Nations in QM","signed_on":"2026-03-01","reference":"Letter","document_hash":"%s"}`, hash, scan), "200")
 	id := s.ask("sec", "GET", "/papers", "", "200").List()[0]["id"]
+	s.attaches("sec", fmt.Sprintf("/papers/%v", id), "letter.pdf", aScan, "200")
 	s.ask("sec", "POST", fmt.Sprintf("/papers/%v/check", id), `{"accepted":true}`, "403 own-paper")
 	s.ask("sue", "POST", fmt.Sprintf("/papers/%v/check", id), `{"accepted":true}`, "200")
 	if r := s.ask("applicant-qm", "GET", p+"/endorsements", "", "200"); r.at("sign_off", "signed") != "true" || r.at("sign_off", "asked") != "false" {

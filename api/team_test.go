@@ -129,3 +129,42 @@ func TestATeamWorksOnAProposal(t *testing.T) {
 	s.ask("fara", "POST", p+"/endorsement", `{}`, "200", ifMatch(r.tag()))
 	s.ask("cleo", "POST", p+"/submission", "", "201")
 }
+
+// Each act on a draft asks what one does on it: a reader changes nothing, finance
+// what is asked and budgeted alone.
+func TestReadersAndFinanceAreRefusedWhatIsNotTheirs(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	s.person("ana", "applicant", "IOM", "un")
+	s.person("rae", "applicant", "IOM", "un")
+	s.person("fin", "applicant", "IOM", "un")
+	note := s.note("QM")
+	r := s.ask("ana", "POST", call+"/proposals", text(note), "201")
+	p, from := "/proposals/"+r.at("id"), s.ask("ana", "POST", call+"/proposals", text(note), "201").at("id")
+	for who, role := range map[string]string{"rae": "reader", "fin": "finance"} {
+		s.ask("ana", "POST", p+"/team", fmt.Sprintf(`{"email":"%s@example.org","organisation":"%s","role":"%s"}`, who, s.orgs["IOM"], role), "201")
+	}
+	tag := func() string { return s.ask("ana", "GET", p, "", "200").tag() }
+	sheet := s.ask("ana", "GET", p+"/budget-sheet?format=csv", "", "200").raw
+	upload := func(who, want string) {
+		s.ask(who, "POST", p+"/budget-sheet", string(sheet), want, key(""), octets)
+	}
+	copied := fmt.Sprintf(`{"from":%q,"sections":["summary"]}`, from)
+	hash := s.ask("ana", "GET", p+"/endorsements", "", "200").at("hash")
+	paper := fmt.Sprintf(`{"kind":"endorsement","state":"%s","content_hash":"%s","signer":"A","title":"B","body":"C","signed_on":"2026-03-01","reference":"D","document_hash":"%s"}`, s.orgs["QM"], hash, scan)
+	for _, who := range []string{"rae", "fin"} {
+		s.names(who, p, "annex.pdf", aScan, "403 not-your-part")
+		s.ask(who, "POST", p+"/copying", copied, "403 not-your-part", ifMatch(tag()))
+		s.ask(who, "POST", p+"/papers", paper, "403 not-your-part")
+		s.ask(who, "POST", p+"/submission", "", "403 not-your-part")
+		s.ask(who, "POST", p+"/withdrawal", "", "403 not-your-part")
+	}
+	upload("rae", "403 not-your-part")
+	upload("fin", "200")
+	s.ask("rae", "PUT", p, text(note), "403 not-your-part", ifMatch(tag()))
+	s.ask("fin", "PUT", p, text(note), "200", ifMatch(tag()))
+	if may := s.attachedTo("rae", p, "", "200").at("may"); may != "[]" {
+		t.Errorf("a reader may %s", may)
+	}
+	s.attaches("ana", p, "annex.pdf", aScan, "200")
+}

@@ -176,12 +176,8 @@ func (c Content) lacks(g Case) []problem.Problem {
 	if !slices.Contains(g.Call.Languages, c.Language) {
 		found = append(found, ErrUnknownWord.With("given", clip(c.Language)).At("/language"))
 	}
-	switch {
-	case c.State == uuid.Nil:
-		found = append(found, ErrRequired.At("/state"))
-	case g.Kinds[c.State] != "state":
-		found = append(found, ErrNotAState.At("/state"))
-	}
+	found = append(found, c.lacksStates(g)...)
+	found = append(found, c.lacksSurvivors(g)...)
 	found = append(found, c.lacksArea(g)...)
 	found = append(found, c.lacksMarkers(rules)...)
 	return append(found, c.lacksMoney(g)...)

@@ -24,6 +24,7 @@ var (
 	ErrNotOwner     = problem.New(problem.Invalid, "not-an-owner-state")
 	ErrPaperChecked = problem.New(problem.Conflict, "paper-checked-already")
 	ErrOwnPaper     = problem.New(problem.Denied, "own-paper") // another person than who brought it checks it
+	ErrNoScan       = problem.New(problem.Conflict, "scan-not-here")
 	ErrSignedLater  = problem.New(problem.Invalid, "signed-on-a-day-to-come")
 )
 
@@ -51,6 +52,7 @@ type Paper struct {
 	DocumentHash string    // SHA-256 of the scan, 64 hexadecimal digits
 	Person       uuid.UUID // who brought it
 	At           time.Time
+	Scanned      bool        // the scan's bytes are here
 	Check        *PaperCheck // nil while it waits
 }
 
@@ -127,13 +129,15 @@ func (p Proposal) TakePaper(by Actor, x Paper, named string, today, at time.Time
 }
 
 // CheckedBy is another person's finding on the paper, with a reason where it is not
-// taken.
+// taken. Nothing is accepted unseen: the scan has to be here.
 func (x Paper) CheckedBy(by Actor, accepted bool, reason string, at time.Time) (PaperCheck, error) {
 	switch {
 	case x.Check != nil:
 		return PaperCheck{}, ErrPaperChecked
 	case by.Person == x.Person:
 		return PaperCheck{}, ErrOwnPaper
+	case accepted && !x.Scanned:
+		return PaperCheck{}, ErrNoScan
 	}
 	if !accepted {
 		if err := problem.Join(written(reason, "/reason", longestReason)); err != nil {
@@ -151,7 +155,7 @@ func (x Paper) May(by Actor) []string {
 	if by.Hat.Role != Secretariat {
 		return nil
 	}
-	if _, err := x.CheckedBy(by, true, "", time.Time{}); err != nil {
+	if _, err := x.CheckedBy(by, false, "-", time.Time{}); err != nil {
 		return nil
 	}
 	return []string{"paper.check"}

@@ -93,6 +93,7 @@ type Case struct {
 	Charter       charter.Charter
 	Kinds         map[uuid.UUID]string // of the organisations that the content names
 	Codes         map[uuid.UUID]string // what people call them
+	Merged        map[uuid.UUID]string // names of those among them that are another's other name by now
 	Endorsements  []Endorsement
 	SignOffs      []SignOff
 	Confirmations []Confirmation

@@ -17,6 +17,24 @@ type OrganisationFile struct {
 	Into   *domain.Organisation  // the one it was merged into
 	Merged []domain.Organisation // those merged into it
 	Merges []MergeRecord         // of either side, the latest first
+	Uses   Uses
+}
+
+// Uses count what bears an organisation's name.
+type Uses struct {
+	People     int // who hold a role of it today
+	Proposals  int // that it submits
+	Shares     int // proposals of others in which it has a share
+	Programmes int // in which it has a share of a grant
+}
+
+func (t *tx) uses(id uuid.UUID) (u Uses, err error) {
+	err = t.Raw(`SELECT (SELECT count(DISTINCT person) FROM memberships WHERE organisation = ? AND term @> ?::date),
+		(SELECT count(*) FROM proposals WHERE organisation = ?),
+		(SELECT count(*) FROM proposals WHERE organisation <> ? AND shares @> jsonb_build_array(jsonb_build_object('organisation', ?::text))),
+		(SELECT count(*) FROM programme_shares WHERE organisation = ?)`, id, t.today(), id, id, id.String(), id).
+		Row().Scan(&u.People, &u.Proposals, &u.Shares, &u.Programmes)
+	return u, err
 }
 
 // MergeRecord is a merge as it stands on record, and its undoing where there is one.
@@ -106,6 +124,9 @@ func (t *tx) organisationFile(id uuid.UUID) (f OrganisationFile, err error) {
 		f.Into = &into
 	}
 	if f.Merged, err = t.organisations(`o.id IN (SELECT merged FROM merged_organisations WHERE survivor = ?) ORDER BY o.code`, id); err != nil {
+		return f, err
+	}
+	if f.Uses, err = t.uses(id); err != nil {
 		return f, err
 	}
 	f.Merges, err = t.merges(id)

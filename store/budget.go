@@ -31,27 +31,45 @@ func (s *Store) Budget(ctx context.Context, by domain.Actor, id uuid.UUID, versi
 		if err != nil {
 			return BudgetFile{}, err
 		}
-		f := BudgetFile{Ref: p.Ref, Content: p.Content, Version: version, With: with}
-		if version != 0 {
-			if f.Content, err = t.contentOf(id, version); err != nil {
-				return f, err
-			}
-		}
-		if with != 0 {
-			if f.Earlier, err = t.contentOf(id, with); err != nil {
-				return f, err
-			}
-		}
-		g, err := t.grounds(p.Call, uuid.Nil, f.Content)
-		if err != nil {
-			return f, err
-		}
-		f.Charter, f.Ceiling = g.Charter, g.Ceiling()
-		if f.Named, err = t.named(append(f.Content.Organisations(), f.Earlier.Organisations()...)...); err != nil {
-			return f, err
-		}
-		return f, t.Raw(`SELECT id, code, name, kind FROM organisations WHERE kind = 'un' ORDER BY code`).Scan(&f.UN).Error
+		return t.budgetFile(p, version, with)
 	})
+}
+
+// DraftBudget is the budget now, for somebody who may change it.
+func (s *Store) DraftBudget(ctx context.Context, by domain.Actor, id uuid.UUID) (BudgetFile, error) {
+	return read(ctx, s, by, func(t *tx) (BudgetFile, error) {
+		p, err := t.proposal(id, "")
+		if err != nil {
+			return BudgetFile{}, err
+		}
+		if err := p.Budgeted(t.by); err != nil {
+			return BudgetFile{}, err
+		}
+		return t.budgetFile(p, 0, 0)
+	})
+}
+
+func (t *tx) budgetFile(p domain.Proposal, version, with int) (f BudgetFile, err error) {
+	f = BudgetFile{Ref: p.Ref, Content: p.Content, Version: version, With: with}
+	if version != 0 {
+		if f.Content, err = t.contentOf(p.ID, version); err != nil {
+			return f, err
+		}
+	}
+	if with != 0 {
+		if f.Earlier, err = t.contentOf(p.ID, with); err != nil {
+			return f, err
+		}
+	}
+	g, err := t.grounds(p.Call, uuid.Nil, f.Content)
+	if err != nil {
+		return f, err
+	}
+	f.Charter, f.Ceiling = g.Charter, g.Ceiling()
+	if f.Named, err = t.named(append(f.Content.Organisations(), f.Earlier.Organisations()...)...); err != nil {
+		return f, err
+	}
+	return f, t.Raw(`SELECT o.id, o.code, o.name, o.kind FROM organisations o WHERE o.kind = 'un' AND ` + mergedInto + ` IS NULL ORDER BY o.code`).Scan(&f.UN).Error
 }
 
 // contentOf is what a version of a proposal says.

@@ -70,7 +70,12 @@ func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Case,
 	if err != nil {
 		return g, err
 	}
-	g.Kinds, g.Codes = kindsOf(names), codesOf(names)
+	g.Kinds, g.Codes, g.Merged = kindsOf(names), codesOf(names), map[uuid.UUID]string{}
+	for id, n := range names {
+		if n.Merged {
+			g.Merged[id] = n.Name
+		}
+	}
 	if proposal == uuid.Nil {
 		return g, nil
 	}
@@ -99,14 +104,14 @@ func (t *tx) named(ids ...uuid.UUID) (map[uuid.UUID]Named, error) {
 	if len(ids) == 0 {
 		return names, nil
 	}
-	rows, err := t.Raw(`SELECT id, code, name, kind FROM organisations WHERE id IN ?`, ids).Rows()
+	rows, err := t.Raw(`SELECT o.id, o.code, o.name, o.kind, `+mergedInto+` IS NOT NULL FROM organisations o WHERE o.id IN ?`, ids).Rows()
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var n Named
-		if err := rows.Scan(&n.ID, &n.Code, &n.Name, &n.Kind); err != nil {
+		if err := rows.Scan(&n.ID, &n.Code, &n.Name, &n.Kind, &n.Merged); err != nil {
 			return nil, err
 		}
 		names[n.ID] = n

@@ -31,6 +31,7 @@ type ProposalFile struct {
 type Named struct {
 	ID               uuid.UUID
 	Code, Name, Kind string
+	Merged           bool // it is another's other name by now
 }
 
 // ProposalFilter narrows a list; what is zero narrows nothing.

@@ -2683,6 +2683,10 @@ export interface components {
             signed_on: components["schemas"]["Day"];
             reference: string;
             document_hash: components["schemas"]["Hash"];
+            scan: null | {
+                id: components["schemas"]["Id"];
+                arrived: boolean;
+            };
             by: string;
             at: components["schemas"]["Instant"];
             check: null | {
@@ -2818,6 +2822,17 @@ export interface components {
             into: components["schemas"]["Named"] | null;
             /** @description Those that are other names of it */
             merged: components["schemas"]["Named"][];
+            /** @description What bears its name, and would be read under another after a merge; for the administrator and the auditor */
+            uses?: {
+                /** @description Who hold a role of it today */
+                people: number;
+                /** @description That it submits */
+                proposals: number;
+                /** @description Proposals of others in which it has a share */
+                shares: number;
+                /** @description In which it has a share of a grant */
+                programmes: number;
+            };
             /** @description The acts that merged and parted it; for the administrator and the auditor */
             merges?: {
                 merged: components["schemas"]["Id"];
