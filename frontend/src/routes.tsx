@@ -39,6 +39,8 @@ export const places: Place[] = [
     nav: { words: "nav.screening", roles: ["secretariat"] },
   },
   { path: "/screening/:id", load: page(() => import("./secretariat/ScreeningPage")), areas: ["form", "reading", "secretariat"] },
+  { path: "/papers", load: () => import("./team/PapersPage"), areas: ["form", "team"] },
+  { path: "/focal-points", load: () => import("./team/FocalPointsPage"), areas: ["form", "team"] },
   {
     path: "/office/proposals",
     load: () => import("./secretariat/ProposalsPage"),
@@ -97,6 +99,8 @@ export const places: Place[] = [
     nav: { words: "nav.proposals", roles: ["applicant", "focal-point", "auditor"] },
   },
   { path: "/proposals/:id", load: () => import("./proposal/ProposalPage"), areas: ["form", "proposal"] },
+  { path: "/proposals/:id/team", load: () => import("./team/TeamPage"), areas: ["form", "team"] },
+  { path: "/proposals/:id/endorsements", load: () => import("./team/EndorsementsPage"), areas: ["form", "proposal", "team"] },
   { path: "/proposals/:id/receipt", load: () => import("./proposal/ReceiptPage"), areas: ["form", "proposal"] },
   { path: "/proposals/:id/versions/:n", load: () => import("./proposal/VersionPage"), areas: ["form", "proposal"] },
   { path: "/proposals/:id/:task", load: () => import("./proposal/TaskPage"), areas: ["form", "proposal"] },
@@ -152,9 +156,10 @@ export const places: Place[] = [
   {
     path: "/organisations",
     load: () => import("./administration/OrganisationsPage"),
-    areas: ["form", "admin"],
+    areas: ["form", "admin", "organisation"],
     nav: { words: "nav.organisations", roles: ["administrator"] },
   },
+  { path: "/organisations/:id", load: () => import("./team/OrganisationPage"), areas: ["form", "organisation"] },
   {
     path: "/seats",
     load: () => import("./administration/SeatsPage"),

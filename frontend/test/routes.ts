@@ -62,6 +62,8 @@ export const openings: Record<string, Opening | Opening[]> = {
       await one(secretary, proposals("ineligible"), "/screening/:id")(ask),
     ],
   },
+  "/papers": { as: secretary },
+  "/focal-points": { as: secretary },
   "/office/proposals": { as: secretary },
   "/office/calls": { as: secretary },
   "/office/calls/new": { as: secretary },
@@ -104,6 +106,11 @@ export const openings: Record<string, Opening | Opening[]> = {
     { as: applicant, at: one(applicant, proposals("returned"), "/proposals/:id") },
     { as: focal, at: one(focal, "/proposals", "/proposals/:id") },
   ],
+  "/proposals/:id/team": { as: applicant, at: one(applicant, proposals("draft"), "/proposals/:id/team") },
+  "/proposals/:id/endorsements": [
+    { as: applicant, at: one(applicant, proposals("draft"), "/proposals/:id/endorsements") },
+    { as: focal, at: one(focal, "/proposals", "/proposals/:id/endorsements") },
+  ],
   "/proposals/:id/receipt": { as: applicant, at: one(applicant, proposals("returned"), "/proposals/:id/receipt") },
   "/proposals/:id/versions/:n": { as: applicant, at: one(applicant, proposals("returned"), "/proposals/:id/versions/1?with=now") },
   "/proposals/:id/:task": {
@@ -141,6 +148,7 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/people": { as: administrator },
   "/people/:id": { as: administrator, at: one(administrator, "/people", "/people/:id") },
   "/organisations": { as: administrator },
+  "/organisations/:id": { as: administrator, at: one(administrator, "/organisations", "/organisations/:id") },
   "/seats": { as: administrator },
   "/setup": { as: administrator },
 };

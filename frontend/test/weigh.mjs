@@ -27,7 +27,9 @@ const plain = 120;
 const budgets = { "src/tasks/TasksPage.tsx": plain, "src/money-office/ReconcilePage.tsx": dense };
 
 // A step of a page is reached from that page, which has loaded what both need; opened cold, its first load counts.
-const steps = { "src/proposal/TaskPage.tsx": "src/proposal/ProposalPage.tsx" };
+const steps = Object.fromEntries(
+  ["proposal/TaskPage", "team/TeamPage", "team/EndorsementsPage"].map((page) => [`src/${page}.tsx`, "src/proposal/ProposalPage.tsx"]),
+);
 
 const lines = [];
 const shell = files("index.html");

@@ -5,6 +5,7 @@ import office from "../money-office/Office.module.css";
 import { type Schemas, useAct, useMay, useWhole } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
+import { Duplicates, LikelyKnown } from "../team/Duplicates";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -44,9 +45,9 @@ export default function OrganisationsPage() {
               heads: true,
               by: (o) => o.name,
               cell: (o) => (
-                <span lang="" dir="auto">
+                <Link href={`/organisations/${o.id}`} lang="" dir="auto">
                   {o.name}
-                </span>
+                </Link>
               ),
             },
             { key: "code", head: t("admin.code"), by: (o) => o.code, cell: (o) => <bdi>{o.code}</bdi> },
@@ -64,6 +65,7 @@ export default function OrganisationsPage() {
             },
           ]}
         />
+        {create && <Duplicates />}
         {editing ? (
           <Edit key={editing.id} organisation={editing} onDone={() => setEditing(undefined)} />
         ) : (
@@ -109,6 +111,7 @@ function Edit({ organisation, onDone }: { organisation?: Schemas["Organisation"]
       <ErrorSummary problem={problem} />
       {field("code")}
       {field("name")}
+      {!organisation && <LikelyKnown name={o.name} code={o.code} />}
       {field("short_name", true)}
       <Choice id="kind" label={t("admin.kind")} value={o.kind} error={faults.kind} onChange={(e) => setO({ ...o, kind: e.target.value })}>
         {kinds.map((k) => (

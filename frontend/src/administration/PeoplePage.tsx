@@ -29,6 +29,7 @@ export default function PeoplePage() {
         actions={
           <>
             <ButtonLink href="/organisations">{t("admin.organisations")}</ButtonLink>
+            <ButtonLink href="/focal-points">{t("admin.focal")}</ButtonLink>
             <ButtonLink href="/seats">{t("admin.seats")}</ButtonLink>
           </>
         }

@@ -155,11 +155,21 @@ function Facts({ p }: { p: Proposal }) {
           </dd>
         </div>
         <div>
-          <dt>{t("task.endorsement")}</dt>
+          <dt>
+            <Link href={`/proposals/${p.id}/endorsements`}>{t("task.endorsement")}</Link>
+          </dt>
           <dd>
             <Endorsed p={p} />
           </dd>
         </div>
+        {mine && (
+          <div>
+            <dt className="unseen">{t("proposal.team")}</dt>
+            <dd>
+              <Link href={`/proposals/${p.id}/team`}>{t("proposal.team")}</Link>
+            </dd>
+          </div>
+        )}
         {n > 0 && (
           <div>
             <dt>{t("proposal.versions")}</dt>

@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { Choice, Field, Radios, TextField } from "../ui/Field/Field";
 import { isLanguage, languages, useWords } from "../words/i18n";
 import { Endorsed } from "./Endorsed";
@@ -195,6 +196,9 @@ export function Endorsement({ p, organisations }: TaskForm) {
         </div>
         <p className={styles.prose}>
           {p.endorsed ? t("endorsement.done") : p.endorsement ? t("endorsement.earlier") : t("endorsement.waiting", { state: state.name })}
+        </p>
+        <p>
+          <Link href={`/proposals/${p.id}/endorsements`}>{t("task.endorsement")}</Link>
         </p>
       </div>
     </section>

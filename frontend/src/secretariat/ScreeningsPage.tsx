@@ -1,4 +1,5 @@
 import { useRules } from "../decision/data";
+import { ButtonLink } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { useWords } from "../words/i18n";
@@ -14,7 +15,16 @@ export default function ScreeningsPage() {
   const rows = list.data?.rows ?? [];
   return (
     <>
-      <PageHead title={t("screening.title")} lead={t("screening.lead")} />
+      <PageHead
+        title={t("screening.title")}
+        lead={t("screening.lead")}
+        actions={
+          <>
+            <ButtonLink href="/papers">{t("screening.papers")}</ButtonLink>
+            <ButtonLink href="/focal-points">{t("screening.focal")}</ButtonLink>
+          </>
+        }
+      />
       {list.isPending ? (
         <Waiting />
       ) : (

@@ -1,0 +1,53 @@
+import { type ReactNode, useState } from "react";
+import { fund } from "../shell/fund";
+import { DateTime, Day } from "../time/DateTime";
+import { Tag } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import type { Paper } from "./data";
+import { ScanField } from "./ScanField";
+import styles from "./Team.module.css";
+
+/** A signed paper: what it says, of which content, whether its scan is here and what was found. */
+export function PaperItem({ x, current, mine, children }: { x: Paper; current?: boolean; mine?: boolean; children?: ReactNode }) {
+  const { t } = useWords();
+  const [sent, setSent] = useState(false);
+  const tone = x.check ? (x.check.accepted ? "good" : "bad") : "warn";
+  return (
+    <li className={styles.item}>
+      <div className={styles.who}>
+        <b>
+          {t(`paper.kind.${x.kind}`)} {x.state && <bdi lang="">{x.state}</bdi>}
+        </b>
+        <p>
+          <bdi lang="">{[x.signer, x.title, x.body].join(", ")}</bdi>
+        </p>
+        <p className={styles.quiet}>
+          <bdi lang="">{x.reference}</bdi> · {t("paper.signed-on")} <Day value={x.signed_on} short /> · {t("paper.by", { name: x.by })}{" "}
+          <DateTime value={x.at} zone={fund.zone} />
+        </p>
+        {current === false && <p>{t("paper.other-content")}</p>}
+        {x.check && !x.check.accepted && (
+          <p className={styles.quote} dir="auto" lang="">
+            {x.check.reason}
+          </p>
+        )}
+        {x.check && <p className={styles.quiet}>{t("paper.checked-by", { name: x.check.by })}</p>}
+      </div>
+      <Tag tone={tone}>{t(x.check ? (x.check.accepted ? "paper.accepted" : "paper.refused") : "paper.waits")}</Tag>
+      {x.scan?.arrived ? (
+        <a href={`/api/v1/attachments/${x.scan.id}/content`} download>
+          {t("paper.scan")}
+          <span className="unseen"> {x.reference}</span>
+        </a>
+      ) : (
+        <span className={styles.quiet}>{t("paper.no-scan")}</span>
+      )}
+      {mine && !x.check && !x.scan?.arrived && !sent && (
+        <div className={styles.whole}>
+          <ScanField paper={x} onDone={() => setSent(true)} />
+        </div>
+      )}
+      {children && <div className={styles.whole}>{children}</div>}
+    </li>
+  );
+}

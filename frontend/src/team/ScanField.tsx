@@ -1,0 +1,34 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { faultsOf, Refused, sentence } from "../api/problem";
+import { Field } from "../ui/Field/Field";
+import { useWords } from "../words/i18n";
+import type { Paper } from "./data";
+import { sendScan } from "./scan";
+
+/** The scan of a paper whose bytes did not come with it: the same file, chosen again. */
+export function ScanField({ paper, onDone }: { paper: Paper; onDone: () => void }) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [fault, setFault] = useState<string>();
+  async function send(file: File) {
+    setFault(undefined);
+    try {
+      await sendScan(paper.id, file, () => {});
+      await queries.invalidateQueries();
+      onDone();
+    } catch (e) {
+      setFault(e instanceof Refused ? faultsOf(e.problem).map(sentence).join(" ") : t("paper.cut"));
+    }
+  }
+  return (
+    <Field
+      id={`scan-${paper.id}`}
+      type="file"
+      accept=".pdf,.jpg,.jpeg,.png"
+      label={t("paper.send-scan")}
+      error={fault}
+      onChange={(e) => e.target.files?.[0] && void send(e.target.files[0])}
+    />
+  );
+}
