@@ -142,6 +142,8 @@ type proposalView struct {
 	Submission     *submissionView      `json:"submission"`
 	Screening      *screeningView       `json:"screening"`
 	Declining      *decliningView       `json:"declining,omitempty"`
+	Reopening      *reopeningView       `json:"reopening,omitempty"`
+	Change         *versionChangeView   `json:"change,omitempty"`
 	CharterVersion int                  `json:"charter_version"`
 	CreatedAt      time.Time            `json:"created_at"`
 	UpdatedAt      time.Time            `json:"updated_at"`
@@ -199,6 +201,22 @@ type decliningView struct {
 	At       time.Time `json:"at"`
 }
 
+// reopeningView is why a version that was eligible was given back.
+type reopeningView struct {
+	Version int       `json:"version"`
+	Reason  string    `json:"reason"`
+	At      time.Time `json:"at"`
+}
+
+// versionChangeView is what the last submission says otherwise than the one before,
+// and from which on scores and questions count for it.
+type versionChangeView struct {
+	Version      int      `json:"version"`
+	Changed      []string `json:"changed"`
+	Material     bool     `json:"material"`
+	AssessedFrom int      `json:"assessed_from"`
+}
+
 func lineOf(f store.ProposalFile) proposalLine {
 	v := proposalLine{ID: f.ID.String(), Ref: f.Ref, Call: f.Call.String(), CallRef: f.CallRef, Organisation: namedIn(f.Named, f.Organisation),
 		State: namedIn(f.Named, f.State), Title: f.Title, Area: f.Area, Amount: f.Amount(), Stage: string(f.Stage), Version: f.Version}
@@ -244,6 +262,12 @@ func (s *Server) proposalView(a *asked, f store.ProposalFile) proposalView {
 	}
 	if sc := f.Screening; sc != nil {
 		v.Screening = &screeningView{string(sc.Outcome), sc.Reason, sc.At.UTC()}
+	}
+	if r := f.Reopening; r != nil {
+		v.Reopening = &reopeningView{r.N, r.Reason, r.At.UTC()}
+	}
+	if c := f.Change; c != nil {
+		v.Change = &versionChangeView{c.N, c.Changed, c.Material(), c.AssessedFrom}
 	}
 	if d := f.Declining; d != nil {
 		v.Declining = &decliningView{d.Number, d.Reason, d.At.UTC()}

@@ -74,7 +74,17 @@ type questionView struct {
 	ClosedAt       *time.Time       `json:"closed_at,omitempty"`
 	Interests      []interestView   `json:"interests,omitempty"`
 	Positions      []positionView   `json:"positions,omitempty"`
+	Voided         *voidedView      `json:"voided,omitempty"`
 	May            []string         `json:"may"`
+}
+
+// voidedView is why a question is void: what the proposal says otherwise, and why it
+// was given back.
+type voidedView struct {
+	Version int       `json:"version"`
+	Changed []string  `json:"changed"`
+	Reason  string    `json:"reason"`
+	At      time.Time `json:"at"`
 }
 
 type grantShareView struct {
@@ -153,6 +163,9 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 		for _, p := range i.Positions {
 			v.Positions = append(v.Positions, positionOf(p))
 		}
+	}
+	if x := i.Voiding; x != nil {
+		v.Voided = &voidedView{x.N, x.Changed, x.Reason, x.At.UTC()}
 	}
 	v.May = s.may(by, i.May(by))
 	return v

@@ -126,6 +126,7 @@ func (s *Server) routes() []route {
 		{"POST", "/proposals/:id/team/:person/removal", "team.dismiss", s.dismissTeammate, false},
 		{"GET", "/assessments", "score.submit", s.assessments, false},
 		{"POST", "/proposals/:id/declining", "proposal.decline", s.declineProposal, false},
+		{"POST", "/proposals/:id/reopening", "proposal.reopen", s.reopenProposal, false},
 		{"GET", "/proposals/:id/scores", "score.read", s.scores, false},
 		{"POST", "/proposals/:id/scores", "score.submit", s.submitScore, keyed},
 

@@ -34,10 +34,12 @@ type scoreView struct {
 // and nothing is said of them.
 type scoresView struct {
 	Version  int         `json:"version"`
+	From     int         `json:"from,omitempty"` // where scores of an earlier submission count too
 	Blind    bool        `json:"blind"`
 	Scores   []scoreView `json:"scores"`
 	Total    *string     `json:"total"`
 	Assessed *bool       `json:"assessed"`
+	Earlier  []scoreView `json:"earlier,omitempty"` // about what the proposal said before; they count for nothing
 }
 
 func viewOfScore(by domain.Actor, s domain.Score) scoreView {
@@ -82,6 +84,12 @@ func (s *Server) scores(a *asked) (answer, error) {
 	v := scoresView{Version: sheet.Version, Blind: sheet.Blind, Scores: []scoreView{}}
 	for _, score := range sheet.Scores {
 		v.Scores = append(v.Scores, viewOfScore(a.by, score))
+	}
+	for _, score := range sheet.Earlier {
+		v.Earlier = append(v.Earlier, viewOfScore(a.by, score))
+	}
+	if sheet.From < sheet.Version {
+		v.From = sheet.From
 	}
 	if !sheet.Blind && len(v.Scores) > 0 {
 		total := sheet.Total.StringFixed(4)

@@ -76,6 +76,9 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 		if err := i.Case.decidable(i.Kind); err != nil {
 			return i.Question, a, err
 		}
+		if i.ProposalVersion < i.Case.AssessedFrom {
+			return i.Question, a, ErrNotDecidable.With("proposal", i.Case.Ref, "stage", string(i.Case.Stage))
+		}
 	}
 	return q, a, nil
 }

@@ -18,8 +18,9 @@ var (
 
 // Verdicts are what the body has said, and is still to say, about a proposal.
 type Verdicts struct {
-	Before int       // questions about it on an agenda or under way
-	Fallen uuid.UUID // the latest vote over its newest submission that fell; none, uuid.Nil
+	Before  int       // questions about it on an agenda or under way
+	Decided string    // number of the newest decision about what it says; "" for none
+	Fallen  uuid.UUID // the latest vote over its newest submission that fell; none, uuid.Nil
 }
 
 // Declining ends a proposal that the body did not take up, on the body's word.

@@ -19,6 +19,7 @@ type Item struct {
 	Roll      []RollSeat // frozen once the question is put; before that, as it would be now
 	Room      []Presence // those in the room: now, or when the question closed
 	Positions []Position // oldest first
+	Voiding   *Voiding   // of a question that is void
 }
 
 // Put opens the question: from now on positions are taken, by the roll as it
@@ -37,7 +38,7 @@ func (i Item) Put(by Actor, now time.Time) (Question, error) {
 		if err := i.Case.decidable(i.Kind); err != nil {
 			return i.Question, err
 		}
-		if i.Case.Submission != i.ProposalVersion {
+		if i.ProposalVersion < i.Case.AssessedFrom || i.ProposalVersion > i.Case.Submission {
 			return i.Question, ErrNotDecidable.With("proposal", i.Case.Ref, "stage", string(i.Case.Stage))
 		}
 	}

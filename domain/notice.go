@@ -93,6 +93,8 @@ func Told(act, stage string) []Audience {
 		case Ineligible:
 			return []Audience{submitter(ProposalIneligible)}
 		}
+	case "proposal.reopen":
+		return []Audience{submitter(ProposalReturned)}
 	case "team.invite":
 		return []Audience{{TeamInvitation, Applicant, Concerned, false}}
 	case "team.take-over":

@@ -68,6 +68,7 @@ type Proposal struct {
 	Form           int // version of the phase's form under which it was begun
 	Stage          Stage
 	Submission     int // the newest frozen version; 0 before the first
+	AssessedFrom   int // scores of this submission or a later one are about what the newest says
 	SubmittedAt    *time.Time
 	CharterVersion int // the call's
 	Version        int
@@ -272,6 +273,7 @@ func (p Proposal) May(by Actor, g Case, seats []Seating, at time.Time) []string 
 		can("proposal.endorse", err)
 	case Secretariat:
 		can("proposal.decline", p.declinable(g.Verdicts))
+		can("proposal.reopen", p.reopenable(g.Verdicts))
 	case Member:
 		_, err := p.assessor(by, seats, g.Charter)
 		can("score.submit", err)

@@ -40,6 +40,7 @@ const (
 	QuestionAdopted   QuestionState = "adopted"
 	QuestionFailed    QuestionState = "not-adopted"
 	QuestionWithdrawn QuestionState = "withdrawn"
+	QuestionVoided    QuestionState = "voided" // the proposal says something else now: listed anew, or not at all
 )
 
 // Question is an item of a meeting's agenda, on which the body is to decide.
@@ -83,6 +84,7 @@ type GrantCase struct {
 	Organisation uuid.UUID   // who applies
 	States       []uuid.UUID // whose programme it is, and who endorsed it
 	Submission   int
+	AssessedFrom int          // a question about this version or a later one is about what the newest says
 	Amount       ledger.Money // requested
 	Shares       []GrantShare
 	ContentHash  []byte // of the submission

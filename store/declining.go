@@ -59,8 +59,9 @@ func (t *tx) decisionNamed(number string) (*domain.Decision, error) {
 func (t *tx) verdicts(p domain.Proposal) (v domain.Verdicts, err error) {
 	var fallen uuid.NullUUID
 	err = t.Raw(`SELECT count(*) FILTER (WHERE state IN ('listed', 'open')),
-			(array_agg(id ORDER BY closed_at DESC) FILTER (WHERE state = 'not-adopted' AND proposal_version = ?))[1]
-		FROM questions WHERE proposal = ?`, p.Submission, p.ID).Row().Scan(&v.Before, &fallen)
+			(array_agg(id ORDER BY closed_at DESC) FILTER (WHERE state = 'not-adopted' AND proposal_version BETWEEN ? AND ?))[1],
+			coalesce((SELECT d.number FROM decisions d WHERE d.proposal = ? AND d.proposal_version BETWEEN ? AND ? ORDER BY d.adopted_at DESC LIMIT 1), '')
+		FROM questions WHERE proposal = ?`, p.AssessedFrom, p.Submission, p.ID, p.AssessedFrom, p.Submission, p.ID).Row().Scan(&v.Before, &fallen, &v.Decided)
 	v.Fallen = fallen.UUID
 	return v, err
 }

@@ -151,6 +151,9 @@ func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
 			f.Screening = s
 		}
 	}
+	if f.Reopening, f.Change, err = t.reopened(p); err != nil {
+		return f, err
+	}
 	if f.Declining, err = t.declining(p.ID); err != nil {
 		return f, err
 	}

@@ -21,7 +21,9 @@ type ProposalFile struct {
 	Endorsed    bool                // exactly this content, by its state
 	Endorsement *domain.Endorsement // the owner state's latest, of whatever content
 	Last        *domain.Submission
-	Screening   *domain.Screening // of the last submission
+	Screening   *domain.Screening     // of the last submission
+	Reopening   *domain.Reopening     // of the last submission, or of the one before it
+	Change      *domain.VersionChange // of the last submission since the one before it; nil for the first
 	Declining   *domain.Declining
 	Named       map[uuid.UUID]Named
 	May         []string // acts that the domain would not refuse; policy has its own say
@@ -118,6 +120,9 @@ func (s *Store) SaveProposal(ctx context.Context, by Ask, id uuid.UUID, version 
 // receipt for it.
 func (s *Store) SubmitProposal(ctx context.Context, by Ask, id uuid.UUID) (domain.Submission, error) {
 	return act(ctx, s, by, "proposal.submit", func(t *tx) (domain.Submission, error) {
+		if err := t.holdQuestions(id); err != nil {
+			return domain.Submission{}, err
+		}
 		p, err := t.proposalLocked(id, 0)
 		if err != nil {
 			return domain.Submission{}, err
@@ -144,7 +149,14 @@ func (s *Store) SubmitProposal(ctx context.Context, by Ask, id uuid.UUID) (domai
 // names by its hash. The proposal is named by its ref, as the letter has it.
 func (s *Store) SubmitFor(ctx context.Context, by Ask, ref string, x domain.Behalf, named string) (Handed, error) {
 	return act(ctx, s, by, "proposal.submit-for", func(t *tx) (Handed, error) {
-		list, err := t.proposalsAs(func(domain.Proposal) bool { return true }, `p.ref = ? FOR UPDATE OF p`, ref)
+		var id uuid.UUID
+		if err := missing(t.Raw(`SELECT id FROM proposals WHERE ref = ?`, ref).Row().Scan(&id)); err != nil {
+			return Handed{}, err
+		}
+		if err := t.holdQuestions(id); err != nil {
+			return Handed{}, err
+		}
+		list, err := t.proposalsAs(func(domain.Proposal) bool { return true }, `p.id = ? FOR UPDATE OF p`, id)
 		if err != nil {
 			return Handed{}, err
 		}
@@ -186,6 +198,9 @@ func (t *tx) keepSubmission(p *domain.Proposal, g domain.Case, v domain.Submissi
 		return err
 	}
 	if err := t.submitAttachments(*p, g); err != nil {
+		return err
+	}
+	if err := t.keepChange(p, g, v); err != nil {
 		return err
 	}
 	_, err = t.keptProposal(p)
@@ -365,7 +380,7 @@ func (t *tx) proposals(condition string, args ...any) ([]domain.Proposal, error)
 func (t *tx) proposalsAs(written func(domain.Proposal) bool, condition string, args ...any) ([]domain.Proposal, error) {
 	rows, err := t.Raw(`SELECT p.id, p.ref, p.call, c.ref, p.organisation, p.state, p.title, p.summary, p.language, p.area,
 			array_to_json(p.objectives), p.markers, p.shares, p.currency, p.stage, p.submission, p.submitted_at, p.charter_version,
-			p.version, p.created_at, p.updated_at, p.phase, p.form, p.scope, array_to_json(p.other_states), p.answers, p.budget, v.content
+			p.version, p.created_at, p.updated_at, p.phase, p.form, p.scope, array_to_json(p.other_states), p.answers, p.budget, `+assessedFrom+`, v.content
 		FROM proposals p JOIN calls c ON c.id = p.call LEFT JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission
 		WHERE `+condition, args...).Rows()
 	if err != nil {
@@ -382,7 +397,7 @@ func (t *tx) proposalsAs(written func(domain.Proposal) bool, condition string, a
 		var currency ledger.Currency
 		if err := rows.Scan(&p.ID, &p.Ref, &p.Call, &p.CallRef, &p.Organisation, &state, &p.Title, &p.Summary, &p.Language, &p.Area,
 			&objectives, &markers, &shares, &currency, &p.Stage, &p.Submission, &p.SubmittedAt, &p.CharterVersion,
-			&p.Version, &p.CreatedAt, &p.UpdatedAt, &p.Phase, &p.Form, &p.Scope, &others, &answers, &budget, &frozen); err != nil {
+			&p.Version, &p.CreatedAt, &p.UpdatedAt, &p.Phase, &p.Form, &p.Scope, &others, &answers, &budget, &p.AssessedFrom, &frozen); err != nil {
 			return nil, err
 		}
 		p.State = state.UUID
@@ -511,8 +526,9 @@ var _ = ask(
 		SELECT p.ref FROM proposals p LEFT JOIN LATERAL (SELECT CASE WHEN d.upheld THEN '' ELSE x.outcome END AS outcome FROM screenings x
 			LEFT JOIN appeals a ON a.screening = x.id LEFT JOIN appeal_decisions d ON d.appeal = a.id
 			WHERE x.proposal = p.id AND x.n = p.submission ORDER BY x.finding DESC LIMIT 1) s ON true
-		WHERE coalesce(s.outcome, '') <> CASE WHEN p.stage = 'draft' AND p.phase = 'document' THEN 'eligible' WHEN p.stage IN ('draft', 'submitted') THEN '' WHEN p.stage IN ('approved', 'declined') THEN 'eligible'
-			ELSE p.stage END AND p.stage <> 'withdrawn'`},
+			LEFT JOIN reopenings r ON r.proposal = p.id AND r.n = p.submission
+		WHERE coalesce(s.outcome, '') <> CASE WHEN p.stage = 'draft' AND p.phase = 'document' THEN 'eligible' WHEN p.stage IN ('draft', 'submitted') THEN '' WHEN p.stage IN ('approved', 'declined') OR p.stage = 'returned' AND r.n IS NOT NULL THEN 'eligible'
+			ELSE p.stage END AND p.stage <> 'withdrawn' OR r.n IS NOT NULL AND p.stage NOT IN ('returned', 'withdrawn')`},
 	Question{"what-is-handed-in-stands", "a proposal that is not being written says something else than was submitted", `
 		SELECT p.ref FROM proposals p JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission
 		WHERE p.stage NOT IN ('draft', 'returned', 'withdrawn') AND (v.content::jsonb->>'title', v.content::jsonb->>'area', v.content::jsonb->>'amount',

@@ -157,6 +157,11 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if i.Positions, err = t.positions(id); err != nil {
 		return i, err
 	}
+	if i.State == domain.QuestionVoided {
+		if i.Voiding, err = t.voiding(id); err != nil {
+			return i, err
+		}
+	}
 	if i.State == domain.QuestionListed {
 		sitting, err := t.sitting(t.today())
 		if err != nil {
@@ -283,10 +288,10 @@ func (t *tx) grantCase(id uuid.UUID, submission int, lock string) (*domain.Grant
 	var amount decimal.Decimal
 	var currency string
 	var shares []byte
-	err := t.Raw(`SELECT p.ref, p.title, p.stage, p.phase, (SELECT c.stages FROM calls c WHERE c.id = p.call), p.area, p.organisation, p.state, p.submission, p.amount, p.currency, p.shares,
+	err := t.Raw(`SELECT p.ref, p.title, p.stage, p.phase, (SELECT c.stages FROM calls c WHERE c.id = p.call), p.area, p.organisation, p.state, p.submission, `+assessedFrom+`, p.amount, p.currency, p.shares,
 			(SELECT v.content_hash FROM proposal_versions v WHERE v.proposal = p.id AND v.n = coalesce(nullif(?, 0), p.submission))
 		FROM proposals p WHERE p.id = ? `+lock, submission, id).Row().
-		Scan(&g.Ref, &g.Title, &g.Stage, &g.Phase, &g.Stages, &g.Area, &g.Organisation, &state, &g.Submission, &amount, &currency, &shares, &g.ContentHash)
+		Scan(&g.Ref, &g.Title, &g.Stage, &g.Phase, &g.Stages, &g.Area, &g.Organisation, &state, &g.Submission, &g.AssessedFrom, &amount, &currency, &shares, &g.ContentHash)
 	if errors.Is(missing(err), domain.ErrMissing) {
 		return nil, domain.ErrUnknownWord.With("given", id.String()).At("/proposal")
 	}

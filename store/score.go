@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -12,8 +13,10 @@ import (
 
 // ScoreSheet is what somebody sees of the scores of a proposal's last submission.
 type ScoreSheet struct {
-	Version int  // of the submission
-	Blind   bool // others may have scored; shown once one's own is in
+	Version int            // of the submission
+	From    int            // scores of this submission or a later one count
+	Blind   bool           // others may have scored; shown once one's own is in
+	Earlier []domain.Score // each seat's last about an earlier submission that said something else; they count for nothing
 	domain.Assessment
 }
 
@@ -32,10 +35,11 @@ func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, poi
 		if err != nil {
 			return domain.Score{}, err
 		}
-		given, err := t.scores(p.ID, p.Submission)
+		all, err := t.scores(p.ID)
 		if err != nil {
 			return domain.Score{}, err
 		}
+		given, _ := p.Counted(all)
 		score, err := p.Score(t.by, seats, rules, given, points, comment, t.now)
 		if err != nil {
 			return domain.Score{}, err
@@ -62,15 +66,24 @@ func (s *Store) Scores(ctx context.Context, by domain.Actor, proposal uuid.UUID)
 		if err != nil {
 			return ScoreSheet{}, err
 		}
-		all, err := t.scores(p.ID, p.Submission)
+		all, err := t.scores(p.ID)
 		if err != nil {
 			return ScoreSheet{}, err
 		}
-		seen, blind, err := p.ScoresFor(t.by, seats, all, rules)
+		counted, before := p.Counted(all)
+		seen, blind, err := p.ScoresFor(t.by, seats, counted, rules)
 		if err != nil {
 			return ScoreSheet{}, err
 		}
-		return ScoreSheet{p.Submission, blind, domain.Assess(seen, rules.Scoring)}, nil
+		sheet := ScoreSheet{Version: p.Submission, From: p.AssessedFrom, Blind: blind, Assessment: domain.Assess(seen, rules.Scoring)}
+		for n := p.AssessedFrom - 1; n > 0; n-- {
+			of := slices.DeleteFunc(slices.Clone(before), func(s domain.Score) bool { return s.Version != n })
+			if of, _, err = p.ScoresFor(t.by, seats, of, rules); err != nil {
+				return ScoreSheet{}, err
+			}
+			sheet.Earlier = append(sheet.Earlier, domain.Assess(of, rules.Scoring).Scores...)
+		}
+		return sheet, nil
 	})
 }
 
@@ -110,8 +123,8 @@ func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentF
 			for _, seat := range seats[:min(1, len(seats))] {
 				files[i].Interests = append(files[i].Interests, seat.Recusals(rules)...)
 			}
-			if err := t.Raw(`SELECT EXISTS (SELECT FROM scores WHERE proposal = ? AND version = ? AND organisation = ?)`,
-				p.ID, p.Submission, by.Hat.Organisation).Row().Scan(&files[i].Scored); err != nil {
+			if err := t.Raw(`SELECT EXISTS (SELECT FROM scores WHERE proposal = ? AND version BETWEEN ? AND ? AND organisation = ?)`,
+				p.ID, p.AssessedFrom, p.Submission, by.Hat.Organisation).Row().Scan(&files[i].Scored); err != nil {
 				return nil, err
 			}
 		}
@@ -166,10 +179,10 @@ func (t *tx) keepScore(s domain.Score) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)`, s.Proposal, s.Version, s.Seat, s.N, s.Organisation, s.Person, string(b), s.Total, s.Comment, s.At).Error
 }
 
-// scores of one submission, each seat's earlier ones too.
-func (t *tx) scores(proposal uuid.UUID, version int) ([]domain.Score, error) {
+// scores of a proposal, whatever submission they are about, each seat's earlier ones too.
+func (t *tx) scores(proposal uuid.UUID) ([]domain.Score, error) {
 	rows, err := t.Raw(`SELECT c.proposal, c.version, c.seat, s.name, c.n, c.organisation, c.person, c.points, c.total, c.comment, c.at
-		FROM scores c JOIN seats s ON s.id = c.seat WHERE c.proposal = ? AND c.version = ? ORDER BY s.name, c.n`, proposal, version).Rows()
+		FROM scores c JOIN seats s ON s.id = c.seat WHERE c.proposal = ? ORDER BY s.name, c.version, c.n`, proposal).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -97,7 +97,7 @@ func (t *tx) unscreened() ([]domain.Task, error) {
 // unscored are the eligible proposals that by's organisation has not scored for
 // its seat. What it has a stake in, the rules leave out.
 func (t *tx) unscored() ([]domain.Task, error) {
-	list, err := t.proposals(`p.stage = 'eligible' AND NOT EXISTS (SELECT FROM scores s WHERE s.proposal = p.id AND s.version = p.submission
+	list, err := t.proposals(`p.stage = 'eligible' AND NOT EXISTS (SELECT FROM scores s WHERE s.proposal = p.id AND s.version >= `+assessedFrom+`
 		AND s.organisation = ?) ORDER BY p.ref LIMIT ?`, t.by.Hat.Organisation, mostTasks)
 	if err != nil {
 		return nil, err

@@ -140,6 +140,10 @@ func (k *checker) scoring(s Scoring) {
 var stepForm = regexp.MustCompile(`^[0-9][0-9a-z]{0,3}$`)
 
 func (k *checker) proposals(c Charter) {
+	for i, f := range c.Proposals.ImmaterialFields.Value {
+		k.that(immaterialForm.MatchString(string(f)), at("/proposals/immaterial_fields/value", i), "immaterial-field", clip(string(f)))
+	}
+	unique(k, "/proposals/immaterial_fields/value", c.Proposals.ImmaterialFields.Value, func(f ContentField) string { return string(f) })
 	p := c.Proposals
 	keys(k, "/proposals/areas", p.Areas, func(a Area) string { return a.Key })
 	k.objectives(p.Areas)

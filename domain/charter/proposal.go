@@ -1,5 +1,10 @@
 package charter
 
+import (
+	"regexp"
+	"slices"
+)
+
 // Proposals says what a proposal must carry, and its limits.
 type Proposals struct {
 	Areas   []Area
@@ -28,9 +33,10 @@ type Proposals struct {
 	AttachmentBytes   Rule[int]    // largest attachment
 	AttachmentCount   Rule[int]    // most attachments of one proposal, 0 to 1000
 
-	AttachmentTotal   Rule[int]        `since:"2"` // most bytes of all attachments of one proposal together
-	AttachmentTypes   Rule[[]FileType] `since:"2"` // what an attachment may be
-	AttachmentMinutes Rule[int]        `since:"2"` // for which the bytes of what was submitted may still come, 0 to 1440
+	AttachmentTotal   Rule[int]            `since:"2"` // most bytes of all attachments of one proposal together
+	AttachmentTypes   Rule[[]FileType]     `since:"2"` // what an attachment may be
+	ImmaterialFields  Rule[[]ContentField] `since:"2"` // what a mended version may say otherwise, and scores still count
+	AttachmentMinutes Rule[int]            `since:"2"` // for which the bytes of what was submitted may still come, 0 to 1440
 }
 
 // Objectives is how many objectives the Global Compact for Migration has.
@@ -126,6 +132,18 @@ type FileType string
 var FileTypes = words[FileType]("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "png", "jpeg", "text")
 
 func (FileType) among() []string { return FileTypes }
+
+// ContentField is a part of what a proposal says: "title", or an answer to its form,
+// "answers/contacts".
+type ContentField string
+
+var immaterialForm = regexp.MustCompile(`^(title|summary|language|objectives|markers|attachments|answers/[a-z0-9][a-z0-9_-]{0,59})$`)
+
+// Immaterial tells whether a member of the content may change and leave what was said
+// about the version before as it is.
+func (p Proposals) Immaterial(member string) bool {
+	return slices.Contains(p.ImmaterialFields.Value, ContentField(member))
+}
 
 // Area finds a thematic area by its key.
 func (c Charter) Area(key string) (Area, bool) {

@@ -1605,6 +1605,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an eligible proposal back for mending; what its next version changes decides which scores and questions still count */
+        post: operations["reopenProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}/scores": {
         parameters: {
             query?: never;
@@ -3534,6 +3551,22 @@ export interface components {
                 reason: string;
                 at: components["schemas"]["Instant"];
             };
+            /** @description Why the last submission, or the one before it, was given back after it had been found eligible */
+            reopening?: {
+                version: number;
+                reason: string;
+                at: components["schemas"]["Instant"];
+            };
+            /** @description What the last submission says otherwise than the one before it; absent of the first */
+            change?: {
+                version: number;
+                /** @description Members of the content: title, or answers/KEY of its form */
+                changed: string[];
+                /** @description Whether what was said about the version before no longer counts */
+                material: boolean;
+                /** @description Scores and questions about this version or a later one count */
+                assessed_from: number;
+            };
             charter_version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
@@ -3662,6 +3695,10 @@ export interface components {
             decision?: string;
             reason: string;
         };
+        NewReopening: {
+            /** @description What to mend and why; the applicant and the body read it */
+            reason: string;
+        };
         /** @description By criterion: a step of the scale, or null with the reason why it cannot be judged */
         Points: {
             [key: string]: {
@@ -3767,6 +3804,10 @@ export interface components {
             /** @description Mean or sum, as the charter says; null where there is none to see */
             total: string | null;
             assessed: boolean | null;
+            /** @description There where nothing material has changed since an earlier submission: scores of that one or a later one count */
+            from?: number;
+            /** @description About what the proposal said before: they are kept and count for nothing */
+            earlier?: components["schemas"]["Score"][];
         };
         BankAccount: {
             id: components["schemas"]["Id"];
@@ -4015,7 +4056,7 @@ export interface components {
             procedure: string;
             title: string;
             /** @enum {unknown} */
-            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn";
+            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided";
             charter_version: number;
             may: components["schemas"]["May"];
             /** @description The interest that takes the item out of the caller's sight; the rest is then left out */
@@ -4032,6 +4073,15 @@ export interface components {
             closed_at?: components["schemas"]["Instant"];
             interests?: components["schemas"]["Interest"][];
             positions?: components["schemas"]["Position"][];
+            /** @description Why it is void; it is listed anew, or not at all */
+            voided?: {
+                /** @description The version of the proposal that says something else */
+                version: number;
+                changed: string[];
+                /** @description Why the version before was given back */
+                reason: string;
+                at: components["schemas"]["Instant"];
+            };
         };
         InterestRequest: {
             kind: string;
@@ -7081,6 +7131,35 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewDeclining"];
+            };
+        };
+        responses: {
+            /** @description The proposal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopenProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReopening"];
             };
         };
         responses: {

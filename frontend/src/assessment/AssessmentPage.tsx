@@ -20,6 +20,9 @@ import { type Given, type Scores, whole } from "./sheet";
 // Brought beside the reading, which needs none of it.
 const ScoreForm = lazy(() => import("./ScoreForm"));
 
+// For what was mended after it was scored: most never are.
+const Reopened = lazy(() => import("../changes/Reopened"));
+
 /** The proposal left, the criteria right; once one's own score is in, others' and what they come to. */
 export default function AssessmentPage({ params }: { params: { id: string } }) {
   const { t, language } = useWords();
@@ -65,6 +68,7 @@ export default function AssessmentPage({ params }: { params: { id: string } }) {
       <div className={own.beside}>
         <Reading proposal={p} rules={rules} />
         <div className={styles.stack}>
+          <Suspense>{(p.reopening || sheet.earlier) && <Reopened proposal={p} earlier={sheet.earlier} />}</Suspense>
           {form ? (
             <Suspense fallback={<Waiting />}>
               <ScoreForm proposal={p} rules={rules} person={session.person.id} given={given} onSent={() => setAgain(false)} />

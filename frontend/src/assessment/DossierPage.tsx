@@ -11,6 +11,9 @@ import { Reading } from "./Reading";
 // For what was declined, or can be: few come for it.
 const Declining = lazy(async () => (await Promise.all([import("../secretariat/Declining"), bringArea("secretariat")]))[0]);
 
+// For what was given back after it was found eligible, or can be.
+const Reopened = lazy(() => import("../changes/Reopened"));
+
 export const useProposal = (id: string, enabled = true) =>
   useQuery({
     queryKey: ["proposal", id],
@@ -32,6 +35,11 @@ export default function DossierPage({ params }: { params: { id: string } }) {
         {(proposal.data.declining || proposal.data.may.includes("proposal.decline")) && (
           <Suspense>
             <Declining proposal={proposal.data} />
+          </Suspense>
+        )}
+        {(proposal.data.reopening || proposal.data.may.includes("proposal.reopen")) && (
+          <Suspense>
+            <Reopened proposal={proposal.data} />
           </Suspense>
         )}
         <Reading proposal={proposal.data} rules={rules} />

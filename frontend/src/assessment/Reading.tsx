@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import type { components } from "../api/schema";
 import { Attachments } from "../attachment/lazy";
 import { named, type Rules } from "../decision/data";
@@ -8,6 +8,8 @@ import { fund } from "../shell/fund";
 import { Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { useWords } from "../words/i18n";
+
+const Whole = lazy(async () => ({ default: (await import("../changes/Rest")).Whole }));
 
 export type Proposal = components["schemas"]["Proposal"];
 
@@ -112,6 +114,9 @@ export function Reading({ proposal: p, rules }: { proposal: Proposal; rules: Rul
           <Attachments kind="proposal" subject={p.id} version={p.submission?.n} heading />
         </Suspense>
       </div>
+      <Suspense>
+        <Whole proposal={p} />
+      </Suspense>
     </article>
   );
 }

@@ -121,7 +121,8 @@ function State({ question: q, counted, rules }: { question: Question; counted: A
   }
   return (
     <div className={`${styles.note} ${q.state === "adopted" ? styles.calm : styles.over}`}>
-      <p>{t(`decide.closed.${q.state}`)}</p>
+      <p>{t(`decide.closed.${q.state}`, { n: q.voided?.version })}</p>
+      {q.voided && <p dir="auto">{q.voided.reason}</p>}
       {q.closed_at && (
         <p>
           <DateTime value={q.closed_at} zone={fund.zone} />

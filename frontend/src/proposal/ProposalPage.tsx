@@ -21,6 +21,7 @@ const Withdrawing = lazy(async () => ({ default: (await import("./Acts")).Withdr
 const Said = lazy(async () => ({ default: (await import("./Said")).Said }));
 const Screened = lazy(async () => (await Promise.all([import("../screening/Screened"), bringArea("reading")]))[0]);
 const Behalf = lazy(async () => (await Promise.all([import("../screening/Behalf"), bringArea("reading")]))[0]);
+const Reopened = lazy(() => import("../changes/Reopened"));
 
 /** One proposal: to its writer while it is written a list of tasks, to everybody else what it says. */
 export default function ProposalPage() {
@@ -49,6 +50,11 @@ export default function ProposalPage() {
       <div className={styles.columns}>
         <div className={styles.stack}>
           <Standing p={p} />
+          {p.reopening && (
+            <Suspense>
+              <Reopened proposal={p} />
+            </Suspense>
+          )}
           <Suspense fallback={<Waiting />}>
             {p.submission?.on_behalf && <Behalf p={p} />}
             {p.screening && <Screened p={p} />}

@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
+import type { Compared } from "../changes/Rest";
 import { Amount } from "../money/Amount";
 import { minor, sum } from "../money/money";
 import { Diff } from "../ui/Diff/Diff";
@@ -7,10 +8,14 @@ import { AnswersSaid } from "./answers/Said";
 import styles from "./Proposal.module.css";
 import { type Content, named, type Organisation, type ProposalForm, type Rules } from "./proposal";
 
+const Rest = lazy(() => import("../changes/Rest"));
+
 export type ReadingProps = {
   content: Content;
   /** What it said before: what changed is struck out and underlined. */
   before?: Content;
+  /** Which two these are, where both are of one proposal. */
+  compared?: Compared | undefined;
   rules: Rules | undefined;
   /** On which it was written. */
   form: ProposalForm | undefined;
@@ -18,7 +23,7 @@ export type ReadingProps = {
 };
 
 /** All that a proposal says, to be read, compared and printed. */
-export function Reading({ content: c, before, rules, form, organisations }: ReadingProps) {
+export function Reading({ content: c, before, compared, rules, form, organisations }: ReadingProps) {
   const { t, language } = useWords();
   const org = (id: string | null) => organisations.find((o) => o.id === id);
   const area = (key: string) => named(rules?.areas.find((a) => a.key === key)?.name, language) || key;
@@ -57,6 +62,11 @@ export function Reading({ content: c, before, rules, form, organisations }: Read
       <Part head={t("field.shares")}>
         <SharesTable content={c} before={before} org={(id) => org(id)?.name ?? org(id)?.code ?? t("reading.nothing")} />
       </Part>
+      {rules && (
+        <Suspense>
+          <Rest content={c} before={before} compared={compared} rules={rules} organisations={organisations} />
+        </Suspense>
+      )}
       {form && <AnswersSaid form={form} content={c} before={before} organisations={organisations} />}
     </div>
   );

@@ -72,7 +72,20 @@ export default function VersionPage() {
           </Choice>
         </div>
       )}
-      <Reading content={newer} before={older} form={form.data} rules={rules.data} organisations={orgs.data} />
+      <Reading
+        content={newer}
+        before={older}
+        compared={
+          now
+            ? { id, newer: undefined, older: number }
+            : other.data
+              ? { id, newer: Math.max(number, Number(asked)), older: Math.min(number, Number(asked)) }
+              : undefined
+        }
+        form={form.data}
+        rules={rules.data}
+        organisations={orgs.data}
+      />
       <Suspense fallback={<Waiting />}>
         <div className={styles.sheet}>
           <Attachments kind="proposal" subject={id} version={number} heading />

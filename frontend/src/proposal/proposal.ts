@@ -71,7 +71,7 @@ export const useCall = (id: string | undefined) =>
 /** The rules that a call or a proposal runs under; they never change. */
 export const useRules = (version: number | undefined) =>
   useQuery({
-    queryKey: ["charter", version],
+    queryKey: ["charter", version, "proposals"], // a part: the whole is kept under the version alone
     enabled: version !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => (await client.GET("/charter", { params: { query: { version } } })).data!.rules, // as decision/data keeps them
