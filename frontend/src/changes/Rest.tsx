@@ -23,7 +23,7 @@ import { Tag } from "../ui/Tag/Tag";
 import { bringArea, useWords } from "../words/i18n";
 import styles from "./changes.module.css";
 
-await bringArea("budget");
+await Promise.all([bringArea("budget"), bringArea("proposal")]);
 
 type Change = NonNullable<components["schemas"]["Budget"]["change"]>;
 

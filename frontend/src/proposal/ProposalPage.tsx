@@ -9,18 +9,19 @@ import { DateTime, Deadline } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { Tag } from "../ui/Tag/Tag";
 import { TaskList } from "../ui/TaskList/TaskList";
-import { bringArea, useWords } from "../words/i18n";
+import { useWords } from "../words/i18n";
 import { Endorsed } from "./Endorsed";
 import styles from "./Proposal.module.css";
 import { stageTones } from "./ProposalsPage";
 import { named, type Proposal, statesOf, tasksOf, titleOf, useCall, useForm, useLacks, useProposal } from "./proposal";
 
 // A writer's list of tasks needs neither the text nor the questions: they come when they are shown.
-const Endorsing = lazy(async () => ({ default: (await import("./Acts")).Endorsing }));
-const Withdrawing = lazy(async () => ({ default: (await import("./Acts")).Withdrawing }));
+const acts = () => import("./Acts");
+const Endorsing = lazy(async () => ({ default: (await acts()).Endorsing }));
+const Withdrawing = lazy(async () => ({ default: (await acts()).Withdrawing }));
 const Said = lazy(async () => ({ default: (await import("./Said")).Said }));
-const Screened = lazy(async () => (await Promise.all([import("../screening/Screened"), bringArea("reading")]))[0]);
-const Behalf = lazy(async () => (await Promise.all([import("../screening/Behalf"), bringArea("reading")]))[0]);
+const Screened = lazy(() => import("../screening/Screened"));
+const Behalf = lazy(() => import("../screening/Behalf"));
 const Reopened = lazy(() => import("../changes/Reopened"));
 
 /** One proposal: to its writer while it is written a list of tasks, to everybody else what it says. */
@@ -50,12 +51,8 @@ export default function ProposalPage() {
       <div className={styles.columns}>
         <div className={styles.stack}>
           <Standing p={p} />
-          {p.reopening && (
-            <Suspense>
-              <Reopened proposal={p} />
-            </Suspense>
-          )}
           <Suspense fallback={<Waiting />}>
+            {p.reopening && <Reopened proposal={p} />}
             {p.submission?.on_behalf && <Behalf p={p} />}
             {p.screening && <Screened p={p} />}
             {p.may.includes("proposal.endorse") && <Endorsing p={p} />}

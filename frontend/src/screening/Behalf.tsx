@@ -1,6 +1,9 @@
 import styles from "../decision/decision.module.css";
 import type { Proposal } from "../proposal/proposal";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
+
+// The pages that show it have no room for saying so themselves.
+await bringArea("reading");
 
 /** Says openly that the secretariat handed it in for the applicant, why, and on which letter. */
 export default function Behalf({ p }: { p: Proposal }) {

@@ -13,9 +13,12 @@ import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import { type Point, type Screenings, screeningsKey, useScreenings } from "./data";
 import { Appealed, Asked, Missed, usePlaces } from "./Finding";
+
+// The pages that show it have no room for saying so themselves.
+await bringArea("reading");
 
 /** The sections that a page of their own is written on. */
 const written = ["basics", "scope", "markers", "money"];
