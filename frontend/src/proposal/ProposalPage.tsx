@@ -12,8 +12,8 @@ import { TaskList } from "../ui/TaskList/TaskList";
 import { useWords } from "../words/i18n";
 import { Endorsed } from "./Endorsed";
 import styles from "./Proposal.module.css";
-import { stageTones } from "./ProposalsPage";
 import { named, type Proposal, statesOf, tasksOf, titleOf, useCall, useForm, useLacks, useProposal } from "./proposal";
+import { stageTones } from "./stages";
 
 // A writer's list of tasks needs neither the text nor the questions: they come when they are shown.
 const acts = () => import("./Acts");

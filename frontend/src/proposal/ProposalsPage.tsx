@@ -10,24 +10,15 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { Choice } from "../ui/Field/Field";
-import { Tag, type Tone } from "../ui/Tag/Tag";
+import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
 import type { Stage } from "./proposal";
+import { stageTones } from "./stages";
 
 type Line = components["schemas"]["ProposalLine"];
 
-export const stages: Stage[] = ["draft", "returned", "submitted", "eligible", "ineligible", "approved", "declined", "withdrawn"];
-export const stageTones: Record<Stage, Tone> = {
-  draft: "link",
-  returned: "warn",
-  submitted: "plain",
-  eligible: "good",
-  ineligible: "bad",
-  approved: "good",
-  declined: "bad",
-  withdrawn: "plain",
-};
+const stages: Stage[] = ["draft", "returned", "submitted", "eligible", "ineligible", "approved", "declined", "withdrawn"];
 const isStage = (text: string | null): text is Stage => stages.some((s) => s === text);
 const page = 50;
 
