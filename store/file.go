@@ -202,7 +202,7 @@ func (s *Store) FinishAttachment(ctx context.Context, by Ask, id uuid.UUID) (Att
 		defer func() { whole.Close(); os.Remove(whole.Name()) }()
 	}
 	if errors.Is(err, domain.ErrFileHash) {
-		return a, errors.Join(err, s.forget(ctx, blobs, by.Actor, id, parts))
+		return s.notWhole(ctx, blobs, by.Actor, a, parts, err)
 	}
 	if err != nil {
 		return a, err
@@ -218,6 +218,16 @@ func (s *Store) FinishAttachment(ctx context.Context, by Ask, id uuid.UUID) (Att
 		clearParts(ctx, blobs, id, parts)
 	}
 	return out, err
+}
+
+// notWhole forgets the parts that make no file, unless the same file came another way
+// meanwhile: then its parts are gone because they were used.
+func (s *Store) notWhole(ctx context.Context, blobs blob.Blobs, by domain.Actor, a AttachmentFile, parts []part, refusal error) (AttachmentFile, error) {
+	now, err := s.Attachment(ctx, by, a.ID)
+	if err != nil || now.Arrived != nil {
+		return now, err
+	}
+	return a, errors.Join(refusal, s.forget(ctx, blobs, by, a.ID, parts))
 }
 
 // arrive keeps the bytes and says that they came. What is swept at the same time
