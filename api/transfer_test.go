@@ -49,7 +49,7 @@ func (s *story) programme(code string, shares map[string]string) uuid.UUID {
 		VALUES (?, ?, 1, 'grant', 'consensus', 'A grant', '', ?, 1, 1, 'USD', 'adopted', 1)`, id("question"), id("meeting"), id("proposal"))
 	run(`INSERT INTO decisions (id, number, question, meeting, kind, procedure, title, text, language, proposal, proposal_version, amount, currency, record, record_hash, charter_version, announced_by, adopted_at)
 		VALUES (?, ?, ?, ?, 'grant', 'consensus', 'A grant', '', 'en', ?, 1, ?, 'USD', '{}', sha256('{}'), 1, ?, ?)`, id("decision"), "2026-"+code, id("question"), id("meeting"), id("proposal"), total.Text(), chair, at)
-	run(`INSERT INTO programmes (id, code, proposal, decision, title, charter_version, created_at) VALUES (?, ?, ?, ?, 'A programme', 1, ?)`, id("programme"), code, id("proposal"), id("decision"), at)
+	run(`INSERT INTO programmes (id, code, proposal, decision, title, state, charter_version, created_at) VALUES (?, ?, ?, ?, 'A programme', 'approved', 1, ?)`, id("programme"), code, id("proposal"), id("decision"), at)
 	for org, amount := range shares {
 		run(`INSERT INTO programme_shares (programme, organisation, amount) VALUES (?, ?, ?)`, id("programme"), s.org(org, "un"), amount)
 		s.post("allocation", "fund:available:unearmarked", "fund:allocated:"+code+":"+org, amount, "decision", "2026-"+code)

@@ -85,7 +85,7 @@ func (t *tx) historyNames(h domain.History) error {
 			SELECT id, code, name, short_name, kind, nullif(iati_ref, ''), ?::timestamptz
 			FROM list, jsonb_to_recordset(j->'organisations') AS x (id uuid, code text, name text, short_name text, kind text, iati_ref text)
 			ON CONFLICT (code) DO NOTHING)
-		INSERT INTO programmes (id, code, title, charter_version, created_at)
-			SELECT id, code, title, ?::int, ?::timestamptz FROM list, jsonb_to_recordset(j->'programmes') AS x (id uuid, code text, title text)`,
+		INSERT INTO programmes (id, code, title, state, charter_version, created_at)
+			SELECT id, code, title, 'past', ?::int, ?::timestamptz FROM list, jsonb_to_recordset(j->'programmes') AS x (id uuid, code text, title text)`,
 		string(list), t.now, t.charter.Version, t.now).Error
 }

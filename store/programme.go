@@ -43,8 +43,8 @@ func first[T any](list []T) (x T) {
 }
 
 func (t *tx) insertProgramme(p domain.Programme) error {
-	if err := t.Exec(`INSERT INTO programmes (id, code, proposal, decision, title, area, charter_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		p.ID, p.Code, p.Proposal, p.Decision, p.Title, p.Area, p.CharterVersion, p.CreatedAt).Error; err != nil {
+	if err := t.Exec(`INSERT INTO programmes (id, code, proposal, decision, title, area, state, charter_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, p.Code, p.Proposal, p.Decision, p.Title, p.Area, string(p.State), p.CharterVersion, p.CreatedAt).Error; err != nil {
 		return err
 	}
 	for _, s := range p.Shares {
@@ -55,8 +55,58 @@ func (t *tx) insertProgramme(p domain.Programme) error {
 	return nil
 }
 
+// programmeForUpdate holds a programme still for an act on it. Locks are taken in the
+// order proposal, programme, balances.
+func (t *tx) programmeForUpdate(id uuid.UUID) (ProgrammeFile, error) {
+	if err := t.Raw(`SELECT id FROM programmes WHERE id = ? FOR UPDATE`, id).Row().Scan(&id); err != nil {
+		return ProgrammeFile{}, missing(err)
+	}
+	list, err := t.programmes(`j.id = ?`, id)
+	return first(list), err
+}
+
+// stepProgramme records what happened to a programme that is held, and makes it so.
+func (t *tx) stepProgramme(p domain.Programme, step domain.ProgrammeStep) error {
+	t.changed("programme", p.Code)
+	t.changed("step", step.Name)
+	t.changed("state", string(step.State))
+	if err := t.Exec(`INSERT INTO programme_steps (programme, n, step, state, starts_on, ends_on, decision, reason, person, at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, p.ID, p.Version, step.Name, string(step.State), step.StartsOn, step.EndsOn,
+		orNull(step.Decision), step.Reason, step.Person, step.At).Error; err != nil {
+		return err
+	}
+	return t.Exec(`UPDATE programmes SET state = ?, starts_on = ?, ends_on = ?, version = version + 1, updated_at = ? WHERE id = ?`,
+		string(step.State), step.StartsOn, step.EndsOn, step.At, p.ID).Error
+}
+
+// programmeSteps lists what happened to a programme, the oldest first.
+func (t *tx) programmeSteps(id uuid.UUID) ([]domain.ProgrammeStep, error) {
+	rows, err := t.Raw(`SELECT step, state, starts_on, ends_on, decision, reason, person, at FROM programme_steps WHERE programme = ? ORDER BY n`, id).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.ProgrammeStep
+	for rows.Next() {
+		var s domain.ProgrammeStep
+		var decision uuid.NullUUID
+		if err := rows.Scan(&s.Name, &s.State, &s.StartsOn, &s.EndsOn, &decision, &s.Reason, &s.Person, &s.At); err != nil {
+			return nil, err
+		}
+		s.Decision = decision.UUID
+		list = append(list, s)
+	}
+	return list, rows.Err()
+}
+
+var _ = ask(Question{"programmes-are-where-their-steps-left-them", "a programme's state and days are those of its last step", `
+	SELECT p.code FROM programmes p
+	LEFT JOIN LATERAL (SELECT * FROM programme_steps s WHERE s.programme = p.id ORDER BY n DESC LIMIT 1) s ON true
+	WHERE CASE WHEN s.n IS NULL THEN p.state NOT IN ('approved', 'past') OR p.starts_on IS NOT NULL OR p.ends_on IS NOT NULL
+		ELSE (p.state, p.starts_on, p.ends_on, p.version) IS DISTINCT FROM (s.state, s.starts_on, s.ends_on, s.n + 1) END`})
+
 func (t *tx) programmes(condition string, args ...any) ([]ProgrammeFile, error) {
-	rows, err := t.Raw(`SELECT j.id, j.code, j.proposal, j.decision, j.title, j.area, j.charter_version, j.created_at,
+	rows, err := t.Raw(`SELECT j.id, j.code, j.proposal, j.decision, j.title, j.area, j.state, j.starts_on, j.ends_on, j.version, j.charter_version, j.created_at,
 			coalesce(p.ref, ''), coalesce(d.number, ''), coalesce(st.name, ''), coalesce(st.iso3166, ''), s.organisation, coalesce(o.code, ''), s.amount
 		FROM programmes j LEFT JOIN proposals p ON p.id = j.proposal LEFT JOIN decisions d ON d.id = j.decision LEFT JOIN organisations st ON st.id = p.state
 		LEFT JOIN programme_shares s ON s.programme = j.id LEFT JOIN organisations o ON o.id = s.organisation
@@ -71,7 +121,7 @@ func (t *tx) programmes(condition string, args ...any) ([]ProgrammeFile, error) 
 		var proposal, decision, organisation uuid.NullUUID
 		var amount decimal.NullDecimal
 		var code string
-		if err := rows.Scan(&f.ID, &f.Code, &proposal, &decision, &f.Title, &f.Area, &f.CharterVersion, &f.CreatedAt,
+		if err := rows.Scan(&f.ID, &f.Code, &proposal, &decision, &f.Title, &f.Area, &f.State, &f.StartsOn, &f.EndsOn, &f.Version, &f.CharterVersion, &f.CreatedAt,
 			&f.ProposalRef, &f.DecisionNumber, &f.State, &f.ISO3166, &organisation, &code, &amount); err != nil {
 			return nil, err
 		}

@@ -21,10 +21,10 @@ func TestWhatTheProgramsRoleMayChange(t *testing.T) {
 		"fund": "update", "organisations": "update", "persons": "update", "memberships": "update", "sessions": "update", "invitations": "update",
 		"sign_in_failures": "delete", "notices": "update", "idempotency_keys": "update", "counters": "update", "balances": "update",
 		"calls": "update", "proposals": "update", "meetings": "update", "presences": "update", "questions": "update",
-		"programme_shares": "update", "agreements": "update", "bank_accounts": "update", "transfer_requests": "update",
+		"programmes": "update", "programme_shares": "update", "agreements": "update", "bank_accounts": "update", "transfer_requests": "update",
 		"organisation_aliases": "update", "matched_lines": "delete", "matched_postings": "delete",
 		"attachment_parts": "delete", "files": "delete",
-		"agreement_instalments": "", "mous": "", "programmes": "", "seats": "", "seat_terms": "", "migrations": "", "river_migration": "",
+		"agreement_instalments": "", "mous": "", "seats": "", "seat_terms": "", "migrations": "", "river_migration": "",
 		"river_job": "update delete", "river_leader": "update delete", "river_queue": "update delete", "river_notification": "update delete",
 	}
 	for _, table := range store.History() {
