@@ -3,7 +3,6 @@ package domain
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -72,13 +71,8 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 		q.State = QuestionFailed
 		return q, a, nil
 	}
-	if i.Case != nil {
-		if err := i.Case.decidable(i.Kind); err != nil {
-			return i.Question, a, err
-		}
-		if i.ProposalVersion < i.Case.AssessedFrom {
-			return i.Question, a, ErrNotDecidable.With("proposal", i.Case.Ref, "stage", string(i.Case.Stage))
-		}
+	if err := i.decidable(); err != nil {
+		return i.Question, a, err
 	}
 	return q, a, nil
 }
@@ -101,7 +95,7 @@ func (a *Arithmetic) cast(c charter.Charter, casting string) error {
 }
 
 // Decide makes the decision of an adopted question, with its record. Draws are
-// of a grant.
+// of one that takes money.
 func (i Item) Decide(by Actor, adopted Question, number, casting string, a Arithmetic, draws []Draw, now time.Time) Decision {
 	d := Decision{ID: uuid.New(), Number: number, By: by.Person, AdoptedAt: now, Question: adopted}
 	d.Record = canonical(i.record(d, casting, a, draws))
@@ -126,10 +120,8 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 	if casting != "" {
 		r["casting"] = casting
 	}
-	if i.Case != nil {
-		r["proposal"] = map[string]any{"ref": i.Case.Ref, "version": i.ProposalVersion, "content_sha256": hex.EncodeToString(i.Case.ContentHash)}
-	}
-	if i.Grants() {
+	i.recordMatter(r)
+	if i.TakesMoney() {
 		r["amount"] = i.Amount
 		shares, drawn := []any{}, []any{}
 		for _, s := range i.Shares {

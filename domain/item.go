@@ -34,13 +34,8 @@ func (i Item) Put(by Actor, now time.Time) (Question, error) {
 	if err := i.presidedBy(by); err != nil {
 		return i.Question, err
 	}
-	if i.Case != nil {
-		if err := i.Case.decidable(i.Kind); err != nil {
-			return i.Question, err
-		}
-		if i.ProposalVersion < i.Case.AssessedFrom || i.ProposalVersion > i.Case.Submission {
-			return i.Question, ErrNotDecidable.With("proposal", i.Case.Ref, "stage", string(i.Case.Stage))
-		}
+	if err := i.decidable(); err != nil {
+		return i.Question, err
 	}
 	if err := i.Arithmetic().quorum(); err != nil {
 		return i.Question, err
@@ -95,12 +90,6 @@ func (i Item) withdrawable(by Actor) error {
 	}
 	return nil
 }
-
-// Grants tells whether the question gives a proposal money.
-func (i Item) Grants() bool { return i.Case != nil && i.Kind == charter.Grant }
-
-// Selects tells whether the question, adopted, selects a concept note.
-func (i Item) Selects() bool { return i.Case != nil && i.Case.selects(i.Kind) }
 
 // Arithmetic counts the item as it stands.
 func (i Item) Arithmetic() Arithmetic {

@@ -9,7 +9,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"startupfund/domain"
-	"startupfund/domain/charter"
 	"startupfund/domain/ledger"
 )
 
@@ -21,9 +20,24 @@ type Announcement struct {
 	Programme string // its code, where a grant was
 }
 
-// Announce closes a question. What is adopted gets its number and its record; a
-// grant takes its money and becomes a programme in the same act, or nothing
-// happens at all. Locks are taken in the order question, proposal, balances.
+// adoption is a question that is being adopted.
+type adoption struct {
+	domain.Item
+	decision domain.Decision
+	draws    []domain.Draw
+	out      *Announcement // names what the adoption brought forth
+}
+
+// adopting is what adopting a question does beside the decision, by its consequence.
+var adopting = map[domain.Consequence]func(*tx, adoption) error{
+	"":             func(*tx, adoption) error { return nil },
+	domain.Grants:  (*tx).allocate,
+	domain.Selects: (*tx).selectProposal,
+}
+
+// Announce closes a question. What is adopted gets its number and its record, takes
+// its money and does what it is to do in the same act, or nothing happens at all.
+// Locks are taken in the order question, matter, balances.
 func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, casting string) (Announcement, error) {
 	return act(ctx, s, by, "decision.announce", func(t *tx) (Announcement, error) {
 		t.on("question", question)
@@ -55,19 +69,13 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 			return Announcement{}, err
 		}
 		out.Number = d.Number
-		if i.Selects() {
-			return out, t.selectProposal(i.Case.ID, d)
-		}
-		if i.Grants() {
-			out.Programme, err = t.allocate(d, *i.Case, draws)
-		}
-		return out, err
+		return out, adopting[i.Consequence()](t, adoption{i, d, draws, &out})
 	})
 }
 
-// draw takes a grant's money out of what is available, the balances held still.
+// draw takes a question's money out of what is available, the balances held still.
 func (t *tx) draw(i domain.Item) ([]domain.Draw, error) {
-	if !i.Grants() {
+	if !i.TakesMoney() {
 		return nil, nil
 	}
 	earmarks := i.Earmarks(i.Charter.Allocation, i.Case.Area)
@@ -87,22 +95,23 @@ func (t *tx) draw(i domain.Item) ([]domain.Draw, error) {
 }
 
 // allocate makes the programme of an adopted grant and allocates its money.
-func (t *tx) allocate(d domain.Decision, g domain.GrantCase, draws []domain.Draw) (code string, err error) {
+func (t *tx) allocate(a adoption) error {
 	year := t.today().Year()
 	n, err := t.next(fmt.Sprintf("programme:%d", year))
 	if err != nil {
-		return "", err
+		return err
 	}
-	p := d.Found(g, domain.ProgrammeCode(year, n), t.now)
+	p := a.decision.Found(*a.Case, domain.ProgrammeCode(year, n), t.now)
 	if err := t.insertProgramme(p); err != nil {
-		return "", err
+		return err
 	}
-	entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: p.Code, Subject: "decision:" + d.Number}
-	if err := t.post(domain.AllocationVoucher(entry, p.Code, draws)); err != nil {
-		return "", err
+	entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: p.Code, Subject: "decision:" + a.decision.Number}
+	if err := t.post(domain.AllocationVoucher(entry, p.Code, a.draws)); err != nil {
+		return err
 	}
+	a.out.Programme = p.Code
 	t.changed("programme", p.Code)
-	return p.Code, t.Exec(`UPDATE proposals SET stage = 'approved', version = version + 1, updated_at = ? WHERE id = ?`, t.now, g.ID).Error
+	return t.Exec(`UPDATE proposals SET stage = 'approved', version = version + 1, updated_at = ? WHERE id = ?`, t.now, a.Case.ID).Error
 }
 
 func (t *tx) insertDecision(d domain.Decision) error {
@@ -111,7 +120,7 @@ func (t *tx) insertDecision(d domain.Decision) error {
 	if d.Proposal != uuid.Nil {
 		version = &d.ProposalVersion
 	}
-	if d.Kind == charter.Grant {
+	if d.Amount.IsPositive() {
 		text, code := d.Amount.Text(), string(d.Amount.Currency)
 		amount, currency = &text, &code
 	}

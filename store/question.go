@@ -263,7 +263,7 @@ func (t *tx) insertQuestion(q domain.Question) error {
 	if q.Proposal != uuid.Nil {
 		version = &q.ProposalVersion
 	}
-	if q.Kind == charter.Grant {
+	if q.Amount.IsPositive() {
 		text, code := q.Amount.Text(), string(q.Amount.Currency)
 		amount, currency = &text, &code
 	}

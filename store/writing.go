@@ -10,8 +10,8 @@ import (
 
 // selectProposal makes an eligible concept note the draft of a joint programme
 // document, in the act of the decision that selects it.
-func (t *tx) selectProposal(id uuid.UUID, d domain.Decision) error {
-	list, err := t.proposals(`p.id = ? FOR UPDATE OF p`, id)
+func (t *tx) selectProposal(a adoption) error {
+	list, err := t.proposals(`p.id = ? FOR UPDATE OF p`, a.Case.ID)
 	if err != nil {
 		return err
 	}
