@@ -92,13 +92,13 @@ func (p page) places(list []store.ProgrammeFile, c ledger.Currency) (lines []pla
 	var all []*place
 	by := map[string]*place{}
 	for _, f := range list {
-		if f.State == "" {
+		if f.OwnerState == "" {
 			continue
 		}
-		at := by[f.State]
+		at := by[f.OwnerState]
 		if at == nil {
 			at = &place{file: f, sum: ledger.Zero(c)}
-			by[f.State], all = at, append(all, at)
+			by[f.OwnerState], all = at, append(all, at)
 		}
 		at.n++
 		for _, share := range f.Shares {
@@ -107,7 +107,7 @@ func (p page) places(list []store.ProgrammeFile, c ledger.Currency) (lines []pla
 	}
 	slices.SortStableFunc(all, func(x, y *place) int { return y.sum.Cmp(x.sum) })
 	for _, at := range all {
-		line := placeLine{State: at.file.State, Programmes: strconv.Itoa(at.n), Value: at.sum.Text(), Shown: p.figures(at.sum.Text())}
+		line := placeLine{State: at.file.OwnerState, Programmes: strconv.Itoa(at.n), Value: at.sum.Text(), Shown: p.figures(at.sum.Text())}
 		if area, ok := domain.AreaOf(at.file.ISO3166); ok {
 			line.At, line.M49 = area.Latitude+","+area.Longitude, area.M49
 		}

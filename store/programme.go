@@ -15,7 +15,7 @@ type ProgrammeFile struct {
 	domain.Programme
 	ProposalRef    string // "" for a programme of the past
 	DecisionNumber string
-	State          string // official name of its owner state; "" for a programme of the past
+	OwnerState     string // official name of its owner state; "" for a programme of the past
 	ISO3166        string // its code
 }
 
@@ -122,7 +122,7 @@ func (t *tx) programmes(condition string, args ...any) ([]ProgrammeFile, error) 
 		var amount decimal.NullDecimal
 		var code string
 		if err := rows.Scan(&f.ID, &f.Code, &proposal, &decision, &f.Title, &f.Area, &f.State, &f.StartsOn, &f.EndsOn, &f.Version, &f.CharterVersion, &f.CreatedAt,
-			&f.ProposalRef, &f.DecisionNumber, &f.State, &f.ISO3166, &organisation, &code, &amount); err != nil {
+			&f.ProposalRef, &f.DecisionNumber, &f.OwnerState, &f.ISO3166, &organisation, &code, &amount); err != nil {
 			return nil, err
 		}
 		f.Proposal, f.Decision = proposal.UUID, decision.UUID
