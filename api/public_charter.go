@@ -1,9 +1,12 @@
 package api
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
+	"startupfund/domain"
 	"startupfund/domain/charter"
 )
 
@@ -42,17 +45,20 @@ func (s *Server) charterRules(a *asked) (answer, error) {
 	return shown(evidence(c, languageOf(a.Context)))
 }
 
-// charterData fills the page of the rules, part by part.
+// charterData fills the pages of the rules: all parts of the document with what is
+// in them, or one with its rules. Whole, it is more than a poor line bears.
 type charterData struct {
 	Version   int
 	From      time.Time
 	AdoptedBy string
 	Parts     []charterPart
+	Part      *charterPart
 }
 
 type charterPart struct {
-	Key, Name string
-	Lines     []evidenceView
+	Key, Name, Href string
+	Assumed         int
+	Lines           []evidenceView
 }
 
 func (s *Server) charterPage(a *asked, p page) (string, page, error) {
@@ -64,16 +70,31 @@ func (s *Server) charterPage(a *asked, p page) (string, page, error) {
 	if err != nil {
 		return "", p, err
 	}
+	day := ""
+	if given := a.Query("on"); given != "" {
+		day = "?on=" + url.QueryEscape(given)
+	}
 	d := charterData{Version: c.Version, From: c.EffectiveFrom, AdoptedBy: c.AdoptedBy}
 	for _, l := range evidence(c, p.language) {
 		key, path, _ := strings.Cut(strings.TrimPrefix(l.Path, "/"), "/")
 		if n := len(d.Parts); n == 0 || d.Parts[n-1].Key != key {
-			d.Parts = append(d.Parts, charterPart{Key: key, Name: p.say("site.charter.part."+key, nil)})
+			d.Parts = append(d.Parts, charterPart{Key: key, Name: p.say("site.charter.part."+key, nil), Href: p.To("charter/" + key + day)})
+		}
+		part := &d.Parts[len(d.Parts)-1]
+		if l.Source == string(charter.Assumed) {
+			part.Assumed++
 		}
 		l.Path, l.Source = strings.ReplaceAll(path, "/", " › "), p.say("site.charter.source."+l.Source, nil)
-		part := &d.Parts[len(d.Parts)-1]
 		part.Lines = append(part.Lines, l)
 	}
-	p.Title, p.Data = p.say("site.charter.title", nil), d
+	p.Title = p.say("site.charter.title", nil)
+	if wanted := a.Param("part"); wanted != "" {
+		n := slices.IndexFunc(d.Parts, func(part charterPart) bool { return part.Key == wanted })
+		if n < 0 {
+			return "", p, domain.ErrMissing
+		}
+		d.Part, p.Title = &d.Parts[n], d.Parts[n].Name
+	}
+	p.Data = d
 	return "charter", p, nil
 }

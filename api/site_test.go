@@ -28,7 +28,7 @@ func TestPublicPagesSpeakSixLanguages(t *testing.T) {
 	for _, lang := range languages {
 		for path, status := range map[string]int{"/": 200, "/" + lang + "/": 200, "/" + lang + "/statement?as_of=2026-01-31": 200, "/" + lang + "/statement/transfers": 200,
 			"/" + lang + "/contributions": 200, "/" + lang + "/body": 200, "/" + lang + "/contributions?as_of=yesterday": 422,
-			"/" + lang + "/statement/nonsense": 404, "/" + lang + "/vouchers/x": 404, "/" + lang + "/nowhere": 404, "/" + lang + "/charter": 200, "/" + lang + "/charter?on=2018-01-01": 409, "/" + lang + "/statement?as_of=yesterday": 422} {
+			"/" + lang + "/statement/nonsense": 404, "/" + lang + "/vouchers/x": 404, "/" + lang + "/nowhere": 404, "/" + lang + "/charter": 200, "/" + lang + "/charter/body": 200, "/" + lang + "/charter/nothing": 404, "/" + lang + "/charter?on=2018-01-01": 409, "/" + lang + "/statement?as_of=yesterday": 422} {
 			got := s.page(path, lang)
 			// The one script of the pages with charts is a file of ours; all else would be inline.
 			body := regexp.MustCompile(`<script type="module" src="/app/assets/[\w-]+\.js"></script>`).ReplaceAllString(string(got.raw), "")

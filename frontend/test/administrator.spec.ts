@@ -42,6 +42,7 @@ for (const [nth, way] of ways.entries()) {
       await press(page.locator("main button[type=submit]"));
       await page.waitForURL("**/app/");
       await expect(page.locator("header")).toContainText("Ada Admin");
+      await page.locator("h1").waitFor();
       if (!way.keyboard) await sound(page); // a fund in which nothing waits
     } finally {
       await empty.stop();

@@ -1,7 +1,7 @@
 // An applicant: from a call to a receipt with the line cut on the way, what was given back mended and submitted again,
 // and two who write the same proposal at once. The Government of Soumbara endorses.
 import { built, expect, sound, test } from "./example";
-import { colleague, contentOf, drafted, screened } from "./given";
+import { colleague, contentOf, drafted, openCall, screened } from "./given";
 import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
@@ -16,7 +16,7 @@ for (const way of ways) {
     const { press, write, choose, pick } = hands(page, keyboard);
     await as("ana.lucia", lang);
     const calls = await (await page.request.get("/api/v1/calls")).json();
-    const call = calls.find((c: { state: string }) => c.state === "open");
+    const call = openCall(calls);
     await press(page.locator('nav a[href="/app/calls"]'));
     await page.locator(`main a[href="/app/calls/${call.id}"]`).waitFor();
     if (!keyboard) await sound(page);

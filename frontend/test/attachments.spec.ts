@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Page, Request } from "@playwright/test";
 import { built, expect, overflow, test, violations } from "./example";
+import { openCall } from "./given";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
 test.describe.configure({ timeout: 120_000 });
@@ -23,7 +24,7 @@ const pdf = (name: string, parts = 0.01) => ({
 /** A draft of Ana's, written by the API. */
 async function draft(page: Page) {
   const calls = await (await page.request.get("/api/v1/calls")).json();
-  const call = calls.find((c: { state: string }) => c.state === "open");
+  const call = openCall(calls);
   const made = await page.request.post(`/api/v1/calls/${call.id}/proposals`, {
     data: { language: "en", eligibility: { mou: true, government: true, financed: false } },
   });
@@ -235,7 +236,7 @@ test("a call's papers are the secretariat's to attach, and there for all", async
   const secretariat = example.people.find((x) => /secretariat/i.test(x.Sees))?.Email ?? "ingrid";
   await as(secretariat);
   const calls = await (await page.request.get("/api/v1/calls")).json();
-  const call = calls.find((c: { state: string }) => c.state === "open");
+  const call = openCall(calls);
   await page.goto(`/app/office/calls/${call.id}`);
   await choose(page, pdf("guide.pdf"));
   await expect(link(page, "guide.pdf")).toBeVisible({ timeout: 30_000 });

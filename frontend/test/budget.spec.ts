@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { built, expect, overflow, test, violations } from "./example";
+import { openCall } from "./given";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
 test.describe.configure({ timeout: 180_000 });
@@ -17,7 +18,7 @@ const saved = (page: Page) => expect(page.locator("main").getByRole("status").fi
 /** A draft of its own, and its budget's page with the first organisation in it. */
 async function begin(page: Page, codes: string[]) {
   const calls = await (await page.request.get("/api/v1/calls")).json();
-  const call = calls.find((c: { state: string }) => c.state === "open");
+  const call = openCall(calls);
   await page.goto(`/app/calls/${call.id}`);
   for (const q of call.words.eligibility as { key: string; qualifies: boolean }[])
     await page.locator(`#eligibility-${q.key}${q.qualifies ? "" : "-no"}`).check({ force: true });

@@ -7,9 +7,12 @@ import type { Answer, Ask, Example } from "./example";
 /** The seat's own time, some days from now: "2027-01-15T09:30". */
 export const inDays = (days: number, hour = "09:30") => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${hour}`;
 
+/** The call of the example that is open: the first of those that are, for journeys announce others. */
+export const openCall = (calls: Answer[]): Answer => calls.filter((c) => c.state === "open").sort((a, b) => (a.ref < b.ref ? -1 : 1))[0];
+
 /** A draft of UNICEF with Soumbara, whole but for its Government's word: what it says is that of a note of the example. */
 export async function drafted(ask: Ask, title: string): Promise<string> {
-  const call = (await ask("ana.lucia", "GET", "/calls")).find((c: Answer) => c.state === "open");
+  const call = openCall(await ask("ana.lucia", "GET", "/calls"));
   const [like] = await ask("ana.lucia", "GET", "/proposals?stage=submitted");
   const told = await ask("ana.lucia", "GET", `/proposals/${like.id}`);
   const states = await ask("ana.lucia", "GET", "/organisations?limit=200");

@@ -3,6 +3,7 @@ import { request as ask, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { built, expect, signIn, sound, test, violations } from "./example";
+import { openCall } from "./given";
 import { words } from "./hands";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
@@ -30,7 +31,7 @@ const unsent = /No answer came|there is no connection|لا يوجد اتصال|�
 /** A draft of Ana's with a title, written by the API. */
 async function draft(page: Page) {
   const calls = await (await page.request.get("/api/v1/calls")).json();
-  const call = calls.find((c: { state: string }) => c.state === "open");
+  const call = openCall(calls);
   const made = await page.request.post(`/api/v1/calls/${call.id}/proposals`, {
     data: { language: "en", eligibility: { mou: true, government: true, financed: false } },
   });
@@ -214,19 +215,19 @@ test("nobody sees what another has read, and signing out leaves nothing here", a
   await page.context().setOffline(false);
   await page.goto("/app/");
   await expect(page.getByText(other.Name).first()).toBeVisible();
-  await page.waitForTimeout(600);
-  const shelf = await page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        const open = indexedDB.open("fund-shelf");
-        open.onsuccess = () => {
-          const all = open.result.transaction("shelf").objectStore("shelf").getAll();
-          all.onsuccess = () => resolve(JSON.stringify(all.result));
-        };
-      }),
-  );
-  expect(shelf).not.toContain("Ana's own");
-  expect(shelf).toContain(other.Email);
+  const shelf = () =>
+    page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const open = indexedDB.open("fund-shelf");
+          open.onsuccess = () => {
+            const all = open.result.transaction("shelf").objectStore("shelf").getAll();
+            all.onsuccess = () => resolve(JSON.stringify(all.result));
+          };
+        }),
+    );
+  await expect.poll(shelf).toContain(other.Email);
+  expect(await shelf()).not.toContain("Ana's own");
 
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/sign-in");

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import type { Answer, Ask } from "./example";
+import { openCall } from "./given";
 
 const source = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
 
@@ -170,8 +171,9 @@ export const publicOpenings: Record<string, (ask: Ask) => Promise<string> | stri
   "decisions/:number": async (ask) => `decisions/${(await ask(agent, "GET", "/decisions"))[0].number}`,
   programmes: () => "programmes",
   calls: () => "calls",
-  "calls/:ref": async (ask) => `calls/${(await ask(secretary, "GET", "/calls")).find((c: Answer) => c.state === "open").ref}`,
+  "calls/:ref": async (ask) => `calls/${openCall(await ask(secretary, "GET", "/calls")).ref}`,
   charter: () => "charter",
+  "charter/:part": () => "charter/proposals",
   privacy: () => "privacy",
   "sign-in": () => "sign-in",
   "forgotten-password": () => "forgotten-password",

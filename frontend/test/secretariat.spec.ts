@@ -10,28 +10,6 @@ for (const way of ways) {
   const t = words(way.lang);
   const name = `${way.lang}${way.keyboard ? " by keys" : ""}`;
 
-  test(`a call is announced, ${told(way)}`, async ({ page, as }) => {
-    const { press, write, when } = hands(page, way.keyboard);
-    await as("amara", way.lang);
-    await press(page.locator('nav a[href="/app/office/calls"]'));
-    await press(page.locator('main a[href="/app/office/calls/new"]'));
-    const announce = page.getByRole("button", { name: t("round.do") });
-    await press(announce);
-    await expect(page.getByRole("alert")).toBeFocused(); // a call has a title, and days
-    await write(page.locator("#title"), `Third call, ${name}`);
-    await write(page.locator("#text"), "For joint programmes of two organisations or more.");
-    await when(page.locator("#opens_at"), inDays(3));
-    await when(page.locator("#closes_at"), inDays(60, "17:00"));
-    await write(page.locator("#ceiling"), "1500000");
-    await press(announce);
-    await expect(page.locator("h1")).toHaveText(`Third call, ${name}`);
-    await expect(page.locator("h1")).toBeFocused();
-    await expect(page.locator("main")).toContainText("1,500,000.00");
-    await page.goBack();
-    await page.goForward();
-    await expect(page.locator("h1")).toHaveText(`Third call, ${name}`);
-  });
-
   test(`a proposal is screened, and a refusal stands at its field, ${told(way)}`, async ({ page, as, ask }) => {
     const id = await submitted(ask, `To be screened, ${name}`);
     const { press, write, pick, choose } = hands(page, way.keyboard);
@@ -50,7 +28,7 @@ for (const way of ways) {
     await write(page.locator("#points-1-todo"), "Say why the gender marker is so.");
     await press(page.getByRole("button", { name: t("screening.do") }));
     await expect(page.getByText(t("screening.outcome.returned"))).toBeVisible();
-    await expect(page.getByText("Say why the gender marker is so.")).toBeVisible();
+    await expect(page.locator("main span").filter({ hasText: "Say why the gender marker is so." })).toBeVisible();
     await press(page.getByRole("link", { name: t("screening.next") }));
     await expect(page.locator(`main a[href="/app/screening/${id}"]`)).toHaveCount(0);
   });

@@ -32,10 +32,13 @@ func (st *story) call(notes []note, d days) {
 			call.Areas = append(call.Areas, a.Key)
 		}
 		if d == second {
-			ceiling, climate, together := usd(2_000_000), usd(1_500_000), usd(3_000_000)
+			ceiling, climate := usd(2_000_000), usd(1_500_000)
 			until := st.on(d.questions, 22, 0)
 			call.Words, call.QuestionsUntil = secondWords, &until
-			call.Limits = domain.Limits{Ceiling: &ceiling, AreaCeilings: map[string]ledger.Money{"area-1": climate}, StateEntries: 2, StateCeiling: &together}
+			call.Limits = domain.Limits{Ceiling: &ceiling, AreaCeilings: map[string]ledger.Money{"area-1": climate}}
+		} else {
+			together := usd(3_000_000)
+			call.Limits = domain.Limits{StateEntries: 2, StateCeiling: &together}
 		}
 		made := must(st.CreateCall(st, st.as(d.secretary), call))
 		call = must(st.AnnounceCall(st, st.as(d.secretary), made.ID, made.Version)).Call
