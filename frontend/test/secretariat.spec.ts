@@ -28,7 +28,7 @@ for (const way of ways) {
     await write(page.locator("#points-1-todo"), "Say why the gender marker is so.");
     await press(page.getByRole("button", { name: t("screening.do") }));
     await expect(page.getByText(t("screening.outcome.returned"))).toBeVisible();
-    await expect(page.locator("main span").filter({ hasText: "Say why the gender marker is so." })).toBeVisible();
+    await expect(page.locator("main li").filter({ hasText: "Say why the gender marker is so." })).toBeVisible();
     await press(page.getByRole("link", { name: t("screening.next") }));
     await expect(page.locator(`main a[href="/app/screening/${id}"]`)).toHaveCount(0);
   });
