@@ -75,6 +75,8 @@ type proposalRulesView struct {
 	Budget              budgetRulesView `json:"budget"`
 	LateEntries         string          `json:"late_entries"`
 	Stages              string          `json:"stages"`
+	Scopes              []string        `json:"scopes"`
+	RegionalStates      int             `json:"regional_states"`
 }
 
 type areaView struct {
@@ -131,11 +133,15 @@ func scoringOf(s charter.Scoring) scoringView {
 }
 
 func proposalRulesOf(p charter.Proposals) proposalRulesView {
-	v := proposalRulesView{MarkersRequired: p.MarkersRequired.Value, EndorsementRequired: p.EndorsementRequired.Value, Languages: []string{},
-		MinimumAmount: p.MinimumAmount.Value.Money, MaximumAmount: p.MaximumAmount.Value.Money, TitleCharacters: p.TitleCharacters.Value,
+	v := proposalRulesView{MarkersRequired: p.MarkersRequired.Value, EndorsementRequired: p.EndorsementRequired.Value, Languages: []string{}, Scopes: []string{},
+		RegionalStates: p.RegionalStates.Value,
+		MinimumAmount:  p.MinimumAmount.Value.Money, MaximumAmount: p.MaximumAmount.Value.Money, TitleCharacters: p.TitleCharacters.Value,
 		SummaryCharacters: p.SummaryCharacters.Value, LateEntries: string(p.LateEntries.Value), Stages: string(p.Stages.Value)}
 	for _, l := range p.Languages.Value {
 		v.Languages = append(v.Languages, string(l))
+	}
+	for _, s := range p.Scopes.Value {
+		v.Scopes = append(v.Scopes, string(s))
 	}
 	for _, a := range p.Areas {
 		v.Areas = append(v.Areas, areaView{a.Key, a.Name.Value, a.Objectives.Value})

@@ -2961,6 +2961,10 @@ export interface components {
                 late_entries: "refused" | "flagged";
                 /** @enum {unknown} */
                 stages: "one" | "two" | "as-the-call-says";
+                /** @description How wide a programme may reach */
+                scopes: ("national" | "regional" | "global")[];
+                /** @description Least number of owner states of a regional or global programme */
+                regional_states: number;
             };
         };
         /** @description A proposal before the assessors, and where the seat of the hat stands with it; nothing of others' scores */

@@ -42,12 +42,12 @@ import {
 
 // Brought when they are needed: the first page of a proposal stays light.
 const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Content> }));
-const bring = (name: "Basics" | "Scope" | "Markers" | "Endorsement") => lazy(async () => ({ default: (await import("./forms"))[name] }));
+const bring = (name: "Basics" | "Markers") => lazy(async () => ({ default: (await import("./forms"))[name] }));
 const Money = lazy(async () => {
   const [{ BudgetTask }] = await Promise.all([import("../budget/BudgetTask"), bringArea("budget")]);
   return { default: BudgetTask };
 });
-const Endorsement = bring("Endorsement");
+const Endorsement = lazy(async () => ({ default: (await import("./Reach")).Endorsement }));
 const AnswerField = lazy(async () => ({ default: (await import("./answers/Fields")).AnswerField }));
 const Copying = lazy(async () => ({ default: (await import("./answers/Copying")).Copying }));
 const Submitting = lazy(async () => ({ default: (await import("./Submitting")).Submitting }));
@@ -79,7 +79,7 @@ export default function TaskPage() {
 /** The proposal's own fields, by the name of the part that a form shows them as. */
 const parts: Record<string, ComponentType<TaskForm>> = {
   basics: bring("Basics"),
-  scope: bring("Scope"),
+  scope: lazy(async () => ({ default: (await import("./Reach")).Scope })),
   markers: bring("Markers"),
   shares: Money,
 };
@@ -161,7 +161,10 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
     title: t("field.title"),
     summary: t("field.summary"),
     language: t("field.language"),
+    scope: t("field.scope"),
     state: t("field.state"),
+    other_states: t("field.states"),
+    ...Object.fromEntries(draft.value.other_states.map((_, i) => [`other_states-${i}`, t("field.state-n", { n: i + 2 })])),
     area: t("field.area"),
     objectives: t("field.objectives"),
     shares: t("field.shares"),
@@ -218,7 +221,7 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
           {task !== "check" ? (
             <div className={`${styles.sheet} ${styles.form}`}>
               <Suspense fallback={<Waiting />}>
-                {task === "endorsement" && <Endorsement {...given} />}
+                {task === "endorsement" && <Endorsement p={p} />}
                 {task === "attachments" && <Attachments kind="proposal" subject={p.id} />}
                 {section?.fields.map((f) => {
                   const Part = f.kind === "part" ? parts[f.key] : undefined;
@@ -268,7 +271,9 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
               { key: "title", label: t("field.title"), text: (c) => c.title },
               { key: "summary", label: t("field.summary"), text: (c) => c.summary },
               { key: "language", label: t("field.language") },
+              { key: "scope", label: t("field.scope"), text: (c) => t(`scope.${c.scope}`) },
               { key: "state", label: t("field.state"), text: (c) => org(c.state)?.name ?? "" },
+              { key: "other_states", label: t("field.states"), text: (c) => c.other_states.map((s) => org(s)?.name ?? "").join("\n") },
               { key: "area", label: t("field.area"), text: (c) => named(rules.data.areas.find((a) => a.key === c.area)?.name, language) },
               { key: "objectives", label: t("field.objectives"), text: (c) => c.objectives.join(", ") },
               {

@@ -167,6 +167,7 @@ export async function saveContent(queries: QueryClient, id: string, value: Conte
   const saved = data as Proposal;
   queries.setQueryData(proposalKey(id), saved);
   void queries.invalidateQueries({ queryKey: lacksKey(id) });
+  void queries.invalidateQueries({ queryKey: [`/proposals/${id}/endorsements`] });
   void queries.invalidateQueries({ queryKey: ["proposals"] });
   return { value: contentOf(saved), version: saved.version };
 }
