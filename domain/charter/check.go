@@ -41,7 +41,7 @@ func (c Charter) check() []problem.Problem {
 	k.proposals(c)
 	k.budget(c.Budget)
 	k.agent(c)
-	k.reporting(c.Reporting)
+	k.reporting(c)
 	k.screening(c.Screening)
 	return k.found
 }
@@ -219,9 +219,19 @@ func (k *checker) money(c Charter, a Rule[Amount], path string) {
 		"currency-of-the-fund", string(a.Value.Currency))
 }
 
-func (k *checker) reporting(r Reporting) {
+func (k *checker) reporting(c Charter) {
+	r := c.Reporting
 	k.between(r.FinalNarrativeMonths, 1, 60, "/reporting/final_narrative_months")
 	k.between(r.ExtensionNoticeMonths, 0, 60, "/reporting/extension_notice_months")
+	k.between(r.FirstReportMonths, 0, 11, "/reporting/first_report_months")
+	unique(k, "/reporting/reminder_days/value", r.ReminderDays.Value, strconv.Itoa)
+	for i, days := range r.ReminderDays.Value {
+		k.that(days >= 1 && days <= 365, at("/reporting/reminder_days/value", i), rangeRule(1, 365), days)
+	}
+	k.between(r.OverdueDays, 1, 365, "/reporting/overdue_days")
+	k.money(c, r.EvaluationFrom, "/reporting/evaluation_from")
+	k.between(r.EvaluationMonths, 0, 60, "/reporting/evaluation_months")
+	k.between(r.ResponseMonths, 1, 60, "/reporting/response_months")
 }
 
 var keyForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)

@@ -161,4 +161,24 @@ type Reporting struct {
 	CertifiedDue          Rule[MonthDay] // final certified statement, in the year after financial closure
 	FinalNarrativeMonths  Rule[int]      // after operational closure, 1 to 60
 	ExtensionNoticeMonths Rule[int]      // before the end, 0 to 60
+
+	FirstReportMonths Rule[int]       `since:"2"` // a first calendar year that is shorter is reported with the next, 0 to 11
+	ReminderDays      Rule[[]int]     `since:"2"` // before a report is due its team is reminded, each 1 to 365
+	OverdueDays       Rule[int]       `since:"2"` // every so many days after it was due they are asked for it, 1 to 365
+	EarlyClosure      Rule[bool]      `since:"2"` // operations may be closed before the end, once every output is delivered or dropped
+	Evaluated         Rule[Evaluated] `since:"2"` // which programmes have an independent evaluation
+	EvaluationFrom    Rule[Amount]    `since:"2"` // the grant from which one is asked, where an amount says so
+	EvaluationMonths  Rule[int]       `since:"2"` // after the end, 0 to 60
+	ResponseMonths    Rule[int]       `since:"2"` // for the management response, after the evaluation came, 1 to 60
 }
+
+// Evaluated says which programmes have an independent evaluation.
+type Evaluated string
+
+const (
+	EveryProgramme Evaluated = "every-programme"
+	FromAnAmount   Evaluated = "from-an-amount"
+	NoProgramme    Evaluated = "none"
+)
+
+func (Evaluated) among() []string { return words(EveryProgramme, FromAnAmount, NoProgramme) }

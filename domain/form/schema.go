@@ -1,6 +1,7 @@
 package form
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 
@@ -17,6 +18,11 @@ const (
 	figurePattern = `^-?[0-9]{1,15}([.][0-9]{1,6})?$`
 	amountPattern = `^[0-9]{1,15}([.][0-9]{1,3})?$`
 )
+
+var figure = regexp.MustCompile(figurePattern)
+
+// IsFigure tells whether a text is a decimal figure as the forms take it.
+func IsFigure(text string) bool { return figure.MatchString(text) }
 
 // Schema is the JSON Schema (2020-12) of the form's answers: complete, or as far
 // as a draft is held to it, in which anything may be missing, too long or unfinished.
