@@ -179,5 +179,15 @@ func (s *Server) routes() []route {
 		{"GET", "/decisions/:number", "decision.read", s.decision, false},
 		{"GET", "/programmes", "programme.read", s.programmes, false},
 		{"GET", "/programmes/:id", "programme.read", s.programme, false},
+
+		// What a programme reports, by its calendar
+		{"GET", "/reports", "report.watch", s.dueReports, false},
+		{"GET", "/programmes/:id/reports", "report.read", s.reporting, false},
+		{"GET", "/programmes/:id/reports/:key", "report.read", s.report, false},
+		{"PUT", "/programmes/:id/reports/:key", "report.save", s.saveReport, false},
+		{"POST", "/programmes/:id/reports/:key/beginning", "report.begin", s.beginReport, false},
+		{"POST", "/programmes/:id/reports/:key/submission", "report.submit", s.submitReport, keyed},
+		{"POST", "/programmes/:id/reports/:key/finding", "report.find", s.findReport, false},
+		{"GET", "/programmes/:id/reports/:key/versions/:n", "report.read", s.reportVersion, false},
 	}
 }

@@ -55,10 +55,14 @@ const (
 
 var kinds = []Kind{Part, Text, Long, Code, Choice, Choices, Number, Figure, Money, Date, Month, Yes, Organisation, Years, Quarters, List}
 
+// phases are what forms are for: the two that a proposal is written in, and the
+// narrative reports of a programme.
+var phases = []string{"concept", "document", "report"}
+
 // Form is one version of the form of a phase.
 type Form struct {
 	Format   int           `yaml:"format" json:"-"`
-	Phase    string        `yaml:"phase" json:"phase"` // concept or document
+	Phase    string        `yaml:"phase" json:"phase"` // one of phases
 	Version  int           `yaml:"version" json:"version"`
 	Title    charter.Names `yaml:"title" json:"title"`
 	Rules    []string      `yaml:"rules" json:"rules"` // across fields; see rules.go
@@ -114,7 +118,8 @@ var parts = map[string][]string{
 	"basics":  {"title", "summary", "language"},
 	"scope":   {"scope", "state", "other_states", "area", "objectives"},
 	"markers": {"markers"},
-	"shares":  {"shares", "budget"}, // what is asked follows from the budget, where there is one
+	"shares":  {"shares", "budget"},   // what is asked follows from the budget, where there is one
+	"results": {"results", "outputs"}, // of a report: what the indicators reached, and the outputs
 }
 
 //go:embed *.yaml
@@ -174,7 +179,7 @@ func Parse(document []byte) (*Form, error) {
 	if err := yaml.UnmarshalWithOptions(document, f, yaml.Strict()); err != nil {
 		return nil, err
 	}
-	if f.Format != 1 || f.Version < 1 || f.Phase != "concept" && f.Phase != "document" {
+	if f.Format != 1 || f.Version < 1 || !slices.Contains(phases, f.Phase) {
 		return nil, fmt.Errorf("format, phase or version is none that is known")
 	}
 	for _, r := range f.Rules {

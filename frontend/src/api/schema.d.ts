@@ -2344,6 +2344,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of all programmes that are overdue, due soon or wait to be read, the longest overdue first */
+        get: operations["dueReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar of a programme's reports, made of its first and last day and its charter, and how far each has come */
+        get: operations["reporting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/reports/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A narrative report as you see it now, or what one not begun is to say */
+        get: operations["report"];
+        /** Replace what a draft says, whole, over the version that If-Match names */
+        put: operations["saveReport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/reports/{key}/beginning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a report that the calendar has; one begun already is given as it is */
+        post: operations["beginReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/reports/{key}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a report in; what stands in the way is told all at once */
+        post: operations["submitReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/reports/{key}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what was handed in, or return it with what is to be mended */
+        post: operations["findReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/reports/{key}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a report as it was handed in: the very bytes that were hashed */
+        get: operations["reportVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3422,7 +3542,7 @@ export interface components {
         };
         Form: {
             /** @enum {unknown} */
-            phase: "concept" | "document";
+            phase: "concept" | "document" | "report";
             version: number;
             title: components["schemas"]["Texts"];
             /** @description Rules across fields that the fund holds answers to beside the schema */
@@ -3474,6 +3594,14 @@ export interface components {
             among?: "participants" | "signatories";
             fields?: components["schemas"]["FormField"][];
         };
+        Lack: {
+            code: string;
+            title: string;
+            detail?: string;
+            /** @description Of the form, where its field stands; empty where none has it */
+            section: string;
+            field?: string;
+        };
         Lacks: {
             /** @description How far each section of the form is, in its order */
             sections: {
@@ -3481,14 +3609,7 @@ export interface components {
                 missing: number;
                 begun: boolean;
             }[];
-            lacks: {
-                code: string;
-                title: string;
-                detail?: string;
-                /** @description Of the form, where its field stands; empty where none has it */
-                section: string;
-                field?: string;
-            }[];
+            lacks: components["schemas"]["Lack"][];
         };
         Proposal: {
             id: components["schemas"]["Id"];
@@ -4224,6 +4345,165 @@ export interface components {
             organisation: string;
             amount: components["schemas"]["Money"];
         };
+        /** @enum {string} */
+        ReportKind: "annual" | "final" | "evaluation";
+        /**
+         * @description open: not begun, or not yours to see
+         * @enum {string}
+         */
+        ReportState: "open" | "draft" | "submitted" | "returned" | "accepted";
+        /** @enum {string} */
+        OutputState: "not-begun" | "under-way" | "delivered" | "dropped";
+        /** @description A programme as its reports name it */
+        Reported: {
+            id: components["schemas"]["Id"];
+            code: string;
+            title: string;
+            state: string;
+            /** Format: date */
+            starts_on: string | null;
+            /** Format: date */
+            ends_on: string | null;
+        };
+        /** @description One report of the calendar */
+        ReportLine: {
+            key: string;
+            kind: components["schemas"]["ReportKind"];
+            from?: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"];
+            due_on?: components["schemas"]["Day"];
+            state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            came_at: string | null;
+            /** @description By how many days it came late or, while it did not come, is late today */
+            late_days: number;
+            /** @description The calendar has it still */
+            asked: boolean;
+            /** @description It is yours to write now */
+            writes: boolean;
+        };
+        Reporting: {
+            programme: components["schemas"]["Reported"];
+            items: components["schemas"]["ReportLine"][];
+            may: string[];
+        };
+        DueReport: {
+            key: string;
+            kind: components["schemas"]["ReportKind"];
+            from?: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"];
+            due_on?: components["schemas"]["Day"];
+            state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            came_at: string | null;
+            /** @description By how many days it came late or, while it did not come, is late today */
+            late_days: number;
+            /** @description The calendar has it still */
+            asked: boolean;
+            /** @description It is yours to write now */
+            writes: boolean;
+            programme: components["schemas"]["Reported"];
+            /** @description Code of the organisation that answers for it */
+            convening: string;
+            /** Format: date-time */
+            reminded_at: string | null;
+        };
+        Reached: {
+            /** @description A decimal figure; empty while it is not known */
+            value: string;
+            note: string;
+        };
+        ReportContent: {
+            language: string;
+            /** @description By the indicator's key */
+            results: {
+                [key: string]: components["schemas"]["Reached"];
+            };
+            /** @description By the output's number */
+            outputs: {
+                [key: string]: components["schemas"]["OutputState"];
+            };
+            answers: components["schemas"]["Answers"];
+        };
+        ReportIndicator: {
+            key: string;
+            name: string;
+            baseline: string;
+            baseline_year: string;
+            /** @description What is to be reached by then; empty where there is none */
+            target: string;
+            /** @description Of the programme, whose target it is */
+            target_year: number;
+            /** @description Per cent of the way from the baseline to the target, one decimal, rounded down; empty where there is none */
+            progress: string;
+            reached: boolean;
+        };
+        ReportOutput: {
+            code: string;
+            title: string;
+            indicators: components["schemas"]["ReportIndicator"][];
+        };
+        ReportOutcome: {
+            code: string;
+            title: string;
+            outputs: components["schemas"]["ReportOutput"][];
+        };
+        ReportVersion: {
+            n: number;
+            at: components["schemas"]["Instant"];
+            by?: string;
+            due_on: components["schemas"]["Day"];
+            late_days: number;
+            hash: string;
+        };
+        ReportPoint: {
+            /** @description Of the form */
+            section: string;
+            todo: string;
+        };
+        ReportFinding: {
+            n: number;
+            /** @enum {unknown} */
+            outcome: "accepted" | "returned";
+            remark: string;
+            by?: string;
+            at: components["schemas"]["Instant"];
+            points: components["schemas"]["ReportPoint"][];
+        };
+        ReportFindingRequest: {
+            outcome: string;
+            remark: string;
+            points: components["schemas"]["ReportPoint"][];
+        };
+        Report: {
+            /**
+             * Format: uuid
+             * @description Null while it is not begun
+             */
+            id: string | null;
+            programme: components["schemas"]["Reported"];
+            key: string;
+            kind: components["schemas"]["ReportKind"];
+            from?: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"];
+            due_on?: components["schemas"]["Day"];
+            late_days: number;
+            state: components["schemas"]["ReportState"];
+            language: string;
+            form: number;
+            results: {
+                [key: string]: components["schemas"]["Reached"];
+            };
+            outputs: {
+                [key: string]: components["schemas"]["OutputState"];
+            };
+            answers: components["schemas"]["Answers"];
+            framework: components["schemas"]["ReportOutcome"][];
+            versions: components["schemas"]["ReportVersion"][];
+            findings: components["schemas"]["ReportFinding"][];
+            lacks: components["schemas"]["Lack"][];
+            may: string[];
+        };
         Programme: {
             id: components["schemas"]["Id"];
             code: string;
@@ -4266,6 +4546,8 @@ export interface components {
         After: string;
         Limit: number;
         Person: components["schemas"]["Id"];
+        /** @description Of the calendar: annual-2026, final */
+        ReportKey: string;
     };
     requestBodies: never;
     headers: never;
@@ -6728,7 +7010,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {unknown} */
-                        phase: "concept" | "document";
+                        phase: "concept" | "document" | "report";
                         version: number;
                         title: components["schemas"]["Texts"];
                         /** @description The one a new call is offered */
@@ -6744,7 +7026,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                phase: "concept" | "document";
+                phase: "concept" | "document" | "report";
                 n: number;
             };
             cookie?: never;
@@ -8345,6 +8627,220 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Programme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dueReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueReport"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reporting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Of the calendar: annual-2026, final */
+                key: components["parameters"]["ReportKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Of the calendar: annual-2026, final */
+                key: components["parameters"]["ReportKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportContent"];
+            };
+        };
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Of the calendar: annual-2026, final */
+                key: components["parameters"]["ReportKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Of the calendar: annual-2026, final */
+                key: components["parameters"]["ReportKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Of the calendar: annual-2026, final */
+                key: components["parameters"]["ReportKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportFindingRequest"];
+            };
+        };
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Of the calendar: annual-2026, final */
+                key: components["parameters"]["ReportKey"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["Problem"];
