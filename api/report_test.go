@@ -204,4 +204,3 @@ func TestAReportIsWrittenReturnedAndAccepted(t *testing.T) {
 	}
 	s.shows("", "annual-2026 accepted 2", "annual-2027 open 0", "final open 0", "evaluation open 0")
 }
-

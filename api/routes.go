@@ -181,7 +181,7 @@ func (s *Server) routes() []route {
 		{"GET", "/programmes/:id", "programme.read", s.programme, false},
 
 		// What a programme reports, by its calendar
-		{"GET", "/reports", "report.watch", s.dueReports, false},
+		{"GET", "/reports", "due-report.read", s.dueReports, false},
 		{"GET", "/programmes/:id/reports", "report.read", s.reporting, false},
 		{"GET", "/programmes/:id/reports/:key", "report.read", s.report, false},
 		{"PUT", "/programmes/:id/reports/:key", "report.save", s.saveReport, false},

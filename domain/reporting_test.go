@@ -80,10 +80,9 @@ func TestCalendarHasNoGapAndNoOverlap(t *testing.T) {
 		}
 		longer := run
 		longer.Ends = run.Ends.AddDate(0, 0, 1+r.IntN(900))
-		after := spell(longer.Reports(rules))
-		for i, d := range list {
-			if d.Kind == AnnualReport && after[i] != spell(list)[i] {
-				t.Fatalf("the end moved and %q became %q", spell(list)[i], after[i])
+		for i, d := range longer.Reports(rules) {
+			if i < len(list) && list[i].Kind == AnnualReport && d != list[i] {
+				t.Fatalf("the end moved and %v became %v", list[i], d)
 			}
 		}
 	}

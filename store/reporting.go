@@ -184,7 +184,9 @@ func (s *Store) DueReports(ctx context.Context, by domain.Actor) ([]DueReport, e
 		all = slices.DeleteFunc(all, func(d DueReport) bool {
 			return d.State == domain.ReportAccepted || d.State != domain.ReportSubmitted && d.Due.Sub(today) > watchedAhead
 		})
-		slices.SortStableFunc(all, func(a, b DueReport) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Programme.Code, b.Programme.Code)) })
+		slices.SortStableFunc(all, func(a, b DueReport) int {
+			return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Programme.Code, b.Programme.Code))
+		})
 		return all, nil
 	})
 }
