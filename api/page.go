@@ -8,11 +8,14 @@ import (
 	"startupfund/store"
 )
 
+// longestPlace is how long the words for a place in a list may be.
+const longestPlace = 600
+
 // window reads which part of a list is wanted.
 func (a *asked) window() (store.Window, error) {
 	w := store.Window{After: a.Query("after")}
-	if len(w.After) > 200 {
-		return w, domain.ErrTooLong.With("limit", 200)
+	if len(w.After) > longestPlace {
+		return w, domain.ErrTooLong.With("limit", longestPlace)
 	}
 	if text := a.Query("limit"); text != "" {
 		n, err := strconv.Atoi(text)

@@ -384,28 +384,6 @@ type sectionView struct {
 	Begun   bool   `json:"begun"`
 }
 
-// proposals lists those within reach.
-func (s *Server) proposals(a *asked) (answer, error) {
-	w, err := a.window()
-	if err != nil {
-		return answer{}, err
-	}
-	f := store.ProposalFilter{Stage: domain.Stage(a.Query("stage")), Area: a.Query("area"), Window: w}
-	if f.Stage != "" && !f.Stage.Known() {
-		return answer{}, domain.ErrUnknownWord.With("given", short(a.Query("stage"))).At("/stage")
-	}
-	if text := a.Query("call"); text != "" {
-		if f.Call, err = uuid.Parse(text); err != nil {
-			return answer{}, domain.ErrUnknownWord.With("given", short(text)).At("/call")
-		}
-	}
-	list, err := s.Store.Proposals(a, a.by, f)
-	if err != nil {
-		return answer{}, err
-	}
-	return listed(a, list, lineOf)
-}
-
 type endorsementRequest struct {
 	Note string `json:"note"`
 }

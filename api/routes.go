@@ -91,6 +91,7 @@ func (s *Server) routes() []route {
 		{"POST", "/enquiries/:id/answers", "enquiry.answer", s.answerEnquiry, false},
 		{"POST", "/calls/:id/proposals", "proposal.create", s.createProposal, false},
 		{"GET", "/proposals", "proposal.read", s.proposals, false},
+		{"GET", "/proposals/counts", "proposal.read", s.countProposals, false},
 		{"GET", "/proposals/:id", "proposal.read", s.proposal, false},
 		{"PUT", "/proposals/:id", "proposal.save", s.saveProposal, false},
 		{"GET", "/proposals/:id/lacks", "proposal.read", s.proposalLacks, false},

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/language"
 )
 
 //go:embed areas.csv
@@ -29,4 +31,22 @@ var areas = sync.OnceValue(func() map[string]Area {
 func AreaOf(iso3166 string) (Area, bool) {
 	a, ok := areas()[iso3166]
 	return a, ok
+}
+
+// Regions are the continents of the United Nations' M49, by their codes.
+var Regions = []string{"002", "019", "142", "150", "009"}
+
+// RegionOf is the M49 region in which a state lies, by its ISO 3166-1 alpha-2 code;
+// "" of an invented one.
+func RegionOf(iso3166 string) string {
+	state, err := language.ParseRegion(iso3166)
+	if err != nil || !state.IsCountry() {
+		return ""
+	}
+	for _, code := range Regions {
+		if r := language.MustParseRegion(code); r.Contains(state) {
+			return code
+		}
+	}
+	return ""
 }

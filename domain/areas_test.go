@@ -33,3 +33,11 @@ func TestEveryAreaOfTheReferenceListLiesOnEarth(t *testing.T) {
 		t.Error("ZZ is nowhere")
 	}
 }
+
+func TestStatesLieInTheirRegions(t *testing.T) {
+	for iso, want := range map[string]string{"KE": "002", "PH": "142", "CO": "019", "MD": "150", "TV": "009", "QM": "", "": "", "EU": ""} {
+		if got := RegionOf(iso); got != want {
+			t.Errorf("%s lies in %q, not %q", iso, got, want)
+		}
+	}
+}

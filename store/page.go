@@ -1,6 +1,9 @@
 package store
 
 import (
+	"encoding/base64"
+	"encoding/json"
+
 	"github.com/google/uuid"
 
 	"startupfund/domain"
@@ -36,6 +39,31 @@ func pageOf[T any](w Window, rows []T, key func(T) string) Page[T] {
 	}
 	rows = rows[:w.limit()]
 	return Page[T]{rows, key(rows[len(rows)-1])}
+}
+
+// place is where a page ended in a list that goes by the named order: the values
+// that the order goes by, as text. It is written so that nobody takes it for a
+// thing to be typed, and it is no secret.
+func place(order string, values ...string) string {
+	b, err := json.Marshal(append([]string{order}, values...))
+	if err != nil {
+		panic("store: texts always can be written: " + err.Error())
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// places reads back the n values of a place in a list of the same order; none
+// where the list is read from its beginning.
+func (w Window) places(order string, n int) ([]string, error) {
+	if w.After == "" {
+		return nil, nil
+	}
+	var kept []string
+	b, err := base64.RawURLEncoding.DecodeString(w.After)
+	if err != nil || json.Unmarshal(b, &kept) != nil || len(kept) != n+1 || kept[0] != order {
+		return nil, domain.ErrMalformed.With("parameter", "after")
+	}
+	return kept[1:], nil
 }
 
 // afterID is the key of a list that goes by ids; uuid.Nil begins it.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -34,14 +33,6 @@ type Named struct {
 	ID               uuid.UUID
 	Code, Name, Kind string
 	Merged           bool // it is another's other name by now
-}
-
-// ProposalFilter narrows a list; what is zero narrows nothing.
-type ProposalFilter struct {
-	Call   uuid.UUID
-	Stage  domain.Stage
-	Area   string
-	Window // after the ref that the page before ended with
 }
 
 // CreateProposal begins a draft in a call, for the organisation of the hat;
@@ -277,36 +268,6 @@ func (s *Store) Submission(ctx context.Context, by domain.Actor, id uuid.UUID, n
 	})
 }
 
-// Proposals lists those within the actor's reach, in the order of their refs.
-func (s *Store) Proposals(ctx context.Context, by domain.Actor, f ProposalFilter) (Page[ProposalFile], error) {
-	return read(ctx, s, by, func(t *tx) (Page[ProposalFile], error) {
-		within, of := reach(by)
-		where, args := []string{"p.ref > ?", within}, append([]any{f.After}, of...)
-		add := func(set bool, condition string, value any) {
-			if set {
-				where, args = append(where, condition), append(args, value)
-			}
-		}
-		add(f.Call != uuid.Nil, "p.call = ?", f.Call)
-		add(f.Stage != "", "p.stage = ?", string(f.Stage))
-		add(f.Area != "", areaSeen(by)+" = ?", f.Area)
-		list, err := t.proposals(strings.Join(where, " AND ")+" ORDER BY p.ref LIMIT ?", append(args, f.fetch())...)
-		if err != nil {
-			return Page[ProposalFile]{}, err
-		}
-		ids := make([]uuid.UUID, 0, 2*len(list))
-		for _, p := range list {
-			ids = append(ids, p.Organisation, p.State)
-		}
-		names, err := t.named(ids...)
-		files := make([]ProposalFile, len(list))
-		for i, p := range list {
-			files[i] = ProposalFile{Proposal: p, Named: names}
-		}
-		return pageOf(f.Window, files, func(p ProposalFile) string { return p.Ref }), err
-	})
-}
-
 // reach is domain.Proposal.Reaches as SQL, and what stands for its parameters.
 func reach(by domain.Actor) (condition string, args []any) {
 	org := by.Hat.Organisation
@@ -321,14 +282,6 @@ func reach(by domain.Actor) (condition string, args []any) {
 		return "(p.state = ? OR ? = ANY (p.other_states))", []any{org, org}
 	}
 	return "false", nil
-}
-
-// areaSeen is the area of the content that the actor sees.
-func areaSeen(by domain.Actor) string {
-	if by.Scope == domain.Any && by.Hat.Role != domain.Auditor {
-		return "(v.content::jsonb->>'area')"
-	}
-	return "p.area"
 }
 
 // proposalLocked loads one for a change and names it as the act's subject. Version

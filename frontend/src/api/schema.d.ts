@@ -1030,8 +1030,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Proposals within your reach, in the order of their refs */
+        /** Proposals within your reach, narrowed by their fields and searched in six languages */
         get: operations["proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the same list is, and how it divides by each field under what is chosen of the others */
+        get: operations["countProposals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3532,6 +3549,52 @@ export interface components {
             submitted_at: components["schemas"]["Instant"] | null;
             version: number;
         };
+        RegisterLine: {
+            id: components["schemas"]["Id"];
+            ref: string;
+            call: components["schemas"]["Id"];
+            call_ref: string;
+            organisation: components["schemas"]["Named"];
+            state: components["schemas"]["Named"] | null;
+            title: string;
+            area: string;
+            amount: components["schemas"]["Money"];
+            stage: components["schemas"]["Stage"];
+            submitted_at: components["schemas"]["Instant"] | null;
+            version: number;
+            /** @enum {string} */
+            phase: "concept" | "document";
+            /** @enum {string} */
+            scope: "national" | "regional" | "global";
+            language: string;
+            /** @description The owner state first */
+            owners: components["schemas"]["Named"][];
+            objectives: number[];
+            goals: string[];
+            late: boolean;
+            /** @enum {string} */
+            turn: "applicant" | "secretariat" | "body" | "nobody";
+            /** @description Where it says what was looked for */
+            excerpt?: components["schemas"]["Piece"][];
+        };
+        Piece: {
+            text: string;
+            /** @description This is what was looked for */
+            found: boolean;
+        };
+        RegisterCounts: {
+            total: number;
+            /** @description By the name of the field, the most first */
+            counts: {
+                [key: string]: components["schemas"]["RegisterCount"][];
+            };
+        };
+        RegisterCount: {
+            value: string;
+            /** @description Of what the value is the id of */
+            name?: string;
+            n: number;
+        };
         /** @description One text in each of the six languages, by its code */
         Texts: {
             [key: string]: string;
@@ -4544,6 +4607,44 @@ export interface components {
         AsOf: components["schemas"]["Day"];
         /** @description Where the page before ended */
         After: string;
+        /** @description Words to be found, in any of the six languages; in quotes, next to each other; or the beginning of a ref */
+        Sought: string;
+        /** @description Of these calls */
+        InCalls: components["schemas"]["Id"][];
+        /** @description In these stages */
+        InStages: components["schemas"]["Stage"][];
+        /** @description Concept notes or joint programme documents */
+        InPhases: ("concept" | "document")[];
+        /** @description Of these thematic areas */
+        InAreas: string[];
+        /** @description As wide as this */
+        InScopes: ("national" | "regional" | "global")[];
+        /** @description Of one of these owner states */
+        OfStates: components["schemas"]["Id"][];
+        /** @description Submitted by one of these */
+        OfOrganisations: components["schemas"]["Id"][];
+        /** @description Of which one of these asks for a share */
+        OfPartners: components["schemas"]["Id"][];
+        /** @description With one of these objectives of the Global Compact */
+        OfObjectives: number[];
+        /** @description With one of these Sustainable Development Goals */
+        OfGoals: string[];
+        /** @description Written in one of these */
+        InLanguages: ("en" | "fr" | "es" | "ar" | "ru" | "zh")[];
+        /** @description Taken after the call had closed, or not */
+        IfLate: ("true" | "false")[];
+        /** @description On whom it waits */
+        OfTurns: ("applicant" | "secretariat" | "body" | "nobody")[];
+        /** @description With an owner state in one of these regions, by M49 */
+        InRegions: ("002" | "019" | "142" | "150" | "009")[];
+        /** @description Asks for this much or more */
+        AtLeast: string;
+        /** @description Asks for this much or less */
+        AtMost: string;
+        /** @description Submitted last on this day or later */
+        SubmittedFrom: components["schemas"]["Day"];
+        /** @description Submitted last on this day or earlier */
+        SubmittedUntil: components["schemas"]["Day"];
         Limit: number;
         Person: components["schemas"]["Id"];
         /** @description Of the calendar: annual-2026, final */
@@ -6431,9 +6532,46 @@ export interface operations {
     proposals: {
         parameters: {
             query?: {
-                call?: components["schemas"]["Id"];
-                stage?: components["schemas"]["Stage"];
-                area?: string;
+                /** @description Words to be found, in any of the six languages; in quotes, next to each other; or the beginning of a ref */
+                q?: components["parameters"]["Sought"];
+                /** @description Of these calls */
+                call?: components["parameters"]["InCalls"];
+                /** @description In these stages */
+                stage?: components["parameters"]["InStages"];
+                /** @description Concept notes or joint programme documents */
+                phase?: components["parameters"]["InPhases"];
+                /** @description Of these thematic areas */
+                area?: components["parameters"]["InAreas"];
+                /** @description As wide as this */
+                scope?: components["parameters"]["InScopes"];
+                /** @description Of one of these owner states */
+                state?: components["parameters"]["OfStates"];
+                /** @description Submitted by one of these */
+                organisation?: components["parameters"]["OfOrganisations"];
+                /** @description Of which one of these asks for a share */
+                partner?: components["parameters"]["OfPartners"];
+                /** @description With one of these objectives of the Global Compact */
+                objective?: components["parameters"]["OfObjectives"];
+                /** @description With one of these Sustainable Development Goals */
+                goal?: components["parameters"]["OfGoals"];
+                /** @description Written in one of these */
+                language?: components["parameters"]["InLanguages"];
+                /** @description Taken after the call had closed, or not */
+                late?: components["parameters"]["IfLate"];
+                /** @description On whom it waits */
+                turn?: components["parameters"]["OfTurns"];
+                /** @description With an owner state in one of these regions, by M49 */
+                region?: components["parameters"]["InRegions"];
+                /** @description Asks for this much or more */
+                least?: components["parameters"]["AtLeast"];
+                /** @description Asks for this much or less */
+                most?: components["parameters"]["AtMost"];
+                /** @description Submitted last on this day or later */
+                from?: components["parameters"]["SubmittedFrom"];
+                /** @description Submitted last on this day or earlier */
+                until?: components["parameters"]["SubmittedUntil"];
+                /** @description A column, with - before it the other way round; without one by ref, or what fits best first */
+                sort?: string;
                 /** @description Where the page before ended */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -6450,7 +6588,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalLine"][];
+                    "application/json": components["schemas"]["RegisterLine"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countProposals: {
+        parameters: {
+            query?: {
+                /** @description Words to be found, in any of the six languages; in quotes, next to each other; or the beginning of a ref */
+                q?: components["parameters"]["Sought"];
+                /** @description Of these calls */
+                call?: components["parameters"]["InCalls"];
+                /** @description In these stages */
+                stage?: components["parameters"]["InStages"];
+                /** @description Concept notes or joint programme documents */
+                phase?: components["parameters"]["InPhases"];
+                /** @description Of these thematic areas */
+                area?: components["parameters"]["InAreas"];
+                /** @description As wide as this */
+                scope?: components["parameters"]["InScopes"];
+                /** @description Of one of these owner states */
+                state?: components["parameters"]["OfStates"];
+                /** @description Submitted by one of these */
+                organisation?: components["parameters"]["OfOrganisations"];
+                /** @description Of which one of these asks for a share */
+                partner?: components["parameters"]["OfPartners"];
+                /** @description With one of these objectives of the Global Compact */
+                objective?: components["parameters"]["OfObjectives"];
+                /** @description With one of these Sustainable Development Goals */
+                goal?: components["parameters"]["OfGoals"];
+                /** @description Written in one of these */
+                language?: components["parameters"]["InLanguages"];
+                /** @description Taken after the call had closed, or not */
+                late?: components["parameters"]["IfLate"];
+                /** @description On whom it waits */
+                turn?: components["parameters"]["OfTurns"];
+                /** @description With an owner state in one of these regions, by M49 */
+                region?: components["parameters"]["InRegions"];
+                /** @description Asks for this much or more */
+                least?: components["parameters"]["AtLeast"];
+                /** @description Asks for this much or less */
+                most?: components["parameters"]["AtMost"];
+                /** @description Submitted last on this day or later */
+                from?: components["parameters"]["SubmittedFrom"];
+                /** @description Submitted last on this day or earlier */
+                until?: components["parameters"]["SubmittedUntil"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterCounts"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -10,7 +10,7 @@ export function OwnEntries({ call }: { call: string }) {
   const { t } = useWords();
   const list = useQuery({
     queryKey: ["proposals", { call }],
-    queryFn: async () => (await client.GET("/proposals", { params: { query: { call, limit: 200 } } })).data!,
+    queryFn: async () => (await client.GET("/proposals", { params: { query: { call: [call], limit: 200 } } })).data!,
   });
   if (!list.data?.length) return null;
   return (

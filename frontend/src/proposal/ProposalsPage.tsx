@@ -3,6 +3,7 @@ import { Link, useLocation, useSearchParams } from "wouter";
 import { client } from "../api/client";
 import type { components } from "../api/schema";
 import { Amount } from "../money/Amount";
+import { nextOf } from "../secretariat/lists";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
@@ -33,12 +34,15 @@ export default function ProposalsPage() {
   const list = useInfiniteQuery({
     queryKey: ["proposals", stage],
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam }) =>
-      (await client.GET("/proposals", { params: { query: { stage, after: pageParam, limit: page } } })).data as Line[],
-    getNextPageParam: (last) => (last.length < page ? undefined : last.at(-1)?.ref),
+    queryFn: async ({ pageParam }) => {
+      const query = { ...(stage && { stage: [stage] }), ...(pageParam && { after: pageParam }), limit: page };
+      const { data, response } = await client.GET("/proposals", { params: { query } });
+      return { rows: data as Line[], next: nextOf(response.headers.get("Link")) };
+    },
+    getNextPageParam: (last) => last.next,
   });
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
-  const rows = (list.data?.pages ?? []).flat();
+  const rows = (list.data?.pages ?? []).flatMap((p) => p.rows);
   const role = session?.hat?.role;
   const whose = role === "applicant" || role === "focal-point" ? role : "other";
   return (

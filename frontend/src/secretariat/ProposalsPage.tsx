@@ -18,9 +18,9 @@ export default function ProposalsPage() {
   const rules = useRules().data;
   const calls = useQuery({ queryKey: ["calls"], queryFn: async () => (await client.GET("/calls")).data! });
   const list = useProposals({
-    stage: (stages.find((s) => s === chosen.get("stage")) as Stage | undefined) ?? undefined,
-    call: chosen.get("call") ?? undefined,
-    area: chosen.get("area") ?? undefined,
+    stage: stages.filter((s) => s === chosen.get("stage")) as Stage[],
+    call: chosen.getAll("call"),
+    area: chosen.getAll("area"),
   });
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(chosen);

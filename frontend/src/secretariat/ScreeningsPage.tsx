@@ -10,7 +10,7 @@ import { ProposalsTable } from "./ProposalsTable";
 export default function ScreeningsPage() {
   const { t } = useWords();
   const rules = useRules().data;
-  const list = useProposals({ stage: "submitted" });
+  const list = useProposals({ stage: ["submitted"] });
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   const rows = list.data?.rows ?? [];
   return (

@@ -13,7 +13,7 @@ export function nextOf(link: string | null): string | undefined {
   return found ? (new URL(found[1]!, "http://fund").searchParams.get("after") ?? undefined) : undefined;
 }
 
-type Filter = { stage?: Stage | undefined; call?: string | undefined; area?: string | undefined };
+type Filter = { stage?: Stage[] | undefined; call?: string[] | undefined; area?: string[] | undefined };
 
 /** Proposals within reach, as many pages of them as were asked for. */
 export function useProposals(filter: Filter) {
@@ -24,7 +24,7 @@ export function useProposals(filter: Filter) {
       const rows: ProposalLine[] = [];
       let after: string | undefined = "";
       for (let n = 0; n < pages && after !== undefined; n++) {
-        const query = Object.fromEntries(Object.entries({ ...filter, after }).filter(([, v]) => v));
+        const query = Object.fromEntries(Object.entries({ ...filter, after }).filter(([, v]) => v && v.length > 0));
         const { data, response }: { data?: ProposalLine[]; response: Response } = await client.GET("/proposals", { params: { query } });
         rows.push(...data!);
         after = nextOf(response.headers.get("Link"));
@@ -40,7 +40,7 @@ export function useProposals(filter: Filter) {
 export async function everyProposal(stage: Stage): Promise<ProposalLine[]> {
   const all: ProposalLine[] = [];
   for (let after = ""; all.length < 2000; ) {
-    const { data, response } = await client.GET("/proposals", { params: { query: { stage, ...(after ? { after } : {}) } } });
+    const { data, response } = await client.GET("/proposals", { params: { query: { stage: [stage], ...(after ? { after } : {}) } } });
     all.push(...data!);
     const next = nextOf(response.headers.get("Link"));
     if (!next) break;
