@@ -43,7 +43,7 @@ type drawView struct {
 func decisionOf(f store.DecisionFile) decisionView {
 	v := decisionView{Number: f.Number, Kind: string(f.Kind), Procedure: string(f.Procedure), Title: f.Title, Text: f.Text, Language: f.Language,
 		Proposal: f.Proposal, Programme: f.Programme, CharterVersion: f.CharterVersion, AdoptedAt: f.AdoptedAt, RecordHash: hex.EncodeToString(f.RecordHash)}
-	if f.Proposal != "" {
+	if f.Amount.Currency != "" {
 		v.Amount = &f.Amount
 	}
 	return v
@@ -114,49 +114,4 @@ func (s *Server) announce(a *asked) (answer, error) {
 		return shown(v)
 	}
 	return made("/decisions/"+n.Number, v, 0)
-}
-
-type programmeView struct {
-	ID        uuid.UUID        `json:"id"`
-	Code      string           `json:"code"`
-	Title     string           `json:"title"`
-	Area      string           `json:"area"`
-	Proposal  string           `json:"proposal,omitempty"`
-	Decision  string           `json:"decision,omitempty"`
-	Shares    []grantShareView `json:"shares"`
-	CreatedAt time.Time        `json:"created_at"`
-}
-
-func programmeOf(f store.ProgrammeFile) programmeView {
-	v := programmeView{f.ID, f.Code, f.Title, f.Area, f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt}
-	if v.Shares == nil {
-		v.Shares = []grantShareView{}
-	}
-	return v
-}
-
-// programmes lists the joint programmes, by code.
-func (s *Server) programmes(a *asked) (answer, error) {
-	list, err := s.Store.Programmes(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]programmeView, len(list))
-	for i, f := range list {
-		views[i] = programmeOf(f)
-	}
-	return shown(views)
-}
-
-// programme shows one.
-func (s *Server) programme(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	f, err := s.Store.Programme(a, a.by, id)
-	if err != nil {
-		return answer{}, err
-	}
-	return shown(programmeOf(f))
 }

@@ -20,6 +20,7 @@ type questionRequest struct {
 	Text      string               `json:"text"`
 	Language  string               `json:"language"`
 	Proposal  *uuid.UUID           `json:"proposal"`
+	Change    *uuid.UUID           `json:"change"`
 	Amount    *money               `json:"amount"`
 	Shares    []grantShareRequest  `json:"shares"`
 	Earmark   string               `json:"earmark"`
@@ -34,6 +35,9 @@ func (in questionRequest) question() (q domain.Question, err error) {
 	q = domain.Question{Kind: in.Kind, Procedure: in.Procedure, Title: in.Title, Text: in.Text, Language: in.Language, Earmark: in.Earmark}
 	if in.Proposal != nil {
 		q.Proposal = *in.Proposal
+	}
+	if in.Change != nil {
+		q.Change = *in.Change
 	}
 	if in.Amount != nil {
 		if q.Amount, err = in.Amount.at("/amount"); err != nil {
@@ -67,6 +71,7 @@ type questionView struct {
 	Proposal       *uuid.UUID       `json:"proposal,omitempty"`
 	ProposalRef    string           `json:"proposal_ref,omitempty"`
 	Submission     int              `json:"submission,omitempty"`
+	Change         *changeBrief     `json:"change,omitempty"`
 	Amount         *ledger.Money    `json:"amount,omitempty"`
 	Shares         []grantShareView `json:"shares,omitempty"`
 	Earmark        string           `json:"earmark,omitempty"`
@@ -136,9 +141,33 @@ func bodyOf(q domain.Question) questionView {
 	v := headOf(q)
 	v.Text, v.Language, v.Submission, v.Earmark, v.OpenedAt, v.ClosedAt = q.Text, q.Language, q.ProposalVersion, q.Earmark, q.OpenedAt, q.ClosedAt
 	if q.Proposal != uuid.Nil {
-		v.Proposal, v.Amount, v.Shares = &q.Proposal, &q.Amount, sharesOf(q.Shares)
+		v.Proposal = &q.Proposal
+	}
+	if q.Proposal != uuid.Nil || q.Amount.IsPositive() {
+		v.Amount, v.Shares = &q.Amount, sharesOf(q.Shares)
 	}
 	return v
+}
+
+// changeBrief is what is asked of a programme, as its item of the agenda shows it.
+type changeBrief struct {
+	ID        uuid.UUID `json:"id"`
+	Ref       string    `json:"ref"`
+	Kind      string    `json:"kind"`
+	Programme partyView `json:"programme"`
+	Title     string    `json:"title"`
+	Reason    string    `json:"reason"`
+	Language  string    `json:"language"`
+	Late      bool      `json:"late"`
+	Ends      *string   `json:"ends"`    // the programme, as things are
+	EndsOn    *string   `json:"ends_on"` // as is asked for
+	Before    *planView `json:"before,omitempty"`
+	After     *planView `json:"after,omitempty"`
+}
+
+func changeBriefOf(x *domain.ChangeCase) *changeBrief {
+	return &changeBrief{x.ID, x.Ref, string(x.Kind), partyView{x.Programme.ID, x.Programme.Code}, x.Programme.Title, x.Reason, x.Language, x.Late,
+		dayOrNull(x.Programme.EndsOn), dayOrNull(x.EndsOn), planOf(x.Before), planOf(x.After)}
 }
 
 func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
@@ -155,6 +184,9 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 	v := bodyOf(i.Question)
 	if i.Case != nil {
 		v.ProposalRef = i.Case.Ref
+	}
+	if i.Change != nil {
+		v.Change = changeBriefOf(i.Change)
 	}
 	for _, x := range i.Interests {
 		v.Interests = append(v.Interests, interestOf(x))

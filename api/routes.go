@@ -180,6 +180,12 @@ func (s *Server) routes() []route {
 		{"GET", "/decisions/:number", "decision.read", s.decision, false},
 		{"GET", "/programmes", "programme.read", s.programmes, false},
 		{"GET", "/programmes/:id", "programme.read", s.programme, false},
+		{"POST", "/programmes/:id/start", "programme.start", s.startProgramme, false},
+		{"GET", "/programmes/:id/change-requests", "change.read", s.changes, false},
+		{"POST", "/programmes/:id/change-requests", "change.ask", s.askChange, keyed},
+		{"GET", "/change-requests", "change.read", s.openChanges, false},
+		{"POST", "/change-requests/:id/withdrawal", "change.withdraw", s.withdrawChange, false},
+		{"POST", "/change-requests/:id/recording", "change.record", s.recordChange, keyed},
 
 		// What a programme reports, by its calendar
 		{"GET", "/reports", "due-report.read", s.dueReports, false},

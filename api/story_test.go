@@ -253,3 +253,11 @@ func agreesWithContract(t *testing.T, r *http.Request, got reply) {
 
 // days moves the story's clock on.
 func (s *story) days(n int) { s.Clock.Add(time.Duration(n) * 24 * time.Hour) }
+
+// until is how far the story's clock is from noon of a day.
+func (s *story) until(day string) time.Duration {
+	s.t.Helper()
+	at, err := time.Parse(time.DateOnly, day)
+	must(s.t, err)
+	return at.Add(12 * time.Hour).Sub(s.Clock.Now())
+}

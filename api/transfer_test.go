@@ -327,7 +327,7 @@ func TestCheckFindsWhatIsWrongWithContributionsAndTransfers(t *testing.T) {
 		{"deposits-within-commitment", "UPDATE agreements SET amount = 999 WHERE id = '" + a + "'", "UPDATE agreements SET amount = 1000 WHERE id = '" + a + "'"},
 		{"deposits-are-booked", "UPDATE deposits SET fee = fee + 1", "UPDATE deposits SET fee = fee - 1"},
 		{"deposit-vouchers-have-deposits", "UPDATE vouchers SET kind = 'deposit', subject_kind = 'deposit' WHERE kind = 'release'", "UPDATE vouchers SET kind = 'release', subject_kind = 'transfer-request' WHERE id = '" + r.at("release_voucher") + "'"},
-		{"no-transfer-without-decision", "UPDATE programmes SET decision = NULL, proposal = NULL", "UPDATE programmes SET decision = d.id, proposal = d.proposal FROM decisions d"},
+		{"no-transfer-without-decision", "UPDATE programmes SET state = 'past', decision = NULL, proposal = NULL", "UPDATE programmes SET state = 'approved', decision = d.id, proposal = d.proposal FROM decisions d"},
 		{"no-transfer-without-mou", "UPDATE mous SET in_force = '[2027-01-01,)'", "UPDATE mous SET in_force = '[2020-01-01,)'"},
 		{"released-as-booked", "UPDATE transfer_requests SET amount = 39 WHERE id = '" + released + "'", "UPDATE transfer_requests SET amount = 40 WHERE id = '" + released + "'"},
 		{"in-transit-is-released", "UPDATE transfer_requests SET amount = 39 WHERE id = '" + released + "'", "UPDATE transfer_requests SET amount = 40 WHERE id = '" + released + "'"},

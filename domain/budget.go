@@ -127,29 +127,38 @@ func sumsBy[K comparable](b Budget, key func(BudgetCell) K) map[K]ledger.Money {
 	return totals
 }
 
-// Years is how many years of a programme may be budgeted: those that its months
-// reach into where its form asks for them ("months"), at most those of the
-// charter's longest programme.
-func (c Content) Years(ch charter.Charter) int {
-	months := ch.Proposals.MaximumMonths.Value
+// Months is for how long the programme is planned, where its form asks for it
+// ("months") and the answer is no more than the charter's longest programme; else 0.
+func (c Content) Months(ch charter.Charter) int {
 	if given, ok := c.Answers["months"].(json.Number); ok {
-		if n, err := given.Int64(); err == nil && n >= 1 && n <= int64(months) {
-			months = int(n)
+		if n, err := given.Int64(); err == nil && n >= 1 && n <= int64(ch.Proposals.MaximumMonths.Value) {
+			return int(n)
 		}
 	}
-	return (months + 11) / 12
+	return 0
+}
+
+// Years is how many years of a programme may be budgeted: those that its months
+// reach into, or those of the charter's longest programme.
+func (c Content) Years(ch charter.Charter) int {
+	return (cmp.Or(c.Months(ch), ch.Proposals.MaximumMonths.Value) + 11) / 12
 }
 
 // Ceiling is the most that a proposal may ask: the call's, or the charter's where
 // that is lower.
 func (g Case) Ceiling() ledger.Money { return g.Call.Most("", g.Charter) }
 
-// lacksBudget judges the cells: each on a line of the charter, in a year of the
-// programme, and the indirect cost of an organisation and year within its rate.
-func (c Content) lacksBudget(g Case) (found []problem.Problem) {
-	years := c.Years(g.Charter)
-	allowed := c.Budget.Indirect(g.Charter)
-	for i, cell := range c.Budget {
+// lacksBudget judges the cells of a proposal.
+func (c Content) lacksBudget(g Case) []problem.Problem {
+	return c.Budget.judged(g, c.Years(g.Charter))
+}
+
+// judged says of each cell what is wrong with it: it is on a line of the charter, in
+// one of the programme's years, and the indirect cost of an organisation and year
+// within its rate.
+func (b Budget) judged(g Case, years int) (found []problem.Problem) {
+	allowed := b.Indirect(g.Charter)
+	for i, cell := range b {
 		field := fmt.Sprintf("/budget/%d", i)
 		line, known := g.Charter.BudgetLine(cell.Line)
 		if !known {

@@ -14,7 +14,8 @@ type Item struct {
 	Question
 	Charter   charter.Charter // the version that the question runs under
 	Session   Meeting
-	Case      *GrantCase // where it is about a proposal
+	Case      *GrantCase  // where it is about a proposal, or about a programme that comes of one
+	Change    *ChangeCase // where it is about a request for a change of a programme
 	Interests []Interest
 	Roll      []RollSeat // frozen once the question is put; before that, as it would be now
 	Room      []Presence // those in the room: now, or when the question closed

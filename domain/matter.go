@@ -17,11 +17,14 @@ type Consequence string
 const (
 	Grants  Consequence = "grants"  // money to a proposal, which becomes a programme
 	Selects Consequence = "selects" // a concept note, whose document is written next
+	Changes Consequence = "changes" // a programme, as a request asks
 )
 
 // Consequence is what adopting the question does.
 func (i Item) Consequence() Consequence {
 	switch {
+	case i.Change != nil:
+		return Changes
 	case i.Case == nil:
 		return ""
 	case i.Kind == charter.Grant:
@@ -39,6 +42,9 @@ func (i Item) TakesMoney() bool { return i.Amount.IsPositive() }
 // decidable refuses a question whose matter is not, or no longer, before the body
 // as the question has it.
 func (i Item) decidable() error {
+	if i.Change != nil {
+		return i.Change.decidable()
+	}
 	if i.Case == nil {
 		return nil
 	}
@@ -53,7 +59,10 @@ func (i Item) decidable() error {
 
 // recordMatter puts what the question is about into its decision's record.
 func (i Item) recordMatter(r map[string]any) {
-	if i.Case != nil {
+	switch {
+	case i.Change != nil:
+		r["change"] = i.Change.record()
+	case i.Case != nil:
 		r["proposal"] = map[string]any{"ref": i.Case.Ref, "version": i.ProposalVersion, "content_sha256": hex.EncodeToString(i.Case.ContentHash)}
 	}
 }

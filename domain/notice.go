@@ -22,6 +22,8 @@ const (
 	QuestionPut        Notice = "question-open"
 	DecisionAdopted    Notice = "decision-adopted"
 	DecisionNotAdopted Notice = "decision-not-adopted"
+	ChangeWanted       Notice = "change-asked"
+	ChangeMade         Notice = "change-recorded"
 	TransferToSign     Notice = "transfer-to-sign"
 	TransferToPrepare  Notice = "transfer-to-prepare"
 	TransferToRelease  Notice = "transfer-to-release"
@@ -34,7 +36,7 @@ const (
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
 	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, QuestionOnAgenda, QuestionPut,
-	DecisionAdopted, DecisionNotAdopted, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
+	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
 // Party is whose people are told, beside their role.
 type Party string
@@ -110,6 +112,10 @@ func Told(act, stage string) []Audience {
 			return append([]Audience{submitter(DecisionAdopted)}, body(DecisionAdopted)...)
 		}
 		return body(DecisionNotAdopted)
+	case "change.ask":
+		return []Audience{{ChangeWanted, Secretariat, Everybody, false}}
+	case "change.record":
+		return append([]Audience{submitter(ChangeMade)}, body(ChangeMade)...)
 	case "transfer.request":
 		return []Audience{{TransferToSign, Coordinator, Everybody, false}}
 	case "transfer.sign":

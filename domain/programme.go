@@ -28,6 +28,12 @@ const (
 	ProgrammeClosed    ProgrammeState = "financially-closed"   // nothing can be charged
 )
 
+// Paid tells whether an organisation of a programme in this state may be paid: not
+// while it is stopped, and not after its end in the books.
+func (s ProgrammeState) Paid() bool {
+	return s == ProgrammeApproved || s == ProgrammeActive || s == ProgrammeDone
+}
+
 // Programme is a joint programme: what an adopted grant becomes.
 type Programme struct {
 	ID             uuid.UUID

@@ -55,7 +55,8 @@ type Question struct {
 	Language        string
 	Proposal        uuid.UUID // of a grant, or of what the pipeline takes in; else none
 	ProposalVersion int
-	Amount          ledger.Money // zero where there is no proposal
+	Change          uuid.UUID    // request for a change of a programme, of a revision; else none
+	Amount          ledger.Money // zero where no money goes with it
 	Shares          []GrantShare
 	Earmark         string // draw on this one only; "" as the charter orders
 	State           QuestionState
@@ -90,8 +91,9 @@ type GrantCase struct {
 	ContentHash  []byte // of the submission
 }
 
-// List puts a question on the agenda of a meeting that is not over.
-func (m Meeting) List(c charter.Charter, q Question, g *GrantCase) (Question, error) {
+// List puts a question on the agenda of a meeting that is not over: about a proposal
+// g, or about a request x for a change.
+func (m Meeting) List(c charter.Charter, q Question, g *GrantCase, x *ChangeCase) (Question, error) {
 	if m.State == MeetingClosed {
 		return Question{}, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	}
@@ -99,6 +101,10 @@ func (m Meeting) List(c charter.Charter, q Question, g *GrantCase) (Question, er
 		return Question{}, err
 	}
 	q.ID, q.Meeting, q.State, q.CharterVersion, q.Version = uuid.New(), m.ID, QuestionListed, c.Version, 1
+	if q.Kind == charter.Revision && x != nil {
+		return q.change(c, *x)
+	}
+	q.Change = uuid.Nil
 	if q.Kind == charter.Pipeline && g != nil {
 		return q.selection(c, *g)
 	}

@@ -29,6 +29,7 @@ var (
 	ErrNotSigned   = problem.New(problem.Conflict, "not-signed")
 	ErrNotPrepared = problem.New(problem.Conflict, "not-prepared")
 	ErrNoMOU       = problem.New(problem.Conflict, "no-mou")
+	ErrHalted      = problem.New(problem.Conflict, "programme-takes-no-transfers")
 )
 
 // TransferStage is how far a fund transfer request has come.
@@ -90,6 +91,7 @@ type TransferBasis struct {
 	Programme        uuid.UUID
 	ProgrammeCode    string
 	ProjectNumber    string // the agent's, where it gave one: references derive from it
+	State            ProgrammeState
 	Decision         uuid.UUID
 	DecisionNumber   string
 	Organisation     uuid.UUID
@@ -112,6 +114,8 @@ func (b TransferBasis) Request(by Actor, id uuid.UUID, amount ledger.Money, purp
 		return TransferRequest{}, ErrTooLong.With("limit", longestText).At("/purpose")
 	case b.Decision == uuid.Nil:
 		return TransferRequest{}, ErrNoDecision
+	case !b.State.Paid():
+		return TransferRequest{}, ErrHalted.With("programme", b.ProgrammeCode, "state", string(b.State))
 	case !b.Share:
 		return TransferRequest{}, ErrNoShare.With("organisation", b.OrganisationCode, "programme", b.ProgrammeCode).At("/organisation")
 	case amount.Add(b.Requested).Cmp(b.Allocated) > 0:
@@ -171,6 +175,7 @@ func (r TransferRequest) Prepare(by Actor, now time.Time) (TransferRequest, erro
 
 // Grounds are the facts beside a request on which its release depends, on the day.
 type Grounds struct {
+	State     ProgrammeState
 	MOU       bool         // one is in force with the organisation
 	Allocated ledger.Money // to the organisation and not yet released
 }
@@ -188,6 +193,7 @@ func (r TransferRequest) Missing(g Grounds, c charter.Charter) []problem.Problem
 		{r.Decision != uuid.Nil, ErrNoDecision},
 		{r.Signed != nil, ErrNotSigned},
 		{r.Prepared != nil, ErrNotPrepared},
+		{g.State.Paid(), ErrHalted.With("programme", r.ProgrammeCode, "state", string(g.State))},
 		{g.MOU || !c.Agent.MemorandumRequired.Value, ErrNoMOU.With("organisation", r.OrganisationCode)},
 		{r.Amount.Cmp(g.Allocated) <= 0, ledger.ErrInsufficient.With("available", g.Allocated, "asked", r.Amount)},
 	} {

@@ -50,7 +50,7 @@ func TestReleaseSaysWhatIsMissing(t *testing.T) {
 		if c.decision {
 			r.Decision = uuid.New()
 		}
-		g := Grounds{c.mou, usd(c.allocated)}
+		g := Grounds{ProgrammeActive, c.mou, usd(c.allocated)}
 		got, v, err := r.Release(c.by, g, rules, monday, today)
 		if c.want == nil {
 			if err != nil || got.Stage != TransferReleased || got.Version != 4 || v.Check() != nil || *got.ReleaseVoucher != v.ID {

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -76,6 +77,51 @@ func AllocationVoucher(e Entry, programme string, draws []Draw) ledger.Voucher {
 		postings[i] = ledger.Posting{From: Available(d.Earmark), To: Allocated(programme, d.Organisation), Money: d.Amount}
 	}
 	return e.voucher(ledger.Allocation, postings...)
+}
+
+// ReallocationVoucher books that allocated money goes to other organisations of the
+// same programme. No money moves.
+func ReallocationVoucher(e Entry, programme string, moves []Move) ledger.Voucher {
+	postings := make([]ledger.Posting, len(moves))
+	for i, m := range moves {
+		postings[i] = ledger.Posting{From: Allocated(programme, m.From), To: Allocated(programme, m.To), Money: m.Amount}
+	}
+	return e.voucher(ledger.Reallocation, postings...)
+}
+
+// FreeingVoucher books that what was allocated and never released is available to
+// others again, under the earmarks it came from.
+func FreeingVoucher(e Entry, programme string, back []Draw) ledger.Voucher {
+	postings := make([]ledger.Posting, len(back))
+	for i, d := range back {
+		postings[i] = ledger.Posting{From: Allocated(programme, d.Organisation), To: Available(d.Earmark), Money: d.Amount}
+	}
+	return e.voucher(ledger.Reallocation, postings...)
+}
+
+// Undrawn says under which earmarks what is left of a programme's allocations becomes
+// available: what was drawn last comes back first, over the programme as a whole,
+// since money within it is not told apart. What nothing was drawn for is unearmarked.
+// Draws are the oldest first, left is by organisation.
+func Undrawn(draws, left []Draw) (back []Draw) {
+	draws = slices.Clone(draws)
+	for _, l := range left {
+		for l.Amount.IsPositive() {
+			part, earmark := l.Amount, Unearmarked
+			if n := len(draws) - 1; n >= 0 {
+				d := &draws[n]
+				if earmark = d.Earmark; d.Amount.Cmp(part) < 0 {
+					part = d.Amount
+				}
+				if d.Amount = d.Amount.Sub(part); d.Amount.IsZero() {
+					draws = draws[:n]
+				}
+			}
+			l.Amount = l.Amount.Sub(part)
+			back = append(back, Draw{Earmark: earmark, Organisation: l.Organisation, Amount: part})
+		}
+	}
+	return back
 }
 
 // ReleaseVoucher sets allocated money aside for a payment that is released, so

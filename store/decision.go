@@ -33,6 +33,13 @@ var adopting = map[domain.Consequence]func(*tx, adoption) error{
 	"":             func(*tx, adoption) error { return nil },
 	domain.Grants:  (*tx).allocate,
 	domain.Selects: (*tx).selectProposal,
+	domain.Changes: (*tx).change,
+}
+
+// failing is what a vote that does not adopt a question does, by what adopting it
+// would have done.
+var failing = map[domain.Consequence]func(*tx, domain.Item) error{
+	domain.Changes: func(t *tx, i domain.Item) error { return t.saveChange(i.Change.Refused()) },
 }
 
 // Announce closes a question. What is adopted gets its number and its record, takes
@@ -50,7 +57,13 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 			return Announcement{}, err
 		}
 		out := Announcement{Question: q.ID, State: q.State}
-		if err := t.saveQuestion(&q); err != nil || q.State != domain.QuestionAdopted {
+		if err := t.saveQuestion(&q); err != nil {
+			return out, err
+		}
+		if q.State != domain.QuestionAdopted {
+			if fail, ok := failing[i.Consequence()]; ok {
+				err = fail(t, i)
+			}
 			return out, err
 		}
 		draws, err := t.draw(i)
@@ -169,7 +182,8 @@ func (s *Store) Decision(ctx context.Context, by domain.Actor, number string) (D
 func (t *tx) decisions(condition string, args ...any) ([]DecisionFile, error) {
 	rows, err := t.Raw(`SELECT d.id, d.number, d.question, d.meeting, d.kind, d.procedure, d.title, d.text, d.language, d.amount, coalesce(d.currency, ''),
 			d.record, d.record_hash, d.charter_version, d.announced_by, d.adopted_at, coalesce(p.ref, ''), coalesce(j.code, '')
-		FROM decisions d LEFT JOIN proposals p ON p.id = d.proposal LEFT JOIN programmes j ON j.decision = d.id WHERE `+condition, args...).Rows()
+		FROM decisions d JOIN questions q ON q.id = d.question LEFT JOIN change_requests x ON x.id = q.change
+		LEFT JOIN proposals p ON p.id = d.proposal LEFT JOIN programmes j ON j.decision = d.id OR j.id = x.programme WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -220,15 +234,17 @@ var _ = ask(
 			FROM decisions WHERE number ~ '^[0-9]{4}-[0-9]{3,9}$') x WHERE n <> place`},
 	Question{"adopted-is-decided", "a question is adopted without a decision, or decided without being adopted", `
 		SELECT q.id::text FROM questions q LEFT JOIN decisions d ON d.question = q.id WHERE (q.state = 'adopted') <> (d.id IS NOT NULL)`},
-	Question{"grants-are-allocated", "a grant's decision and its allocation differ", `
+	Question{"grants-are-allocated", "a decision that gives money and its allocation differ", `
 		SELECT d.number FROM decisions d
 		LEFT JOIN (SELECT v.subject, sum(p.amount) AS amount FROM vouchers v JOIN postings p ON p.voucher = v.id
 			WHERE v.kind = 'allocation' AND v.subject_kind = 'decision' GROUP BY v.subject) a ON a.subject = d.number
-		WHERE d.kind = 'grant' AND d.amount IS DISTINCT FROM a.amount`},
-	Question{"grants-have-programmes", "a grant has no programme, or its shares are not its amount", `
+		WHERE d.amount IS DISTINCT FROM a.amount`},
+	Question{"grants-have-programmes", "a grant has no programme, or its shares are not what was granted, with extensions", `
 		SELECT d.number FROM decisions d LEFT JOIN programmes p ON p.decision = d.id
 		LEFT JOIN (SELECT programme, sum(amount) AS amount FROM programme_shares GROUP BY programme) s ON s.programme = p.id
-		WHERE d.kind = 'grant' AND s.amount IS DISTINCT FROM d.amount`},
+		LEFT JOIN (SELECT x.programme, sum(e.amount) AS amount FROM decisions e JOIN questions q ON q.id = e.question JOIN change_requests x ON x.id = q.change
+			GROUP BY x.programme) more ON more.programme = p.id
+		WHERE d.kind = 'grant' AND s.amount IS DISTINCT FROM d.amount + coalesce(more.amount, 0)`},
 	Question{"allocated-within-share", "more is allocated to an organisation than its share of the programme", `
 		SELECT b.account FROM balances b JOIN programmes p ON true JOIN programme_shares s ON s.programme = p.id JOIN organisations o ON o.id = s.organisation
 		WHERE b.account = 'fund:allocated:' || p.code || ':' || o.code AND b.held > s.amount`},

@@ -89,6 +89,13 @@ func (t *tx) fact() (fact, error) {
 			Scan(&ref, &title, &f.submitter, &f.stage, &receipt)
 		f.params = map[string]string{"ref": ref, "title": title, "receipt": receipt}
 		return f, err
+	case "change-request":
+		var ref, code, title string
+		err := t.Raw(`SELECT x.ref, x.programme::text, j.code, j.title, p.organisation FROM change_requests x JOIN programmes j ON j.id = x.programme
+			JOIN proposals p ON p.id = j.proposal WHERE x.id = ?::uuid`, f.subject).Row().Scan(&ref, &f.subject, &code, &title, &f.submitter)
+		f.kind = "programme" // where it is read
+		f.params = map[string]string{"ref": ref, "programme": code, "title": title}
+		return f, err
 	case "transfer-request":
 		var ref, programme, organisation string
 		err := t.Raw(`SELECT r.ref, p.code, o.code, r.organisation, r.stage FROM transfer_requests r JOIN programmes p ON p.id = r.programme

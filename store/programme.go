@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -19,19 +20,106 @@ type ProgrammeFile struct {
 	ISO3166        string // its code
 }
 
+// ProgrammeLife is a programme with what happened to it, and what may happen next.
+type ProgrammeLife struct {
+	ProgrammeFile
+	Steps     []LifeStep
+	StartFrom *time.Time          // the day of the first transfer, where the charter counts from it
+	Convener  string              // code; "" for a programme of the past
+	Budget    domain.Budget       // in force
+	Askable   []domain.ChangeKind // that this actor may ask for
+	May       []string
+}
+
+// LifeStep is a step with the number of the decision it rests on.
+type LifeStep struct {
+	domain.ProgrammeStep
+	Number string
+}
+
 // Programmes lists all, by code.
 func (s *Store) Programmes(ctx context.Context, by domain.Actor) ([]ProgrammeFile, error) {
 	return read(ctx, s, by, func(t *tx) ([]ProgrammeFile, error) { return t.programmes(`true`) })
 }
 
 // Programme opens one.
-func (s *Store) Programme(ctx context.Context, by domain.Actor, id uuid.UUID) (ProgrammeFile, error) {
-	return read(ctx, s, by, func(t *tx) (ProgrammeFile, error) {
-		list, err := t.programmes(`j.id = ?`, id)
-		if err != nil || len(list) == 1 {
-			return first(list), err
+func (s *Store) Programme(ctx context.Context, by domain.Actor, id uuid.UUID) (ProgrammeLife, error) {
+	return read(ctx, s, by, func(t *tx) (ProgrammeLife, error) { return t.life(id) })
+}
+
+func (t *tx) life(id uuid.UUID) (l ProgrammeLife, err error) {
+	list, err := t.programmes(`j.id = ?`, id)
+	if err != nil {
+		return l, err
+	}
+	if len(list) == 0 {
+		return l, domain.ErrMissing
+	}
+	l.ProgrammeFile = list[0]
+	g, err := t.programmeCase(id, false)
+	if err != nil {
+		return l, err
+	}
+	steps, err := t.programmeSteps(id)
+	if err != nil {
+		return l, err
+	}
+	for _, step := range steps {
+		kept := LifeStep{ProgrammeStep: step}
+		if step.Decision != uuid.Nil {
+			if err := t.Raw(`SELECT number FROM decisions WHERE id = ?`, step.Decision).Row().Scan(&kept.Number); err != nil {
+				return l, err
+			}
 		}
-		return ProgrammeFile{}, domain.ErrMissing
+		l.Steps = append(l.Steps, kept)
+	}
+	l.Convener, l.Budget, l.Askable = g.Codes[g.Convener()], g.Plan.Budget, g.Askable(t.by)
+	if len(l.Askable) > 0 {
+		l.May = append(l.May, "change.ask")
+	}
+	if l.State == domain.ProgrammeApproved {
+		l.May = append(l.May, "programme.start")
+		if l.StartFrom, err = t.firstSent(id); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
+}
+
+// firstSent is the day on which the agent first paid for a programme, or nil.
+func (t *tx) firstSent(id uuid.UUID) (day *time.Time, err error) {
+	err = t.Raw(`SELECT min(sent_on) FROM transfer_requests WHERE programme = ? AND stage = 'sent'`, id).Row().Scan(&day)
+	return day, err
+}
+
+// StartProgramme says that implementation has started; a nil day is the one that
+// follows from the charter or from the document.
+func (s *Store) StartProgramme(ctx context.Context, by Ask, id uuid.UUID, version int, on, ends *time.Time) (ProgrammeLife, error) {
+	return act(ctx, s, by, "programme.start", func(t *tx) (ProgrammeLife, error) {
+		t.on("programme", id)
+		g, err := t.programmeCase(id, true)
+		if err != nil {
+			return ProgrammeLife{}, err
+		}
+		if g.Version != version {
+			return ProgrammeLife{}, domain.ErrStale
+		}
+		c, err := t.charterOf(g.CharterVersion)
+		if err != nil {
+			return ProgrammeLife{}, err
+		}
+		sent, err := t.firstSent(id)
+		if err != nil {
+			return ProgrammeLife{}, err
+		}
+		step, err := g.Start(t.by, c, on, ends, sent, c.Day(g.CreatedAt), t.now, t.today())
+		if err != nil {
+			return ProgrammeLife{}, err
+		}
+		if err := t.stepProgramme(g.Programme, step); err != nil {
+			return ProgrammeLife{}, err
+		}
+		return t.life(id)
 	})
 }
 

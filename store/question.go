@@ -29,10 +29,16 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 				return q, err
 			}
 		}
+		var x *domain.ChangeCase
+		if q.Kind == charter.Revision && q.Change != uuid.Nil {
+			if x, err = t.changeCase(q.Change, uuid.Nil, true); err != nil {
+				return q, err
+			}
+		}
 		if q.Shares, err = t.coded(q.Shares); err != nil {
 			return q, err
 		}
-		if q, err = m.List(t.charter, q, g); err != nil {
+		if q, err = m.List(t.charter, q, g, x); err != nil {
 			return q, err
 		}
 		if err := t.Raw(`SELECT coalesce(max(item), 0) + 1 FROM questions WHERE meeting = ?`, meeting).Row().Scan(&q.Number); err != nil {
@@ -148,6 +154,14 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 			return i, err
 		}
 	}
+	if i.Question.Change != uuid.Nil {
+		if i.Change, err = t.changeCase(i.Question.Change, id, toAct); err != nil {
+			return i, err
+		}
+		if i.Case, err = t.grantCase(i.Change.Programme.Of.ID, 0, ""); err != nil { // whose stakes are in it
+			return i, err
+		}
+	}
 	if i.Interests, err = t.interests(id); err != nil {
 		return i, err
 	}
@@ -176,7 +190,7 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 }
 
 func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {
-	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0),
+	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change,
 			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at
 		FROM questions q WHERE `+condition, args...).Rows()
 	if err != nil {
@@ -187,15 +201,15 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 	defer rows.Close()
 	for rows.Next() {
 		var q domain.Question
-		var proposal uuid.NullUUID
+		var proposal, change uuid.NullUUID
 		var amount decimal.NullDecimal
 		var currency string
 		var kept []byte
-		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion,
+		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change,
 			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt); err != nil {
 			return nil, err
 		}
-		q.Proposal, q.Amount = proposal.UUID, ledger.Zero(t.currency())
+		q.Proposal, q.Change, q.Amount = proposal.UUID, change.UUID, ledger.Zero(t.currency())
 		if amount.Valid {
 			q.Amount = ledger.New(amount.Decimal, ledger.Currency(currency))
 		}
@@ -267,9 +281,9 @@ func (t *tx) insertQuestion(q domain.Question) error {
 		text, code := q.Amount.Text(), string(q.Amount.Currency)
 		amount, currency = &text, &code
 	}
-	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, amount, currency,
-			shares, earmark, state, charter_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		q.ID, q.Meeting, q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, amount, currency,
+	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, change, amount, currency,
+			shares, earmark, state, charter_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		q.ID, q.Meeting, q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, orNull(q.Change), amount, currency,
 		string(shares), q.Earmark, string(q.State), q.CharterVersion).Error
 }
 

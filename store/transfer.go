@@ -39,7 +39,7 @@ func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisa
 		if err != nil {
 			return none, err
 		}
-		file := transferFile{TransferRequest: r, grounds: domain.Grounds{MOU: mou, Allocated: basis.Allocated}}
+		file := transferFile{TransferRequest: r, grounds: domain.Grounds{State: basis.State, MOU: mou, Allocated: basis.Allocated}}
 		if file.names, err = t.namesOf(r.Requested.Person); err != nil {
 			return none, err
 		}
@@ -51,7 +51,10 @@ func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisa
 // and what is asked for already, and whether an MOU is in force today.
 func (t *tx) transferBasis(programme, organisation uuid.UUID) (b domain.TransferBasis, mou bool, err error) {
 	b = domain.TransferBasis{Programme: programme, Organisation: organisation}
-	locked := t.Exec(`SELECT FROM programme_shares WHERE programme = ? AND organisation = ? FOR UPDATE`, programme, organisation)
+	locked := t.Exec(`SELECT FROM programmes WHERE id = ? FOR SHARE`, programme)
+	if locked.Error == nil {
+		locked = t.Exec(`SELECT FROM programme_shares WHERE programme = ? AND organisation = ? FOR UPDATE`, programme, organisation)
+	}
 	if locked.Error != nil {
 		return b, false, locked.Error
 	}
@@ -60,7 +63,7 @@ func (t *tx) transferBasis(programme, organisation uuid.UUID) (b domain.Transfer
 	}
 	var decision uuid.NullUUID
 	var allocated, requested decimal.Decimal
-	err = t.Raw(`SELECT p.code, coalesce(p.project_number, ''), p.decision, coalesce(d.number, ''),
+	err = t.Raw(`SELECT p.code, coalesce(p.project_number, ''), p.state, p.decision, coalesce(d.number, ''),
 			EXISTS (SELECT FROM programme_shares s WHERE s.programme = p.id AND s.organisation = o.id),
 			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
 			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared')), 0), count(r.id),
@@ -68,7 +71,7 @@ func (t *tx) transferBasis(programme, organisation uuid.UUID) (b domain.Transfer
 		FROM programmes p JOIN organisations o ON o.id = ? LEFT JOIN decisions d ON d.id = p.decision
 		LEFT JOIN transfer_requests r ON r.programme = p.id AND r.organisation = o.id
 		WHERE p.id = ? GROUP BY p.id, o.id, d.id`, t.today(), organisation, programme).Row().
-		Scan(&b.ProgrammeCode, &b.ProjectNumber, &decision, &b.DecisionNumber, &b.Share, &allocated, &requested, &b.Before, &mou)
+		Scan(&b.ProgrammeCode, &b.ProjectNumber, &b.State, &decision, &b.DecisionNumber, &b.Share, &allocated, &requested, &b.Before, &mou)
 	b.Decision, b.Allocated, b.Requested = decision.UUID, ledger.New(allocated, t.currency()), ledger.New(requested, t.currency())
 	return b, mou, missing(err)
 }
@@ -248,14 +251,14 @@ type transferFile struct {
 func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]transferFile, error) {
 	query := `SELECT r.id, r.ref, r.programme, p.code, r.organisation, o.code, r.decision, d.number, r.amount, r.purpose, r.stage,
 			r.requested_by, r.requested_at, r.signed_by, r.signed_at, r.prepared_by, r.prepared_at, r.released_by, r.released_at,
-			r.release_voucher, r.sent_by, r.sent_on, r.transfer_voucher, r.charter_version, r.version,
+			r.release_voucher, r.sent_by, r.sent_on, r.transfer_voucher, r.charter_version, r.version, p.state,
 			EXISTS (SELECT FROM mous m WHERE m.organisation = r.organisation AND m.in_force @> ?::date),
 			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
 			(SELECT jsonb_object_agg(n.id, n.name) FROM persons n WHERE n.id IN (r.requested_by, r.signed_by, r.prepared_by, r.released_by, r.sent_by))::text
 		FROM transfer_requests r JOIN programmes p ON p.id = r.programme JOIN organisations o ON o.id = r.organisation
 		JOIN decisions d ON d.id = r.decision WHERE ` + condition + ` ORDER BY r.ref LIMIT ?`
 	if lock {
-		query += ` FOR UPDATE OF r`
+		query += ` FOR UPDATE OF r FOR SHARE OF p`
 	}
 	rows, err := t.Raw(query, append(append([]any{t.today()}, args...), limit)...).Rows()
 	if err != nil {
@@ -271,7 +274,7 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 		var signedAt, preparedAt, releasedAt *time.Time
 		if err := rows.Scan(&f.ID, &f.Ref, &f.Programme, &f.ProgrammeCode, &f.Organisation, &f.OrganisationCode, &f.Decision, &f.DecisionNumber,
 			&amount, &f.Purpose, &f.Stage, &f.Requested.Person, &f.Requested.At, &signedBy, &signedAt, &preparedBy, &preparedAt, &releasedBy,
-			&releasedAt, &f.ReleaseVoucher, &f.SentBy, &f.SentOn, &f.TransferVoucher, &f.CharterVersion, &f.Version, &f.grounds.MOU, &allocated, &names); err != nil {
+			&releasedAt, &f.ReleaseVoucher, &f.SentBy, &f.SentOn, &f.TransferVoucher, &f.CharterVersion, &f.Version, &f.grounds.State, &f.grounds.MOU, &allocated, &names); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(names), &f.names); err != nil {

@@ -170,6 +170,9 @@ type Reporting struct {
 	EvaluationFrom    Rule[Amount]    `since:"2"` // the grant from which one is asked, where an amount says so
 	EvaluationMonths  Rule[int]       `since:"2"` // after the end, 0 to 60
 	ResponseMonths    Rule[int]       `since:"2"` // for the management response, after the evaluation came, 1 to 60
+
+	LateExtensions Rule[LateEntries] `since:"2"` // asked with less notice than that
+	StartsFrom     Rule[StartsFrom]  `since:"2"`
 }
 
 // Evaluated says which programmes have an independent evaluation.
@@ -182,3 +185,13 @@ const (
 )
 
 func (Evaluated) among() []string { return words(EveryProgramme, FromAnAmount, NoProgramme) }
+
+// StartsFrom says what makes the day on which a programme's implementation starts.
+type StartsFrom string
+
+const (
+	FromFirstTransfer  StartsFrom = "first-transfer"  // the day on which the agent first paid
+	FromSignedDocument StartsFrom = "signed-document" // the day that the signed document bears
+)
+
+func (StartsFrom) among() []string { return words(FromFirstTransfer, FromSignedDocument) }

@@ -1,0 +1,115 @@
+package api
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/store"
+)
+
+type programmeView struct {
+	ID        uuid.UUID        `json:"id"`
+	Code      string           `json:"code"`
+	Title     string           `json:"title"`
+	Area      string           `json:"area"`
+	State     string           `json:"state"`
+	StartsOn  *string          `json:"starts_on"`
+	EndsOn    *string          `json:"ends_on"`
+	Proposal  string           `json:"proposal,omitempty"`
+	Decision  string           `json:"decision,omitempty"`
+	Shares    []grantShareView `json:"shares"`
+	CreatedAt time.Time        `json:"created_at"`
+}
+
+func programmeOf(f store.ProgrammeFile) programmeView {
+	v := programmeView{f.ID, f.Code, f.Title, f.Area, string(f.State), dayOrNull(f.StartsOn), dayOrNull(f.EndsOn), f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt}
+	if v.Shares == nil {
+		v.Shares = []grantShareView{}
+	}
+	return v
+}
+
+// programmeFileView is a programme with its life so far, and what may be done next.
+type programmeFileView struct {
+	programmeView
+	Convener  string         `json:"convener"`
+	Steps     []lifeStepView `json:"steps"`
+	StartFrom *string        `json:"start_from"` // the day of the first transfer, of one that has not started
+	Budget    []planCellView `json:"budget"`
+	Askable   []string       `json:"askable"`
+	May       []string       `json:"may"`
+}
+
+type lifeStepView struct {
+	Step     string    `json:"step"`
+	State    string    `json:"state"`
+	StartsOn *string   `json:"starts_on"`
+	EndsOn   *string   `json:"ends_on"`
+	Decision string    `json:"decision,omitempty"`
+	At       time.Time `json:"at"`
+}
+
+func (s *Server) programmeFile(a *asked, l store.ProgrammeLife) programmeFileView {
+	v := programmeFileView{programmeView: programmeOf(l.ProgrammeFile), Convener: l.Convener, Steps: []lifeStepView{}, StartFrom: dayOrNull(l.StartFrom),
+		Budget: planCells(l.Budget), Askable: []string{}, May: s.may(a.by, l.May)}
+	for _, step := range l.Steps {
+		v.Steps = append(v.Steps, lifeStepView{step.Name, string(step.State), dayOrNull(step.StartsOn), dayOrNull(step.EndsOn), step.Number, step.At.UTC()})
+	}
+	for _, k := range l.Askable {
+		v.Askable = append(v.Askable, string(k))
+	}
+	return v
+}
+
+// programmes lists the joint programmes, by code.
+func (s *Server) programmes(a *asked) (answer, error) {
+	list, err := s.Store.Programmes(a, a.by)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]programmeView, len(list))
+	for i, f := range list {
+		views[i] = programmeOf(f)
+	}
+	return shown(views)
+}
+
+// programme shows one.
+func (s *Server) programme(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	l, err := s.Store.Programme(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.programmeFile(a, l), l.Version)
+}
+
+type startRequest struct {
+	StartsOn *string `json:"starts_on"`
+	EndsOn   *string `json:"ends_on"`
+}
+
+// startProgramme says that implementation has started.
+func (s *Server) startProgramme(a *asked) (answer, error) {
+	id, version, in, err := change[startRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	on, err := optionalDay(in.StartsOn, "/starts_on")
+	if err != nil {
+		return answer{}, err
+	}
+	ends, err := optionalDay(in.EndsOn, "/ends_on")
+	if err != nil {
+		return answer{}, err
+	}
+	l, err := s.Store.StartProgramme(a, a.ask, id, version, on, ends)
+	if err != nil {
+		return answer{}, err
+	}
+	return versioned(s.programmeFile(a, l), l.Version)
+}
