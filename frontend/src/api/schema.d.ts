@@ -2361,6 +2361,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that implementation has started, on the day that the charter counts from */
+        post: operations["startProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/change-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked for of a programme, the newest first */
+        get: operations["changes"];
+        put?: never;
+        /** Ask for a change of a programme; its lead may, its convener and the secretariat */
+        post: operations["askChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests for changes that nobody has settled, of all programmes within reach */
+        get: operations["openChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change-requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request back before the body has it on an agenda */
+        post: operations["withdrawChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change-requests/{id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a revision that moves no more than the charter leaves to the secretariat; it is done at once */
+        post: operations["recordChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports": {
         parameters: {
             query?: never;
@@ -2675,7 +2761,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -4222,6 +4308,8 @@ export interface components {
             title: string;
             text: string;
             language: string;
+            /** @description The request for a change of a programme, of a revision */
+            change?: components["schemas"]["Id"];
             proposal?: components["schemas"]["Id"];
             amount?: components["schemas"]["Money"];
             shares?: components["schemas"]["GrantShareRequest"][];
@@ -4254,6 +4342,23 @@ export interface components {
             proposal?: components["schemas"]["Id"];
             proposal_ref?: string;
             submission?: number;
+            /** @description The request for a change of a programme that it decides on */
+            change?: {
+                id: components["schemas"]["Id"];
+                ref: string;
+                kind: components["schemas"]["ChangeKind"];
+                programme: components["schemas"]["Party"];
+                title: string;
+                reason: string;
+                language: string;
+                late: boolean;
+                /** @description When the programme ends, as things are */
+                ends: components["schemas"]["Day"] | null;
+                /** @description And as is asked for */
+                ends_on: components["schemas"]["Day"] | null;
+                before?: components["schemas"]["Plan"];
+                after?: components["schemas"]["Plan"];
+            };
             amount?: components["schemas"]["Money"];
             shares?: components["schemas"]["GrantShare"][];
             earmark?: string;
@@ -4572,10 +4677,124 @@ export interface components {
             code: string;
             title: string;
             area: string;
+            state: components["schemas"]["ProgrammeState"];
+            starts_on: components["schemas"]["Day"] | null;
+            ends_on: components["schemas"]["Day"] | null;
             shares: components["schemas"]["GrantShare"][];
             created_at: components["schemas"]["Instant"];
             proposal?: string;
             decision?: string;
+        };
+        /** @enum {string} */
+        ProgrammeState: "past" | "approved" | "active" | "suspended" | "cancelled" | "operationally-closed" | "financially-closed";
+        /** @enum {string} */
+        ChangeKind: "no-cost-extension" | "cost-extension" | "budget-revision" | "suspension" | "resumption" | "cancellation";
+        ProgrammeFile: {
+            id: components["schemas"]["Id"];
+            code: string;
+            title: string;
+            area: string;
+            state: components["schemas"]["ProgrammeState"];
+            starts_on: components["schemas"]["Day"] | null;
+            ends_on: components["schemas"]["Day"] | null;
+            shares: components["schemas"]["GrantShare"][];
+            created_at: components["schemas"]["Instant"];
+            proposal?: string;
+            decision?: string;
+            /** @description Code of the organisation that convenes; empty for a programme of the past */
+            convener: string;
+            /** @description What happened to it, the oldest first */
+            steps: {
+                step: string;
+                state: components["schemas"]["ProgrammeState"];
+                starts_on: components["schemas"]["Day"] | null;
+                ends_on: components["schemas"]["Day"] | null;
+                /** @description Number of the decision that it rests on */
+                decision?: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            /** @description The day of the first transfer, of one that has not started */
+            start_from: components["schemas"]["Day"] | null;
+            /** @description In force */
+            budget: components["schemas"]["PlanCell"][];
+            /** @description What this caller may ask for now */
+            askable: components["schemas"]["ChangeKind"][];
+            may: components["schemas"]["May"];
+        };
+        StartRequest: {
+            starts_on?: components["schemas"]["Day"];
+            /** @description Where the document plans no months */
+            ends_on?: components["schemas"]["Day"];
+        };
+        PlanCell: {
+            organisation: components["schemas"]["Id"];
+            line: string;
+            year: number;
+            amount: components["schemas"]["Money"];
+        };
+        Plan: {
+            shares: components["schemas"]["GrantShare"][];
+            budget: components["schemas"]["PlanCell"][];
+        };
+        NewChange: {
+            kind: components["schemas"]["ChangeKind"];
+            reason: string;
+            language: string;
+            /** @description The new end, of an extension */
+            ends_on?: components["schemas"]["Day"];
+            /** @description The new shares, of a programme without a budget; who is not named keeps the old one */
+            shares?: {
+                organisation: components["schemas"]["Id"];
+                amount: components["schemas"]["Money"];
+            }[];
+            /** @description The new budget, whole; the shares are what it comes to */
+            budget?: components["schemas"]["PlanCell"][];
+        };
+        ChangeRequest: {
+            id: components["schemas"]["Id"];
+            ref: string;
+            programme: components["schemas"]["Party"];
+            /** @description Of the programme */
+            title: string;
+            kind: components["schemas"]["ChangeKind"];
+            /** @enum {string} */
+            state: "asked" | "adopted" | "recorded" | "not-adopted" | "withdrawn";
+            /** @enum {string} */
+            waits_for?: "secretariat" | "body";
+            reason: string;
+            language: string;
+            ends_on: components["schemas"]["Day"] | null;
+            before?: components["schemas"]["Plan"];
+            after?: components["schemas"]["Plan"];
+            /** @description What each line of the budget had and gets */
+            moved?: {
+                line: string;
+                before: components["schemas"]["Money"];
+                after: components["schemas"]["Money"];
+                /** @description Of what it was, in per cent with one decimal; empty where that was nothing */
+                share: string;
+                beyond: boolean;
+            }[];
+            /** @description Whether it moves more than the charter leaves to the secretariat */
+            beyond: boolean;
+            /** @description Asked with less notice than the charter wants */
+            late: boolean;
+            /** @description Who asked */
+            by: string;
+            /** @description Code of the organisation for which they asked */
+            organisation: string;
+            at: components["schemas"]["Instant"];
+            settled_at: components["schemas"]["Instant"] | null;
+            agenda?: {
+                question: components["schemas"]["Id"];
+                meeting: components["schemas"]["Id"];
+                ref: string;
+                state: string;
+            };
+            decision?: string;
+            charter_version: number;
+            version: number;
+            may: components["schemas"]["May"];
         };
     };
     responses: {
@@ -8824,7 +9043,167 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Programme"];
+                    "application/json": components["schemas"]["ProgrammeFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startProgramme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRequest"];
+            };
+        };
+        responses: {
+            /** @description The programme */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChange"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
                 };
             };
             default: components["responses"]["Problem"];
