@@ -59,14 +59,6 @@ func optionalDay(text *string, field string) (*time.Time, error) {
 	return &d, err
 }
 
-func dayOrNull(d *time.Time) *string {
-	if d == nil {
-		return nil
-	}
-	text := d.Format(time.DateOnly)
-	return &text
-}
-
 // changeView is a request for a change of a programme, with what it waits for.
 type changeView struct {
 	ID             uuid.UUID    `json:"id"`
@@ -140,7 +132,7 @@ func planCells(b domain.Budget) []planCellView {
 
 func (s *Server) changeView(by domain.Actor, f store.ChangeFile) changeView {
 	v := changeView{ID: f.ID, Ref: f.Ref, Programme: partyView{f.Programme, f.Code}, Title: f.Title, Kind: string(f.Kind), State: string(f.State),
-		WaitsFor: f.WaitsFor(f.Listed), Reason: f.Reason, Language: f.Language, EndsOn: dayOrNull(f.EndsOn), Before: planOf(f.Before), After: planOf(f.After),
+		WaitsFor: f.WaitsFor(f.Listed), Reason: f.Reason, Language: f.Language, EndsOn: dayText(f.EndsOn), Before: planOf(f.Before), After: planOf(f.After),
 		Beyond: f.Beyond, Late: f.Late, By: f.By, Organisation: f.For, At: f.At.UTC(), Decision: f.Decision, CharterVersion: f.CharterVersion, Version: f.Version,
 		May: s.may(by, f.May)}
 	if v.After != nil && len(v.After.Budget) > 0 {

@@ -23,7 +23,7 @@ type programmeView struct {
 }
 
 func programmeOf(f store.ProgrammeFile) programmeView {
-	v := programmeView{f.ID, f.Code, f.Title, f.Area, string(f.State), dayOrNull(f.StartsOn), dayOrNull(f.EndsOn), f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt}
+	v := programmeView{f.ID, f.Code, f.Title, f.Area, string(f.State), dayText(f.StartsOn), dayText(f.EndsOn), f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt}
 	if v.Shares == nil {
 		v.Shares = []grantShareView{}
 	}
@@ -51,10 +51,10 @@ type lifeStepView struct {
 }
 
 func (s *Server) programmeFile(a *asked, l store.ProgrammeLife) programmeFileView {
-	v := programmeFileView{programmeView: programmeOf(l.ProgrammeFile), Convener: l.Convener, Steps: []lifeStepView{}, StartFrom: dayOrNull(l.StartFrom),
+	v := programmeFileView{programmeView: programmeOf(l.ProgrammeFile), Convener: l.Convener, Steps: []lifeStepView{}, StartFrom: dayText(l.StartFrom),
 		Budget: planCells(l.Budget), Askable: []string{}, May: s.may(a.by, l.May)}
 	for _, step := range l.Steps {
-		v.Steps = append(v.Steps, lifeStepView{step.Name, string(step.State), dayOrNull(step.StartsOn), dayOrNull(step.EndsOn), step.Number, step.At.UTC()})
+		v.Steps = append(v.Steps, lifeStepView{step.Name, string(step.State), dayText(step.StartsOn), dayText(step.EndsOn), step.Number, step.At.UTC()})
 	}
 	for _, k := range l.Askable {
 		v.Askable = append(v.Askable, string(k))

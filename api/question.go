@@ -167,7 +167,7 @@ type changeBrief struct {
 
 func changeBriefOf(x *domain.ChangeCase) *changeBrief {
 	return &changeBrief{x.ID, x.Ref, string(x.Kind), partyView{x.Programme.ID, x.Programme.Code}, x.Programme.Title, x.Reason, x.Language, x.Late,
-		dayOrNull(x.Programme.EndsOn), dayOrNull(x.EndsOn), planOf(x.Before), planOf(x.After)}
+		dayText(x.Programme.EndsOn), dayText(x.EndsOn), planOf(x.Before), planOf(x.After)}
 }
 
 func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
