@@ -21,6 +21,8 @@ func (s *Server) views() []view {
 		{"decisions", "decision.read", s.decisionsPage},
 		{"decisions/:number", "decision.read", s.decisionPage},
 		{"programmes", "programme.read", s.programmesPage},
+		{"pipeline", "pipeline.read", s.pipelinePage},
+		{"pipeline/editions/:n", "pipeline.read", s.editionPage},
 		{"calls", "call.read", s.callsPage},
 		{"calls/:ref", "call.read", s.callPage},
 		{"charter", "charter.read", s.charterPage},

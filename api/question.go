@@ -24,6 +24,7 @@ type questionRequest struct {
 	Amount    *money               `json:"amount"`
 	Shares    []grantShareRequest  `json:"shares"`
 	Earmark   string               `json:"earmark"`
+	Pipeline  *pipelineMoveRequest `json:"pipeline"`
 }
 
 type grantShareRequest struct {
@@ -44,6 +45,9 @@ func (in questionRequest) question() (q domain.Question, err error) {
 			return q, err
 		}
 	}
+	if q.Move, err = in.Pipeline.move(); err != nil {
+		return q, err
+	}
 	for n, x := range in.Shares {
 		m, err := x.Amount.at(fmt.Sprintf("/shares/%d/amount", n))
 		if err != nil {
@@ -57,30 +61,31 @@ func (in questionRequest) question() (q domain.Question, err error) {
 // questionView is a question as one caller sees it. To those whose interest
 // takes it out of their sight, Hidden says why, and the rest is left out.
 type questionView struct {
-	ID             uuid.UUID        `json:"id"`
-	Meeting        uuid.UUID        `json:"meeting"`
-	Item           int              `json:"item"`
-	Kind           string           `json:"kind"`
-	Procedure      string           `json:"procedure"`
-	Title          string           `json:"title"`
-	State          string           `json:"state"`
-	CharterVersion int              `json:"charter_version"`
-	Hidden         string           `json:"hidden,omitempty"`
-	Text           string           `json:"text,omitempty"`
-	Language       string           `json:"language,omitempty"`
-	Proposal       *uuid.UUID       `json:"proposal,omitempty"`
-	ProposalRef    string           `json:"proposal_ref,omitempty"`
-	Submission     int              `json:"submission,omitempty"`
-	Change         *changeBrief     `json:"change,omitempty"`
-	Amount         *ledger.Money    `json:"amount,omitempty"`
-	Shares         []grantShareView `json:"shares,omitempty"`
-	Earmark        string           `json:"earmark,omitempty"`
-	OpenedAt       *time.Time       `json:"opened_at,omitempty"`
-	ClosedAt       *time.Time       `json:"closed_at,omitempty"`
-	Interests      []interestView   `json:"interests,omitempty"`
-	Positions      []positionView   `json:"positions,omitempty"`
-	Voided         *voidedView      `json:"voided,omitempty"`
-	May            []string         `json:"may"`
+	ID             uuid.UUID         `json:"id"`
+	Meeting        uuid.UUID         `json:"meeting"`
+	Item           int               `json:"item"`
+	Kind           string            `json:"kind"`
+	Procedure      string            `json:"procedure"`
+	Title          string            `json:"title"`
+	State          string            `json:"state"`
+	CharterVersion int               `json:"charter_version"`
+	Hidden         string            `json:"hidden,omitempty"`
+	Text           string            `json:"text,omitempty"`
+	Language       string            `json:"language,omitempty"`
+	Proposal       *uuid.UUID        `json:"proposal,omitempty"`
+	ProposalRef    string            `json:"proposal_ref,omitempty"`
+	Submission     int               `json:"submission,omitempty"`
+	Change         *changeBrief      `json:"change,omitempty"`
+	Amount         *ledger.Money     `json:"amount,omitempty"`
+	Shares         []grantShareView  `json:"shares,omitempty"`
+	Earmark        string            `json:"earmark,omitempty"`
+	Pipeline       *pipelineMoveView `json:"pipeline,omitempty"`
+	OpenedAt       *time.Time        `json:"opened_at,omitempty"`
+	ClosedAt       *time.Time        `json:"closed_at,omitempty"`
+	Interests      []interestView    `json:"interests,omitempty"`
+	Positions      []positionView    `json:"positions,omitempty"`
+	Voided         *voidedView       `json:"voided,omitempty"`
+	May            []string          `json:"may"`
 }
 
 // voidedView is why a question is void: what the proposal says otherwise, and why it
@@ -146,6 +151,7 @@ func bodyOf(q domain.Question) questionView {
 	if q.Proposal != uuid.Nil || q.Amount.IsPositive() {
 		v.Amount, v.Shares = &q.Amount, sharesOf(q.Shares)
 	}
+	v.Pipeline = moveOf(q)
 	return v
 }
 

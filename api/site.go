@@ -115,6 +115,9 @@ func (p page) T(id string, particulars ...any) (string, error) {
 // Money is an amount as the reader writes it.
 func (p page) Money(m ledger.Money) string { return p.amount(m) }
 
+// Both hands a part of a page to a template of its own, with the page.
+func (p page) Both(part any) []any { return []any{p, part} }
+
 // Day is a day as the United Nations writes it in the reader's language.
 func (p page) Day(t time.Time) string { return p.longDay(t) }
 
@@ -211,7 +214,7 @@ func (s *Server) plain(c *gin.Context, site *site) page {
 	for _, l := range languages {
 		p.Languages = append(p.Languages, link{l, languageNames[l], (&url.URL{Path: "/" + l + rest}).EscapedPath() + query, l == p.language})
 	}
-	for _, m := range []string{"", "statement", "contributions", "programmes", "body", "decisions", "calls"} {
+	for _, m := range []string{"", "statement", "contributions", "programmes", "pipeline", "body", "decisions", "calls"} {
 		id := "site.menu." + m
 		if m == "" {
 			id = "site.menu.home"

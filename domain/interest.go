@@ -82,14 +82,20 @@ func (g GrantCase) Stakes(organisation uuid.UUID) []charter.InterestKind {
 	return kinds
 }
 
+// stakes are an organisation's in the proposal that the item is about, or in the
+// programme that enters or leaves the pipeline.
+func (i Item) stakes(organisation uuid.UUID) []charter.InterestKind {
+	if i.Case != nil {
+		return i.Case.Stakes(organisation)
+	}
+	return i.Move.stakes(organisation)
+}
+
 // Found are the interests of those who sit, as the facts have them.
 func (i Item) Found(sitting []Sitting, now time.Time) []Interest {
 	var found []Interest
-	if i.Case == nil {
-		return nil
-	}
 	for _, s := range sitting {
-		for _, k := range i.Case.Stakes(s.Organisation) {
+		for _, k := range i.stakes(s.Organisation) {
 			onRecord := func(x Interest) bool { return x.Organisation == s.Organisation && x.Kind == k }
 			if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
 				continue
@@ -142,10 +148,8 @@ func (i Item) declarable(by Actor) error {
 // follow it from outside either: leaving hides it until it is closed.
 func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
 	interests := i.Interests
-	if i.Case != nil {
-		for _, k := range i.Case.Stakes(by.Hat.Organisation) {
-			interests = append(slices.Clip(interests), Interest{Organisation: by.Hat.Organisation, Kind: k})
-		}
+	for _, k := range i.stakes(by.Hat.Organisation) {
+		interests = append(slices.Clip(interests), Interest{Organisation: by.Hat.Organisation, Kind: k})
 	}
 	kind, effect := strongest(i.Charter, by.Hat.Role, by.Hat.Organisation, interests)
 	closed := i.State != QuestionListed && i.State != QuestionOpen

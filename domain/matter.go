@@ -46,7 +46,7 @@ func (i Item) decidable() error {
 		return i.Change.decidable()
 	}
 	if i.Case == nil {
-		return nil
+		return i.Move.decidable()
 	}
 	if err := i.Case.decidable(i.Kind); err != nil {
 		return err
@@ -54,7 +54,7 @@ func (i Item) decidable() error {
 	if i.ProposalVersion < i.Case.AssessedFrom || i.ProposalVersion > i.Case.Submission {
 		return ErrNotDecidable.With("proposal", i.Case.Ref, "stage", string(i.Case.Stage))
 	}
-	return nil
+	return i.Move.decidable()
 }
 
 // recordMatter puts what the question is about into its decision's record.
@@ -64,5 +64,8 @@ func (i Item) recordMatter(r map[string]any) {
 		r["change"] = i.Change.record()
 	case i.Case != nil:
 		r["proposal"] = map[string]any{"ref": i.Case.Ref, "version": i.ProposalVersion, "content_sha256": hex.EncodeToString(i.Case.ContentHash)}
+	}
+	if i.Move != nil {
+		r["pipeline"] = i.Move.record()
 	}
 }

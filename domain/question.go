@@ -58,7 +58,8 @@ type Question struct {
 	Change          uuid.UUID    // request for a change of a programme, of a revision; else none
 	Amount          ledger.Money // zero where no money goes with it
 	Shares          []GrantShare
-	Earmark         string // draw on this one only; "" as the charter orders
+	Earmark         string        // draw on this one only; "" as the charter orders
+	Move            *PipelineMove // what it does to the pipeline; nil where nothing
 	State           QuestionState
 	CharterVersion  int
 	Version         int
@@ -101,12 +102,21 @@ func (m Meeting) List(c charter.Charter, q Question, g *GrantCase, x *ChangeCase
 		return Question{}, err
 	}
 	q.ID, q.Meeting, q.State, q.CharterVersion, q.Version = uuid.New(), m.ID, QuestionListed, c.Version, 1
+	if q.Kind == charter.Pipeline && g != nil {
+		if err := g.decidable(q.Kind); err != nil {
+			return Question{}, err
+		}
+	}
+	var err error
+	if q.Move, err = q.moves(c); err != nil {
+		return Question{}, err
+	}
 	if q.Kind == charter.Revision && x != nil {
 		return q.change(c, *x)
 	}
 	q.Change = uuid.Nil
 	if q.Kind == charter.Pipeline && g != nil {
-		return q.selection(c, *g)
+		return q.selection(c, *g), nil
 	}
 	if q.Kind != charter.Grant {
 		q.Proposal, q.ProposalVersion, q.Amount, q.Shares, q.Earmark = uuid.Nil, 0, ledger.Zero(c.Fund.Currency.Value.Currency), nil, ""
@@ -207,11 +217,8 @@ func (g GrantCase) selects(kind charter.DecisionKind) bool {
 
 // selection is a question of the pipeline about one eligible proposal; no money
 // goes with it.
-func (q Question) selection(c charter.Charter, g GrantCase) (Question, error) {
-	if err := g.decidable(q.Kind); err != nil {
-		return Question{}, err
-	}
+func (q Question) selection(c charter.Charter, g GrantCase) Question {
 	q.Proposal, q.ProposalVersion = g.ID, g.Submission
 	q.Amount, q.Shares, q.Earmark = ledger.Zero(c.Fund.Currency.Value.Currency), nil, ""
-	return q, nil
+	return q
 }

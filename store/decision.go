@@ -82,6 +82,9 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 			return Announcement{}, err
 		}
 		out.Number = d.Number
+		if err := t.movePipeline(i, d); err != nil {
+			return Announcement{}, err
+		}
 		return out, adopting[i.Consequence()](t, adoption{i, d, draws, &out})
 	})
 }

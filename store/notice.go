@@ -135,6 +135,8 @@ func (t *tx) factOf(f fact, question uuid.UUID, number string) (fact, error) {
 	f.params = map[string]string{"ref": i.Ref(), "title": i.Title, "meeting": i.Session.Ref, "number": number}
 	if i.Case != nil {
 		f.submitter, f.params["proposal"] = i.Case.Organisation, i.Case.Ref
+	} else if i.Move != nil && i.Move.Standing != nil {
+		f.submitter = i.Move.Standing.Applicant
 	}
 	if number != "" {
 		f.params["ref"] = number

@@ -38,6 +38,9 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 		if q.Shares, err = t.coded(q.Shares); err != nil {
 			return q, err
 		}
+		if err := t.withMove(&q); err != nil {
+			return q, err
+		}
 		if q, err = m.List(t.charter, q, g, x); err != nil {
 			return q, err
 		}
@@ -48,6 +51,9 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 		t.changed("meeting", m.Ref)
 		t.changed("item", q.Number)
 		if err := t.insertQuestion(q); err != nil {
+			return q, err
+		}
+		if err := t.keepMove(q); err != nil {
 			return q, err
 		}
 		i, err := t.item(q.ID, false)
@@ -161,6 +167,9 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 		if i.Case, err = t.grantCase(i.Change.Programme.Of.ID, 0, ""); err != nil { // whose stakes are in it
 			return i, err
 		}
+	}
+	if err := t.withMove(&i.Question); err != nil {
+		return i, err
 	}
 	if i.Interests, err = t.interests(id); err != nil {
 		return i, err
