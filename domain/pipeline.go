@@ -54,8 +54,8 @@ const (
 	RipeDeclined  Ripeness = "declined"           // the body does not take it up, and has not taken it off yet
 )
 
-// told are those that somebody may say of a programme without a proposal.
-var told = []Ripeness{RipeNote, RipeWriting, RipeDocument}
+// tellable are those that somebody may say of a programme without a proposal.
+var tellable = []Ripeness{RipeNote, RipeWriting, RipeDocument}
 
 // PipelineFacts are what the pipeline says of a programme. Those of a proposal are
 // what its last submission says that was found eligible; others are told with the
@@ -276,7 +276,7 @@ func (f PipelineFacts) tidy(c charter.Charter, kinds map[uuid.UUID]string, at st
 	if f.Ripeness == "" {
 		f.Ripeness = RipeNote
 	}
-	if !slices.Contains(told, f.Ripeness) {
+	if !slices.Contains(tellable, f.Ripeness) {
 		add(ErrUnknownWord.With("given", clip(string(f.Ripeness))), "/stage")
 	}
 	f.SDG = nil // told by a proposal's form alone

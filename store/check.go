@@ -83,4 +83,5 @@ var history = []string{"charters", "events", "accounts", "vouchers", "postings",
 	"organisation_merges", "organisation_merge_undoings", "organisations_apart", "team_entries", "accreditations", "signed_papers", "paper_checks",
 	"part_confirmations", "attachments", "attachment_arrivals", "attachment_removals", "submitted_attachments", "missed_attachments",
 	"call_corrections", "enquiries", "enquiry_answers", "eligibility_answers",
-	"screening_checks", "screening_points", "point_mendings", "appeals", "appeal_decisions", "submissions_on_behalf"}
+	"screening_checks", "screening_points", "point_mendings", "appeals", "appeal_decisions", "submissions_on_behalf",
+	"pipeline_moves", "pipeline_entries", "pipeline_facts", "pipeline_leavings", "pipeline_editions"}

@@ -35,7 +35,7 @@ func (s *Store) Edition(ctx context.Context, by domain.Actor, n int) (f EditionF
 		if err != nil {
 			return f, err
 		}
-		gone, err := t.gone(f.At)
+		gone, err := t.gone(time.Time{}) // an entry leaves once
 		if err != nil {
 			return f, err
 		}
@@ -87,7 +87,7 @@ func (s *Store) PublishPipeline(ctx context.Context, by Ask, foreword, language 
 
 // gone are the entries that left after an instant, in that order.
 func (t *tx) gone(after time.Time) (list []domain.PipelineGone, err error) {
-	entries, err := t.entries(`l.at > ? ORDER BY l.at, e.ref`, after)
+	entries, err := t.pipelined(`l.at > ? ORDER BY l.at, e.ref`, after)
 	for _, e := range entries {
 		list = append(list, domain.PipelineGone{Ref: e.Ref, Title: e.Facts.Title, Language: e.Facts.Language, On: t.charter.Day(*e.LeftAt).Format(time.DateOnly), By: e.LeftBy, Why: e.LeftWhy})
 	}

@@ -71,7 +71,7 @@ func (s *Store) CorrectPipeline(ctx context.Context, by Ask, id uuid.UUID, versi
 		if err := t.Exec(`SELECT pg_advisory_xact_lock(hashtextextended(?, 0))`, "pipeline "+id.String()).Error; err != nil { // entries never change: the next telling is what two would take
 			return PipelineFile{}, err
 		}
-		list, err := t.entries(`e.id = ?`, id)
+		list, err := t.pipelined(`e.id = ?`, id)
 		if err != nil {
 			return PipelineFile{}, err
 		}
@@ -112,9 +112,9 @@ func (t *tx) keepFacts(entry uuid.UUID, n int, f domain.PipelineFacts, reason st
 
 const standingEntries = `l.entry IS NULL ORDER BY e.entered_at, e.ref`
 
-// entries loads those that meet the condition. Of a proposal's, the facts are those
+// pipelined loads the entries that meet the condition. Of a proposal's, the facts are those
 // of the newest version that was decided on or found eligible, as long as it stood.
-func (t *tx) entries(condition string, args ...any) (list []domain.PipelineEntry, err error) {
+func (t *tx) pipelined(condition string, args ...any) (list []domain.PipelineEntry, err error) {
 	rows, err := t.Raw(`SELECT e.id, e.ref, e.proposal, p.organisation, coalesce(p.phase, ''), coalesce(p.stage, ''), coalesce(v.n, 0), v.content, f.facts, coalesce(f.n, 0),
 			e.entered_at, d.number, l.at, coalesce(ld.number, ''), coalesce(l.reason, '')
 		FROM pipeline_entries e JOIN decisions d ON d.id = e.decision LEFT JOIN proposals p ON p.id = e.proposal
@@ -168,7 +168,7 @@ func (t *tx) pipelineFile(id uuid.UUID) (PipelineFile, error) {
 }
 
 func (t *tx) pipelineFiles(condition string, args ...any) (files []PipelineFile, err error) {
-	list, err := t.entries(condition, args...)
+	list, err := t.pipelined(condition, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -247,7 +247,7 @@ func (t *tx) withMove(q *domain.Question) error {
 		if q.Move == nil {
 			q.Move = &domain.PipelineMove{Move: domain.Enter}
 		}
-		list, err := t.entries(`e.proposal = ? AND l.entry IS NULL`, q.Proposal)
+		list, err := t.pipelined(`e.proposal = ? AND l.entry IS NULL`, q.Proposal)
 		if err == nil && len(list) > 0 {
 			q.Move.Standing = &list[0]
 		}
@@ -279,7 +279,7 @@ func (t *tx) withMove(q *domain.Question) error {
 	if q.Move.Entry == uuid.Nil {
 		return nil
 	}
-	list, err := t.entries(`e.id = ?`, q.Move.Entry)
+	list, err := t.pipelined(`e.id = ?`, q.Move.Entry)
 	if err == nil && len(list) > 0 {
 		q.Move.Standing = &list[0]
 	}
@@ -337,7 +337,7 @@ func (t *tx) movePipeline(i domain.Item, d domain.Decision) error {
 }
 
 func (t *tx) leavePipeline(d domain.Decision, why domain.Leaving, condition string, args ...any) error {
-	list, err := t.entries(condition, args...)
+	list, err := t.pipelined(condition, args...)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 // the first call is not taken up; those notes are declined on that word.
 func (st *story) meet() {
 	var m domain.Meeting
-	var items []uuid.UUID
+	var items, entries []uuid.UUID
 	st.at(105, 10, 0, func() {
 		m = must(st.PlanMeeting(st, st.as("secretariat"), "First meeting since the rotation: four grants and the pipeline", st.on(75, 8, 0)))
 	})
@@ -28,6 +28,7 @@ func (st *story) meet() {
 			st.list(m.ID, charter.Pipeline, "The pipeline after the first call",
 				"The body does not take up proposals "+st.proposals["XA"].Ref+" (Orvistan) and "+st.proposals["XG"].Ref+" (Uldovia); the other notes found eligible stay in the pipeline for the next meetings."),
 		}
+		entries = st.listEntries(m.ID)
 	})
 	st.at(75, 8, 0, func() {
 		must(st.OpenMeeting(st, st.as("coordinator"), m.ID))
@@ -38,6 +39,9 @@ func (st *story) meet() {
 		st.adopt(items[1], "QN", map[string]position{"m-workers": {"agree", ""}, "m-xo": {"abstain", "Our labour ministry has not finished its reading."}})
 		st.adopt(items[2], "QQ", nil)
 		st.adopt(items[3], "XJ", map[string]position{"m-qo": {"agree", ""}, "m-qy": {"ad-referendum", ""}})
+		for i, entry := range entries {
+			st.adopt(entry, append(waiting, "")[i], nil)
+		}
 		st.adopt(items[4], "", map[string]position{
 			"m-unhcr": {"yes", ""}, "m-ilo": {"yes", ""}, "m-ohchr": {"yes", ""},
 			"m-qo": {"yes", ""}, "m-qp": {"abstain", "We had no time to compare them."}, "m-qt": {"yes", ""},
@@ -56,6 +60,7 @@ func (st *story) meet() {
 			}
 		}
 	})
+	st.publish()
 }
 
 // meetNow is the meeting under way: one item put, one of a member's own state, one

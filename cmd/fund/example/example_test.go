@@ -58,7 +58,7 @@ func TestExample(t *testing.T) {
 	count("concept notes", `SELECT count(*) FROM proposals`, 40)
 	count("states with a note", `SELECT count(DISTINCT state) FROM proposals`, 40)
 	count("stages", `SELECT count(DISTINCT stage) FROM proposals`, 8) // every one there is
-	count("decisions", `SELECT count(*) FROM decisions`, 5)
+	count("decisions", `SELECT count(*) FROM decisions`, 10)
 	count("declined notes", `SELECT count(*) FROM proposals WHERE stage = 'declined'`, 2)
 	count("decisions by roll call", `SELECT count(*) FROM decisions WHERE procedure = 'vote'`, 1)
 	count("transfers waiting for release", `SELECT count(*) FROM transfer_requests WHERE stage = 'prepared'`, 2)

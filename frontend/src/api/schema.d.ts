@@ -2327,6 +2327,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pipeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programmes in the pipeline today, and what left it */
+        get: operations["pipeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipeline/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pipeline of today as CSV */
+        get: operations["pipelineSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipeline/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An entry of the pipeline, also after it left */
+        get: operations["pipelineEntry"];
+        /** Correct what the pipeline says of a programme without a proposal */
+        put: operations["correctPipeline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipeline/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was published of the pipeline, the newest first */
+        get: operations["pipelineEditions"];
+        put?: never;
+        /** Publish today's pipeline as the next edition */
+        post: operations["publishPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipeline/editions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An edition of the pipeline, and how today's list differs from it */
+        get: operations["pipelineEdition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipeline/editions/{n}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The very bytes of an edition that were hashed */
+        get: operations["pipelineEditionContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipeline/editions/{n}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An edition of the pipeline as CSV */
+        get: operations["pipelineEditionSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programmes": {
         parameters: {
             query?: never;
@@ -4302,6 +4423,176 @@ export interface components {
             name?: string;
             capacity?: string;
         };
+        PipelineName: {
+            code: string;
+            name: string;
+        };
+        PipelineLine: {
+            ref: string;
+            /** @description Its ref; empty where it has none */
+            proposal: string;
+            title: string;
+            purpose: string;
+            /** @description Of the title and the purpose */
+            language: string;
+            /** @enum {unknown} */
+            scope: "national" | "regional" | "global";
+            region: string;
+            states: components["schemas"]["PipelineName"][];
+            area: string;
+            objectives: number[];
+            /** @description The convening one first */
+            organisations: components["schemas"]["PipelineName"][];
+            budget: components["schemas"]["Money"] | null;
+            /** @description Duration; 0 while not known */
+            months: number;
+            sdg: string[];
+            partners: string[];
+            /** @enum {unknown} */
+            stage: "concept-note" | "in-preparation" | "document-submitted" | "withdrawn" | "declined";
+            entered_on: components["schemas"]["Day"];
+            /** @description Number of the decision */
+            entered_by: string;
+        };
+        PipelineEntry: {
+            ref: string;
+            /** @description Its ref; empty where it has none */
+            proposal: string;
+            title: string;
+            purpose: string;
+            /** @description Of the title and the purpose */
+            language: string;
+            /** @enum {unknown} */
+            scope: "national" | "regional" | "global";
+            region: string;
+            states: components["schemas"]["PipelineName"][];
+            area: string;
+            objectives: number[];
+            /** @description The convening one first */
+            organisations: components["schemas"]["PipelineName"][];
+            budget: components["schemas"]["Money"] | null;
+            /** @description Duration; 0 while not known */
+            months: number;
+            sdg: string[];
+            partners: string[];
+            /** @enum {unknown} */
+            stage: "concept-note" | "in-preparation" | "document-submitted" | "withdrawn" | "declined";
+            entered_on: components["schemas"]["Day"];
+            /** @description Number of the decision */
+            entered_by: string;
+            id: components["schemas"]["Id"];
+            /** @description Of its facts; 0 where they are a proposal's */
+            version: number;
+            state_ids: components["schemas"]["Id"][];
+            organisation_ids: components["schemas"]["Id"][];
+            left_at: components["schemas"]["Instant"] | null;
+            left_by: string;
+            left_reason: string;
+            may: components["schemas"]["May"];
+        };
+        PipelineGone: {
+            ref: string;
+            title: string;
+            language: string;
+            left_on: string;
+            /** @description Number of the decision */
+            left_by: string;
+            /** @enum {unknown} */
+            reason: "" | "funded" | "funded-elsewhere" | "withdrawn" | "superseded" | "not-pursued";
+        };
+        Pipeline: {
+            entries: components["schemas"]["PipelineEntry"][];
+            left: components["schemas"]["PipelineGone"][];
+            may: components["schemas"]["May"];
+        };
+        PipelineFacts: {
+            title: string;
+            purpose: string;
+            language: string;
+            scope?: string;
+            region?: string;
+            states?: components["schemas"]["Id"][];
+            area: string;
+            objectives?: number[];
+            organisations: components["schemas"]["Id"][];
+            budget?: components["schemas"]["Money"] | null;
+            months?: number;
+            partners?: string[];
+            stage?: string;
+        };
+        PipelineCorrection: {
+            facts: components["schemas"]["PipelineFacts"];
+            reason: string;
+        };
+        PipelineMoveRequest: {
+            move: string;
+            /** @description The one that leaves */
+            entry?: components["schemas"]["Id"] | null;
+            /** @description Why it leaves */
+            reason?: string;
+            /** @description Of one that enters without a proposal */
+            facts?: components["schemas"]["PipelineFacts"] | null;
+        };
+        PipelineMove: {
+            /** @enum {unknown} */
+            move: "enter" | "leave";
+            ref: string;
+            title: string;
+            reason: string;
+        };
+        NewEdition: {
+            foreword: string;
+            language: string;
+        };
+        Edition: {
+            n: number;
+            published_on: components["schemas"]["Day"];
+            at: components["schemas"]["Instant"];
+            /** @description How many it has */
+            entries: number;
+            content_sha256: string;
+        };
+        EditionContent: {
+            format: number;
+            edition: number;
+            published_on: components["schemas"]["Day"];
+            charter_version: number;
+            foreword: string;
+            language: string;
+            entries: components["schemas"]["PipelineLine"][];
+            /** @description Since the edition before */
+            left: components["schemas"]["PipelineGone"][];
+        };
+        EditionFile: {
+            n: number;
+            published_on: components["schemas"]["Day"];
+            at: components["schemas"]["Instant"];
+            entries: number;
+            content_sha256: string;
+            content: components["schemas"]["EditionContent"];
+            since: components["schemas"]["PipelineDifference"];
+        };
+        /** @description How today's list differs from an edition */
+        PipelineDifference: {
+            added: components["schemas"]["PipelineNamed"][];
+            left: components["schemas"]["PipelineGone"][];
+            changed: components["schemas"]["PipelineChanged"][];
+        };
+        PipelineNamed: {
+            ref: string;
+            title: string;
+            language: string;
+        };
+        PipelineChanged: {
+            ref: string;
+            title: string;
+            language: string;
+            fields: {
+                field: string;
+                was: string;
+                is: string;
+            }[];
+        };
         QuestionRequest: {
             kind: string;
             procedure: string;
@@ -4314,6 +4605,8 @@ export interface components {
             amount?: components["schemas"]["Money"];
             shares?: components["schemas"]["GrantShareRequest"][];
             earmark?: string;
+            /** @description What it does in the pipeline; a proposal that is named enters */
+            pipeline?: components["schemas"]["PipelineMoveRequest"] | null;
         };
         GrantShareRequest: {
             organisation: components["schemas"]["Id"];
@@ -4362,6 +4655,7 @@ export interface components {
             amount?: components["schemas"]["Money"];
             shares?: components["schemas"]["GrantShare"][];
             earmark?: string;
+            pipeline?: components["schemas"]["PipelineMove"];
             opened_at?: components["schemas"]["Instant"];
             closed_at?: components["schemas"]["Instant"];
             interests?: components["schemas"]["Interest"][];
@@ -9000,6 +9294,219 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pipeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pipelineSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pipelineEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctPipeline: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineCorrection"];
+            };
+        };
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pipelineEditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The editions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishPipeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEdition"];
+            };
+        };
+        responses: {
+            /** @description The edition */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pipelineEdition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The edition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pipelineEditionContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionContent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pipelineEditionSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
