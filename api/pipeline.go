@@ -128,7 +128,7 @@ func (s *Server) correctPipeline(a *asked) (answer, error) {
 
 // pipelineMoveRequest is what a question does in the pipeline.
 type pipelineMoveRequest struct {
-	Move   domain.Move           `json:"move"`
+	Move   domain.Direction      `json:"move"`
 	Entry  *uuid.UUID            `json:"entry"`
 	Reason domain.Leaving        `json:"reason"`
 	Facts  *pipelineFactsRequest `json:"facts"`
@@ -154,10 +154,10 @@ func (in *pipelineMoveRequest) move() (*domain.PipelineMove, error) {
 
 // pipelineMoveView is what a question would do in the pipeline, or did.
 type pipelineMoveView struct {
-	Move   domain.Move    `json:"move"`
-	Ref    string         `json:"ref"`   // of the entry that leaves
-	Title  string         `json:"title"` // of the programme
-	Reason domain.Leaving `json:"reason"`
+	Move   domain.Direction `json:"move"`
+	Ref    string           `json:"ref"`   // of the entry that leaves
+	Title  string           `json:"title"` // of the programme
+	Reason domain.Leaving   `json:"reason"`
 }
 
 func moveOf(q domain.Question) *pipelineMoveView {

@@ -21,12 +21,12 @@ var (
 	ErrOwnFacts      = problem.New(problem.Conflict, "facts-come-from-the-proposal")
 )
 
-// Move is what a question of the pipeline does to the list, once adopted.
-type Move string
+// Direction is what a question of the pipeline does to the list, once adopted.
+type Direction string
 
 const (
-	Enter  Move = "enter"
-	Remove Move = "leave"
+	Enter  Direction = "enter"
+	Remove Direction = "leave"
 )
 
 // Leaving is why a programme left the pipeline.
@@ -78,7 +78,7 @@ type PipelineFacts struct {
 
 // PipelineMove is a question's part in the pipeline.
 type PipelineMove struct {
-	Move   Move
+	Move   Direction
 	Entry  uuid.UUID      // the one that leaves
 	Reason Leaving        // why it does
 	Facts  *PipelineFacts // of one that enters without a proposal
