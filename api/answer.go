@@ -18,6 +18,7 @@ type answer struct {
 	raw      []byte // a body that is no JSON, and what it is
 	media    string
 	file     *sending // one that is too large to hold
+	export   *export  // a list of any length
 }
 
 // done answers a write that has nothing to show.
@@ -56,6 +57,10 @@ func (s *Server) write(c *gin.Context, a answer) {
 	}
 	if a.file != nil {
 		a.file.send(c)
+		return
+	}
+	if a.export != nil {
+		a.export.send(s, c)
 		return
 	}
 	if a.raw != nil {

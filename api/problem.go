@@ -47,6 +47,22 @@ var statusOf = map[problem.Kind]int{
 // domain is put into the reader's language; anything else is logged, and shown
 // to nobody.
 func (s *Server) refuse(c *gin.Context, err error) {
+	p, view := s.viewOfProblem(c, err)
+	status := view.Status
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
+		wait, ok := p.Params()["seconds"].(int)
+		if !ok {
+			wait = 30
+		}
+		c.Header("Retry-After", strconv.Itoa(wait))
+	}
+	c.Header("Content-Type", "application/problem+json")
+	c.Header("Content-Language", s.Words.in(languageOf(c)).language)
+	c.AbortWithStatusJSON(status, view)
+}
+
+// viewOfProblem puts an error into the reader's words.
+func (s *Server) viewOfProblem(c *gin.Context, err error) (problem.Problem, problemView) {
 	p, ours := s.problemOf(c, err)
 	status := statusOf[p.Kind]
 	switch {
@@ -55,13 +71,6 @@ func (s *Server) refuse(c *gin.Context, err error) {
 	case p.Is(errMethod):
 		status = http.StatusMethodNotAllowed
 	}
-	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
-		wait, ok := p.Params()["seconds"].(int)
-		if !ok {
-			wait = 30
-		}
-		c.Header("Retry-After", strconv.Itoa(wait))
-	}
 	words := s.Words.in(languageOf(c))
 	view := problemView{Type: "/problems/" + p.Code, Title: words.title(p), Status: status, Detail: words.detail(p), Code: p.Code, Field: p.Field}
 	if len(p.Also) > 0 {
@@ -69,9 +78,7 @@ func (s *Server) refuse(c *gin.Context, err error) {
 			view.Errors = append(view.Errors, problemItem{q.Code, words.title(q), words.detail(q), q.Field})
 		}
 	}
-	c.Header("Content-Type", "application/problem+json")
-	c.Header("Content-Language", words.language)
-	c.AbortWithStatusJSON(status, view)
+	return p, view
 }
 
 // problemOf tells a refusal from a fault of ours, which it writes to the log.

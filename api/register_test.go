@@ -296,3 +296,127 @@ func TestARenamedStateIsFoundByItsNewName(t *testing.T) {
 		t.Errorf("found after: %s", got)
 	}
 }
+
+func TestTheListLeavesAsAFile(t *testing.T) {
+	s := newStory(t)
+	call := s.authors()
+	s.submitted(call, "QN", "IOM 500000.00", "ILO 400000.01")
+	s.entered(call, map[string]any{"title": `=HYPERLINK("http://evil.example","Open")`, "area": "area-1", "objectives": []int{1}})
+	s.ask("applicant-qm", "POST", call+"/proposals", text(s.note("QM")), "201")
+	s.ask("sec", "PUT", "/session/language", `{"language":"ar"}`, "200")
+	r := s.ask("sec", "GET", "/proposals/export?format=csv&sort=-amount&columns=ref,title,amount,stage,area", "", "200")
+	want := "\ufeffالمرجع,العنوان,المبلغ,المرحلة,المجال المواضيعي\r\n"
+	if got := string(r.raw); !strings.HasPrefix(got, want) || !strings.Contains(got, `'=HYPERLINK(`) || !strings.Contains(got, ",900000.01,مقدَّم,") || strings.Count(got, "\r\n") != 3 {
+		t.Errorf("%s", got)
+	}
+	if d := r.header.Get("Content-Disposition"); !strings.HasPrefix(d, "attachment; filename=proposals.csv") {
+		t.Error(d)
+	}
+	// What the list does not show, the file does not: drafts, what is out of reach, what is narrowed away.
+	for _, x := range []struct{ who, query, want string }{{"sec", "", "2"}, {"applicant-qn", "", "1"}, {"applicant-qm", "", "2"}, {"audit", "", "3"}, {"sec", "&area=area-1", "1"}, {"sec", "&q=QN", "1"}} {
+		list := s.ask(x.who, "GET", "/proposals/export?format=json"+x.query, "", "200").List()
+		if fmt.Sprint(len(list)) != x.want {
+			t.Errorf("%s %s: %d rows", x.who, x.query, len(list))
+		}
+	}
+	one := s.ask("applicant-qn", "GET", "/proposals/export?format=json", "", "200").List()[0]
+	if one["stage"] != "submitted" || one["amount"].(map[string]any)["amount"] != "900000.01" || one["late"] != "false" || fmt.Sprint(one["state"]) != "[QN]" {
+		t.Error(one)
+	}
+	if raw := s.ask("sec", "GET", "/proposals/export?format=xlsx", "", "200").raw; !strings.HasPrefix(string(raw), "PK") {
+		t.Errorf("%q", raw[:10])
+	}
+	s.ask("sec", "GET", "/proposals/export?format=pdf", "", "422 unknown-value")
+	s.ask("sec", "GET", "/proposals/export?format=csv&columns=ref,ref", "", "422 unknown-value")
+	s.ask("sec", "GET", "/proposals/export?format=csv&columns=secret", "", "422 unknown-value")
+	s.person("nia", "member", "QN", "state")
+	if list := s.ask("nia", "GET", "/proposals/export?format=json", "", "200").List(); len(list) != 1 || list[0]["area"] != "area-1" {
+		t.Errorf("what an interest hides left as a file: %v", list)
+	}
+}
+
+func TestSearchesAreKept(t *testing.T) {
+	s := newStory(t)
+	s.authors()
+	kept := s.ask("sec", "POST", "/searches", `{"name":"  To   screen ","query":"stage=submitted&sort=-amount","opens":true}`, "200")
+	if kept.at("name") != "To screen" || kept.at("query") != "sort=-amount&stage=submitted" || kept.at("opens") != "true" {
+		t.Errorf("%s", kept.raw)
+	}
+	s.ask("sec", "POST", "/searches", `{"name":"Large","query":"least=1000000","opens":true}`, "200")
+	s.ask("sec", "POST", "/searches", `{"name":"Large","query":"least=2000000","opens":true}`, "200")
+	list := s.ask("sec", "GET", "/searches", "", "200").List()
+	if len(list) != 2 || list[0]["name"] != "Large" || list[0]["query"] != "least=2000000" || list[0]["opens"] != true || list[1]["opens"] != false {
+		t.Errorf("%v", list)
+	}
+	if other := s.ask("chair", "GET", "/searches", "", "200").List(); len(other) != 0 {
+		t.Errorf("another's: %v", other)
+	}
+	id := list[0]["id"].(string)
+	s.ask("chair", "DELETE", "/searches/"+id, "", "404 not-found")
+	s.ask("sec", "DELETE", "/searches/"+id, "", "204")
+	s.ask("sec", "DELETE", "/searches/"+id, "", "404 not-found")
+	s.ask("sec", "POST", "/searches", `{"name":" ","query":""}`, "422 search-unnamed")
+	s.ask("sec", "POST", "/searches", `{"name":"x","query":"javascript=1"}`, "422 unknown-value")
+	s.ask("sec", "POST", "/searches", `{"name":"x","query":"after=abc"}`, "422 unknown-value")
+	s.ask("", "GET", "/searches", "", "401 sign-in-first")
+	for n := 1; n < domain.MostSearches; n++ {
+		s.ask("sec", "POST", "/searches", fmt.Sprintf(`{"name":"n%d","query":""}`, n), "200")
+	}
+	s.ask("sec", "POST", "/searches", `{"name":"one more","query":""}`, "409 searches-enough")
+	s.ask("sec", "POST", "/searches", `{"name":"n1","query":"late=true"}`, "200")
+}
+
+// One act on many asks the same rules for each, and what one is refused stops no other.
+func TestActsOnManyAskTheRulesOneByOne(t *testing.T) {
+	s := newStory(t)
+	call := s.authors()
+	var ids []string
+	for _, state := range []string{"QN", "QO", "QP"} {
+		ids = append(ids, strings.TrimPrefix(s.submitted(call, state), "/proposals/"))
+	}
+	s.ask("sec", "POST", "/proposals/"+ids[1]+"/screening", `{"outcome":"ineligible","reason":"Not of an owner state."}`, "200")
+	draft := s.ask("applicant-qm", "POST", call+"/proposals", text(s.note("QM")), "201").at("id")
+	outcomes := func(r reply) string {
+		var all []string
+		for _, o := range r.JSON()["outcomes"].([]any) {
+			m := o.(map[string]any)
+			word := fmt.Sprint(m["done"])
+			if p, refused := m["problem"].(map[string]any); refused {
+				word = p["code"].(string)
+			}
+			all = append(all, word)
+		}
+		return r.at("done") + "/" + r.at("refused") + ": " + strings.Join(all, " ")
+	}
+	body := text(map[string]any{"ids": []string{ids[0], ids[1], draft, ids[2]}, "finding": map[string]any{"outcome": "eligible", "reason": ""}})
+	s.ask("chair", "POST", "/proposals/screenings", body, "403 not-permitted")
+	r := s.ask("sec", "POST", "/proposals/screenings", body, "200", key("many"))
+	if got := outcomes(r); got != "2/2: true wrong-stage not-found true" {
+		t.Errorf("%s\n%s", got, r.raw)
+	}
+	// Asked again under the same key, what was done is done once, and is said to be.
+	if again := s.ask("sec", "POST", "/proposals/screenings", body, "200", key("many")); outcomes(again) != outcomes(r) {
+		t.Errorf("asked again: %s", outcomes(again))
+	}
+	if again := s.ask("sec", "POST", "/proposals/screenings", body, "200"); outcomes(again) != "0/4: wrong-stage wrong-stage not-found wrong-stage" {
+		t.Errorf("asked anew: %s", outcomes(again))
+	}
+	if got := s.found("sec", "stage=eligible"); got != "Safe recruitment in QN | Safe recruitment in QP" {
+		t.Error(got)
+	}
+	meeting := s.ask("sec", "POST", "/meetings", `{"title":"Third meeting","starts_at":"2026-03-20T09:00:00Z"}`, "201").at("id")
+	listing := text(map[string]any{"ids": []string{ids[0], ids[1]}, "kind": "grant", "procedure": "consensus", "text": "The body grants what is asked for.", "language": "en"})
+	r = s.ask("sec", "POST", "/meetings/"+meeting+"/listings", listing, "200")
+	if got := outcomes(r); !strings.HasPrefix(got, "1/1: true ") {
+		t.Errorf("%s\n%s", got, r.raw)
+	}
+	r = s.ask("sec", "POST", "/proposals/reopenings", text(map[string]any{"ids": []string{ids[2], ids[1]}, "reason": "Name the municipalities."}), "200")
+	if got := outcomes(r); got != "1/1: true wrong-stage" {
+		t.Errorf("%s\n%s", got, r.raw)
+	}
+	r = s.ask("sec", "POST", "/proposals/declinings", text(map[string]any{"ids": ids, "declining": map[string]any{"decision": "", "reason": "Not taken up."}}), "200")
+	if got := outcomes(r); !strings.HasPrefix(got, "0/3: ") {
+		t.Errorf("%s\n%s", got, r.raw)
+	}
+	s.ask("sec", "POST", "/proposals/reopenings", text(map[string]any{"ids": []string{ids[0], ids[0]}, "reason": "x"}), "422 nothing-chosen")
+}

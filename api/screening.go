@@ -39,6 +39,10 @@ func (s *Server) screenProposal(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	return s.shownProposal(a)(s.Store.ScreenProposal(a, a.ask, id, in.finding()))
+}
+
+func (in screeningRequest) finding() domain.Finding {
 	f := domain.Finding{Outcome: domain.Stage(in.Outcome), Reason: in.Reason}
 	if len(in.Checks) > 0 {
 		f.Checks = make(map[string]domain.Checked, len(in.Checks))
@@ -49,7 +53,7 @@ func (s *Server) screenProposal(a *asked) (answer, error) {
 	for _, p := range in.Points {
 		f.Points = append(f.Points, domain.MendPoint{Field: p.Field, Section: p.Section, Todo: p.Todo})
 	}
-	return s.shownProposal(a)(s.Store.ScreenProposal(a, a.ask, id, f))
+	return f
 }
 
 // screeningsView is every finding, and the rules that the next one is made by.

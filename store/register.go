@@ -146,6 +146,10 @@ func (s *Store) EachProposal(ctx context.Context, by domain.Actor, f RegisterAsk
 		if err != nil {
 			return struct{}{}, err
 		}
+		// A slow line takes longer than any reading that is held does.
+		if err := t.Exec(`SET LOCAL statement_timeout = '30min'`).Error; err != nil {
+			return struct{}{}, err
+		}
 		return struct{}{}, t.entries(v, o, nil, 0, func(e RegisterEntry, _ string) error { return do(e) })
 	})
 	return err

@@ -1057,6 +1057,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same list, whole, as a file */
+        get: operations["exportProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/screenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the same finding on each of some submissions */
+        post: operations["screenEach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give each of some eligible proposals back for mending */
+        post: operations["reopenEach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/declinings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the body takes up none of some proposals */
+        post: operations["declineEach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a question on the agenda about each of some proposals */
+        post: operations["listEach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your saved searches of the list of proposals */
+        get: operations["searches"];
+        put?: never;
+        /** Keep a search under a name, in the place of the one of that name */
+        post: operations["keepSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a saved search of yours */
+        delete: operations["dropSearch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}/endorsements": {
         parameters: {
             query?: never;
@@ -3755,6 +3875,48 @@ export interface components {
             stage: components["schemas"]["Stage"];
             submitted_at: components["schemas"]["Instant"] | null;
             version: number;
+        };
+        ActOutcomes: {
+            done: number;
+            refused: number;
+            /** @description In the order that was asked */
+            outcomes: {
+                id: components["schemas"]["Id"];
+                done: boolean;
+                problem?: components["schemas"]["Problem"];
+            }[];
+        };
+        ManyScreenings: {
+            ids: components["schemas"]["Id"][];
+            finding: components["schemas"]["NewScreening"];
+        };
+        ManyReopenings: {
+            ids: components["schemas"]["Id"][];
+            reason: string;
+        };
+        ManyDeclinings: {
+            ids: components["schemas"]["Id"][];
+            declining: components["schemas"]["NewDeclining"];
+        };
+        ManyListings: {
+            ids: components["schemas"]["Id"][];
+            kind: string;
+            procedure: string;
+            text: string;
+            language: string;
+        };
+        NewSearch: {
+            name: string;
+            /** @description Of the list's address, without a place in it */
+            query: string;
+            /** @description The list opens with it */
+            opens?: boolean;
+        };
+        SavedSearch: {
+            id: components["schemas"]["Id"];
+            name: string;
+            query: string;
+            opens: boolean;
         };
         RegisterLine: {
             id: components["schemas"]["Id"];
@@ -7164,6 +7326,247 @@ export interface operations {
                     "application/json": components["schemas"]["RegisterCounts"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportProposals: {
+        parameters: {
+            query: {
+                /** @description Words to be found, in any of the six languages; in quotes, next to each other; or the beginning of a ref */
+                q?: components["parameters"]["Sought"];
+                /** @description Of these calls */
+                call?: components["parameters"]["InCalls"];
+                /** @description In these stages */
+                stage?: components["parameters"]["InStages"];
+                /** @description Concept notes or joint programme documents */
+                phase?: components["parameters"]["InPhases"];
+                /** @description Of these thematic areas */
+                area?: components["parameters"]["InAreas"];
+                /** @description As wide as this */
+                scope?: components["parameters"]["InScopes"];
+                /** @description Of one of these owner states */
+                state?: components["parameters"]["OfStates"];
+                /** @description Submitted by one of these */
+                organisation?: components["parameters"]["OfOrganisations"];
+                /** @description Of which one of these asks for a share */
+                partner?: components["parameters"]["OfPartners"];
+                /** @description With one of these objectives of the Global Compact */
+                objective?: components["parameters"]["OfObjectives"];
+                /** @description With one of these Sustainable Development Goals */
+                goal?: components["parameters"]["OfGoals"];
+                /** @description Written in one of these */
+                language?: components["parameters"]["InLanguages"];
+                /** @description Taken after the call had closed, or not */
+                late?: components["parameters"]["IfLate"];
+                /** @description On whom it waits */
+                turn?: components["parameters"]["OfTurns"];
+                /** @description With an owner state in one of these regions, by M49 */
+                region?: components["parameters"]["InRegions"];
+                /** @description Asks for this much or more */
+                least?: components["parameters"]["AtLeast"];
+                /** @description Asks for this much or less */
+                most?: components["parameters"]["AtMost"];
+                /** @description Submitted last on this day or later */
+                from?: components["parameters"]["SubmittedFrom"];
+                /** @description Submitted last on this day or earlier */
+                until?: components["parameters"]["SubmittedUntil"];
+                sort?: string;
+                format: "csv" | "xlsx" | "json";
+                /** @description In this order; all where none is named */
+                columns?: ("ref" | "title" | "organisation" | "state" | "call" | "phase" | "area" | "scope" | "objectives" | "goals" | "amount" | "currency" | "stage" | "turn" | "language" | "submitted" | "late")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, row by row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": Record<string, never>[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    screenEach: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyScreenings"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOutcomes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopenEach: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyReopenings"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOutcomes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineEach: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyDeclinings"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOutcomes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEach: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyListings"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOutcomes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keepSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSearch"];
+            };
+        };
+        responses: {
+            /** @description It */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dropSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
             default: components["responses"]["Problem"];
         };
     };

@@ -1,0 +1,81 @@
+package api
+
+import (
+	"net/url"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
+type searchView struct {
+	ID    uuid.UUID `json:"id"`
+	Name  string    `json:"name"`
+	Query string    `json:"query"`
+	Opens bool      `json:"opens"`
+}
+
+type searchRequest struct {
+	Name  string `json:"name"`
+	Query string `json:"query"`
+	Opens bool   `json:"opens"`
+}
+
+func searchOf(x domain.SavedSearch) searchView { return searchView{x.ID, x.Name, x.Query, x.Opens} }
+
+// searches are one's own.
+func (s *Server) searches(a *asked) (answer, error) {
+	if a.by.Person == uuid.Nil {
+		return answer{}, domain.ErrUnsigned
+	}
+	list, err := s.Store.Searches(a, a.by)
+	if err != nil {
+		return answer{}, err
+	}
+	views := make([]searchView, len(list))
+	for i, x := range list {
+		views[i] = searchOf(x)
+	}
+	return shown(views)
+}
+
+// keepSearch keeps what the list of proposals is narrowed to, under a name. What is
+// kept is what the list would take today, and no place in it.
+func (s *Server) keepSearch(a *asked) (answer, error) {
+	if a.by.Person == uuid.Nil {
+		return answer{}, domain.ErrUnsigned
+	}
+	in, err := body[searchRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	query, err := url.ParseQuery(in.Query)
+	if err != nil {
+		return answer{}, domain.ErrMalformed.At("/query")
+	}
+	for name, values := range query {
+		_, chosen := choices[name]
+		if len(values) != 1 || !chosen && !among("q", "sort", "least", "most", "from", "until")(name) {
+			return answer{}, domain.ErrUnknownWord.With("given", short(name)).At("/query")
+		}
+	}
+	x, err := s.Store.KeepSearch(a, a.ask, in.Name, query.Encode(), in.Opens)
+	if err != nil {
+		return answer{}, err
+	}
+	return shown(searchOf(x))
+}
+
+func (s *Server) dropSearch(a *asked) (answer, error) {
+	if a.by.Person == uuid.Nil {
+		return answer{}, domain.ErrUnsigned
+	}
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	if _, err := s.Store.DropSearch(a, a.ask, id); err != nil {
+		return answer{}, err
+	}
+	return done()
+}

@@ -1,0 +1,63 @@
+package domain
+
+import (
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/problem"
+)
+
+var (
+	ErrSearchUnnamed  = problem.New(problem.Invalid, "search-unnamed")
+	ErrSearchesEnough = problem.New(problem.Conflict, "searches-enough")
+	ErrNothingChosen  = problem.New(problem.Invalid, "nothing-chosen")
+)
+
+const (
+	longestSearchName  = 80
+	longestSearchQuery = 4000
+)
+
+// MostSearches is how many saved searches a person has at most.
+const MostSearches = 50
+
+// MostAtOnce is how many things one act is asked of at once.
+const MostAtOnce = 200
+
+// SavedSearch is what a person looks for again: a list, narrowed and ordered.
+type SavedSearch struct {
+	ID    uuid.UUID
+	List  string // "proposals"
+	Name  string // the person's own
+	Query string // of the list's address: "stage=submitted&sort=-amount"
+	Opens bool   // the list opens with it
+	At    time.Time
+}
+
+// KeepSearch makes a saved search, beside so many that the person has.
+func KeepSearch(name, query string, opens bool, beside int, at time.Time) (SavedSearch, error) {
+	name = strings.Join(strings.Fields(name), " ")
+	switch {
+	case name == "" || len([]rune(name)) > longestSearchName:
+		return SavedSearch{}, ErrSearchUnnamed.With("limit", longestSearchName).At("/name")
+	case len(query) > longestSearchQuery:
+		return SavedSearch{}, ErrTooLong.With("limit", longestSearchQuery).At("/query")
+	case beside >= MostSearches:
+		return SavedSearch{}, ErrSearchesEnough.With("limit", MostSearches)
+	}
+	return SavedSearch{ID: uuid.New(), List: "proposals", Name: name, Query: query, Opens: opens, At: at}, nil
+}
+
+// AtOnce refuses an act on nothing, on too much, or on one thing twice.
+func AtOnce(ids []uuid.UUID) error {
+	seen := make(map[uuid.UUID]bool, len(ids))
+	for _, id := range ids {
+		seen[id] = true
+	}
+	if len(seen) == 0 || len(seen) > MostAtOnce || len(seen) != len(ids) {
+		return ErrNothingChosen.With("limit", MostAtOnce, "given", len(ids)).At("/ids")
+	}
+	return nil
+}
