@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"io"
 	"mime"
@@ -96,7 +97,7 @@ func (s *Server) importStatement(a *asked) (answer, error) {
 		return answer{}, unreadable(err)
 	}
 	sum := sha256.Sum256(raw)
-	in, err := s.Store.ImportStatements(a, a.ask, sum[:], CamtFile(raw))
+	in, err := s.Store.ImportStatements(a, a.ask, sum[:], camtFile(a, raw))
 	if err != nil {
 		return answer{}, err
 	}
@@ -104,9 +105,12 @@ func (s *Server) importStatement(a *asked) (answer, error) {
 }
 
 // CamtFile hands over what a camt.053 file says that the fund keeps.
-func CamtFile(raw []byte) store.StatementFile {
+func CamtFile(raw []byte) store.StatementFile { return camtFile(context.Background(), raw) }
+
+// camtFile tells, besides, how much of the file was read.
+func camtFile(ctx context.Context, raw []byte) store.StatementFile {
 	return func(head func(domain.BankStatement) error, line func(domain.BankLine) error) error {
-		return camt053.Read(bytes.NewReader(raw), 0,
+		return camt053.Read(&told{Reader: bytes.NewReader(raw), ctx: ctx, of: int64(len(raw))}, 0,
 			func(h camt053.Header) error { return head(statementOf(h)) },
 			func(e camt053.Entry) error {
 				if !e.Counts() || e.Money.IsZero() { // what moves nothing is no line

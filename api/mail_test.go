@@ -28,7 +28,7 @@ func (s *story) mailed() *mailtest.Server {
 // work does jobs until the returned function is called, or the test ends.
 func (s *story) work(deliver func(context.Context, store.Mail, store.Try) error) (stop func()) {
 	s.t.Helper()
-	end, err := s.Work(context.Background(), store.Workers{Mail: deliver, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	end, err := s.Work(context.Background(), store.Workers{Mail: deliver, Run: s.server.Perform, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Poll: 20 * time.Millisecond, Retry: func(int) time.Duration { return 0 }})
 	must(s.t, err)
 	stopped := false

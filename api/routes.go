@@ -24,6 +24,10 @@ func (s *Server) routes() []route {
 		{"POST", "/notices/:id/reading", "notice.read", s.readNotice, false},
 		{"PUT", "/notices/preference", "notice.prefer", s.chooseMail, false},
 
+		// What was put off, to be answered when it is done
+		{"GET", "/runs", "run.read", s.runs, false},
+		{"GET", "/runs/:id", "run.read", s.run, false},
+
 		// People and organisations
 		{"GET", "/people", "person.read", s.people, false},
 		{"POST", "/people", "person.create", s.addPerson, false},
@@ -150,7 +154,7 @@ func (s *Server) routes() []route {
 
 		// The bank's side
 		{"GET", "/bank-accounts", "bank.read", s.bankAccounts, false},
-		{"POST", "/bank-statements", "bank.import", s.importStatement, keyed},
+		{"POST", "/bank-statements", "bank.import", s.later(s.importStatement), keyed},
 		{"GET", "/bank-statements", "bank.read", s.bankStatements, false},
 		{"GET", "/bank-statements/:id", "bank.read", s.bankStatement, false},
 		{"GET", "/bank-movements", "bank.read", s.openMovements, false},

@@ -40,6 +40,8 @@ type Server struct {
 	// TrustedProxies are the addresses whose X-Forwarded-For is believed; none,
 	// where people reach the program itself.
 	TrustedProxies []string
+
+	engine http.Handler // what Handler made, for requests that are answered later
 }
 
 // asked is one request, read: who asks, under which hat, for what.
@@ -90,6 +92,7 @@ func (s *Server) Handler() http.Handler {
 	s.pages(g)
 	g.HandleMethodNotAllowed = true
 	g.NoMethod(s.noMethod)
+	s.engine = g
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(s.refuseCrossOrigin))
 	return crossOrigin.Handler(headIsGet(g))

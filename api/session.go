@@ -55,6 +55,10 @@ var atTheDoor = map[string]bool{"session.start": true, "session.end": true, "inv
 // who tells who is asking. Nobody signed in is the public; a session that ended
 // is refused as such, so that a page can ask to sign in again and lose nothing.
 func (s *Server) who(c *gin.Context, act string) (domain.Actor, error) {
+	if r, ok := runOf(c.Request.Context()); ok {
+		c.Set("language", r.Language)
+		return r.By, nil
+	}
 	cookie, err := c.Request.Cookie(s.cookieName())
 	if errors.Is(err, http.ErrNoCookie) {
 		return domain.Actor{}, nil

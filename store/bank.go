@@ -72,6 +72,7 @@ func (s *Store) ImportStatements(ctx context.Context, by Ask, hash []byte, file 
 		if err := in.flush(); err != nil {
 			return Imported{}, err
 		}
+		Progress(ctx, Matching, 0, 0)
 		matches, waiting, err := t.matchByRule()
 		if err != nil {
 			return Imported{}, err

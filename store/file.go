@@ -419,6 +419,9 @@ func (w dueWorker) Work(ctx context.Context, job *river.Job[BytesDue]) error {
 // SweepFiles forgets the parts of files that were given up, the bytes that no
 // standing or submitted attachment names, and what a crash left behind.
 func (s *Store) SweepFiles(ctx context.Context) error {
+	if err := s.sweepRuns(ctx); err != nil {
+		return err
+	}
 	blobs, err := s.files()
 	if err != nil {
 		return nil

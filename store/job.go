@@ -84,7 +84,8 @@ type Try struct {
 
 // Workers are those that do the fund's jobs.
 type Workers struct {
-	Mail  func(context.Context, Mail, Try) error // an error has it tried again
+	Mail  func(context.Context, Mail, Try) error                                  // an error has it tried again
+	Run   func(context.Context, Run) (status int, location string, answer []byte) // answers a request that was put off
 	Log   *slog.Logger
 	Poll  time.Duration                   // how often to look for work; 0 is every two seconds
 	Retry func(attempt int) time.Duration // the wait before the next attempt; nil is River's own, longer each time
@@ -116,6 +117,7 @@ func (s *Store) Work(ctx context.Context, w Workers) (stop func(context.Context)
 	river.AddWorker(workers, mailWorker{Workers: w})
 	river.AddWorker(workers, sweepWorker{Store: s})
 	river.AddWorker(workers, dueWorker{Store: s})
+	river.AddWorker(workers, runWorker{Store: s, do: w.Run})
 	sweeping := river.NewPeriodicJob(river.PeriodicInterval(sweepEvery), func() (river.JobArgs, *river.InsertOpts) { return Sweep{}, nil }, nil)
 	if w.Poll == 0 {
 		w.Poll = pollEvery

@@ -59,7 +59,8 @@ func serve(ctx context.Context, cfg config, args []string, stdout, stderr io.Wri
 	if err := offerSetup(ctx, cfg, fund, server, *example, stdout); err != nil {
 		return err
 	}
-	stopJobs, err := fund.Work(ctx, store.Workers{Mail: server.Deliver, Log: server.Log})
+	handler := server.Handler()
+	stopJobs, err := fund.Work(ctx, store.Workers{Mail: server.Deliver, Run: server.Perform, Log: server.Log})
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func serve(ctx context.Context, cfg config, args []string, stdout, stderr io.Wri
 		}
 	}
 	fmt.Fprintf(stdout, "The fund is served on %s. Stop it with Ctrl-C.\n", cfg.PublicURL)
-	return answer(ctx, door, server.Handler())
+	return answer(ctx, door, handler)
 }
 
 // offerSetup prints, for an empty fund, the token with which it is set up in the

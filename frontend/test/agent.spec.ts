@@ -1,5 +1,5 @@
 // The MPTF Office, the fund's administrative agent: deposits, the bank's statement, transfers by two people, the proof.
-import { built, expect, sound, test } from "./example";
+import { type Answer, type Ask, built, expect, sound, test } from "./example";
 import { requested } from "./given";
 import { hands, told, ways, words } from "./hands";
 
@@ -116,23 +116,57 @@ for (const way of ways) {
     expect((await ask("rohan", "GET", `/transfer-requests/${id}`)).stage).toBe("sent");
   });
 
-  test(`a file that is no statement is refused whole, ${told(way)}`, async ({ page, as }) => {
+  test(`a file that is no statement is refused whole, and one that is goes on when its page is left, ${told(way)}`, async ({
+    page,
+    as,
+    ask,
+  }) => {
     const { press, reach } = hands(page, way.keyboard);
     await as("rohan", way.lang);
     await press(page.locator('nav a[href="/app/reconcile"]'));
-    await press(page.getByRole("button", { name: t("reconcile.import") }));
+    const open = () => press(page.getByRole("button", { name: t("reconcile.import") }));
     const file = page.getByRole("dialog").locator("input[type=file]");
-    const choosing = page.waitForEvent("filechooser");
-    if (way.keyboard) {
-      await reach(file);
-      await page.keyboard.press("Enter");
-    } else await file.click();
-    await (await choosing).setFiles({
-      name: "statement.xml",
-      mimeType: "application/xml",
-      buffer: Buffer.from("<?xml version='1.0'?><Document/>"),
-    });
-    await expect(page.getByRole("dialog").getByRole("alert")).toBeFocused();
+    const give = async (called: string, content: string) => {
+      const choosing = page.waitForEvent("filechooser");
+      if (way.keyboard) {
+        await reach(file);
+        await page.keyboard.press("Enter");
+      } else await file.click();
+      await (await choosing).setFiles({ name: called, mimeType: "application/xml", buffer: Buffer.from(content) });
+    };
+    await open();
+    const note = `note ${name}.xml`;
+    await give(note, "<?xml version='1.0'?><Document/>");
+    const sent = page.getByRole("dialog").locator("section li");
+    await expect(sent.filter({ hasText: note }).locator("li")).toBeVisible({ timeout: 20_000 }); // why, in its own words
     if (!way.keyboard) await sound(page);
+    const of = `rélevé ${name}.xml`;
+    await give(of, await nextStatement(ask, `J-${name}`));
+    await expect(sent.filter({ hasText: of })).toBeVisible();
+    await press(
+      page
+        .getByRole("dialog")
+        .getByRole("button", { name: t("dialog.close") })
+        .last(),
+    );
+    await press(page.locator('nav a[href="/app/"]'));
+    await press(page.locator('nav a[href="/app/reconcile"]'));
+    await open();
+    await expect(sent.filter({ hasText: of })).toContainText(`J-${name}`, { timeout: 20_000 });
   });
+}
+
+/** The bank's file of the day after the last statement: nothing moved. */
+async function nextStatement(ask: Ask, ref: string): Promise<string> {
+  const last = (await ask("rohan", "GET", "/bank-statements")).sort((a: Answer, b: Answer) => (a.to < b.to ? 1 : -1))[0];
+  const account = (await ask("rohan", "GET", "/bank-accounts")).find((a: Answer) => a.id === last.account);
+  const day = new Date(Date.parse(last.to) + 86_400_000).toISOString().slice(0, 10);
+  const balance = (code: string) =>
+    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="USD">${last.closing.amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+<GrpHdr><MsgId>M-${ref}</MsgId><CreDtTm>${day}T18:00:00Z</CreDtTm></GrpHdr>
+<Stmt><Id>${ref}</Id><CreDtTm>${day}T18:00:00Z</CreDtTm><FrToDt><FrDtTm>${day}T00:00:00Z</FrDtTm><ToDtTm>${day}T23:59:59Z</ToDtTm></FrToDt>
+<Acct><Id><Othr><Id>${account.number}</Id></Othr></Id><Ccy>USD</Ccy></Acct>${balance("OPBD")}${balance("CLBD")}</Stmt>
+</BkToCstmrStmt></Document>`;
 }

@@ -1,6 +1,8 @@
 // Weighs what was built, as a browser receives it: fails above what design allows (KB of gzip -9).
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { languages } from "./catalogues.mjs";
+import { precached } from "./worker.mjs";
 
 const dist = new URL("../dist/", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
@@ -55,18 +57,12 @@ for (const key of Object.keys(manifest)) {
   ]);
 }
 const built = readdirSync(dist, { recursive: true });
-// Nobody is sent more than one language's words: catalogues have their own budget above.
-const catalogues = new Set(Object.keys(manifest).flatMap((k) => (k.endsWith(".po") ? [manifest[k].file] : [])));
-// The public pages' scripts go to people who load none of the app's; each of those pages is weighed in site.spec.ts.
-const app = new Set();
-const reach = (key) => {
-  const chunk = manifest[key];
-  if (!chunk || app.has(chunk.file)) return;
-  app.add(chunk.file);
-  for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) reach(next);
-};
-reach("index.html");
-lines.push(["all scripts of the app", total([...app].filter((f) => f.endsWith(".js") && !catalogues.has(f))), 260]);
+// What the service worker fetches ahead is sent to everybody, on any line: that has a bound. What the whole app comes to
+// nobody is sent; each page has its own (docs/decisions/0016).
+const ahead = precached(manifest, languages);
+const file = (path) => weigh(path.replace("/app/", ""));
+const read = Math.max(...languages.map((language) => ahead.words[language].reduce((sum, path) => sum + file(path), 0)));
+lines.push(["fetched ahead, to write off the line", ahead.files.reduce((sum, path) => sum + file(path), 0) + read, 200]);
 lines.push([
   "fonts and pictures",
   built.filter((f) => /\.(woff2?|ttf|otf|png|jpe?g|gif|webp|svg)$/.test(f)).reduce((sum, f) => sum + weigh(f), 0),

@@ -231,6 +231,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own requests that were put off, the latest first */
+        get: operations["runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one's own run is, and what was answered */
+        get: operations["run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people": {
         parameters: {
             query?: never;
@@ -2999,6 +3033,32 @@ export interface components {
             mail: components["schemas"]["MailChoice"];
             notices: components["schemas"]["Notice"][];
         };
+        /** @description A request that was put off (Prefer, respond-async), and what became of it */
+        Run: {
+            id: components["schemas"]["Id"];
+            /** @description What was asked: POST /bank-statements */
+            asked: string;
+            /** @description What its person calls it; the name of the file */
+            name: string;
+            /**
+             * @description stalled: whoever did it is gone, and it is begun again; failed: a fault of the program's, and nothing was done
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "stalled" | "done" | "refused" | "failed";
+            /** @enum {string} */
+            phase?: "reading" | "matching" | "writing";
+            /** @description Of the phase */
+            done: number;
+            /** @description 0 where nobody can tell */
+            total: number;
+            /** @description Of what was made */
+            location?: string;
+            /** @description What would have been answered at once */
+            answer?: unknown;
+            problem?: components["schemas"]["Problem"];
+            asked_at: components["schemas"]["Instant"];
+            ended_at: components["schemas"]["Instant"] | null;
+        };
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
@@ -5278,6 +5338,10 @@ export interface components {
         /** @description Asking twice under one key does it once */
         Key: string;
         MayKey: string;
+        /** @description respond-async: answer at once with a run (RFC 7240) */
+        Prefer: string;
+        /** @description What the run is called, percent-encoded: the file's name */
+        ContentDescription: string;
         /** @description The day up to which postings count; today when absent */
         AsOf: components["schemas"]["Day"];
         /** @description Where the page before ended */
@@ -5709,6 +5773,50 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["Done"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Twenty at most; what ended is kept for a week */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -8867,6 +8975,10 @@ export interface operations {
             header: {
                 /** @description Asking twice under one key does it once */
                 "Idempotency-Key": components["parameters"]["Key"];
+                /** @description respond-async: answer at once with a run (RFC 7240) */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description What the run is called, percent-encoded: the file's name */
+                "Content-Description"?: components["parameters"]["ContentDescription"];
             };
             path?: never;
             cookie?: never;
@@ -8885,6 +8997,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportedStatements"];
+                };
+            };
+            /** @description It is done later; the run tells how far it is and what came of it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -7,27 +7,26 @@ import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { FileUpload } from "../ui/FileUpload/FileUpload";
 import { useWords } from "../words/i18n";
+import { Imports } from "./Imports";
 import office from "./Office.module.css";
 import type { Schemas } from "./office";
 
-/** Taking in the bank's own file; what is refused is shown whole, as the server says it. */
+/** Taking in the bank's own file: it goes on when this is closed, and what became of it is found here again. */
 export function ImportStatement({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [taken, setTaken] = useState<Schemas["ImportedStatements"]>();
   async function send(file: File, progress: (sent: number) => void, signal: AbortSignal) {
     setProblem(null);
-    setTaken(undefined);
     // A browser that does not know the name's end sends no type; the fund takes XML alone and looks inside.
     const xml = new File([file], file.name, { type: "application/xml" });
     try {
-      setTaken(await upload<Schemas["ImportedStatements"]>("/bank-statements", xml, progress, signal));
+      await upload<Schemas["Run"]>("/bank-statements", xml, progress, signal, { later: true });
     } catch (e) {
       if (e instanceof Refused) setProblem(e.problem);
       throw e;
     }
-    await queries.invalidateQueries();
+    await queries.invalidateQueries({ queryKey: ["/runs"] });
   }
   return (
     <Dialog title={t("reconcile.import")} onClose={onClose} actions={<Button onClick={onClose}>{t("dialog.close")}</Button>}>
@@ -41,16 +40,7 @@ export function ImportStatement({ onClose }: { onClose: () => void }) {
           largest={20 * 1024 * 1024}
           send={send}
         />
-        {taken && (
-          <p role="status" className={office.rule}>
-            {t("reconcile.imported", {
-              statements: taken.statements.map((s) => s.ref).join(", "),
-              lines: taken.lines,
-              matched: taken.matched,
-              waiting: taken.waiting,
-            })}
-          </p>
-        )}
+        <Imports />
       </div>
     </Dialog>
   );
