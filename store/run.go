@@ -114,7 +114,7 @@ func (s *Store) Run(ctx context.Context, by domain.Actor, id uuid.UUID) (Run, er
 		return Run{}, domain.ErrUnsigned
 	}
 	return read(ctx, s, by, func(t *tx) (Run, error) {
-		list, err := t.runs(`r.id = ? AND r.person = ? AND r.membership = ?`, id, by.Person, by.Hat.Membership)
+		list, err := t.putOff(`r.id = ? AND r.person = ? AND r.membership = ?`, id, by.Person, by.Hat.Membership)
 		if err == nil && len(list) == 0 {
 			err = domain.ErrMissing
 		}
@@ -128,11 +128,11 @@ func (s *Store) Runs(ctx context.Context, by domain.Actor) ([]Run, error) {
 		return nil, domain.ErrUnsigned
 	}
 	return read(ctx, s, by, func(t *tx) ([]Run, error) {
-		return t.runs(`r.person = ? AND r.membership = ? ORDER BY r.asked_at DESC, r.id LIMIT ?`, by.Person, by.Hat.Membership, runsShown)
+		return t.putOff(`r.person = ? AND r.membership = ? ORDER BY r.asked_at DESC, r.id LIMIT ?`, by.Person, by.Hat.Membership, runsShown)
 	})
 }
 
-func (t *tx) runs(condition string, args ...any) ([]Run, error) {
+func (t *tx) putOff(condition string, args ...any) ([]Run, error) {
 	rows, err := t.Raw(`SELECT r.id, r.language, r.method, r.path, r.content_type, r.if_match, r.key, r.hash, r.name, r.phase, r.done, r.total,
 			coalesce(r.status, 0), r.location, r.answer, r.asked_at, r.started_at, r.ended_at,
 			r.ended_at IS NULL AND r.beat_at < clock_timestamp() - make_interval(secs => ?)
@@ -200,7 +200,7 @@ func (s *Store) taken(ctx context.Context, id uuid.UUID) (r Run, err error) {
 				t.by.Hat = h
 			}
 		}
-		list, err := t.runs(`r.id = ?`, id)
+		list, err := t.putOff(`r.id = ?`, id)
 		if err != nil || len(list) == 0 {
 			return r, err
 		}

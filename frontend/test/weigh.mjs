@@ -32,6 +32,7 @@ const budgets = { "src/tasks/TasksPage.tsx": plain, "src/money-office/ReconcileP
 const steps = Object.fromEntries(
   ["proposal/TaskPage", "team/TeamPage", "team/EndorsementsPage"].map((page) => [`src/${page}.tsx`, "src/proposal/ProposalPage.tsx"]),
 );
+steps["src/money-office/ReconcileDialogs.tsx"] = "src/money-office/ReconcilePage.tsx";
 
 const lines = [];
 const shell = files("index.html");
