@@ -36,10 +36,12 @@ var house = map[string]room{
 	"migrations":  {hosts: []string{"database/sql"}},
 	"policy":      {below: []string{"domain"}, hosts: []string{"github.com/casbin/"}},
 	// A budget as spreadsheets have it: one library reads and writes their files.
-	"exchange/budget":  {below: reader.below, hosts: []string{"github.com/xuri/"}},
-	"exchange/camt053": reader,
+	"exchange/budget": {below: reader.below, hosts: []string{"github.com/xuri/"}},
+	// Files that people open and print: headings, facts and tables of whatever they are told.
+	"exchange/document": {},
+	"exchange/camt053":  reader,
 	// Lists as they leave, row by row; the library reads them back in the tests alone.
-	"exchange/sheet": {below: reader.below, hosts: []string{"github.com/xuri/"}},
+	"exchange/sheet":   {below: reader.below, hosts: []string{"github.com/xuri/"}},
 	"exchange/history": reader,
 	"exchange/journal": reader,
 	// Letters as RFC 5322 and SMTP have them: composed and sent by one library.
@@ -54,7 +56,7 @@ var house = map[string]room{
 		"github.com/riverqueue/"}}, // jobs are rows of the same database, written in the act
 	"store/storetest": {below: []string{"store", "store/blob", "store/pg"}, hosts: []string{"gorm.io/"}},
 	"frontend":        {},
-	"api": {below: append([]string{"domain", "exchange/budget", "exchange/camt053", "exchange/filetype", "exchange/mail", "exchange/sheet", "frontend", "policy", "store"}, rules...),
+	"api": {below: append([]string{"domain", "exchange/budget", "exchange/camt053", "exchange/document", "exchange/filetype", "exchange/mail", "exchange/sheet", "frontend", "policy", "store"}, rules...),
 		hosts: []string{"github.com/gin-gonic/", "net/http"}},
 	"cmd/fund/example": {below: append([]string{"domain", "exchange/camt053", "exchange/history", "store"}, rules...)},
 	// A bench is the whole program on ground of its own, asked over HTTP.

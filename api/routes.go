@@ -111,6 +111,7 @@ func (s *Server) routes() []route {
 		{"POST", "/proposals/:id/endorsement", "proposal.endorse", s.endorseProposal, false},
 		{"POST", "/proposals/:id/submission", "proposal.submit", s.submitProposal, keyed},
 		{"GET", "/proposals/:id/versions/:n", "proposal.read", s.proposalVersion, false},
+		{"GET", "/proposals/:id/document", "proposal.read", s.proposalDocument, false},
 		{"GET", "/proposals/:id/budget", "proposal.read", s.proposalBudget, false},
 		{"GET", "/proposals/:id/budget-sheet", "proposal.read", s.proposalSheet, false},
 		{"POST", "/proposals/:id/budget-sheet", "proposal.save", s.readSheet, false},

@@ -34,6 +34,9 @@ type Server struct {
 	Mailed    bool
 	Secure    bool // the fund is reached by https: cookies say so
 
+	// Print makes a PDF of a page of HTML; nil where nobody set up what does.
+	Print func(ctx context.Context, page []byte) ([]byte, error)
+
 	// SetupToken lets whoever reads it on the program's own machine set up an
 	// empty fund over HTTP; empty where the fund is set up.
 	SetupToken string

@@ -342,6 +342,16 @@ func (p Proposal) canonical(files ...Attachment) (content, hash []byte) {
 	return content, sum[:]
 }
 
+// FrozenForm is the phase a frozen version is of, and the version of its form. Those
+// that say neither are concept notes on the first.
+func FrozenForm(content []byte) (Phase, int, error) {
+	f := frozen{Phase: Concept, Form: 1}
+	if err := json.Unmarshal(content, &f); err != nil {
+		return "", 0, fmt.Errorf("a frozen version: %w", err)
+	}
+	return f.Phase, f.Form, nil
+}
+
 // Frozen reads back the content of a version.
 func Frozen(content []byte) (Content, error) {
 	var f frozen

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strconv"
@@ -34,6 +35,7 @@ type config struct {
 	FilesURL      string `env:"FUND_FILES_URL" help:"bucket for attachments, s3://key:secret@s3.example.org/bucket?region=…; empty keeps them in FUND_DATA/files"`
 	SMTPURL       string `env:"FUND_SMTP_URL" help:"mail server, smtp://user:password@host:587; empty keeps letters as files in FUND_DATA/mail"`
 	MailFrom      string `env:"FUND_MAIL_FROM" help:"the sender of letters; fund@ the host of FUND_PUBLIC_URL when empty"`
+	PDF           string `env:"FUND_PDF" help:"Chromium or Chrome, which makes PDFs of proposals; without it people print a page themselves"`
 	Postgres      string `env:"FUND_POSTGRES" help:"folder with postgres and initdb, for the one of our own"`
 }
 
@@ -132,6 +134,9 @@ func (c config) check() error {
 	}
 	if info, err := os.Stat(c.Data); err == nil && !info.IsDir() {
 		return fmt.Errorf("FUND_DATA is %q, which is a file and not a folder", c.Data)
+	}
+	if _, err := exec.LookPath(c.PDF); c.PDF != "" && err != nil {
+		return fmt.Errorf("FUND_PDF is %q, which is no program here", c.PDF)
 	}
 	if info, err := os.Stat(filepath.Join(c.Postgres, "postgres")); c.Postgres != "" && (err != nil || info.IsDir()) {
 		return fmt.Errorf("FUND_POSTGRES is %q, where there is no program postgres", c.Postgres)

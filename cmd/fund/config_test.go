@@ -55,6 +55,7 @@ func TestWrongFieldStopsTheProgramByItsName(t *testing.T) {
 	}
 	for _, row := range []struct{ set, names string }{
 		{"FUND_LISTEN=8080", "FUND_LISTEN"},
+		{"FUND_PDF=/no/such/chromium", "FUND_PDF"},
 		{"FUND_TRUSTED_PROXIES=proxy.example.org", "FUND_TRUSTED_PROXIES"},
 		{"FUND_TRUSTED_PROXIES=10.0.0.1, 0.0.0.0/0", "FUND_TRUSTED_PROXIES"},
 		{"FUND_LISTEN=127.0.0.1:http-alt-x", "FUND_LISTEN"},

@@ -1605,6 +1605,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a proposal says, as a file: for a word processor, or to be printed. Where the fund makes no PDF, a page of HTML that prints well */
+        get: operations["proposalDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}/budget": {
         parameters: {
             query?: never;
@@ -8343,6 +8360,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposalDocument: {
+        parameters: {
+            query?: {
+                /** @description Of this version; absent, as you see it now */
+                version?: number;
+                format?: "docx" | "pdf" | "html";
+                /** @description Of its headings; what people wrote stays as it is written */
+                language?: "en" | "fr" | "es" | "ar" | "ru" | "zh";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                    "text/html": string;
                 };
             };
             default: components["responses"]["Problem"];

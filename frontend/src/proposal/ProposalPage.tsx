@@ -10,6 +10,7 @@ import { Button } from "../ui/Button/Button";
 import { Tag } from "../ui/Tag/Tag";
 import { TaskList } from "../ui/TaskList/TaskList";
 import { useWords } from "../words/i18n";
+import { AsFile } from "./AsFile";
 import { Endorsed } from "./Endorsed";
 import styles from "./Proposal.module.css";
 import { named, type Proposal, statesOf, tasksOf, titleOf, useCall, useForm, useLacks, useProposal } from "./proposal";
@@ -43,9 +44,12 @@ export default function ProposalPage() {
           </>
         }
         actions={
-          <Button tone="quiet" onClick={() => print()}>
-            {t("proposal.print")}
-          </Button>
+          <>
+            <AsFile id={id} />
+            <Button tone="quiet" onClick={() => print()}>
+              {t("proposal.print")}
+            </Button>
+          </>
         }
       />
       <div className={styles.columns}>

@@ -7,6 +7,7 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { Button } from "../ui/Button/Button";
 import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
+import { AsFile } from "./AsFile";
 import styles from "./Proposal.module.css";
 import { contentOf, useForm, useOrganisations, useProposal, useRules, useVersion } from "./proposal";
 import { Reading } from "./Reading";
@@ -47,9 +48,12 @@ export default function VersionPage() {
           </>
         }
         actions={
-          <Button tone="quiet" onClick={() => print()}>
-            {t("proposal.print")}
-          </Button>
+          <>
+            <AsFile id={id} version={number} />
+            <Button tone="quiet" onClick={() => print()}>
+              {t("proposal.print")}
+            </Button>
+          </>
         }
       />
       {(last > 1 || mended) && (

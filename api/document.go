@@ -1,0 +1,377 @@
+package api
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+	forms "startupfund/domain/form"
+	"startupfund/domain/ledger"
+	"startupfund/domain/problem"
+	"startupfund/exchange/document"
+	"startupfund/store"
+)
+
+// ErrNotMade is a PDF that the program set up for it did not make.
+var ErrNotMade = problem.New(problem.Unavailable, "document-not-made")
+
+// proposalDocument gives what a proposal says as a file.
+func (s *Server) proposalDocument(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	format, language := a.DefaultQuery("format", "docx"), a.DefaultQuery("language", languageOf(a.Context))
+	version, err := strconv.Atoi(a.DefaultQuery("version", "0"))
+	switch {
+	case !slices.Contains([]string{"docx", "pdf", "html"}, format):
+		return answer{}, domain.ErrUnknownWord.With("given", short(format)).At("/format")
+	case !slices.Contains(languages, language):
+		return answer{}, domain.ErrUnknownWord.With("given", short(language)).At("/language")
+	case err != nil || version < 0 || version > 1_000_000:
+		return answer{}, domain.ErrMissing
+	}
+	f, err := s.Store.ProposalText(a, a.by, id, version)
+	if err != nil {
+		return answer{}, err
+	}
+	d := (&teller{s.Words.in(language), f}).document()
+	name := f.Ref + map[bool]string{true: fmt.Sprintf("-v%d", f.Version)}[f.Version > 0]
+	var file bytes.Buffer
+	if format == "docx" {
+		if err := document.WriteDocx(&file, d); err != nil {
+			return answer{}, err
+		}
+		a.Header("Content-Disposition", `attachment; filename="`+name+`.docx"`)
+		return answer{status: 200, raw: file.Bytes(), media: document.Media}, nil
+	}
+	say := ""
+	if format == "html" || s.Print == nil {
+		say = s.Words.in(language).say("document.print", nil)
+	}
+	if err := document.WritePage(&file, d, say); err != nil {
+		return answer{}, err
+	}
+	if say != "" {
+		a.Header("Content-Security-Policy", document.PagePolicy)
+		return answer{status: 200, raw: file.Bytes(), media: "text/html; charset=utf-8"}, nil
+	}
+	printed, err := s.Print(a, file.Bytes())
+	if err != nil {
+		s.Log.ErrorContext(a, "a PDF was not made", "proposal", f.Ref, "error", err)
+		return answer{}, ErrNotMade
+	}
+	a.Header("Content-Disposition", `attachment; filename="`+name+`.pdf"`)
+	return answer{status: 200, raw: printed, media: "application/pdf"}, nil
+}
+
+// teller writes a proposal down in a language: its headings; what people wrote
+// stays as they wrote it.
+type teller struct {
+	tongue
+	store.TextFile
+}
+
+func (w *teller) in(names charter.Names) string { return names.In(w.language) }
+
+func (w *teller) document() document.Document {
+	hash := hex.EncodeToString(w.Hash)
+	stands := map[string]any{"ref": w.Ref, "n": w.Version, "at": w.At}
+	standing := w.say("document.draft", stands)
+	if w.Version > 0 {
+		standing = w.say("document.version", stands)
+	}
+	d := document.Document{Title: cmp.Or(strings.TrimSpace(w.Title), w.say("document.untitled", stands)), Language: w.language,
+		Source: w.in(w.Charter.Fund.Name.Value) + ". " + w.in(w.Sheet.Title), Footer: standing + "  SHA-256 " + hash, Page: w.say("document.page", nil)}
+	fact := func(id, value string) document.Fact {
+		return document.Fact{Name: w.say(id, nil), Value: document.Text{Is: value}}
+	}
+	d.Blocks = append(d.Blocks, document.Block{Facts: []document.Fact{fact("document.reference", standing), fact("document.call", w.CallRef),
+		fact("document.by", w.Named[w.Organisation].Name), fact("document.language", languageNames[w.Language]), fact("document.hash", hash)}})
+	for _, section := range w.Sheet.Sections {
+		d.Blocks = append(d.Blocks, document.Block{Heading: w.in(section.Title), Level: 2})
+		for _, field := range section.Fields {
+			if field.Kind == forms.Part {
+				d.Blocks = append(d.Blocks, w.part(field.Key)...)
+			} else {
+				d.Blocks = append(d.Blocks, w.answer(field, w.Answers[field.Key])...)
+			}
+		}
+	}
+	return d
+}
+
+// wrote is a text in the proposal's own language, or the remark that there is none.
+func (w *teller) wrote(text string) document.Text {
+	if strings.TrimSpace(text) == "" {
+		return document.Text{Is: w.say("document.nothing", nil), Quiet: true}
+	}
+	return document.Text{Is: text, Language: w.Language}
+}
+
+// told is the same in the reader's language.
+func (w *teller) told(text string) document.Text {
+	t := w.wrote(text)
+	t.Language = ""
+	return t
+}
+
+// part is one of the proposal's own fields.
+func (w *teller) part(key string) []document.Block {
+	switch key {
+	case "basics":
+		return []document.Block{{Facts: []document.Fact{{Name: w.say("document.summary", nil), Value: w.wrote(w.Summary)}}}}
+	case "scope":
+		return w.scope()
+	case "markers":
+		return w.markers()
+	case "shares":
+		return w.money()
+	}
+	return nil
+}
+
+func (w *teller) scope() []document.Block {
+	var states, objectives []string
+	for _, id := range w.States() {
+		states = append(states, w.Named[id].Name)
+	}
+	for _, n := range w.Objectives {
+		objectives = append(objectives, fmt.Sprintf("%d. %s", n, w.say(fmt.Sprintf("objective.%d", n), nil)))
+	}
+	area := ""
+	if a, known := w.Charter.Area(w.Area); known {
+		area = w.in(a.Name.Value)
+	}
+	fact := func(id, value string) document.Fact {
+		return document.Fact{Name: w.say(id, nil), Value: w.told(value)}
+	}
+	return []document.Block{{Facts: []document.Fact{fact("document.scope", w.say("document.scope."+cmp.Or(string(w.Scope), string(charter.National)), nil)),
+		fact("document.states", strings.Join(states, "\n")), fact("document.area", area), fact("document.objectives", strings.Join(objectives, "\n"))}}}
+}
+
+func (w *teller) markers() (blocks []document.Block) {
+	for _, m := range w.Charter.Proposals.Markers {
+		mark := w.Markers[m.Key]
+		step := mark.Code
+		for _, s := range m.Steps {
+			if s.Code == mark.Code {
+				step = s.Code + ": " + w.in(s.Name.Value)
+			}
+		}
+		blocks = append(blocks, document.Block{Facts: []document.Fact{{Name: w.in(m.Name.Value), Value: w.told(step)}}})
+		if mark.Reason != "" {
+			blocks = append(blocks, document.Block{Text: w.wrote(mark.Reason)})
+		}
+	}
+	return blocks
+}
+
+// money is what each organisation asks and, where there is a budget, what of it each
+// spends on which line in which year.
+func (w *teller) money() []document.Block {
+	if len(w.Shares) == 0 {
+		return []document.Block{{Text: w.wrote("")}}
+	}
+	in := map[string]any{"currency": string(ledger.USD)}
+	asked := document.Table{Caption: w.say("document.amounts", in), Head: []string{w.say("document.organisation", nil), w.say("document.amount", nil)},
+		Total: []string{w.say("document.total", nil), Figures(w.language, w.Amount())}, Amounts: true}
+	for _, s := range w.Shares {
+		amount := ""
+		if s.Amount != nil {
+			amount = Figures(w.language, *s.Amount)
+		}
+		asked.Rows = append(asked.Rows, []string{cmp.Or(w.Named[s.Organisation].Name, "–"), amount})
+	}
+	blocks := []document.Block{{Table: &asked}}
+	if len(w.Budget) == 0 {
+		return blocks
+	}
+	sums := w.Sums(w.Charter, 0)
+	whose := func(c domain.BudgetCell) string { return c.Organisation.String() }
+	var who []row
+	for _, o := range sums.Organisations {
+		who = append(who, row{o.Key.String(), w.Named[o.Key].Name})
+	}
+	blocks = append(blocks, w.years(w.say("document.budget", in), w.say("document.organisation", nil), who, w.Budget, whose, len(sums.Years)))
+	for _, o := range sums.Organisations {
+		var own domain.Budget
+		for _, c := range w.Budget {
+			if c.Organisation == o.Key {
+				own = append(own, c)
+			}
+		}
+		in["organisation"] = w.Named[o.Key].Name
+		var lines []row
+		for _, l := range w.Charter.Budget.Lines {
+			lines = append(lines, row{l.Key, w.in(l.Name.Value)})
+		}
+		blocks = append(blocks, w.years(w.say("document.budget-of", in), w.say("document.line", nil), lines, own,
+			func(c domain.BudgetCell) string { return c.Line }, len(sums.Years)))
+	}
+	return blocks
+}
+
+// row is one of a table of years: which cells it adds up, and what it is called.
+type row struct{ key, name string }
+
+// years is a budget by the years it is spent in, and by what key says of a cell.
+func (w *teller) years(caption, head string, rows []row, budget domain.Budget, key func(domain.BudgetCell) string, n int) document.Block {
+	t := document.Table{Caption: caption, Head: []string{head}, Amounts: true}
+	for year := range n {
+		t.Head = append(t.Head, w.say("document.year", map[string]any{"n": year + 1}))
+	}
+	t.Head = append(t.Head, w.say("document.total", nil))
+	line := func(name string, within func(domain.BudgetCell) bool) []string {
+		cells, total := []string{name}, ledger.Zero(ledger.USD)
+		for year := range n {
+			sum := ledger.Zero(ledger.USD)
+			for _, c := range budget {
+				if c.Year == year+1 && within(c) {
+					sum = sum.Add(c.Amount)
+				}
+			}
+			cells, total = append(cells, Figures(w.language, sum)), total.Add(sum)
+		}
+		return append(cells, Figures(w.language, total))
+	}
+	for _, r := range rows {
+		t.Rows = append(t.Rows, line(r.name, func(c domain.BudgetCell) bool { return key(c) == r.key }))
+	}
+	t.Total = line(w.say("document.total", nil), func(domain.BudgetCell) bool { return true })
+	return document.Block{Table: &t}
+}
+
+// answer is what was answered to one of the form's own questions.
+func (w *teller) answer(f forms.Field, v any) []document.Block {
+	if f.Kind != forms.List {
+		return []document.Block{{Facts: []document.Fact{{Name: w.in(f.Label), Value: w.value(f, v)}}}}
+	}
+	heading := document.Block{Heading: w.in(f.Label), Level: 3}
+	list, _ := v.([]any)
+	if len(list) == 0 {
+		return []document.Block{heading, {Text: w.wrote("")}}
+	}
+	if !slices.ContainsFunc(f.Fields, func(d forms.Field) bool { return d.Kind == forms.List }) {
+		return []document.Block{heading, w.table(f, list)}
+	}
+	blocks := []document.Block{heading}
+	for i, v := range list {
+		record, _ := v.(map[string]any)
+		blocks = append(blocks, document.Block{Heading: fmt.Sprintf("%s %s", w.in(f.Row), cmp.Or(scalar(record["code"]), strconv.Itoa(i+1))), Level: 3})
+		for _, d := range f.Fields {
+			if d.Kind != forms.Code {
+				blocks = append(blocks, w.answer(d, record[d.Key])...)
+			}
+		}
+	}
+	return blocks
+}
+
+// table has a row for each record of a list.
+func (w *teller) table(f forms.Field, list []any) document.Block {
+	t := document.Table{}
+	for _, d := range f.Fields {
+		t.Head = append(t.Head, w.in(d.Label))
+	}
+	for _, v := range list {
+		record, _ := v.(map[string]any)
+		var cells []string
+		for _, d := range f.Fields {
+			said := w.value(d, record[d.Key])
+			if said.Quiet {
+				said.Is = "–"
+			}
+			cells = append(cells, said.Is)
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return document.Block{Table: &t}
+}
+
+// value is one answer in words.
+func (w *teller) value(f forms.Field, v any) document.Text {
+	switch f.Kind {
+	case forms.Text, forms.Long, forms.Code:
+		return w.wrote(scalar(v))
+	case forms.Choice, forms.Choices:
+		var all []string
+		for _, code := range members(v) {
+			all = append(all, w.choice(f, scalar(code)))
+		}
+		return w.told(strings.Join(all, "\n"))
+	case forms.Yes:
+		if v == nil {
+			return w.told("")
+		}
+		return w.told(w.say(map[bool]string{true: "document.yes", false: "document.no"}[v == true], nil))
+	case forms.Money:
+		m, _ := v.(map[string]any)
+		amount, err := ledger.Parse(scalar(m["amount"]), ledger.Currency(scalar(m["currency"])))
+		if err != nil {
+			return w.told("")
+		}
+		return w.told(w.amount(amount))
+	case forms.Organisation:
+		id, _ := uuid.Parse(scalar(v))
+		return w.told(w.Named[id].Name)
+	case forms.Years:
+		var all []string
+		for i, figure := range members(v) {
+			all = append(all, w.say("document.year", map[string]any{"n": i + 1})+": "+cmp.Or(scalar(figure), "–"))
+		}
+		return w.told(strings.Join(all, "\n"))
+	case forms.Quarters:
+		var all []string
+		for _, q := range members(v) {
+			all = append(all, scalar(q))
+		}
+		return w.told(strings.Join(all, ", "))
+	}
+	return w.told(scalar(v)) // numbers, figures and days, as they are written
+}
+
+func (w *teller) choice(f forms.Field, code string) string {
+	for _, v := range f.Values {
+		if v.Code == code {
+			return w.in(v.Label)
+		}
+	}
+	for _, r := range forms.References[f.List] {
+		if r.Code == code {
+			return code + ". " + w.in(r.Label)
+		}
+	}
+	return code
+}
+
+// members is an answer's members, or itself alone.
+func members(v any) []any {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case []any:
+		return v
+	}
+	return []any{v}
+}
+
+// scalar is an answer that is written with letters or digits; "" for any other.
+func scalar(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case json.Number:
+		return v.String()
+	}
+	return ""
+}
