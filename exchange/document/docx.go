@@ -108,14 +108,18 @@ func (w *writer) text(t Text) {
 	}
 }
 
-// paragraph writes one in a style, as its text runs; an amount stands at the end of
-// its line and runs from left to right whatever is around it.
+// paragraph writes one in a style. What people wrote runs as its letters do, what is
+// around it as the document; an amount stands at the end of its line and runs from
+// left to right whatever is around it.
 func (w *writer) paragraph(style string, t Text, amount bool) {
 	language := t.Language
 	if language == "" {
 		language = w.language
 	}
-	rtl := rightToLeft(t.Is, language)
+	rtl := rightToLeft("", w.language)
+	if t.Language != "" || style == "Title" || style == "Cell" {
+		rtl = rightToLeft(t.Is, language)
+	}
 	w.put(`<w:p><w:pPr><w:pStyle w:val="%s"/>`, style)
 	if rtl && !amount {
 		w.put(`<w:bidi/>`)
@@ -131,7 +135,14 @@ func (w *writer) paragraph(style string, t Text, amount bool) {
 		} else {
 			w.put(`<w:lang w:val="%s" w:eastAsia="%[1]s"/>`, escape(language))
 		}
-		w.put(`</w:rPr><w:t xml:space="preserve">%s</w:t></w:r>`, escape(r.text))
+		w.put(`</w:rPr>`)
+		for i, line := range strings.Split(r.text, "\n") {
+			if i > 0 {
+				w.put(`<w:br/>`)
+			}
+			w.put(`<w:t xml:space="preserve">%s</w:t>`, escape(line))
+		}
+		w.put(`</w:r>`)
 	}
 	w.put(`</w:p>`)
 }

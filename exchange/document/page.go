@@ -26,7 +26,7 @@ h1{font-size:19pt;line-height:1.25;margin:0 0 6mm}h2{font-size:14pt;color:#00519
 h3{font-size:11pt;margin:4mm 0 1mm;break-after:avoid}p{margin:0 0 2mm;overflow-wrap:anywhere;orphans:3;widows:3}
 .quiet,dt,.source{color:#555;font-size:10pt}dl{margin:0}dt{break-after:avoid;margin-top:2mm}dd{margin:0}
 table.grid{border-collapse:collapse;width:100%;font-size:9.5pt;margin:2mm 0 4mm}.grid caption{text-align:start;font-weight:bold;padding-bottom:1mm}
-.grid th,.grid td{border:1px solid #999;padding:1mm 1.5mm;text-align:start;vertical-align:top;overflow-wrap:anywhere}.grid tr{break-inside:avoid}
+.grid th,.grid td{border:1px solid #999;padding:1mm 1.5mm;text-align:start;vertical-align:top;overflow-wrap:break-word;white-space:pre-line}.grid tr{break-inside:avoid}
 .grid .n{text-align:end;white-space:nowrap;direction:ltr;unicode-bidi:isolate}.grid tfoot{display:table-row-group;font-weight:bold}.grid thead{display:table-header-group}
 .sheet{width:100%;border-collapse:collapse;table-layout:fixed}.sheet>tbody>tr>td,.sheet>tfoot>tr>td{padding:0}.sheet>tfoot{display:table-footer-group}
 .foot{border-top:1px solid #999;color:#555;font-size:8pt;padding-top:1mm;overflow-wrap:anywhere}
@@ -49,14 +49,14 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 }).Parse(`<!doctype html><html lang="{{.Language}}" dir="{{if rtl .Language}}rtl{{else}}ltr{{end}}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{{policy}}"><meta name="viewport" content="width=device-width"><title>{{.Title}}</title><style>{{style}}</style></head><body>
 {{with .Say}}<p class="say">{{.}}</p>{{end}}<table class="sheet" role="presentation"><tbody><tr><td><main>
 {{with .Source}}<p class="source">{{.}}</p>{{end}}<h1 dir="auto">{{.Title}}</h1>
-{{range .Blocks}}{{if .Heading}}{{if eq .Level 2}}<h2>{{.Heading}}</h2>{{else}}<h3 dir="auto">{{.Heading}}</h3>{{end}}
+{{range .Blocks}}{{if .Heading}}{{if eq .Level 2}}<h2>{{.Heading}}</h2>{{else}}<h3>{{.Heading}}</h3>{{end}}
 {{else if .Table}}{{with .Table}}{{$n := .Amounts}}<table class="grid">{{with .Caption}}<caption dir="auto">{{.}}</caption>{{end}}<thead><tr>{{range $i, $c := .Head}}<th scope="col"{{if and $n $i}} class="n"{{end}}>{{$c}}</th>{{end}}</tr></thead>
 <tbody>{{range .Rows}}<tr>{{range $i, $c := .}}{{if $i}}<td dir="auto"{{if $n}} class="n"{{end}}>{{$c}}</td>{{else}}<th scope="row" dir="auto">{{$c}}</th>{{end}}{{end}}</tr>{{end}}</tbody>
 {{with .Total}}<tfoot><tr>{{range $i, $c := .}}{{if $i}}<td{{if $n}} class="n"{{end}}>{{$c}}</td>{{else}}<th scope="row">{{$c}}</th>{{end}}{{end}}</tr></tfoot>{{end}}</table>{{end}}
-{{else if .Facts}}<dl>{{range .Facts}}<dt dir="auto">{{.Name}}</dt><dd>{{template "text" .Value}}</dd>{{end}}</dl>
+{{else if .Facts}}<dl>{{range .Facts}}<dt>{{.Name}}</dt><dd>{{template "text" .Value}}</dd>{{end}}</dl>
 {{else}}{{template "text" .Text}}{{end}}{{end}}
 </main></td></tr></tbody><tfoot><tr><td><div class="foot">{{.Footer}}</div></td></tr></tfoot></table></body></html>
-{{define "text"}}{{$t := .}}{{range lines .}}<p dir="auto"{{with $t.Language}} lang="{{.}}"{{end}}{{if $t.Quiet}} class="quiet"{{end}}>{{.}}</p>{{end}}{{end}}`))
+{{define "text"}}{{$t := .}}{{range lines .}}<p{{with $t.Language}} dir="auto" lang="{{.}}"{{end}}{{if $t.Quiet}} class="quiet"{{end}}>{{.}}</p>{{end}}{{end}}`))
 
 // WritePage writes the document as one page of HTML, to be printed. say stands
 // above it on the screen alone.
