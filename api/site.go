@@ -74,6 +74,8 @@ type page struct {
 	Style     string
 	Scripts   []string // what draws the page's charts
 	Data      any
+	Notes     []domain.Footnote // on names, as they stand today
+	Footnotes []domain.Footnote // those that go with what the page says
 }
 
 type link struct {
@@ -192,7 +194,12 @@ func (s *Server) blank(a *asked, site *site) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
+	notes, err := s.Store.Footnotes(a, a.by, uuid.Nil, time.Time{})
+	if err != nil {
+		return page{}, err
+	}
 	p := s.plain(a.Context, site)
+	p.Notes = notes
 	p.FundName, p.Example, p.SignedIn = fund.NameIn(p.language), fund.Example, a.by.Person != uuid.Nil
 	return p, nil
 }
@@ -232,9 +239,31 @@ func (s *Server) render(site *site, c *gin.Context, status int, name string, p p
 	if err := site.pages[name].ExecuteTemplate(&b, "page", p); err != nil {
 		return fmt.Errorf("page %s: %w", name, err)
 	}
+	if notes := named(p.Notes, b.String()); len(notes) > 0 {
+		p.Footnotes = notes
+		b.Reset()
+		if err := site.pages[name].ExecuteTemplate(&b, "page", p); err != nil {
+			return fmt.Errorf("page %s: %w", name, err)
+		}
+	}
 	c.Header("Content-Language", p.language)
 	c.Data(status, "text/html; charset=utf-8", b.Bytes())
 	return nil
+}
+
+// named are the notes that go with what a page says, written as HTML.
+func named(notes []domain.Footnote, html string) (on []domain.Footnote) {
+	for _, f := range notes {
+		escaped := f
+		escaped.Names = make([]string, len(f.Names))
+		for i, name := range f.Names {
+			escaped.Names[i] = template.HTMLEscapeString(name)
+		}
+		if escaped.On(html) {
+			on = append(on, f)
+		}
+	}
+	return on
 }
 
 // refusePage shows a refusal as a page, in the words that the API gives it.

@@ -192,7 +192,7 @@ func (o Organisation) May() []string {
 	if o.MergedInto != uuid.Nil {
 		return []string{"organisation.change", "organisation.unmerge"}
 	}
-	may := []string{"organisation.change", "organisation.alias", "organisation.tell-apart"}
+	may := []string{"organisation.change", "organisation.alias", "organisation.footnote", "organisation.tell-apart"}
 	if o.Kind != State {
 		may = append(may, "organisation.merge")
 	}

@@ -456,6 +456,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/footnotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes that stand below wherever a name of an organisation stands; of one organisation, all that there were */
+        get: operations["footnotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{id}/footnotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a note stand below wherever a name of an organisation stands */
+        post: operations["addFootnote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/footnotes/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a note stand until a day */
+        post: operations["endFootnote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/{id}/merging": {
         parameters: {
             query?: never;
@@ -3364,6 +3415,28 @@ export interface components {
             version: number;
             may: components["schemas"]["May"];
         };
+        Footnote: {
+            id: components["schemas"]["Id"];
+            organisation: components["schemas"]["Id"];
+            code: string;
+            /** @description Where one of them stands, the note does */
+            names: string[];
+            /** @description In the reader's language */
+            text: string;
+            /** @description By language */
+            texts: {
+                [key: string]: string;
+            };
+            from_on: components["schemas"]["Day"];
+            /**
+             * Format: date
+             * @description The first day without it
+             */
+            until_on?: string;
+            source: string;
+            /** @description Of its end */
+            reason?: string;
+        };
         OrganisationFile: {
             id: components["schemas"]["Id"];
             code: string;
@@ -6228,6 +6301,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    footnotes: {
+        parameters: {
+            query?: {
+                /** @description The day they stand on; today when absent */
+                on?: components["schemas"]["Day"];
+                organisation?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Footnote"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addFootnote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By language; all six */
+                    texts: {
+                        [key: string]: string;
+                    };
+                    from_on: string;
+                    /** @description The document that says so */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Footnote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endFootnote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The first day without it */
+                    until_on: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Footnote"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -11,6 +11,8 @@ import { type Session, sessionQuery, setLanguage, signOut, wearHat } from "./ses
 // Asked for seldom, so brought then.
 const Leaving = lazy(async () => (await Promise.all([import("./Leaving"), bringArea("form")]))[0]);
 
+const Footnotes = lazy(() => import("./Footnotes"));
+
 /** What stands round every page: brand, the places of the hat that is worn, language, who one is. */
 export function Shell({ session, places, children }: { session: Session | undefined; places: Place[]; children: ReactNode }) {
   const { t, language } = useWords();
@@ -62,6 +64,9 @@ export function Shell({ session, places, children }: { session: Session | undefi
       <main id="content" tabIndex={-1} className={styles.main}>
         {children}
       </main>
+      <Suspense>
+        <Footnotes />
+      </Suspense>
       <footer className={styles.foot}>
         <p>
           <a href={`/${language}/`}>{t("shell.public")}</a>

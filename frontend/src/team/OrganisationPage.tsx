@@ -12,6 +12,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { isLanguage, languages, useWords } from "../words/i18n";
+import { FootnotesPart } from "./FootnotesPart";
 import { ReasonDialog } from "./ReasonDialog";
 import styles from "./Team.module.css";
 
@@ -48,6 +49,7 @@ export default function OrganisationPage() {
           </section>
         )}
         <Aliases o={o} />
+        <FootnotesPart id={id} may={may("organisation.footnote")} />
         {o.merged.length > 0 && (
           <section className={styles.panel}>
             <h2>{t("organisation.merged-here")}</h2>
