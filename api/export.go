@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
 
 	"startupfund/domain"
 	"startupfund/exchange/sheet"
@@ -98,7 +100,12 @@ func (s *Server) exportProposals(a *asked) (answer, error) {
 	if _, err := s.Store.Proposals(a, a.by, f); err != nil {
 		return answer{}, err
 	}
+	notes, err := s.Store.Footnotes(a, a.by, uuid.Nil, time.Time{})
+	if err != nil {
+		return answer{}, err
+	}
 	write := func(to io.Writer) error {
+		said := map[uuid.UUID]bool{}
 		out, err := sheet.New(format, to, words.say("register.sheet", nil), heads, words.language == "ar")
 		if err != nil {
 			return err
@@ -107,12 +114,21 @@ func (s *Server) exportProposals(a *asked) (answer, error) {
 		if err := s.Store.EachProposal(a, a.by, f, func(e store.RegisterEntry) error {
 			for i, c := range chosen {
 				row[i] = c.cell(e, word)
+				for _, note := range notes {
+					said[note.ID] = said[note.ID] || note.On(fmt.Sprint(row[i]))
+				}
 			}
 			return out.Row(row)
 		}); err != nil {
 			return err
 		}
-		return out.End()
+		var below []string
+		for _, note := range notes {
+			if said[note.ID] {
+				below = append(below, note.Names[0]+": "+note.Texts[words.language])
+			}
+		}
+		return out.End(below...)
 	}
 	return answer{status: http.StatusOK, export: &export{media, "proposals." + format, write}}, nil
 }

@@ -21,10 +21,26 @@ type Cell any
 // Column is one of a list: its name for programs, and its head for people.
 type Column struct{ Key, Head string }
 
-// Writer takes the rows of a list, one after the other, and then its end.
+// Writer takes the rows of a list, one after the other, and then its end, with the
+// notes that stand below it. JSON has no place for notes: its readers ask for them.
 type Writer interface {
 	Row([]Cell) error
-	End() error
+	End(notes ...string) error
+}
+
+// below writes the notes under a list, an empty row between.
+func below(w Writer, notes []string) error {
+	for i, note := range notes {
+		if i == 0 {
+			if err := w.Row([]Cell{""}); err != nil {
+				return err
+			}
+		}
+		if err := w.Row([]Cell{note}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Formats are what a list can be written as, with their media types.
@@ -107,7 +123,10 @@ func (t *table) Row(row []Cell) error {
 	return t.to.Write(out)
 }
 
-func (t *table) End() error {
+func (t *table) End(notes ...string) error {
+	if err := below(t, notes); err != nil {
+		return err
+	}
 	t.to.Flush()
 	return t.to.Error()
 }
@@ -149,7 +168,7 @@ func (o *objects) Row(row []Cell) error {
 	return err
 }
 
-func (o *objects) End() error {
+func (o *objects) End(...string) error {
 	_, err := io.WriteString(o.to, "\n]\n")
 	return err
 }

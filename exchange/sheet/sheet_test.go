@@ -93,3 +93,26 @@ func TestJSONKeepsAmountsAsText(t *testing.T) {
 		t.Errorf("an empty list: %s", none.String())
 	}
 }
+
+// Notes stand below the list, and nowhere else.
+func TestNotesBelow(t *testing.T) {
+	for format, want := range map[string]string{
+		"csv":  "\ufeffName\r\nNiger\r\n\"\"\r\nNiger: as agreed\r\n",
+		"json": "[\n{\"name\":\"Niger\"}\n]\n",
+	} {
+		var b strings.Builder
+		w, err := New(format, &b, "Names", []Column{{"name", "Name"}}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Row([]Cell{"Niger"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.End("Niger: as agreed"); err != nil {
+			t.Fatal(err)
+		}
+		if b.String() != want {
+			t.Errorf("%s: %q", format, b.String())
+		}
+	}
+}

@@ -98,7 +98,10 @@ func (w *workbook) row(row []Cell, style int) error {
 	return err
 }
 
-func (w *workbook) End() error {
+func (w *workbook) End(notes ...string) error {
+	if err := below(w, notes); err != nil {
+		return err
+	}
 	w.to.WriteString("</sheetData></worksheet>")
 	if err := w.to.Flush(); err != nil {
 		return err
