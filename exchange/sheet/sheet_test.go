@@ -97,7 +97,7 @@ func TestJSONKeepsAmountsAsText(t *testing.T) {
 // Notes stand below the list, and nowhere else.
 func TestNotesBelow(t *testing.T) {
 	for format, want := range map[string]string{
-		"csv":  "\ufeffName\r\nNiger\r\n\"\"\r\nNiger: as agreed\r\n",
+		"csv":  "\ufeffName\r\nNiger\r\n\r\nNiger: as agreed\r\n",
 		"json": "[\n{\"name\":\"Niger\"}\n]\n",
 	} {
 		var b strings.Builder
