@@ -124,6 +124,7 @@ type reportView struct {
 	State     string                        `json:"state"`
 	Language  string                        `json:"language"`
 	Form      int                           `json:"form"`
+	Version   int                           `json:"version"`
 	Results   map[string]reachedShape       `json:"results"`
 	Outputs   map[string]domain.OutputState `json:"outputs"`
 	Answers   domain.Answers                `json:"answers"`
@@ -186,7 +187,7 @@ type reportPointShape struct {
 }
 
 func (s *Server) reportView(a *asked, f store.ReportFile) reportView {
-	v := reportView{Programme: reportedOf(f.ProgrammeFile), Key: f.Key, Kind: f.Due.Kind, Late: f.Late, State: string(f.State), Language: f.Language, Form: f.Form,
+	v := reportView{Programme: reportedOf(f.ProgrammeFile), Key: f.Key, Kind: f.Due.Kind, Late: f.Late, State: string(f.State), Language: f.Language, Form: f.Form, Version: f.Version,
 		Results: map[string]reachedShape{}, Outputs: f.Outputs, Answers: f.Answers, Framework: frameworkOf(f), Versions: []reportVersionView{},
 		Findings: []reportFindingView{}, Lacks: []lackView{}, May: s.may(a.by, f.May)}
 	if f.ID != uuid.Nil {

@@ -77,6 +77,10 @@ export const places: Place[] = [
     nav: { words: "nav.programmes", roles: ["secretariat"] },
   },
   { path: "/office/programmes/:id", load: page(() => import("./secretariat/ProgrammePage")), areas: ["form", "secretariat", "decision"] },
+  // What programmes report
+  { path: "/office/reports", load: () => import("./report/DueReportsPage"), areas: ["report"] },
+  { path: "/programmes/:id/reports", load: () => import("./report/ReportsPage"), areas: ["report"] },
+  { path: "/programmes/:id/reports/:key", load: () => import("./report/ReportPage"), areas: ["form", "report"] },
   {
     path: "/signatures",
     load: () => import("./secretariat/SignaturesPage"),

@@ -16,8 +16,9 @@ const pages = [
   "src/proposal/TaskPage.tsx",
   "src/assessment/AssessmentsPage.tsx",
   "src/assessment/AssessmentPage.tsx",
+  "src/report/ReportPage.tsx",
 ];
-const areas = ["common", "form", "tasks", "proposal", "reading", "assessment"];
+const areas = ["common", "form", "tasks", "proposal", "reading", "assessment", "report"];
 
 /** What the worker is to keep, by Vite's manifest: the pages with all that they start and bring later. */
 export function precached(manifest, languages) {

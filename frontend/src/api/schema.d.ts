@@ -5265,6 +5265,8 @@ export interface components {
             state: components["schemas"]["ReportState"];
             language: string;
             form: number;
+            /** @description 0 while it is not begun */
+            version: number;
             results: {
                 [key: string]: components["schemas"]["Reached"];
             };

@@ -16,6 +16,7 @@ const reads = new Set([
   "organisations",
   "assessments",
   "scores",
+  "reports",
 ]);
 
 /** As long as a session may last at the most; what was read longer ago is not shown. */

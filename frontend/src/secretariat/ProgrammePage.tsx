@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
@@ -8,6 +8,7 @@ import { useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
+import { Reports } from "../report/lazy";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Button } from "../ui/Button/Button";
@@ -64,6 +65,9 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         lead={p.decision && <Link href={`/decisions/${p.decision}`}>{t("chair.decision", { number: p.decision })}</Link>}
       />
       <div className={styles.stack}>
+        <Suspense fallback={<Waiting />}>
+          <Reports programme={p.id} />
+        </Suspense>
         <DataTable
           caption={t("request.shares", { currency: rules.currency })}
           rows={p.shares}

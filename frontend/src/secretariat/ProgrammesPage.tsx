@@ -19,7 +19,11 @@ export default function ProgrammesPage() {
   const total = (shares: { amount: { amount: string } }[]) => sum(shares.map((s) => s.amount.amount));
   return (
     <>
-      <PageHead title={t("programmes.title")} lead={t("programmes.lead")} />
+      <PageHead
+        title={t("programmes.title")}
+        lead={t("programmes.lead")}
+        actions={<Link href="/office/reports">{t("programmes.reports")}</Link>}
+      />
       <DataTable
         caption={t("programmes.title")}
         captionUnseen
