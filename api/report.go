@@ -14,9 +14,12 @@ import (
 
 // reportingView is what a programme reports, and when.
 type reportingView struct {
-	Programme reportedView     `json:"programme"`
-	Items     []reportLineView `json:"items"`
-	May       []string         `json:"may"`
+	Programme  reportedView           `json:"programme"`
+	Items      []reportLineView       `json:"items"`
+	Delivered  bool                   `json:"delivered"`
+	Evaluation *evaluationView        `json:"evaluation"`
+	Statements []closingStatementView `json:"statements"`
+	May        []string               `json:"may"`
 }
 
 // reportedView is a programme as its reports name it.
@@ -76,15 +79,24 @@ func (s *Server) reporting(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	f, err := s.Store.Reporting(a, a.by, id)
-	if err != nil {
-		return answer{}, err
+	return s.shownReporting(a)(s.Store.Reporting(a, a.by, id))
+}
+
+func (s *Server) shownReporting(a *asked) func(store.ReportingFile, error) (answer, error) {
+	return func(f store.ReportingFile, err error) (answer, error) {
+		if err != nil {
+			return answer{}, err
+		}
+		v := reportingView{Programme: reportedOf(f.Programme), Items: []reportLineView{}, Delivered: f.Closing.Delivered,
+			Evaluation: evaluationOf(f.Closing.Evaluation), Statements: []closingStatementView{}, May: s.may(a.by, f.May)}
+		for _, l := range f.Lines {
+			v.Items = append(v.Items, reportLineOf(l))
+		}
+		for _, share := range f.Programme.Shares {
+			v.Statements = append(v.Statements, closingStatementView{share.Organisation, share.Code, f.Closing.Statements[share.Organisation]})
+		}
+		return shown(v)
 	}
-	v := reportingView{reportedOf(f.Programme), []reportLineView{}, s.may(a.by, f.May)}
-	for _, l := range f.Lines {
-		v.Items = append(v.Items, reportLineOf(l))
-	}
-	return shown(v)
 }
 
 type dueReportView struct {

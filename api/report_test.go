@@ -82,6 +82,14 @@ func (s *reporting) shows(who string, want ...string) {
 	}
 }
 
+// lastTold is what somebody was told last, the latest first.
+func (s *reporting) lastTold(who string, want ...string) {
+	s.t.Helper()
+	if got := s.told(who); len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
+		s.t.Errorf("%s was told %v, and last not %v", who, got, want)
+	}
+}
+
 // said is a report that lacks nothing: each indicator at its target.
 func (s *reporting) said(of reply) map[string]any {
 	s.t.Helper()
@@ -203,4 +211,93 @@ func TestAReportIsWrittenReturnedAndAccepted(t *testing.T) {
 		t.Errorf("the frozen report says no target: %s", frozen.raw)
 	}
 	s.shows("", "annual-2026 accepted 2", "annual-2027 open 0", "final open 0", "evaluation open 0")
+}
+
+// A programme is brought to its end: reminded of its reports, closed operationally,
+// evaluated and answered, reported on, and closed in the books, after which nothing
+// can be charged. Each step is refused to the wrong people and before its time.
+func TestAProgrammeIsBroughtToItsEnd(t *testing.T) {
+	s := granted(t)
+	s.person("rui", "agent-releaser", "MPTFO", "agent")
+	s.person("pia", "agent-preparer", "MPTFO", "agent")
+	s.runs("2026-04-01", "2026-12-31")
+	final := s.programme + "/reports/final"
+	remind := func(day string) {
+		s.on(day)
+		must(t, s.RemindReports(t.Context()))
+		must(t, s.RemindReports(t.Context()))
+	}
+	s.ask("ana", "POST", s.programme+"/operational-closure", `{"closed_on":"","reason":""}`, "409 activities-not-over")
+	s.on("2027-01-02")
+	s.ask("eve", "POST", s.programme+"/operational-closure", `{"closed_on":"","reason":""}`, "404 not-found")
+	s.ask("eli", "POST", s.programme+"/operational-closure", `{"closed_on":"","reason":""}`, "403 not-your-part")
+	s.ask("rui", "POST", s.programme+"/financial-closure", `{"statements":{},"reason":""}`, "409 programme-state")
+	s.ask("ivo", "POST", s.programme+"/operational-closure", `{"closed_on":"2027-01-01","reason":""}`, "422 not-a-day-of-the-programme")
+	s.ask("ivo", "POST", s.programme+"/operational-closure", `{"closed_on":"2026-11-30","reason":"All is handed over."}`, "200")
+	s.ask("sec", "POST", s.programme+"/operational-closure", `{"closed_on":"","reason":""}`, "409 programme-state")
+	s.lastTold("pia", "operations-closed")
+	s.waitsOn("ana", "report.write JP-2026-001")
+	s.waitsOn("ivo", "report.write JP-2026-001")
+	s.waitsOn("eve")
+
+	// Due three months after activities ended; reminded before and after, once a day.
+	remind("2027-01-29") // thirty days before 28 February
+	s.lastTold("eli", "report-due", "operations-closed")
+	remind("2027-02-10")
+	s.lastTold("eli", "report-due", "operations-closed")
+	remind("2027-03-01")
+	s.lastTold("eli", "report-overdue", "report-due", "operations-closed")
+	s.shows("sec", "final open 1", "evaluation open 0")
+	if due := s.ask("sec", "GET", "/reports", "", "200").List(); len(due) != 1 || due[0]["reminded_at"] == nil {
+		t.Errorf("the secretariat watches %v", due)
+	}
+
+	// Evaluated by somebody independent, answered by the convening organisation.
+	found := `{"title":"Evaluation of desks","evaluator":"An institute","language":"en","completed_on":"2027-02-20","findings":"They work.","recommendations":["Open on Saturdays.","Close the third desk."]}`
+	s.ask("ana", "POST", s.programme+"/evaluation", found, "403 not-permitted")
+	s.ask("sec", "POST", s.programme+"/evaluation", strings.Replace(found, "2027-02-20", "2027-09-20", 1), "422 not-a-day-of-the-programme")
+	e := s.ask("sec", "POST", s.programme+"/evaluation", found, "200").at("evaluation")
+	s.ask("sec", "POST", s.programme+"/evaluation", found, "409 evaluation-on-record")
+	if e == "<nil>" || s.ask("", "GET", s.programme+"/reports", "", "200").at("evaluation") != "<nil>" {
+		t.Error("an evaluation without its document is public")
+	}
+	var id string
+	must(t, s.DB.Raw(`SELECT id FROM evaluations`).Row().Scan(&id))
+	answer := `{"answers":[{"uptake":"accepted","reason":"","action":"Staff is hired.","due_on":"2027-06-30"},{"uptake":"rejected","reason":"It is the busiest.","action":"","due_on":""}]}`
+	s.ask("ivo", "POST", s.programme+"/evaluation/response", answer, "409 evaluation-without-document")
+	s.attaches("sec", "/evaluations/"+id, "evaluation.txt", "What was found.", "200")
+	s.ask("sec", "POST", s.programme+"/evaluation/response", answer, "403 not-permitted")
+	s.ask("eve", "POST", s.programme+"/evaluation/response", answer, "404 not-found")
+	s.ask("ivo", "POST", s.programme+"/evaluation/response", `{"answers":[]}`, "422 required")
+	s.ask("ivo", "POST", s.programme+"/evaluation/response", strings.Replace(answer, "It is the busiest.", "", 1), "422 required")
+	s.ask("ivo", "POST", s.programme+"/evaluation/response", strings.Replace(answer, "2027-06-30", "2027-01-30", 1), "422 day-is-over")
+	s.ask("ivo", "POST", s.programme+"/evaluation/response", answer, "200")
+	s.ask("ana", "POST", s.programme+"/evaluation/response", answer, "409 evaluation-on-record")
+	s.lastTold("sec", "evaluation-answered", "report-overdue", "operations-closed")
+
+	// The final report leaves no output under way; then the books are closed on papers.
+	r := s.ask("ana", "POST", final+"/beginning", "", "200")
+	said := s.said(r)
+	said["answers"].(map[string]any)["afterwards"] = "The ministry pays."
+	r = s.ask("ana", "PUT", final, text(said), "200", ifMatch(r.tag()))
+	s.ask("ana", "POST", final+"/submission", "", "422 output-left-under-way")
+	for code := range said["outputs"].(map[string]any) {
+		said["outputs"].(map[string]any)[code] = "delivered"
+	}
+	s.ask("ana", "PUT", final, text(said), "200", ifMatch(r.tag()))
+	s.ask("ana", "POST", final+"/submission", "", "200")
+	s.waitsOn("ana")
+	statements := `{"statements":{"ILO":"CFS-1","UNHCR":"CFS-2","UNWOMEN":"CFS-3"},"reason":""}`
+	s.ask("sec", "POST", s.programme+"/financial-closure", statements, "409 final-report-not-accepted")
+	s.ask("sec", "POST", final+"/finding", `{"outcome":"accepted","remark":"","points":[]}`, "200")
+	s.ask("ana", "POST", s.programme+"/financial-closure", statements, "403 not-permitted")
+	s.ask("pia", "POST", s.programme+"/financial-closure", statements, "403 not-permitted")
+	s.ask("rui", "POST", s.programme+"/financial-closure", strings.Replace(statements, "CFS-2", " ", 1), "409 final-statement-missing")
+	if got := s.ask("rui", "POST", s.programme+"/financial-closure", statements, "200"); !strings.Contains(string(got.raw), "financially-closed") {
+		t.Errorf("closed, it is %s", got.raw)
+	}
+	s.ask("sec", "POST", s.programme+"/transfer-requests", fmt.Sprintf(`{"organisation":%q,"amount":%s,"purpose":"Late"}`, s.orgs["ILO"], usd("1.00")), "409 programme-takes-no-transfers")
+	if left := s.DB.Exec(`SELECT FROM balances WHERE account LIKE 'fund:allocated:%' AND held <> 0`).RowsAffected; left != 0 {
+		t.Errorf("%d balances stand allocated to what is closed", left)
+	}
 }

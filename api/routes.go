@@ -215,6 +215,10 @@ func (s *Server) routes() []route {
 		// What a programme reports, by its calendar
 		{"GET", "/reports", "due-report.read", s.dueReports, false},
 		{"GET", "/programmes/:id/reports", "report.read", s.reporting, false},
+		{"POST", "/programmes/:id/operational-closure", "programme.close-operations", s.closeOperations, false},
+		{"POST", "/programmes/:id/financial-closure", "programme.close-books", s.closeBooks, keyed},
+		{"POST", "/programmes/:id/evaluation", "evaluation.register", s.registerEvaluation, false},
+		{"POST", "/programmes/:id/evaluation/response", "evaluation.respond", s.respondToEvaluation, keyed},
 		{"GET", "/programmes/:id/reports/:key", "report.read", s.report, false},
 		{"PUT", "/programmes/:id/reports/:key", "report.save", s.saveReport, false},
 		{"POST", "/programmes/:id/reports/:key/beginning", "report.begin", s.beginReport, false},

@@ -24,6 +24,15 @@ const (
 	DecisionNotAdopted Notice = "decision-not-adopted"
 	ChangeWanted       Notice = "change-asked"
 	ChangeMade         Notice = "change-recorded"
+	ReportIsDue        Notice = "report-due"
+	ReportOverdue      Notice = "report-overdue"
+	ReportHandedIn     Notice = "report-submitted"
+	ReportGivenBack    Notice = "report-returned"
+	ReportTaken        Notice = "report-accepted"
+	EvaluationCame     Notice = "evaluation-registered"
+	EvaluationAnswered Notice = "evaluation-answered"
+	OperationsClosed   Notice = "operations-closed"
+	BooksClosed        Notice = "books-closed"
 	TransferToSign     Notice = "transfer-to-sign"
 	TransferToPrepare  Notice = "transfer-to-prepare"
 	TransferToRelease  Notice = "transfer-to-release"
@@ -36,7 +45,8 @@ const (
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
 	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, QuestionOnAgenda, QuestionPut,
-	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
+	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
+	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
 // Party is whose people are told, beside their role.
 type Party string
@@ -116,6 +126,26 @@ func Told(act, stage string) []Audience {
 		return []Audience{{ChangeWanted, Secretariat, Everybody, false}}
 	case "change.record":
 		return append([]Audience{submitter(ChangeMade)}, body(ChangeMade)...)
+	case "report.remind":
+		if stage == "overdue" {
+			return append(reporters(ReportOverdue), Audience{ReportOverdue, Secretariat, Everybody, false})
+		}
+		return reporters(ReportIsDue)
+	case "report.submit":
+		return []Audience{{ReportHandedIn, Secretariat, Everybody, false}}
+	case "report.find":
+		if ReportState(stage) == ReportAccepted {
+			return reporters(ReportTaken)
+		}
+		return reporters(ReportGivenBack)
+	case "evaluation.register":
+		return reporters(EvaluationCame)
+	case "evaluation.respond":
+		return []Audience{{EvaluationAnswered, Secretariat, Everybody, false}}
+	case "programme.close-operations":
+		return append(reporters(OperationsClosed), Audience{OperationsClosed, Secretariat, Everybody, false}, Audience{OperationsClosed, AgentPreparer, Everybody, false})
+	case "programme.close-books":
+		return append(reporters(BooksClosed), Audience{BooksClosed, Secretariat, Everybody, false}, Audience{BooksClosed, AgentPreparer, Everybody, false})
 	case "transfer.request":
 		return []Audience{{TransferToSign, Coordinator, Everybody, false}}
 	case "transfer.sign":
@@ -126,6 +156,12 @@ func Told(act, stage string) []Audience {
 		return []Audience{{TransferWasSent, PUNO, Recipient, false}}
 	}
 	return nil
+}
+
+// reporters are those who write a programme's reports: of the organisation that
+// applied, and of the convening one.
+func reporters(n Notice) []Audience {
+	return []Audience{{n, Applicant, Submitter, false}, {n, Applicant, Recipient, false}}
 }
 
 func drafting(n Notice) []Audience {

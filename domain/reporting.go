@@ -59,16 +59,16 @@ func (r Run) Reports(rules charter.Reporting) []ReportDue {
 	from := r.Starts
 	for year := from.Year(); year < last.Year(); year++ {
 		next := time.Date(year+1, 1, 1, 0, 0, 0, 0, time.UTC)
-		if from.Equal(r.Starts) && monthsAfter(from, rules.FirstReportMonths.Value).After(next) {
+		if from.Equal(r.Starts) && AddMonths(from, rules.FirstReportMonths.Value).After(next) {
 			continue
 		}
 		list = append(list, ReportDue{Key: fmt.Sprintf("annual-%d", year), Kind: AnnualReport, From: from, To: next.AddDate(0, 0, -1),
 			Due: rules.NarrativeDue.Value.In(year + 1)})
 		from = next
 	}
-	list = append(list, ReportDue{Key: "final", Kind: FinalReport, From: from, To: last, Due: monthsAfter(last, rules.FinalNarrativeMonths.Value)})
+	list = append(list, ReportDue{Key: "final", Kind: FinalReport, From: from, To: last, Due: AddMonths(last, rules.FinalNarrativeMonths.Value)})
 	if r.evaluated(rules) {
-		list = append(list, ReportDue{Key: "evaluation", Kind: EvaluationReport, From: r.Starts, To: last, Due: monthsAfter(last, rules.EvaluationMonths.Value)})
+		list = append(list, ReportDue{Key: "evaluation", Kind: EvaluationReport, From: r.Starts, To: last, Due: AddMonths(last, rules.EvaluationMonths.Value)})
 	}
 	return list
 }
@@ -98,18 +98,10 @@ func (r Run) Report(key string, rules charter.Reporting) (ReportDue, bool) {
 // Year is which year of the programme a day lies in, the first being 1.
 func (r Run) Year(day time.Time) int {
 	n := 1
-	for !monthsAfter(r.Starts, 12*n).After(day) {
+	for !AddMonths(r.Starts, 12*n).After(day) {
 		n++
 	}
 	return n
-}
-
-// monthsAfter is the same day so many months on, or the month's last where it has
-// no such day: three months after 30 November is the end of February.
-func monthsAfter(day time.Time, months int) time.Time {
-	y, m, d := day.Date()
-	first := time.Date(y, m+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
-	return first.AddDate(0, 0, min(d, first.AddDate(0, 1, -1).Day())-1)
 }
 
 // RemindOn tells whether somebody is reminded of a report on a day: so many days

@@ -79,8 +79,8 @@ var _ = ask(
 // history are the tables that are added to and never changed.
 var history = []string{"charters", "events", "accounts", "vouchers", "postings", "call_extensions", "endorsements", "proposal_versions", "screenings",
 	"scores", "interests", "question_rolls", "positions", "decisions", "deposits", "bank_statements", "bank_lines", "matches", "match_undoings", "line_notes", "declinings", "reopenings", "version_changes", "voidings", "programme_steps",
-	"report_versions", "report_files", "report_findings", "report_points",
 	"footnotes", "footnote_endings", "organisation_merges", "organisation_merge_undoings", "organisations_apart", "team_entries", "accreditations", "signed_papers", "paper_checks",
+	"report_versions", "report_files", "report_findings", "report_points", "report_reminders", "evaluations", "recommendations", "evaluation_responses", "management_answers", "closing_statements",
 	"part_confirmations", "attachments", "attachment_arrivals", "attachment_removals", "submitted_attachments", "missed_attachments",
 	"call_corrections", "enquiries", "enquiry_answers", "eligibility_answers",
 	"screening_checks", "screening_points", "point_mendings", "appeals", "appeal_decisions", "submissions_on_behalf",

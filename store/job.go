@@ -118,14 +118,16 @@ func (s *Store) Work(ctx context.Context, w Workers) (stop func(context.Context)
 	river.AddWorker(workers, sweepWorker{Store: s})
 	river.AddWorker(workers, dueWorker{Store: s})
 	river.AddWorker(workers, runWorker{Store: s, do: w.Run})
+	river.AddWorker(workers, remindWorker{Store: s})
 	sweeping := river.NewPeriodicJob(river.PeriodicInterval(sweepEvery), func() (river.JobArgs, *river.InsertOpts) { return Sweep{}, nil }, nil)
+	reminding := river.NewPeriodicJob(river.PeriodicInterval(remindEvery), func() (river.JobArgs, *river.InsertOpts) { return Remind{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})
 	if w.Poll == 0 {
 		w.Poll = pollEvery
 	}
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4, FetchPollInterval: w.Poll}}, Workers: workers, Logger: quiet(w.Log),
 		FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, 100*time.Millisecond), PollOnly: true, // LISTEN would not outlive a pooler
-		PeriodicJobs: []*river.PeriodicJob{sweeping},
+		PeriodicJobs: []*river.PeriodicJob{sweeping, reminding},
 		JobTimeout:   jobTimeout, RescueStuckJobsAfter: rescueAfter,
 		CompletedJobRetentionPeriod: jobsKept, DiscardedJobRetentionPeriod: 7 * jobsKept, CancelledJobRetentionPeriod: jobsKept,
 		ReindexerIndexNames: []string{}, // that takes the tables' owner

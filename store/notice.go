@@ -89,6 +89,8 @@ func (t *tx) fact() (fact, error) {
 			Scan(&ref, &title, &f.submitter, &f.stage, &receipt)
 		f.params = map[string]string{"ref": ref, "title": title, "receipt": receipt}
 		return f, err
+	case "programme":
+		return t.factOfProgramme(f)
 	case "change-request":
 		var ref, code, title string
 		err := t.Raw(`SELECT x.ref, x.programme::text, j.code, j.title, p.organisation FROM change_requests x JOIN programmes j ON j.id = x.programme

@@ -283,11 +283,12 @@ func (s *Store) reporting(ctx context.Context, by Ask, name string, programme uu
 	do func(*tx, domain.ReportCase, *domain.Report) error) (ReportFile, error) {
 	return act(ctx, s, by, name, func(t *tx) (ReportFile, error) {
 		t.on("programme", programme)
-		t.changed("report", key)
 		f, g, err := t.reportCase(programme, key, true)
 		if err != nil {
 			return ReportFile{}, err
 		}
+		t.tellsOf(g.Due)
+		t.changed("report", key)
 		r, err := t.reportRow(`programme = ? AND key = ?`, programme, key)
 		if err != nil {
 			return ReportFile{}, err

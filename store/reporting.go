@@ -28,34 +28,33 @@ type ReportLine struct {
 type ReportingFile struct {
 	Programme ProgrammeFile
 	Lines     []ReportLine
+	Closing   ClosingFile
 	May       []string
 }
 
 // Reporting shows a programme's calendar of reports.
 func (s *Store) Reporting(ctx context.Context, by domain.Actor, programme uuid.UUID) (ReportingFile, error) {
-	return read(ctx, s, by, func(t *tx) (out ReportingFile, err error) {
-		list, err := t.programmes(`j.id = ?`, programme)
-		if err != nil || len(list) == 0 {
-			return out, cmp.Or(err, error(domain.ErrMissing))
-		}
-		out.Programme = list[0]
-		p, err := t.proposalOf(list[0].Programme)
-		if err != nil {
-			return out, err
-		}
-		lines, err := t.reportLines(list)
-		if err != nil {
-			return out, err
-		}
-		writes := p.Reporting(t.by, domain.Lead, domain.Editor) == nil
-		if writes {
-			out.May = append(out.May, "report.begin")
-		}
-		for _, l := range lines[programme] {
-			out.Lines = append(out.Lines, l.seen(p.SeesReports(t.by), writes))
-		}
-		return out, nil
-	})
+	return read(ctx, s, by, func(t *tx) (ReportingFile, error) { return t.reportingFile(programme) })
+}
+
+func (t *tx) reportingFile(programme uuid.UUID) (out ReportingFile, err error) {
+	f, g, err := t.reportCase(programme, "", false)
+	if err != nil {
+		return out, err
+	}
+	out.Programme = f
+	lines, err := t.reportLines([]ProgrammeFile{f})
+	if err != nil {
+		return out, err
+	}
+	writes, sees := g.Proposal.Reporting(t.by, domain.Lead, domain.Editor) == nil, g.Proposal.SeesReports(t.by)
+	for _, l := range lines[programme] {
+		out.Lines = append(out.Lines, l.seen(sees, writes))
+	}
+	closing, err := t.closingFile(g)
+	out.Closing = closing.seenBy(sees)
+	out.May = out.Closing.May
+	return out, err
 }
 
 // seen leaves out of a line what is not somebody's to see.
@@ -116,7 +115,9 @@ func (t *tx) reportLines(list []ProgrammeFile) (map[uuid.UUID][]ReportLine, erro
 	}
 	there := map[uuid.UUID][]ReportLine{}
 	rows, err := t.Raw(`SELECT r.programme, r.key, r.id, r.state, v.at, coalesce(v.late, 0) FROM reports r
-		LEFT JOIN report_versions v ON v.report = r.id AND v.n = 1 WHERE r.programme IN ?`, ids).Rows()
+		LEFT JOIN report_versions v ON v.report = r.id AND v.n = 1 WHERE r.programme IN ?
+		UNION ALL SELECT e.programme, 'evaluation', e.id, CASE WHEN x.at IS NULL THEN 'submitted' ELSE 'accepted' END, e.at, 0 FROM evaluations e
+		LEFT JOIN evaluation_responses x ON x.evaluation = e.id WHERE e.programme IN ?`, ids, ids).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -147,8 +148,12 @@ func (t *tx) reportLines(list []ProgrammeFile) (map[uuid.UUID][]ReportLine, erro
 				l.ReportDue, l.Asked = d, true
 				there[p.ID] = slices.Delete(there[p.ID], i, i+1)
 			}
-			if l.Came == nil {
-				l.Late = d.Late(t.today())
+			if l.Came == nil || d.Kind == domain.EvaluationReport {
+				came := t.today()
+				if l.Came != nil {
+					came = t.charter.Day(*l.Came)
+				}
+				l.Late = d.Late(came)
 			}
 			lines = append(lines, l)
 		}
@@ -182,7 +187,7 @@ func (s *Store) DueReports(ctx context.Context, by domain.Actor) ([]DueReport, e
 		}
 		today := t.today()
 		all = slices.DeleteFunc(all, func(d DueReport) bool {
-			return d.State == domain.ReportAccepted || d.State != domain.ReportSubmitted && d.Due.Sub(today) > watchedAhead
+			return d.State == domain.ReportAccepted || d.Kind == domain.EvaluationReport && d.State == domain.ReportSubmitted || d.State != domain.ReportSubmitted && d.Due.Sub(today) > watchedAhead
 		})
 		slices.SortStableFunc(all, func(a, b DueReport) int {
 			return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Programme.Code, b.Programme.Code))
@@ -205,10 +210,18 @@ func (t *tx) watched() (all []DueReport, err error) {
 	if err != nil {
 		return nil, err
 	}
+	reminded, err := t.reminded()
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range list {
 		for _, l := range lines[p.ID] {
 			if l.Asked {
-				all = append(all, DueReport{ReportLine: l, Programme: p, Convening: convening[p.ID]})
+				d := DueReport{ReportLine: l, Programme: p, Convening: convening[p.ID]}
+				if at, there := reminded[p.ID.String()+" "+l.Key]; there {
+					d.Reminded = &at
+				}
+				all = append(all, d)
 			}
 		}
 	}

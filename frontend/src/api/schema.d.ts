@@ -2910,6 +2910,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes/{id}/operational-closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a programme's activities are over, on a day */
+        post: operations["closeOperations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/financial-closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the books of a programme: after it nothing can be charged */
+        post: operations["closeBooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an independent evaluation on record */
+        post: operations["registerEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/evaluation/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The management response: an answer to each recommendation, in their order */
+        post: operations["respondToEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3079,11 +3147,11 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match";
+            kind: "call.answer" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
-            subject: "call" | "proposal" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement";
+            subject: "call" | "proposal" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report";
             id: string;
             /** @description What people call it */
             ref: string;
@@ -3130,7 +3198,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -5119,6 +5187,60 @@ export interface components {
             organisation: string;
             amount: components["schemas"]["Money"];
         };
+        OperationsRequest: {
+            /** @description The last day of activities; empty for the last of the programme, or today */
+            closed_on: string;
+            reason: string;
+        };
+        BooksRequest: {
+            /** @description The reference of each organisation's certified final statement, by its code */
+            statements: {
+                [key: string]: string;
+            };
+            reason: string;
+        };
+        EvaluationRequest: {
+            title: string;
+            evaluator: string;
+            language: string;
+            completed_on: string;
+            findings: string;
+            recommendations: string[];
+        };
+        ManagementAnswer: {
+            /** @description accepted, partly-accepted or rejected */
+            uptake: string;
+            reason: string;
+            action: string;
+            /** @description Empty where nothing is done */
+            due_on: string;
+        };
+        ResponseRequest: {
+            answers: components["schemas"]["ManagementAnswer"][];
+        };
+        ClosingStatement: {
+            organisation: components["schemas"]["Id"];
+            code: string;
+            /** @description Empty while the books are open */
+            reference: string;
+        };
+        Recommendation: {
+            text: string;
+            answer: components["schemas"]["ManagementAnswer"] | null;
+        };
+        Evaluation: {
+            id: components["schemas"]["Id"];
+            title: string;
+            evaluator: string;
+            language: string;
+            completed_on: components["schemas"]["Day"];
+            findings: string;
+            at: components["schemas"]["Instant"];
+            recommendations: components["schemas"]["Recommendation"][];
+            response_due_on: components["schemas"]["Day"];
+            /** Format: date-time */
+            answered_at: string | null;
+        };
         /** @enum {string} */
         ReportKind: "annual" | "final" | "evaluation";
         /**
@@ -5159,6 +5281,11 @@ export interface components {
         Reporting: {
             programme: components["schemas"]["Reported"];
             items: components["schemas"]["ReportLine"][];
+            /** @description Each output is delivered or dropped, by the latest accepted report */
+            delivered: boolean;
+            evaluation: components["schemas"]["Evaluation"] | null;
+            /** @description Of the organisations that have a share */
+            statements: components["schemas"]["ClosingStatement"][];
             may: string[];
         };
         DueReport: {
@@ -10667,6 +10794,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeOperations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationsRequest"];
+            };
+        };
+        responses: {
+            /** @description What the programme reports and how it ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeBooks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BooksRequest"];
+            };
+        };
+        responses: {
+            /** @description What the programme reports and how it ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRequest"];
+            };
+        };
+        responses: {
+            /** @description What the programme reports and how it ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    respondToEvaluation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponseRequest"];
+            };
+        };
+        responses: {
+            /** @description What the programme reports and how it ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporting"];
                 };
             };
             default: components["responses"]["Problem"];
