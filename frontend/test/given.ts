@@ -145,3 +145,14 @@ export async function colleague(example: Example, name: string): Promise<string>
   example.people.push({ Name: name, Email: email, Password: password, Sees: "" });
   return email;
 }
+
+/** The programme that UNICEF convenes, under way: its applicant writes the reports. */
+export async function begun(ask: Ask): Promise<string> {
+  for (const { id, decision } of await ask("amara", "GET", "/programmes")) {
+    const p = decision && (await ask("amara", "GET", `/programmes/${id}`));
+    if (p?.convener !== "UNICEF") continue;
+    if (p.state === "approved") await ask("amara", "POST", `/programmes/${id}/start`, { ends_on: inDays(500).slice(0, 10) });
+    return id;
+  }
+  throw new Error("UNICEF convenes no programme");
+}

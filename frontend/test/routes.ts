@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import type { Answer, Ask } from "./example";
-import { openCall } from "./given";
+import { begun, openCall } from "./given";
 
 const source = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
 
@@ -97,6 +97,12 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/decisions/:number": { as: member, at: async (ask: Ask) => `/decisions/${(await ask(member, "GET", "/decisions"))[0].number}` },
   "/office/programmes": { as: secretary },
   "/office/programmes/:id": { as: secretary, at: one(secretary, "/programmes", "/office/programmes/:id") },
+  "/office/reports": { as: secretary },
+  "/programmes/:id/reports": {
+    as: secretary,
+    at: one(secretary, "/programmes", "/programmes/:id/reports", (l) => l.find((p) => p.decision).id),
+  },
+  "/programmes/:id/reports/:key": { as: "ana.lucia", at: async (ask: Ask) => `/programmes/${await begun(ask)}/reports/final` },
   "/signatures": { as: chair },
   "/signatures/:id": { as: chair, at: one(chair, "/transfer-requests", "/signatures/:id") },
   "/calls": { as: applicant },

@@ -33,6 +33,7 @@ const steps = Object.fromEntries(
   ["proposal/TaskPage", "team/TeamPage", "team/EndorsementsPage"].map((page) => [`src/${page}.tsx`, "src/proposal/ProposalPage.tsx"]),
 );
 steps["src/money-office/ReconcileDialogs.tsx"] = "src/money-office/ReconcilePage.tsx";
+for (const part of ["Writing", "Reading", "Finding", "Findings"]) steps[`src/report/${part}.tsx`] = "src/report/ReportPage.tsx";
 
 const lines = [];
 const shell = files("index.html");

@@ -1,6 +1,5 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Attachments } from "../attachment/lazy";
-import { AnswersSaid } from "../proposal/answers/Said";
 import styles from "../proposal/Proposal.module.css";
 import type { Content, ProposalForm } from "../proposal/proposal";
 import { fund } from "../shell/fund";
@@ -9,6 +8,8 @@ import { DateTime } from "../time/DateTime";
 import { useWords } from "../words/i18n";
 import type { Report } from "./data";
 import Results from "./Results";
+
+const AnswersSaid = lazy(async () => ({ default: (await import("../proposal/answers/Said")).AnswersSaid }));
 
 /** A report to read: what was reached, what is said, its files, and the hash of each version. */
 export default function Reading({ report, form }: { report: Report; form: ProposalForm }) {
@@ -19,7 +20,9 @@ export default function Reading({ report, form }: { report: Report; form: Propos
         <h2 className={styles.head}>{t("results.title")}</h2>
         <Results report={report} />
       </section>
-      <AnswersSaid form={form} content={{ answers: report.answers, language: report.language } as Content} organisations={[]} />
+      <Suspense fallback={<Waiting />}>
+        <AnswersSaid form={form} content={{ answers: report.answers, language: report.language } as Content} organisations={[]} />
+      </Suspense>
       {report.id && (
         <Suspense fallback={<Waiting />}>
           <Attachments kind="report" subject={report.id} heading />

@@ -7,7 +7,7 @@ import { Attachments } from "../attachment/lazy";
 import { merge } from "../draft/merge";
 import { SavingLine } from "../draft/SavingLine";
 import { useDraft } from "../draft/useDraft";
-import { AnswerField, type Around } from "../proposal/answers/Fields";
+import type { Around } from "../proposal/answers/Fields";
 import styles from "../proposal/Proposal.module.css";
 import { named, type ProposalForm } from "../proposal/proposal";
 import { Waiting } from "../shell/Trouble";
@@ -30,6 +30,7 @@ import {
 import { Progress } from "./Results";
 import own from "./report.module.css";
 
+const AnswerField = lazy(async () => ({ default: (await import("../proposal/answers/Fields")).AnswerField }));
 const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Content> }));
 
 type Props = { programme: string; report: Report; form: ProposalForm; person: string; onSubmitted: () => void };
@@ -122,20 +123,22 @@ export default function Writing({ programme, report, form, person, onSubmitted }
         <section key={s.key} className={`${styles.sheet} ${styles.form}`} aria-labelledby={`section-${s.key}`}>
           <h2 id={`section-${s.key}`}>{named(s.title, language)}</h2>
           <p className={styles.quiet}>{named(s.lead, language)}</p>
-          {s.fields.map((f) =>
-            f.kind === "part" ? (
-              <ResultsWritten key={f.key} report={report} value={v} errors={errors} reach={reach} put={put} />
-            ) : (
-              <AnswerField
-                key={f.key}
-                field={f}
-                id={`answers-${f.key}`}
-                value={v.answers[f.key]}
-                set={(value) => answer(f.key, value)}
-                around={around}
-              />
-            ),
-          )}
+          <Suspense fallback={<Waiting />}>
+            {s.fields.map((f) =>
+              f.kind === "part" ? (
+                <ResultsWritten key={f.key} report={report} value={v} errors={errors} reach={reach} put={put} />
+              ) : (
+                <AnswerField
+                  key={f.key}
+                  field={f}
+                  id={`answers-${f.key}`}
+                  value={v.answers[f.key]}
+                  set={(value) => answer(f.key, value)}
+                  around={around}
+                />
+              ),
+            )}
+          </Suspense>
         </section>
       ))}
       {report.id && (
