@@ -79,7 +79,7 @@ export const places: Place[] = [
   { path: "/office/programmes/:id", load: page(() => import("./secretariat/ProgrammePage")), areas: ["form", "secretariat", "decision"] },
   // What programmes report
   { path: "/office/reports", load: () => import("./report/DueReportsPage"), areas: ["report"] },
-  { path: "/programmes/:id/reports", load: () => import("./report/ReportsPage"), areas: ["report"] },
+  { path: "/programmes/:id/reports", load: () => import("./report/ReportsPage"), areas: ["form", "report"] },
   { path: "/programmes/:id/reports/:key", load: () => import("./report/ReportPage"), areas: ["form", "report"] },
   {
     path: "/signatures",

@@ -92,7 +92,7 @@ async function example(): Promise<Example & { stop: () => Promise<void> }> {
     const at = `/api/v1${path}`;
     const headers: Record<string, string> = method === "GET" ? {} : { "Idempotency-Key": crypto.randomUUID() };
     // What is changed is changed as it was read last.
-    const thing = /^\/(?:transfer-requests|proposals|calls)\/[^/]+/.exec(path)?.[0];
+    const thing = /^\/(?:transfer-requests|proposals|calls|programmes)\/[^/]+/.exec(path)?.[0];
     const version = method !== "GET" && thing && (await api.get(`/api/v1${thing}`)).headers().etag;
     if (version) headers["If-Match"] = version;
     const answer = await api.fetch(at, { method, headers, ...(data === undefined ? {} : { data }) });

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useParams } from "wouter";
 import styles from "../decision/decision.module.css";
 import { PageHead } from "../shell/PageHead";
@@ -6,6 +7,8 @@ import { Day } from "../time/DateTime";
 import { useWords } from "../words/i18n";
 import { Calendar } from "./Calendar";
 import { useReporting } from "./data";
+
+const Closing = lazy(() => import("./Closing"));
 
 /** What a programme reports, and when: for everybody who has to do with it. */
 export default function ReportsPage() {
@@ -25,6 +28,9 @@ export default function ReportsPage() {
           </p>
         )}
         <Calendar programme={id} items={items} />
+        <Suspense fallback={<Waiting />}>
+          <Closing reporting={reporting.data} />
+        </Suspense>
       </div>
     </>
   );

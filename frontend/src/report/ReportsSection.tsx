@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { Waiting } from "../shell/Trouble";
 import { useWords } from "../words/i18n";
 import { Calendar } from "./Calendar";
@@ -11,6 +12,9 @@ export default function ReportsSection({ programme }: { programme: string }) {
   return (
     <section>
       <h2>{t("reports.title")}</h2>
+      <p>
+        <Link href={`/programmes/${programme}/reports`}>{t("reports.open")}</Link>
+      </p>
       {reporting.data ? <Calendar programme={programme} items={reporting.data.items} /> : <Waiting />}
     </section>
   );
