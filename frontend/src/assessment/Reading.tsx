@@ -114,9 +114,11 @@ export function Reading({ proposal: p, rules }: { proposal: Proposal; rules: Rul
           <Attachments kind="proposal" subject={p.id} version={p.submission?.n} heading />
         </Suspense>
       </div>
-      <Suspense>
-        <Whole proposal={p} />
-      </Suspense>
+      <div className={styles.card}>
+        <Suspense fallback={<Waiting />}>
+          <Whole proposal={p} />
+        </Suspense>
+      </div>
     </article>
   );
 }
