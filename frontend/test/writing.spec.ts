@@ -1,4 +1,4 @@
-// What is written of a proposal beside its text: how wide it reaches and whose it is.
+// What is written of a proposal beside its text: how wide it reaches and whose it is, and what it is as a file.
 import { built, expect, sound, test } from "./example";
 import { drafted } from "./given";
 import { hands, words } from "./hands";
@@ -44,3 +44,31 @@ for (const { lang, keyboard } of [
     await expect.poll(async () => (await ask("ana.lucia", "GET", `/proposals/${id}`)).other_states.length).toBe(0);
   });
 }
+
+test("a half-written document is gone on with in Arabic, and had as a file", async ({ page, as, ask }) => {
+  const t = words("ar");
+  const { write, press } = hands(page, true);
+  const half = (await ask("lucia", "GET", "/proposals")).find((p: { title: string }) => p.title.includes("carnet de compétences"));
+  await as("lucia", "ar");
+  await page.goto(`/app/proposals/${half.id}/analysis`);
+  const text = `يُملأ الدفتر عند كل صاحب عمل، وتتحقق منه الغرفة (${Date.now()}).`;
+  await write(page.locator("#answers-strategy"), text);
+  await expect(page.locator("#answers-strategy")).toHaveAttribute("dir", "auto");
+  await expect(page.locator("main").getByRole("status").filter({ hasText: "✓" })).toBeVisible({ timeout: 40_000 });
+  await page.reload();
+  await expect(page.locator("#answers-strategy")).toHaveValue(new RegExp(text.slice(-16, -2)));
+  await sound(page);
+  // The years of the budget are those that the form's months reach into.
+  await page.goto(`/app/proposals/${half.id}/money`);
+  const years = page.locator("#budget fieldset button[aria-pressed]");
+  await expect(years).toHaveCount(4);
+  await press(years.last());
+  await expect(page.getByText(t("budget.share-rounded"))).toBeVisible();
+  await sound(page);
+  await page.goto(`/app/proposals/${half.id}`);
+  const word = page.getByRole("link", { name: t("proposal.word") });
+  const [file] = await Promise.all([page.waitForEvent("download"), word.click()]);
+  expect(file.suggestedFilename()).toBe(`${half.ref}.docx`);
+  const printed = await page.request.get(`/api/v1/proposals/${half.id}/document?format=html&language=ar`);
+  expect(await printed.text()).toContain(text);
+});

@@ -1,11 +1,13 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Refused } from "../api/problem";
 import { upload } from "../api/upload";
+import { forget, keep, kept } from "../draft/store";
 import { Amount } from "../money/Amount";
 import { amountFault } from "../money/MoneyField";
 import { major, minor } from "../money/money";
 import type { TaskForm } from "../proposal/forms";
 import { byName, type Content, ceilingOf, named } from "../proposal/proposal";
+import { useSession } from "../shell/session";
 import { Button } from "../ui/Button/Button";
 import { useWords } from "../words/i18n";
 import styles from "./Budget.module.css";
@@ -28,23 +30,26 @@ const useNarrow = () =>
     () => narrow.matches,
   );
 
-/** What stands in cells and is no amount, kept while this window is open: the draft keeps amounts alone. */
+/** What stands in cells and is no amount: kept with this person's drafts on this device, since the proposal keeps amounts alone. */
 function useUnread(id: string) {
+  const person = useSession().data?.person.id ?? "";
+  const [unread, set] = useState<Unread>({});
+  const here = useRef(false);
   const name = `unread/${id}`;
-  const [unread, set] = useState<Unread>(() => {
-    try {
-      return JSON.parse(sessionStorage.getItem(name) ?? "{}");
-    } catch {
-      return {};
-    }
-  });
   useEffect(() => {
-    try {
-      sessionStorage.setItem(name, JSON.stringify(unread));
-    } catch {
-      // a private window keeps nothing: the page still does
-    }
-  }, [unread, name]);
+    void kept<Unread>(person, name).then(
+      (draft) => {
+        here.current = true;
+        if (draft) set((now) => ({ ...draft.value, ...now }));
+      },
+      () => {}, // a private window keeps nothing: the page still does
+    );
+  }, [person, name]);
+  useEffect(() => {
+    if (!here.current) return;
+    const nothing = Object.keys(unread).length === 0;
+    void (nothing ? forget(person, name) : keep(person, name, { value: unread, version: 0, at: Date.now() })).catch(() => {});
+  }, [unread, person, name]);
   return [unread, set] as const;
 }
 
@@ -192,6 +197,11 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
     language,
   );
 
+  const share = (part: bigint, key: string) => (
+    <td key={key} className={styles.amount}>
+      {sums.total > 0n && <bdi dir="ltr">{shownShare(part, sums.total)}%</bdi>}
+    </td>
+  );
   const sheet = (columns: string[]) => (
     <div className={styles.frame}>
       <table className={styles.table}>
@@ -207,6 +217,11 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
             {columns.length > 1 && (
               <th scope="col" className={styles.amount}>
                 {t("budget.total")}
+              </th>
+            )}
+            {year === 0 && (
+              <th scope="col" className={styles.amount}>
+                {t("budget.share")}
               </th>
             )}
           </tr>
@@ -249,6 +264,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
                   <Amount value={major(sums.line(l.key, year || undefined))} />
                 </td>
               )}
+              {year === 0 && share(columns.length > 1 ? sums.line(l.key) : sums.both(columns[0]!, l.key), `l ${l.key}`)}
             </tr>
           ))}
         </tbody>
@@ -265,6 +281,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
                 <Amount value={major(year ? sums.year(year) : sums.total)} />
               </td>
             )}
+            {year === 0 && <td />}
           </tr>
           {year > 0 ? (
             <tr>
@@ -279,12 +296,9 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
           ) : (
             <tr>
               <th scope="row">{t("budget.share")}</th>
-              {columns.map((o) => (
-                <td key={o} className={styles.amount}>
-                  <bdi dir="ltr">{shownShare(sums.organisation(o), sums.total)}%</bdi>
-                </td>
-              ))}
+              {columns.map((o) => share(sums.organisation(o), o))}
               {columns.length > 1 && <td />}
+              <td />
             </tr>
           )}
         </tfoot>
@@ -377,6 +391,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
                 </section>
               ))
             : sheet(who)}
+          {year === 0 && <p className={styles.quiet}>{t("budget.share-rounded")}</p>}
           <div className={styles.bar}>
             {who
               .filter((o) => sums.organisation(o) === 0n)

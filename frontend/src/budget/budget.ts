@@ -14,7 +14,7 @@ export type Unread = Record<string, string>;
 
 /** How many years may be budgeted, as the server has it: those that the form's months reach into. */
 export function yearsOf(answers: Content["answers"], rules: BudgetRules): number {
-  const given = Number(answers.duration_months);
+  const given = Number(answers.months);
   const months = Number.isInteger(given) && given >= 1 && given <= rules.maximum_months ? given : rules.maximum_months;
   return Math.ceil(months / 12);
 }
