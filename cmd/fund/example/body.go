@@ -11,7 +11,7 @@ import (
 	"startupfund/domain/charter"
 )
 
-// meet is the earlier meeting: four grants by consensus and, by roll call, what of
+// meet is the earlier meeting: four grants and two selections by consensus and, by roll call, what of
 // the first call is not taken up; those notes are declined on that word.
 func (st *story) meet() {
 	var m domain.Meeting
@@ -25,6 +25,8 @@ func (st *story) meet() {
 			st.listGrant(m.ID, "QN", "Fair recruitment corridors from Brevania", 1_900_000),
 			st.listGrant(m.ID, "QQ", "An observatory of migration in Elmara", 1_350_000),
 			st.listGrant(m.ID, "XJ", "School integration in Xantara", 1_200_000),
+			st.listSelection(m.ID, inStages[0], "Selection: fair recruitment from the villages of Kesharia"),
+			st.listSelection(m.ID, inStages[1], "Selection: a record of skills for three countries"),
 			st.list(m.ID, charter.Pipeline, "The pipeline after the first call",
 				"The body does not take up proposals "+st.proposals["XA"].Ref+" (Orvistan) and "+st.proposals["XG"].Ref+" (Uldovia); the other notes found eligible stay in the pipeline for the next meetings."),
 		}
@@ -42,7 +44,9 @@ func (st *story) meet() {
 		for i, entry := range entries {
 			st.adopt(entry, append(waiting, "")[i], nil)
 		}
-		st.adopt(items[4], "", map[string]position{
+		st.adopt(items[4], "XV", nil)
+		st.adopt(items[5], "XW", nil)
+		st.adopt(items[6], "", map[string]position{
 			"m-unhcr": {"yes", ""}, "m-ilo": {"yes", ""}, "m-ohchr": {"yes", ""},
 			"m-qo": {"yes", ""}, "m-qp": {"abstain", "We had no time to compare them."}, "m-qt": {"yes", ""},
 			"m-xl": {"yes", ""}, "m-xo": {"no", "Both notes could be mended; we should have liked to see them again."}, "m-qy": {"yes", ""},
@@ -123,6 +127,16 @@ func (st *story) listGrant(meeting uuid.UUID, state, title string, dollars int) 
 	})).ID
 }
 
+// listSelection puts a note of the call in two stages on the agenda.
+func (st *story) listSelection(meeting uuid.UUID, n note, title string) uuid.UUID {
+	p := st.proposals[n.key()]
+	st.pass(4 * time.Minute)
+	return must(st.ListQuestion(st, st.as("secretariat"), meeting, domain.Question{
+		Kind: charter.Pipeline, Procedure: charter.ByConsensus, Title: title, Language: "en",
+		Text: "The body selects the concept note of proposal " + p.Ref + " and invites its joint programme document.", Proposal: p.ID,
+	})).ID
+}
+
 // list puts a matter that is no grant on the agenda, to be voted on.
 func (st *story) list(meeting uuid.UUID, kind charter.DecisionKind, title, text string) uuid.UUID {
 	st.pass(4 * time.Minute)
@@ -158,7 +172,7 @@ func (st *story) adopt(question uuid.UUID, state string, positions map[string]po
 
 // concerned tells whether an organisation has a stake in a state's proposal.
 func concerned(state, code string) bool {
-	return slices.ContainsFunc(firstCall, func(n note) bool { return n.state == state && n.concerns(code) })
+	return slices.ContainsFunc(slices.Concat(firstCall, inStages), func(n note) bool { return n.state == state && n.concerns(code) })
 }
 
 func (st *story) speak(question uuid.UUID, positions map[string]position) {

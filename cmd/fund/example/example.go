@@ -102,6 +102,7 @@ func (st *story) tell() {
 	st.commit()
 	st.call(firstCall, first)
 	st.call(secondCall, second)
+	st.stages()
 	st.score()
 	st.rotate()
 	st.meet()
@@ -143,7 +144,7 @@ type story struct {
 	hats          map[string][]domain.Hat
 	seats         map[string]uuid.UUID       // by name
 	room          map[string]domain.Presence // by key, of the meeting under way
-	proposals     map[string]domain.Proposal // by state, there is one of each
+	proposals     map[string]domain.Proposal // by state, there is one of each; those in two stages by their key
 	atBank        ledger.Money               // where the last bank statement closed
 	agenda        []moment
 }
