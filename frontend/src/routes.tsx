@@ -66,6 +66,7 @@ export const places: Place[] = [
   { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision"] },
   { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision"] },
   { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision"] },
+  { path: "/office/pipeline", load: () => import("./pipeline/PipelinePage"), areas: ["form", "pipeline"] },
   { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision"] },
   { path: "/decisions", load: () => import("./decision/DecisionsPage"), areas: ["form", "decision"], nav: { words: "nav.decisions" } },
   { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },

@@ -25,9 +25,14 @@ export default function MeetingsPage() {
         lead={t("meetings.lead")}
         actions={
           plans && (
-            <Link href="/meetings/new" className={styles.link}>
-              {t("meetings.plan")}
-            </Link>
+            <>
+              <Link href="/office/pipeline" className={styles.link}>
+                {t("meetings.pipeline")}
+              </Link>
+              <Link href="/meetings/new" className={styles.link}>
+                {t("meetings.plan")}
+              </Link>
+            </>
           )
         }
       />

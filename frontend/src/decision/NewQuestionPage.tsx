@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
@@ -7,6 +7,7 @@ import { useAct } from "../api/useAct";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { sum } from "../money/money";
+import type { Moved } from "../pipeline/Moving";
 import { everyProposal } from "../secretariat/lists";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -16,6 +17,10 @@ import { Choice, Field, TextField } from "../ui/Field/Field";
 import { languages, useWords } from "../words/i18n";
 import { named, useMeeting, useRules } from "./data";
 import styles from "./decision.module.css";
+
+// Brought for a question of the pipeline.
+const moving = () => import("../pipeline/Moving");
+const Moving = lazy(moving);
 
 type Part = { amount: string | null; typed: string };
 
@@ -34,6 +39,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   const [proposal, setProposal] = useState("");
   const [parts, setParts] = useState<Record<string, Part>>({});
   const [earmark, setEarmark] = useState("");
+  const [moved, setMoved] = useState<Moved | null>(null);
   const eligible = useQuery({ queryKey: ["proposals", "eligible", "all"], queryFn: () => everyProposal("eligible") });
   const chosen = useQuery({
     queryKey: ["proposal", proposal],
@@ -54,6 +60,8 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   if (meeting.error) return <Trouble error={meeting.error} again={() => void meeting.refetch()} />;
   if (!meeting.data || !rules) return <Waiting />;
   const grant = kind === "grant";
+  const pipeline = kind === "pipeline";
+  const nothing: Moved = { what: "", proposal: "", entry: "", reason: "", facts: null };
   const currency = rules.currency;
   // Silence in writing is no item of a meeting.
   const ways = (rules.decisions.find((d) => d.kind === kind)?.procedures ?? []).filter((p) => p !== "no-objection");
@@ -80,8 +88,9 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
       <form
         className={styles.form}
         noValidate
-        onSubmit={(e) => {
+        onSubmit={async (e) => {
           e.preventDefault();
+          const move = pipeline && moved ? (await moving()).movedBody(moved, language, currency) : {};
           const money = (amount: string) => ({ amount, currency });
           void list.run({
             kind,
@@ -89,6 +98,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             title: heading,
             text,
             language: written,
+            ...move,
             ...(grant && proposal
               ? {
                   proposal,
@@ -189,6 +199,11 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
               </Choice>
             )}
           </>
+        )}
+        {pipeline && (
+          <Suspense fallback={<Waiting />}>
+            <Moving value={moved ?? nothing} change={setMoved} wrong={wrong} rules={rules} eligible={eligible.data ?? []} />
+          </Suspense>
         )}
         <Field id="title" label={t("list.name")} error={wrong.title} value={heading} onChange={(e) => setTitle(e.target.value)} />
         <Choice

@@ -136,6 +136,12 @@ function State({ question: q, counted, rules }: { question: Question; counted: A
 function Stake({ question: q }: { question: Question }) {
   const { t } = useWords();
   const name = useOrganisationNames();
+  if (q.pipeline)
+    return (
+      <p className={styles.sentence}>
+        {t(`decide.pipeline.${q.pipeline.move}`, { ref: q.pipeline.ref || (q.proposal_ref ?? q.pipeline.title) })}
+      </p>
+    );
   if (!q.amount) return <p className={styles.sentence}>{t("decide.no-money")}</p>;
   const shares = q.shares ?? [];
   return (
