@@ -14,7 +14,7 @@ for (const way of ways.filter((w) => !w.keyboard)) {
     await ask("amara", "POST", `/proposals/${id}/screening`, {
       outcome: "returned",
       points: [
-        { section: "basics", todo: "Name the municipalities." },
+        { field: "/summary", todo: "Name the municipalities." },
         { section: "markers", todo: "Say why the gender marker is so." },
       ],
     });
@@ -22,6 +22,8 @@ for (const way of ways.filter((w) => !w.keyboard)) {
     await page.goto(`/app/proposals/${id}`);
     await expect(page.locator("#point-1")).toBeVisible();
     await sound(page);
+    await page.locator(`main a[href$="/basics?check#summary"]`).click(); // a point leads to its field
+    await expect(page.locator("#summary")).toBeFocused();
     await page.goto(`/app/proposals/${id}/check`);
     await expect(page.locator("main")).toContainText("Say why the gender marker is so."); // refused while it is open
     await page.goto(`/app/proposals/${id}`);

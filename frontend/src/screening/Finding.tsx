@@ -1,3 +1,4 @@
+import { fieldId } from "../api/problem";
 import { named } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { fund } from "../shell/fund";
@@ -13,12 +14,30 @@ export function usePlaces({ phase, form }: Written) {
   const { t, language } = useWords();
   const sections = useSections(phase, form).data ?? [];
   return {
-    sections: sections.map((s) => ({ key: s.key, name: named(s.title as Record<string, string>, language, s.key) })),
+    sections: sections.map((s) => ({
+      key: s.key,
+      name: named(s.title as Record<string, string>, language, s.key),
+      fields: s.fields.flatMap((f) =>
+        f.label ? [{ at: `/answers/${f.key}`, name: named(f.label as Record<string, string>, language, f.key) }] : [],
+      ),
+    })),
     of: (point: Point) => {
       const section = sections.find((s) => s.key === point.section);
-      if (section) return named(section.title as Record<string, string>, language, section.key);
+      if (section) {
+        const title = named(section.title as Record<string, string>, language, section.key);
+        const field = section.fields.find((f) => f.key === point.field.split("/")[2]);
+        return field?.label ? `${title}: ${named(field.label as Record<string, string>, language, field.key)}` : title;
+      }
       const beside = outside.find((o) => point.field.split("/")[1] === o);
       return beside ? t(`mend.place.${beside}`) : "";
+    },
+    /** The page that it is mended on, after the proposal's own, and the field there; "" where there is none. */
+    page: (point: Point) => {
+      const first = point.field.split("/")[1];
+      if (first === "endorsements") return "endorsement";
+      if (first === "attachments") return "attachments";
+      if (!sections.some((s) => s.key === point.section)) return "";
+      return `${point.section}${point.field && `?check#${fieldId(point.field)}`}`;
     },
   };
 }

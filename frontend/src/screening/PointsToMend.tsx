@@ -11,7 +11,7 @@ export default function PointsToMend({
   change,
   wrong,
 }: {
-  sections: { key: string; name: string }[];
+  sections: { key: string; name: string; fields: { at: string; name: string }[] }[];
   value: NewPoint[];
   change: (value: NewPoint[]) => void;
   wrong: Record<string, string>;
@@ -32,11 +32,16 @@ export default function PointsToMend({
             onChange={(e) => set(i, { place: e.target.value })}
           >
             <option value="">{t("checks.choose")}</option>
-            {sections.map((s) => (
+            {sections.flatMap((s) => [
               <option key={s.key} value={s.key}>
                 {s.name}
-              </option>
-            ))}
+              </option>,
+              ...s.fields.map((f) => (
+                <option key={f.at} value={f.at}>
+                  {`${s.name}: ${f.name}`}
+                </option>
+              )),
+            ])}
             {outside.map((o) => (
               <option key={o} value={`/${o}`}>
                 {t(`mend.place.${o}`)}

@@ -20,9 +20,6 @@ import { Appealed, Asked, Missed, usePlaces } from "./Finding";
 // The pages that show it have no room for saying so themselves.
 await bringArea("reading");
 
-/** The sections that a page of their own is written on. */
-const written = ["basics", "scope", "markers", "money"];
-
 /** What the last finding asks of the applicant: points to tick off, or an appeal against it. */
 export default function Screened({ p }: { p: Proposal }) {
   const file = useScreenings(p.id);
@@ -85,21 +82,14 @@ function PointToMend({
   const places = usePlaces(p);
   const [note, setNote] = useState(x.note);
   const place = places.of(x);
+  const page = places.page(x);
   return (
     <li>
       <label className={styles.check}>
         <input type="checkbox" id={`point-${n}`} checked={x.mended} onChange={(e) => void say(e.target.checked, note)} />
         <span dir="auto">{x.todo}</span>
       </label>
-      {place && (
-        <p>
-          {written.includes(x.section) ? (
-            <Link href={`/proposals/${p.id}/${x.section}`}>{place}</Link>
-          ) : (
-            <span className={styles.quiet}>{place}</span>
-          )}
-        </p>
-      )}
+      {place && <p>{page ? <Link href={`/proposals/${p.id}/${page}`}>{place}</Link> : <span className={styles.quiet}>{place}</span>}</p>}
       {x.mended && (
         <Field
           id={`point-${n}-note`}
