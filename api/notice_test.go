@@ -210,3 +210,35 @@ func TestNoticesHaveWords(t *testing.T) {
 		}
 	}
 }
+
+// A receipt is no notice: who wants none by mail, or one letter a day, has it at once
+// all the same, and once; and nothing else that they did not ask for.
+func TestReceiptsAreMailedHoweverNoticesAre(t *testing.T) {
+	s := newStory(t)
+	server := s.mailed()
+	call := s.openCall()
+	s.person("applicant-qm", "applicant", "PMU-QM", "un")
+	s.person("daily", "applicant", "PMU-QM", "un")
+	s.person("focal-qm", "focal-point", "QM", "state")
+	s.ask("applicant-qm", "PUT", "/notices/preference", `{"mail":"none"}`, "204")
+	s.ask("daily", "PUT", "/notices/preference", `{"mail":"daily"}`, "204")
+	s.work(s.server.Deliver)
+	s.eligible(call, "QM")
+	s.idle()
+	var to []string
+	for _, m := range server.Taken() {
+		to = append(to, m.To)
+		if !strings.Contains(m.Body, "/P-2026-001/1") {
+			t.Errorf("no receipt: %s\n%s", m.Subject(), m.Body)
+		}
+	}
+	slices.Sort(to)
+	if !slices.Equal(to, []string{"applicant-qm@example.org", "daily@example.org"}) {
+		t.Errorf("receipts went to %v", to)
+	}
+	must(t, s.DB.Exec(`UPDATE river_job SET state = 'available', scheduled_at = now() WHERE state = 'scheduled'`).Error) // the morning comes
+	s.idle()
+	if got := server.Taken(); len(got) != 3 || strings.Contains(got[2].Body, "/P-2026-001/1") {
+		t.Errorf("the digest says the receipt again: %v", got)
+	}
+}

@@ -48,6 +48,10 @@ var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
+// Receipt tells that the notice says what was handed in and under which number: it
+// goes by mail, at once, however its reader wants notices.
+func (n Notice) Receipt() bool { return n == ProposalReceived || n == ProposalHandedIn }
+
 // Party is whose people are told, beside their role.
 type Party string
 

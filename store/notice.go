@@ -206,10 +206,10 @@ func (t *tx) notify(n domain.Notice, to listener, f fact) error {
 	if err != nil {
 		return err
 	}
-	switch to.mail {
-	case MailEach:
+	switch {
+	case to.mail == MailEach || n.Receipt():
 		return t.mail(Mail{About: AboutNotice, Person: to.person, Notice: id}, 0)
-	case MailDaily:
+	case to.mail == MailDaily:
 		return t.digest(to.person)
 	}
 	return nil
@@ -345,11 +345,22 @@ func (s *Store) ReadNotice(ctx context.Context, by Ask, id uuid.UUID) error {
 	return err
 }
 
+// receipts are the kinds of notice that are mailed however somebody wants them.
+var receipts = func() (kinds []string) {
+	for _, n := range domain.Notices {
+		if n.Receipt() {
+			kinds = append(kinds, string(n))
+		}
+	}
+	return kinds
+}()
+
 // toMail is what a letter tells a person: one notice or a day's, unread, not
-// mailed before, still theirs to know, and wanted by mail in this way today.
+// mailed before, still theirs to know, and a receipt or wanted by mail in this way today.
 func (t *tx) toMail(m Mail) (p domain.Person, list []Notice, err error) {
 	choice := map[About]MailChoice{AboutNotice: MailEach, AboutDigest: MailDaily}[m.About]
-	p, err = scanPerson(t.Raw(personColumns+`WHERE p.id = ? AND p.disabled_at IS NULL AND p.mail = ?`, m.Person, string(choice)).Row())
+	p, err = scanPerson(t.Raw(personColumns+`WHERE p.id = ? AND p.disabled_at IS NULL AND (p.mail = ? OR EXISTS (SELECT FROM notices r WHERE r.id = ? AND r.kind IN ?))`,
+		m.Person, string(choice), m.Notice, receipts).Row())
 	if err != nil {
 		return p, nil, err
 	}
@@ -357,8 +368,8 @@ func (t *tx) toMail(m Mail) (p domain.Person, list []Notice, err error) {
 	if err != nil {
 		return p, nil, err
 	}
-	list, err = t.notices(`n.person = ? AND (? OR n.id = ?) AND n.read_at IS NULL AND n.mailed_at IS NULL AND n.seq NOT IN ? ORDER BY n.seq LIMIT 100`,
-		p.ID, m.About == AboutDigest, m.Notice, hidden)
+	list, err = t.notices(`n.person = ? AND (? OR n.id = ?) AND (n.read_at IS NULL OR NOT ? AND n.kind IN ?) AND n.mailed_at IS NULL AND n.seq NOT IN ? ORDER BY n.seq LIMIT 100`,
+		p.ID, m.About == AboutDigest, m.Notice, m.About == AboutDigest, receipts, hidden)
 	if err == nil && len(list) == 0 {
 		err = domain.ErrMissing
 	}

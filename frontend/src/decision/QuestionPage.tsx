@@ -2,18 +2,16 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
-import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
-import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Choice, TextField } from "../ui/Field/Field";
+import { Choice } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import {
@@ -32,6 +30,7 @@ import { adoptionTakes, ifNobodySpeaks, ifOneLeaves, toneOf } from "./sentences"
 
 // Brought for those who take positions.
 const PositionForm = lazy(() => import("./PositionForm"));
+const Interests = lazy(() => import("./Interests"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
@@ -87,7 +86,9 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
             </Suspense>
           )}
           {counted && <Chair question={q} counted={counted} rules={rules} />}
-          <Interests question={q} rules={rules} />
+          <Suspense>
+            <Interests question={q} rules={rules} />
+          </Suspense>
         </div>
         {counted && (
           <div className={styles.stack}>
@@ -136,13 +137,13 @@ function State({ question: q, counted, rules }: { question: Question; counted: A
 function Stake({ question: q }: { question: Question }) {
   const { t } = useWords();
   const name = useOrganisationNames();
-  if (q.pipeline)
+  const move = q.pipeline;
+  if (move || !q.amount)
     return (
       <p className={styles.sentence}>
-        {t(`decide.pipeline.${q.pipeline.move}`, { ref: q.pipeline.ref || (q.proposal_ref ?? q.pipeline.title) })}
+        {t(move ? `decide.pipeline.${move.move}` : "decide.no-money", { ref: move?.ref || q.proposal_ref || move?.title })}
       </p>
     );
-  if (!q.amount) return <p className={styles.sentence}>{t("decide.no-money")}</p>;
   const shares = q.shares ?? [];
   return (
     <div className={styles.tight}>
@@ -365,91 +366,6 @@ function Chair({ question: q, counted: n, rules }: { question: Question; counted
             )}
           </div>
         </Dialog>
-      )}
-    </section>
-  );
-}
-
-/** What is on record of stakes in the item, and a place to declare one's own. */
-function Interests({ question: q, rules }: { question: Question; rules: Rules }) {
-  const { t, language } = useWords();
-  const name = useOrganisationNames();
-  const { data: session } = useSession();
-  const queries = useQueryClient();
-  const [kind, setKind] = useState("");
-  const [note, setNote] = useState("");
-  const declare = useAct(
-    async (key: string, body: { kind: string; note: string }) =>
-      client.POST("/questions/{id}/interests", { params: { path: { id: q.id }, header: { "Idempotency-Key": key } }, body: body as never }),
-    async () => {
-      setKind("");
-      setNote("");
-      await queries.invalidateQueries({ queryKey: ["question"] });
-    },
-  );
-  const wrong = faultsByField(declare.problem);
-  const list = q.interests ?? [];
-  const kindOf = (key: string) => named(rules.interests.find((i) => i.key === key)?.name, language, key);
-  if (list.length === 0 && !q.may.includes("interest.declare")) return null;
-  return (
-    <section className={styles.tight}>
-      <h2>{t("interests.title")}</h2>
-      {list.length === 0 ? (
-        <p className={styles.quiet}>{t("interests.none")}</p>
-      ) : (
-        <ul className={`${styles.rows} ${styles.card}`}>
-          {list.map((i) => (
-            <li key={`${i.organisation}${i.kind}`} className={styles.row}>
-              <span>
-                <bdi className={styles.who}>{name(i.organisation)}</bdi>
-                <span className={styles.quiet}>{kindOf(i.kind)}</span>{" "}
-                {i.note && (
-                  <q className={styles.said} dir="auto">
-                    {i.note}
-                  </q>
-                )}
-              </span>
-              <Tag tone={i.effect === "declare" ? "plain" : "warn"}>{t(`effect.${i.effect}`)}</Tag>
-            </li>
-          ))}
-        </ul>
-      )}
-      {q.may.includes("interest.declare") && (
-        <details className={styles.more}>
-          <summary>{t("interests.declare")}</summary>
-          <form
-            className={styles.stack}
-            noValidate
-            onSubmit={(e) => {
-              e.preventDefault();
-              void declare.run({ kind, note });
-            }}
-          >
-            <p className={styles.quiet}>{t("interests.lead", { organisation: name(session?.hat?.code ?? "") })}</p>
-            <ErrorSummary problem={declare.problem} names={{ kind: t("interests.kind"), note: t("interests.note") }} />
-            <Choice id="kind" label={t("interests.kind")} error={wrong.kind} value={kind} onChange={(e) => setKind(e.target.value)}>
-              <option value="">{t("list.choose")}</option>
-              {rules.interests.map((i) => (
-                <option key={i.key} value={i.key}>
-                  {named(i.name, language, i.key)}
-                </option>
-              ))}
-            </Choice>
-            <TextField
-              id="note"
-              rows={3}
-              label={t("interests.note")}
-              error={wrong.note}
-              value={note}
-              onChange={(e) => setNote(e.target.value)}
-            />
-            <div className={styles.acts}>
-              <Button type="submit" busy={declare.busy}>
-                {t("interests.do")}
-              </Button>
-            </div>
-          </form>
-        </details>
       )}
     </section>
   );

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
@@ -16,8 +16,10 @@ import { Choice, TextField } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useToast } from "../ui/Toast/Toast";
 import { languages, useWords } from "../words/i18n";
-import { bodyOf, type Entry, factsOf, useEditions, usePipeline } from "./data";
-import { FactsForm } from "./FactsForm";
+import { type Entry, useEditions, usePipeline } from "./data";
+
+// Brought for what is being put right.
+const Correct = lazy(() => import("./Correct"));
 
 /** The pipeline as the secretariat keeps it: the list, what is put right in it, and its editions. */
 export default function PipelinePage() {
@@ -117,7 +119,9 @@ function One({ entry: e, rules }: { entry: Entry; rules: Rules }) {
       </dl>
       {e.may.includes("pipeline.correct") &&
         (open ? (
-          <Correct entry={e} rules={rules} done={() => setOpen(false)} />
+          <Suspense fallback={<Waiting />}>
+            <Correct entry={e} rules={rules} done={() => setOpen(false)} />
+          </Suspense>
         ) : (
           <div className={styles.acts}>
             <Button onClick={() => setOpen(true)}>
@@ -126,53 +130,6 @@ function One({ entry: e, rules }: { entry: Entry; rules: Rules }) {
           </div>
         ))}
     </article>
-  );
-}
-
-function Correct({ entry: e, rules, done }: { entry: Entry; rules: Rules; done: () => void }) {
-  const { t } = useWords();
-  const queries = useQueryClient();
-  const [facts, setFacts] = useState(factsOf(e));
-  const [reason, setReason] = useState("");
-  const act = useAct(
-    async (key: string, body: { facts: ReturnType<typeof bodyOf>; reason: string }) =>
-      client.PUT("/pipeline/entries/{id}", {
-        params: { path: { id: e.id }, header: { "Idempotency-Key": key, "If-Match": `"${e.version}"` } },
-        body,
-      }),
-    async () => {
-      done();
-      await queries.invalidateQueries({ queryKey: ["pipeline"] });
-    },
-  );
-  const wrong = faultsByField(act.problem);
-  return (
-    <form
-      className={styles.stack}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void act.run({ facts: bodyOf(facts, rules.currency), reason });
-      }}
-    >
-      <ErrorSummary problem={act.problem} names={{ reason: t("pipe.why") }} />
-      <FactsForm at="facts" value={facts} change={setFacts} wrong={wrong} rules={rules} />
-      <TextField
-        id="reason"
-        label={t("pipe.why")}
-        hint={t("pipe.why-hint")}
-        rows={2}
-        error={wrong.reason}
-        value={reason}
-        onChange={(x) => setReason(x.target.value)}
-      />
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={act.busy}>
-          {t("pipe.save")}
-        </Button>
-        <Button onClick={done}>{t("pipe.leave-it")}</Button>
-      </div>
-    </form>
   );
 }
 

@@ -18,7 +18,7 @@ export function usePlaces({ phase, form }: Written) {
       key: s.key,
       name: named(s.title as Record<string, string>, language, s.key),
       fields: s.fields.flatMap((f) =>
-        f.label ? [{ at: `/answers/${f.key}`, name: named(f.label as Record<string, string>, language, f.key) }] : [],
+        f.kind !== "part" && f.label ? [{ at: `/answers/${f.key}`, name: named(f.label as Record<string, string>, language, f.key) }] : [],
       ),
     })),
     of: (point: Point) => {

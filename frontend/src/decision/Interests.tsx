@@ -1,0 +1,98 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { client } from "../api/client";
+import { faultsByField } from "../api/problem";
+import { useAct } from "../api/useAct";
+import { useSession } from "../shell/session";
+import { Button } from "../ui/Button/Button";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { Choice, TextField } from "../ui/Field/Field";
+import { Tag } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import { named, type Question, type Rules, useOrganisationNames } from "./data";
+import styles from "./decision.module.css";
+
+/** What is on record of stakes in the item, and a place to declare one's own. */
+export default function Interests({ question: q, rules }: { question: Question; rules: Rules }) {
+  const { t, language } = useWords();
+  const name = useOrganisationNames();
+  const { data: session } = useSession();
+  const queries = useQueryClient();
+  const [kind, setKind] = useState("");
+  const [note, setNote] = useState("");
+  const declare = useAct(
+    async (key: string, body: { kind: string; note: string }) =>
+      client.POST("/questions/{id}/interests", { params: { path: { id: q.id }, header: { "Idempotency-Key": key } }, body: body as never }),
+    async () => {
+      setKind("");
+      setNote("");
+      await queries.invalidateQueries({ queryKey: ["question"] });
+    },
+  );
+  const wrong = faultsByField(declare.problem);
+  const list = q.interests ?? [];
+  const kindOf = (key: string) => named(rules.interests.find((i) => i.key === key)?.name, language, key);
+  if (list.length === 0 && !q.may.includes("interest.declare")) return null;
+  return (
+    <section className={styles.tight}>
+      <h2>{t("interests.title")}</h2>
+      {list.length === 0 ? (
+        <p className={styles.quiet}>{t("interests.none")}</p>
+      ) : (
+        <ul className={`${styles.rows} ${styles.card}`}>
+          {list.map((i) => (
+            <li key={`${i.organisation}${i.kind}`} className={styles.row}>
+              <span>
+                <bdi className={styles.who}>{name(i.organisation)}</bdi>
+                <span className={styles.quiet}>{kindOf(i.kind)}</span>{" "}
+                {i.note && (
+                  <q className={styles.said} dir="auto">
+                    {i.note}
+                  </q>
+                )}
+              </span>
+              <Tag tone={i.effect === "declare" ? "plain" : "warn"}>{t(`effect.${i.effect}`)}</Tag>
+            </li>
+          ))}
+        </ul>
+      )}
+      {q.may.includes("interest.declare") && (
+        <details className={styles.more}>
+          <summary>{t("interests.declare")}</summary>
+          <form
+            className={styles.stack}
+            noValidate
+            onSubmit={(e) => {
+              e.preventDefault();
+              void declare.run({ kind, note });
+            }}
+          >
+            <p className={styles.quiet}>{t("interests.lead", { organisation: name(session?.hat?.code ?? "") })}</p>
+            <ErrorSummary problem={declare.problem} names={{ kind: t("interests.kind"), note: t("interests.note") }} />
+            <Choice id="kind" label={t("interests.kind")} error={wrong.kind} value={kind} onChange={(e) => setKind(e.target.value)}>
+              <option value="">{t("list.choose")}</option>
+              {rules.interests.map((i) => (
+                <option key={i.key} value={i.key}>
+                  {named(i.name, language, i.key)}
+                </option>
+              ))}
+            </Choice>
+            <TextField
+              id="note"
+              rows={3}
+              label={t("interests.note")}
+              error={wrong.note}
+              value={note}
+              onChange={(e) => setNote(e.target.value)}
+            />
+            <div className={styles.acts}>
+              <Button type="submit" busy={declare.busy}>
+                {t("interests.do")}
+              </Button>
+            </div>
+          </form>
+        </details>
+      )}
+    </section>
+  );
+}
