@@ -141,7 +141,7 @@ function Stake({ question: q }: { question: Question }) {
   if (move || !q.amount)
     return (
       <p className={styles.sentence}>
-        {t(move ? `decide.pipeline.${move.move}` : "decide.no-money", { ref: move?.ref || q.proposal_ref || move?.title })}
+        {move ? t(`decide.pipeline.${move.move}`, { ref: move.ref || q.proposal_ref || move.title }) : t("decide.no-money")}
       </p>
     );
   const shares = q.shares ?? [];
