@@ -57,9 +57,9 @@ export function Calendar({ programme, items }: { programme: string; items: Line[
           head: t("reports.period"),
           cell: (l) =>
             l.from && l.to ? (
-              <>
+              <span>
                 <Day value={l.from} short /> – <Day value={l.to} short />
-              </>
+              </span>
             ) : (
               t("reports.not-asked")
             ),
