@@ -205,15 +205,14 @@ func oneLine(r rune) rune {
 
 type span struct{ from, to int }
 
-// mostMarks bounds how many marks are looked for in a text.
-const mostMarks = 40
-
+// marks are the first place where the text says what is looked for, and those that
+// stand around it.
 func (s Sought) marks(text []rune) (marks []span) {
 	roots := make([][]rune, 0, len(s.Words))
 	for _, w := range s.Words {
 		roots = append(roots, root(bare([]rune(w))))
 	}
-	for i := 0; i < len(text) && len(marks) < mostMarks; {
+	for i := 0; i < len(text) && (len(marks) == 0 || i < marks[0].to+around); {
 		if chinese(text[i]) {
 			if n := s.run(text[i:]); n > 0 {
 				marks, i = append(marks, span{i, i + n}), i+n
@@ -230,8 +229,14 @@ func (s Sought) marks(text []rune) (marks []span) {
 		for end < len(text) && wordly(text[end]) && !chinese(text[end]) {
 			end++
 		}
-		said := bare(text[i:end])
+		var said []rune
 		for _, r := range roots {
+			if end-i < len(r) {
+				continue
+			}
+			if said == nil {
+				said = bare(text[i:end])
+			}
 			if begins(said, r) {
 				marks = append(marks, span{i, end})
 				break
@@ -258,6 +263,12 @@ func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || u
 // folded() has it; the article of Arabic, alone or after "and", is no part of it.
 func bare(word []rune) []rune {
 	out := make([]rune, 0, len(word))
+	if !slices.ContainsFunc(word, func(r rune) bool { return r > unicode.MaxASCII }) {
+		for _, r := range word {
+			out = append(out, unicode.ToLower(r))
+		}
+		return out
+	}
 	for _, r := range norm.NFD.String(strings.ToLower(string(word))) {
 		switch {
 		case r == 'ى':

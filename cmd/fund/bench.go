@@ -17,6 +17,7 @@ func measure(ctx context.Context, cfg config, args []string, stdout, stderr io.W
 	o := bench.Options{Postgres: cfg.Postgres, Progress: stderr}
 	flags.StringVar(&o.Format, "format", "table", "table or json")
 	flags.IntVar(&o.Size, "size", 0, "how many of what the bench is about; 0 is the number that its target names")
+	flags.IntVar(&o.Times, "times", 0, "how often the bench of lists asks for each; 0 is 200")
 	flags.DurationVar(&o.Window, "window", time.Minute, "of the bench of a deadline")
 	words, err := parse(flags, args, stderr, "name")
 	if err != nil {

@@ -43,8 +43,8 @@ export const places: Place[] = [
   { path: "/focal-points", load: () => import("./team/FocalPointsPage"), areas: ["form", "team"] },
   {
     path: "/office/proposals",
-    load: () => import("./secretariat/ProposalsPage"),
-    areas: ["form", "reading", "secretariat"],
+    load: () => import("./list/RegisterPage"),
+    areas: ["form", "list"],
     nav: { words: "nav.proposals", roles: ["secretariat", "coordinator"] },
   },
   {
@@ -99,8 +99,8 @@ export const places: Place[] = [
   { path: "/calls/:id", load: () => import("./proposal/CallPage"), areas: ["form", "proposal", "call"] },
   {
     path: "/proposals",
-    load: () => import("./proposal/ProposalsPage"),
-    areas: ["form", "proposal"],
+    load: () => import("./list/RegisterPage"),
+    areas: ["form", "list"],
     nav: { words: "nav.proposals", roles: ["applicant", "focal-point", "auditor"] },
   },
   { path: "/proposals/:id", load: () => import("./proposal/ProposalPage"), areas: ["form", "proposal"] },

@@ -11,14 +11,14 @@ const pages = [
   "src/shell/Leaving.tsx",
   "src/draft/store.ts",
   "src/tasks/TasksPage.tsx",
-  "src/proposal/ProposalsPage.tsx",
+  "src/list/RegisterPage.tsx",
   "src/proposal/ProposalPage.tsx",
   "src/proposal/TaskPage.tsx",
   "src/assessment/AssessmentsPage.tsx",
   "src/assessment/AssessmentPage.tsx",
   "src/report/ReportPage.tsx",
 ];
-const areas = ["common", "form", "tasks", "proposal", "reading", "assessment", "report"];
+const areas = ["common", "form", "tasks", "proposal", "list", "reading", "assessment", "report"];
 
 /** What the worker is to keep, by Vite's manifest: the pages with all that they start and bring later. */
 export function precached(manifest, languages) {

@@ -12,14 +12,14 @@ const pages = [
   "src/shell/SignInAgain.tsx",
   "src/shell/Leaving.tsx",
 ]
-  .concat(["src/draft/store.ts", "src/tasks/TasksPage.tsx", "src/proposal/ProposalsPage.tsx", "src/proposal/ProposalPage.tsx"])
+  .concat(["src/draft/store.ts", "src/tasks/TasksPage.tsx", "src/list/RegisterPage.tsx", "src/proposal/ProposalPage.tsx"])
   .concat([
     "src/proposal/TaskPage.tsx",
     "src/assessment/AssessmentsPage.tsx",
     "src/assessment/AssessmentPage.tsx",
     "src/report/ReportPage.tsx",
   ]);
-const words = ["common", "form", "tasks", "proposal", "reading", "assessment", "report"].map((area) => `src/words/en/${area}.po`);
+const words = ["common", "form", "tasks", "proposal", "list", "reading", "assessment", "report"].map((area) => `src/words/en/${area}.po`);
 const manifest = (file: (key: string) => string) => ({
   ...Object.fromEntries([...pages, ...words].map((key) => [key, { file: file(key) }])),
   "src/proposal/TaskPage.tsx": { file: "task.js", css: ["task.css"], imports: ["_base.js"], dynamicImports: ["src/proposal/Money.tsx"] },
@@ -34,7 +34,7 @@ it("keeps the pages with drafts, what they bring later, and no other page", () =
   const built = precached(manifest(name), ["en"]);
   expect(built.files).toEqual(expect.arrayContaining(["/app/task.js", "/app/task.css", "/app/base.js", "/app/money.js"]));
   expect(built.files).not.toContain("/app/reconcile.js");
-  expect(built.words.en).toHaveLength(7);
+  expect(built.words.en).toHaveLength(8);
   expect(built.entry).toBe("/app/index.html.js");
 });
 

@@ -43,6 +43,7 @@ type Report struct {
 // Options of Run.
 type Options struct {
 	Size     int           // how many of what the bench is about; 0 is the issue's own number
+	Times    int           // how often each reading of the bench of lists is asked for; 0 is 200
 	Window   time.Duration // of the bench of a deadline; 0 is a minute
 	Postgres string        // a folder with postgres and initdb that is used in place of any other
 	Format   string        // "table" or "json"
@@ -57,6 +58,7 @@ type bench struct {
 
 var benches = []bench{
 	{"deadline", "500 proposals submitted by as many organisations in the last minute of a call", deadline},
+	{"lists", "every list, search and filter of 10,000 proposals, and whether a large table is read from end to end for it", lists},
 }
 
 // Names lists the benches with what each measures.

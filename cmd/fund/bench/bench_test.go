@@ -29,3 +29,15 @@ func TestDeadlineLosesNothing(t *testing.T) {
 		t.Errorf("%v in and %v refused of 20, one of them sent after the end", in, out)
 	}
 }
+
+// Every list, search and filter of the bench is one that the API takes. How long it takes is no matter of tests.
+func TestEveryListIsAnswered(t *testing.T) {
+	var out bytes.Buffer
+	if err := Run(context.Background(), "lists", Options{Size: 60, Times: 1, Format: "json"}, &out); err != nil {
+		t.Fatal(err)
+	}
+	var r Report
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil || len(r.Figures) < 80 {
+		t.Errorf("%d figures, %v", len(r.Figures), err)
+	}
+}

@@ -27,6 +27,10 @@ export type DataTableProps<R> = {
   empty?: ReactNode;
   foot?: ReactNode;
   tone?: (row: R) => "chosen" | "warn" | undefined;
+  /** Where the server sorts: what it sorted by, and who asks it for another order. Rows keep theirs. */
+  order?: { by: Sort | undefined; ask: (sort: Sort) => void };
+  /** Where rows are chosen, with boxes of the browser's own. */
+  choice?: { chosen: ReadonlySet<string>; choose: (chosen: Set<string>) => void; name: (row: R) => string; all: string };
 };
 
 /** Rows in the order of a column; equal ones keep theirs. */
@@ -49,10 +53,14 @@ export function sorted<R>(rows: R[], columns: Column<R>[], sort: Sort | undefine
 }
 
 /** A table to read: the browser's own, with a caption, a head that stays in sight, and columns that sort. */
-export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start, empty, foot, tone }: DataTableProps<R>) {
+export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start, empty, foot, tone, order, choice }: DataTableProps<R>) {
   const { t, language } = useWords();
-  const [sort, setSort] = useState(start);
-  const shown = useMemo(() => sorted(rows, columns, sort, language), [rows, columns, sort, language]);
+  const [own, setOwn] = useState(start);
+  const sort = order ? order.by : own;
+  const setSort = order ? order.ask : setOwn;
+  const shown = useMemo(() => (order ? rows : sorted(rows, columns, sort, language)), [order, rows, columns, sort, language]);
+  const choose = (ids: string[], on: boolean) =>
+    choice?.choose(new Set(on ? [...choice.chosen, ...ids] : [...choice.chosen].filter((x) => !ids.includes(x))));
   // A long table scrolls in its own box; on a phone a row of many columns is a card, each cell under its column's name.
   const around = [styles.scroll, shown.length > 60 && styles.tall, columns.length > 2 && !foot && styles.cards].filter(Boolean).join(" ");
   const head = (c: Column<R>) => (typeof c.head === "string" ? c.head : undefined);
@@ -64,6 +72,16 @@ export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start,
         <caption className={captionUnseen ? "unseen" : styles.caption}>{caption}</caption>
         <thead>
           <tr>
+            {choice && (
+              <th className={styles.box}>
+                <input
+                  type="checkbox"
+                  aria-label={choice.all}
+                  checked={shown.length > 0 && shown.every((r) => choice.chosen.has(id(r)))}
+                  onChange={(e) => choose(shown.map(id), e.target.checked)}
+                />
+              </th>
+            )}
             {columns.map((c) => {
               const here = sort?.key === c.key;
               return (
@@ -91,13 +109,23 @@ export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start,
         <tbody>
           {shown.length === 0 && (
             <tr>
-              <td colSpan={columns.length} className={styles.empty}>
+              <td colSpan={columns.length + (choice ? 1 : 0)} className={styles.empty}>
                 {empty ?? t("table.empty")}
               </td>
             </tr>
           )}
           {shown.map((row) => (
             <tr key={id(row)} className={styles[tone?.(row) ?? ""]}>
+              {choice && (
+                <td className={styles.box}>
+                  <input
+                    type="checkbox"
+                    aria-label={choice.name(row)}
+                    checked={choice.chosen.has(id(row))}
+                    onChange={(e) => choose([id(row)], e.target.checked)}
+                  />
+                </td>
+              )}
               {columns.map((c) =>
                 c.heads ? (
                   <th key={c.key} scope="row" className={styles[c.kind ?? "text"]}>

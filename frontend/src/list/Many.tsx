@@ -1,0 +1,132 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { client } from "../api/client";
+import { faultsByField, type Problem } from "../api/problem";
+import type { components } from "../api/schema";
+import { useAct } from "../api/useAct";
+import { Button } from "../ui/Button/Button";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { Choice, Field, TextField } from "../ui/Field/Field";
+import { useWords } from "../words/i18n";
+import styles from "./Register.module.css";
+
+type Outcomes = components["schemas"]["ActOutcomes"];
+const acts = ["eligible", "reopen", "decline", "agenda"] as const;
+type ActName = (typeof acts)[number];
+type Given = { act: ActName; ids: string[]; reason: string; decision: string; meeting: string };
+
+/** One act on many: the server asks its rules for each, and says beside each what it was refused for. */
+export default function Many({ chosen, done }: { chosen: string[]; done: (refused: Map<string, Problem>) => void }) {
+  const { t, language } = useWords();
+  const queries = useQueryClient();
+  const [act, setAct] = useState<ActName>("eligible");
+  const [reason, setReason] = useState("");
+  const [decision, setDecision] = useState("");
+  const [meeting, setMeeting] = useState("");
+  const [outcome, setOutcome] = useState<Outcomes>();
+  const meetings = useQuery({
+    queryKey: ["meetings", "to come"],
+    queryFn: async () => (await client.GET("/meetings")).data!.filter((m) => m.state !== "closed"),
+    enabled: act === "agenda",
+  });
+  const { run, busy, problem } = useAct(
+    async (key: string, g: Given): Promise<Outcomes> => {
+      const header = { "Idempotency-Key": key };
+      switch (g.act) {
+        case "eligible":
+          return (
+            await client.POST("/proposals/screenings", {
+              params: { header },
+              body: { ids: g.ids, finding: { outcome: "eligible", reason: g.reason } },
+            })
+          ).data as Outcomes;
+        case "reopen":
+          return (await client.POST("/proposals/reopenings", { params: { header }, body: { ids: g.ids, reason: g.reason } }))
+            .data as Outcomes;
+        case "decline":
+          return (
+            await client.POST("/proposals/declinings", {
+              params: { header },
+              body: { ids: g.ids, declining: { ...(g.decision && { decision: g.decision }), reason: g.reason } },
+            })
+          ).data as Outcomes;
+        case "agenda":
+          return (
+            await client.POST("/meetings/{id}/listings", {
+              params: { path: { id: g.meeting }, header },
+              body: { ids: g.ids, kind: "grant", procedure: "consensus", text: g.reason, language },
+            })
+          ).data as Outcomes;
+      }
+    },
+    async (o) => {
+      setOutcome(o);
+      done(new Map(o.outcomes.flatMap((x) => (x.problem ? [[x.id, x.problem] as const] : []))));
+      await Promise.all(["proposals", "proposal", "tasks"].map((k) => queries.invalidateQueries({ queryKey: [k] })));
+    },
+  );
+  const wrong = faultsByField(problem);
+  const send = (e: FormEvent) => {
+    e.preventDefault();
+    setOutcome(undefined);
+    if (act !== "agenda" || meeting) void run({ act, ids: chosen, reason, decision, meeting });
+  };
+  return (
+    <form className={styles.many} noValidate onSubmit={send}>
+      <ErrorSummary problem={problem} />
+      <p>
+        <b>{t("register.chosen", { count: chosen.length })}</b>
+      </p>
+      <Choice id="act" label={t("register.act")} value={act} onChange={(e) => setAct(e.target.value as ActName)}>
+        {acts.map((a) => (
+          <option key={a} value={a}>
+            {t(`register.act.${a}`)}
+          </option>
+        ))}
+      </Choice>
+      {act === "decline" && (
+        <Field
+          id="decision"
+          label={t("register.decision")}
+          optional
+          value={decision}
+          error={wrong.decision}
+          onChange={(e) => setDecision(e.target.value)}
+        />
+      )}
+      {act === "agenda" && (
+        <Choice id="meeting" label={t("register.meeting")} value={meeting} required onChange={(e) => setMeeting(e.target.value)}>
+          <option value="" />
+          {meetings.data?.map((m) => (
+            <option key={m.id} value={m.id}>{`${m.ref} · ${m.title}`}</option>
+          ))}
+        </Choice>
+      )}
+      {act !== "eligible" && (
+        <TextField
+          id="reason"
+          rows={3}
+          label={t(act === "agenda" ? "register.text" : "register.reason")}
+          value={reason}
+          error={wrong.reason}
+          onChange={(e) => setReason(e.target.value)}
+        />
+      )}
+      <div>
+        <Button type="submit" tone="main" busy={busy}>
+          {t("register.do")}
+        </Button>
+      </div>
+      {outcome && <p role="status">{t("register.outcome", { done: outcome.done, refused: outcome.refused })}</p>}
+      {outcome?.outcomes.map(
+        (x) =>
+          // Said here too: what changed meanwhile may have left the list.
+          x.problem && (
+            <p key={x.id} className={styles.refused}>
+              <b>{x.problem.title}</b> {x.problem.detail}
+            </p>
+          ),
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,242 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { client } from "../api/client";
+import type { Problem } from "../api/problem";
+import { Amount } from "../money/Amount";
+import { fund } from "../shell/fund";
+import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { DateTime } from "../time/DateTime";
+import { Button } from "../ui/Button/Button";
+import { DataTable } from "../ui/DataTable/DataTable";
+import { Tag, type Tone } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import { type Line, useAsked, useCounts, useLines, useSaved } from "./data";
+import { Finder } from "./Finder";
+import styles from "./Register.module.css";
+
+const Many = lazy(() => import("./Many"));
+const SavedSearches = lazy(() => import("./SavedSearches"));
+
+const tones: Record<Line["stage"], Tone> = {
+  draft: "link",
+  returned: "warn",
+  submitted: "plain",
+  eligible: "good",
+  ineligible: "bad",
+  approved: "good",
+  declined: "bad",
+  withdrawn: "plain",
+};
+
+/** The columns by the server's names: what is on the screen is what is downloaded. */
+const shownColumns = "ref,title,organisation,state,call,amount,currency,stage,submitted,late";
+
+/** The proposals within reach: found, narrowed, ordered, downloaded; for the secretariat, dealt with many at a time. */
+export default function RegisterPage() {
+  const { t } = useWords();
+  const { data: session } = useSession();
+  const [here] = useLocation();
+  const { asked, set, open, query } = useAsked();
+  const saved = useSaved();
+  const list = useLines(asked);
+  const counts = useCounts(asked);
+  const areas = useAreas();
+  const [chosen, setChosen] = useState<Set<string>>(new Set());
+  const [refused, setRefused] = useState<Map<string, Problem>>(new Map());
+  const office = here.startsWith("/office");
+  const role = session?.hat?.role;
+  const whose = office ? "office" : role === "applicant" || role === "focal-point" ? role : "other";
+  const many = role === "secretariat";
+  const narrowed = query !== "";
+
+  // The list opens with the search that its person said it opens with, once: who clears it, sees all.
+  const opened = useRef(narrowed);
+  useEffect(() => {
+    const first = saved.data?.find((x) => x.opens);
+    if (first && !opened.current) open(first.query);
+    if (saved.data) opened.current = true;
+  }, [saved.data, open]);
+
+  const rows = (list.data?.pages ?? []).flatMap((p) => p.rows);
+  const sort = asked.sort?.replace(/^-/, "");
+  const path = (p: Line) => (!office ? `/proposals/${p.id}` : p.stage === "submitted" ? `/screening/${p.id}` : `/dossiers/${p.id}`);
+  return (
+    <>
+      <PageHead title={t(`register.page.${whose}`)} lead={office ? undefined : t(`register.lead.${whose}`)} />
+      <div className={styles.stack}>
+        <Finder asked={asked} set={set} clear={() => open("")} counts={counts.data} areas={areas} />
+        <div className={styles.bar}>
+          <p role="status" className={styles.total}>
+            {counts.data && t("register.count", { count: counts.data.total })}
+          </p>
+          <Suspense fallback={null}>
+            <SavedSearches saved={saved.data ?? []} query={query} open={open} />
+          </Suspense>
+          <p className={styles.download}>
+            {t("register.download")}{" "}
+            {["csv", "xlsx", "json"].map((format) => (
+              <a
+                key={format}
+                download
+                href={`/api/v1/proposals/export?${new URLSearchParams({ ...asked, format, columns: shownColumns })}`}
+              >
+                {format.toUpperCase()}
+              </a>
+            ))}
+          </p>
+        </div>
+        {many && chosen.size > 0 && (
+          <Suspense fallback={null}>
+            <Many
+              chosen={[...chosen]}
+              done={(left) => {
+                setRefused(left);
+                setChosen(new Set(left.keys()));
+              }}
+            />
+          </Suspense>
+        )}
+        {list.error ? (
+          <Trouble error={list.error} again={() => void list.refetch()} />
+        ) : list.isPending ? (
+          <Waiting />
+        ) : rows.length === 0 && !narrowed ? (
+          <div className={styles.empty}>
+            <h2>{t("register.empty")}</h2>
+            {whose !== "office" && <p>{t(`register.empty.${whose}`)}</p>}
+            {whose === "applicant" && (
+              <p>
+                <Link href="/calls">{t("register.to-calls")}</Link>
+              </p>
+            )}
+          </div>
+        ) : (
+          <DataTable
+            caption={t(`register.page.${whose}`)}
+            captionUnseen
+            rows={rows}
+            id={(p) => p.id}
+            empty={t("register.none")}
+            order={{
+              by: sort ? { key: sort, down: asked.sort!.startsWith("-") } : undefined,
+              ask: ({ key, down }) => set({ sort: `${down ? "-" : ""}${key}` }),
+            }}
+            {...(many && {
+              choice: {
+                chosen,
+                choose: setChosen,
+                name: (p: Line) => t("register.choose", { ref: p.ref }),
+                all: t("register.choose-all"),
+              },
+            })}
+            tone={(p) => (refused.has(p.id) ? "warn" : undefined)}
+            columns={[
+              { key: "ref", head: t("register.ref"), by: (p) => p.ref, cell: (p) => <bdi dir="ltr">{p.ref}</bdi> },
+              {
+                key: "title",
+                head: t("register.title"),
+                heads: true,
+                by: (p) => p.title,
+                cell: (p) => <Title line={p} path={path(p)} refused={refused.get(p.id)} />,
+              },
+              {
+                key: "organisation",
+                head: t("register.organisation"),
+                by: (p) => p.organisation.name,
+                cell: (p) => <bdi>{p.organisation.name}</bdi>,
+              },
+              {
+                key: "state",
+                head: t("register.state"),
+                by: (p) => p.state?.name ?? "",
+                cell: (p) => p.owners.map((o, i) => <bdi key={o.id}>{`${i > 0 ? ", " : ""}${o.name}`}</bdi>),
+              },
+              { key: "call", head: t("register.call"), by: (p) => p.call_ref, cell: (p) => <bdi dir="ltr">{p.call_ref}</bdi> },
+              {
+                key: "amount",
+                head: rows[0] ? `${t("register.amount")} (${rows[0].amount.currency})` : t("register.amount"),
+                kind: "amount",
+                by: (p) => p.amount.amount,
+                cell: (p) => <Amount value={p.amount.amount} />,
+              },
+              {
+                key: "stage",
+                head: t("register.stage"),
+                by: (p) => p.stage,
+                cell: (p) => (
+                  <>
+                    <Tag tone={tones[p.stage]}>{t(`register.stage.${p.stage}`)}</Tag>
+                    {p.late && (
+                      <>
+                        {" "}
+                        <Tag tone="warn">{t("register.late.true")}</Tag>
+                      </>
+                    )}
+                  </>
+                ),
+              },
+              {
+                key: "submitted",
+                head: t("register.submitted"),
+                by: (p) => p.submitted_at ?? "",
+                cell: (p) => p.submitted_at && <DateTime value={p.submitted_at} zone={fund.zone} />,
+              },
+            ]}
+          />
+        )}
+        {list.hasNextPage && (
+          <div>
+            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t("register.more")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Thematic areas by their keys, in the page's language. */
+function useAreas(): (key: string) => string {
+  const { language } = useWords();
+  const { data } = useQuery({
+    queryKey: ["charter", 0],
+    queryFn: async () => (await client.GET("/charter", { params: { query: {} } })).data!.rules,
+    staleTime: 600_000,
+  });
+  return (key) => {
+    const names = data?.proposals.areas.find((a) => a.key === key)?.name;
+    return names?.[language] ?? names?.en ?? key;
+  };
+}
+
+/** What a proposal is called, where it says what was looked for, and what an act on it was refused for. */
+function Title({ line: p, path, refused }: { line: Line; path: string; refused: Problem | undefined }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Link href={path} className={styles.name}>
+        {p.title ? (
+          <bdi lang={p.language} dir="auto">
+            {p.title}
+          </bdi>
+        ) : (
+          t("register.untitled", { ref: p.ref })
+        )}
+      </Link>
+      {p.excerpt && (
+        <p className={styles.excerpt} lang={p.language} dir="auto">
+          {p.excerpt.map((piece, i) => (piece.found ? <mark key={i}>{piece.text}</mark> : piece.text))}
+        </p>
+      )}
+      {refused && (
+        <p className={styles.refused}>
+          <b>{refused.title}</b> {refused.detail}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+// The lists of thousands: searched, narrowed, ordered, sent as an address, kept, downloaded, dealt with many at a time.
+import { built, expect, sound, test } from "./example";
+import { submitted } from "./given";
+import { hands, told, ways, words } from "./hands";
+
+test.skip(!built(), "bin/fund is not built");
+test.describe.configure({ timeout: 90_000 });
+
+// By mouse in both directions of writing, and by the keyboard alone once.
+for (const way of ways.filter((w) => !w.keyboard || w.lang === "en")) {
+  const t = words(way.lang);
+  const name = `${way.lang}${way.keyboard ? " by keys" : ""}`;
+
+  test(`proposals are found, kept, downloaded and dealt with many at a time, ${told(way)}`, async ({ page, as, ask }) => {
+    const [one, two] = [await submitted(ask, `Zanzibarite fisheries, ${name}`), await submitted(ask, `Zanzibarite orchards, ${name}`)];
+    const { press, write, pick, choose } = hands(page, way.keyboard);
+    await as("amara", way.lang);
+    await press(page.locator('nav a[href="/app/office/proposals"]'));
+    const rows = page.locator("main tbody tr");
+    await expect(rows.first()).toBeVisible();
+
+    // Searched, as one types; what was found is in the address.
+    await write(page.locator("#q"), `zanzibarit ${name.split(" ")[0]}`);
+    await expect(page).toHaveURL(/q=zanzibarit/);
+    await expect(page.locator(`main a[href="/app/screening/${one}"]`)).toBeVisible();
+    await page.locator("#q").clear();
+    await write(page.locator("#q"), "xylophone nowhere");
+    await expect(page.getByText(t("register.none"))).toBeVisible();
+    if (!way.keyboard) await sound(page);
+    await page.locator("#q").clear();
+    await write(page.locator("#q"), "zanzibarite");
+    await expect(page.locator(`main a[href="/app/screening/${two}"]`)).toBeVisible();
+
+    // Narrowed by a field, with its counts; ordered by the server.
+    await press(page.locator("main summary").filter({ hasText: t("register.narrow") }));
+    await pick(page.locator('input[name="stage"][value="submitted"]'));
+    await expect(page).toHaveURL(/stage=submitted/);
+    await press(page.getByRole("button", { name: t("register.amount") }));
+    await expect(page).toHaveURL(/sort=amount/);
+    if (!way.keyboard) await sound(page);
+
+    // The address shows the same to whoever opens it.
+    const address = page.url();
+    await page.goto(address);
+    await expect(page.locator(`main a[href="/app/screening/${one}"]`)).toBeVisible();
+    await expect(page.locator("#q")).toHaveValue("zanzibarite");
+
+    // Downloaded as it is on the screen.
+    const href = (await page.locator('main a[download]:has-text("CSV")').getAttribute("href"))!;
+    const csv = await (await page.request.get(href)).text();
+    expect(csv.startsWith("\ufeff")).toBe(true);
+    expect(csv).toContain(`Zanzibarite fisheries, ${name}`);
+    expect(csv).toContain(t("register.amount"));
+
+    // Kept under a name, and opened from it.
+    await press(page.locator("main summary").filter({ hasText: t("register.saved") }));
+    await press(page.getByRole("button", { name: t("register.save") }));
+    await expect(page.getByRole("alert")).toBeFocused();
+    await write(page.locator("#name"), `Mine, ${name}`);
+    await press(page.getByRole("button", { name: t("register.save") }));
+    await expect(page.getByRole("button", { name: `Mine, ${name}`, exact: true })).toBeVisible();
+    await press(page.getByRole("button", { name: t("register.clear") }));
+    await expect(page).not.toHaveURL(/stage=/);
+    await press(page.getByRole("button", { name: `Mine, ${name}`, exact: true }));
+    await expect(page).toHaveURL(/stage=submitted/);
+    await expect(page.locator(`main a[href="/app/screening/${one}"]`)).toBeVisible();
+
+    // Dealt with two at a time; one was screened meanwhile, and its refusal stands at its row.
+    const box = (id: string) => rows.filter({ has: page.locator(`a[href$="/${id}"]`) }).locator('input[type="checkbox"]');
+    await pick(box(one));
+    await pick(box(two));
+    await ask("amara", "POST", `/proposals/${two}/screening`, { outcome: "ineligible", reason: "Not of an owner state." });
+    await choose(page.locator("#act"), "eligible");
+    await press(page.getByRole("button", { name: t("register.do") }));
+    await expect(page.getByText(t("register.outcome", { done: "1", refused: "1" }))).toBeVisible();
+    if (!way.keyboard) await sound(page);
+    const done = await ask("amara", "GET", `/proposals/${one}`);
+    expect(done.stage).toBe("eligible");
+  });
+}
