@@ -131,6 +131,16 @@ func TestAnExtensionIsAskedForAndDecided(t *testing.T) {
 	s.ask("sec", "POST", "/change-requests/"+id+"/recording", "", "409 change-for-the-body", ifMatch(x.tag()))
 	s.ask("applicant-qz", "POST", "/change-requests/"+id+"/recording", "", "403 not-permitted", ifMatch(x.tag()))
 
+	if w := s.ask("sec", "GET", "/change-requests", "", "200").List(); len(w) != 1 || !strings.Contains(fmt.Sprint(w[0]["may"]), "question.list") {
+		t.Errorf("waits for an agenda: %v", w)
+	}
+	if w := s.ask("sec", "GET", "/tasks", "", "200"); !strings.Contains(string(w.raw), `"change.list"`) {
+		t.Errorf("the secretariat's tasks are %s", w.raw)
+	}
+	if w := s.ask("vera", "GET", "/change-requests", "", "200").List(); len(w) != 0 {
+		t.Errorf("who applies elsewhere reads %v", w)
+	}
+
 	// It is listed by its name, once at a time, and withdrawn no more.
 	s.ask("sec", "POST", meeting+"/questions", revisionOf(jp[len("/programmes/"):]), "422 unknown-value")
 	q := s.listed(meeting, revisionOf(id))

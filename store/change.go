@@ -129,21 +129,21 @@ func (s *Store) Changes(ctx context.Context, by domain.Actor, programme uuid.UUI
 
 // OpenChanges lists the requests within reach that nobody has settled, the oldest first.
 func (s *Store) OpenChanges(ctx context.Context, by domain.Actor) ([]ChangeFile, error) {
-	return read(ctx, s, by, func(t *tx) ([]ChangeFile, error) { return t.openChanges() })
+	return read(ctx, s, by, func(t *tx) ([]ChangeFile, error) { return t.openChanges(func(g domain.ProgrammeCase) bool { return g.Sees(t.by) }) })
 }
 
-func (t *tx) openChanges() (list []ChangeFile, err error) {
+func (t *tx) openChanges(seen func(domain.ProgrammeCase) bool) (list []ChangeFile, err error) {
 	var ids []uuid.UUID
 	if err := t.Raw(`SELECT id FROM change_requests WHERE state = 'asked' ORDER BY at, id LIMIT ?`, mostTasks).Scan(&ids).Error; err != nil {
 		return nil, err
 	}
 	for _, id := range ids {
-		g, err := t.caseOfChange(id, false)
-		if errors.Is(err, domain.ErrMissing) {
-			continue // out of reach
-		}
+		g, err := t.programmeOf(id, false)
 		if err != nil {
 			return nil, err
+		}
+		if !seen(g) {
+			continue
 		}
 		f, err := t.changeFile(id, g)
 		if err != nil {
@@ -155,15 +155,20 @@ func (t *tx) openChanges() (list []ChangeFile, err error) {
 }
 
 // caseOfChange opens the programme of a request within reach, held for an act.
-func (t *tx) caseOfChange(id uuid.UUID, toAct bool) (g domain.ProgrammeCase, err error) {
+func (t *tx) caseOfChange(id uuid.UUID, toAct bool) (domain.ProgrammeCase, error) {
+	g, err := t.programmeOf(id, toAct)
+	if err == nil && !g.Sees(t.by) {
+		err = domain.ErrMissing
+	}
+	return g, err
+}
+
+func (t *tx) programmeOf(id uuid.UUID, toAct bool) (g domain.ProgrammeCase, err error) {
 	var programme uuid.UUID
 	if err := t.Raw(`SELECT programme FROM change_requests WHERE id = ?`, id).Row().Scan(&programme); err != nil {
 		return g, missing(err)
 	}
-	if g, err = t.programmeCase(programme, toAct); err == nil && !g.Sees(t.by) {
-		err = domain.ErrMissing
-	}
-	return g, err
+	return t.programmeCase(programme, toAct)
 }
 
 func (t *tx) changeFile(id uuid.UUID, g domain.ProgrammeCase) (ChangeFile, error) {

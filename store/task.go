@@ -25,7 +25,7 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
 			domain.Applicant:     {t.unfinished, t.unreported},
 			domain.FocalPoint:    {t.unfinished},
-			domain.Secretariat:   {t.unanswered, t.unscreened, t.unheard, t.unrequested, t.unread},
+			domain.Secretariat:   {t.unanswered, t.unscreened, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled},
 			domain.Member:        {t.unscored, t.undecided},
 			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent},
 			domain.AgentPreparer: {t.unsent, t.unmatched},
@@ -182,6 +182,22 @@ func (t *tx) unrequested() ([]domain.Task, error) {
 		AND EXISTS (SELECT FROM programme_shares s JOIN organisations o ON o.id = s.organisation
 			JOIN balances b ON b.account = 'fund:allocated:' || p.code || ':' || o.code WHERE s.programme = p.id AND b.held > 0)
 		ORDER BY p.created_at, p.code LIMIT ?`)
+}
+
+// unstarted are the programmes that were paid for, and that nobody has said began.
+func (t *tx) unstarted() ([]domain.Task, error) {
+	return t.waiting("programme", "programme.start", `SELECT p.id, p.code, p.title, min(r.released_at) FROM programmes p JOIN transfer_requests r ON r.programme = p.id
+		WHERE p.state = 'approved' AND r.stage = 'sent' GROUP BY p.id ORDER BY min(r.released_at), p.code LIMIT ?`)
+}
+
+// unsettled are the requests for changes that are on no agenda.
+func (t *tx) unsettled() (list []domain.Task, err error) {
+	open, err := t.openChanges(func(domain.ProgrammeCase) bool { return true }) // the secretariat sees all
+	for _, x := range open {
+		task := domain.Task{Subject: "programme", ID: x.Programme.String(), Ref: x.Ref, Title: x.Title, Since: x.At}
+		list = append(list, task.Waits(t.by.Hat.Role, x.May)...)
+	}
+	return list, err
 }
 
 // unmatched are the bank statements with lines that nobody has matched or put aside.

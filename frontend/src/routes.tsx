@@ -65,8 +65,8 @@ export const places: Place[] = [
   },
   { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision"] },
   { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision"] },
-  { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision"] },
   { path: "/office/pipeline", load: () => import("./pipeline/PipelinePage"), areas: ["form", "pipeline"] },
+  { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life"] },
   { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision"] },
   { path: "/decisions", load: () => import("./decision/DecisionsPage"), areas: ["form", "decision"], nav: { words: "nav.decisions" } },
   { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },
@@ -82,6 +82,13 @@ export const places: Place[] = [
   { path: "/office/reports", load: () => import("./report/DueReportsPage"), areas: ["report"] },
   { path: "/programmes/:id/reports", load: () => import("./report/ReportsPage"), areas: ["form", "report"] },
   { path: "/programmes/:id/reports/:key", load: () => import("./report/ReportPage"), areas: ["form", "report"] },
+  {
+    path: "/programmes",
+    load: () => import("./programme/ProgrammesPage"),
+    areas: ["life"],
+    nav: { words: "nav.programmes", roles: ["applicant", "organisation", "member", "coordinator", "auditor"] },
+  },
+  { path: "/programmes/:id", load: page(() => import("./programme/ProgrammePage")), areas: ["form", "life"] },
   {
     path: "/signatures",
     load: () => import("./secretariat/SignaturesPage"),

@@ -3147,7 +3147,7 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match";
+            kind: "call.answer" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */

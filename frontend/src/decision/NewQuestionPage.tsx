@@ -37,10 +37,16 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   const [text, setText] = useState("");
   const [written, setWritten] = useState<string>(language);
   const [proposal, setProposal] = useState("");
+  const [change, setChange] = useState("");
   const [parts, setParts] = useState<Record<string, Part>>({});
   const [earmark, setEarmark] = useState("");
   const [moved, setMoved] = useState<Moved | null>(null);
   const eligible = useQuery({ queryKey: ["proposals", "eligible", "all"], queryFn: () => everyProposal("eligible") });
+  const changes = useQuery({
+    queryKey: ["changes"],
+    queryFn: async () => (await client.GET("/change-requests")).data!.filter((x) => x.may.includes("question.list")),
+    enabled: kind === "revision",
+  });
   const chosen = useQuery({
     queryKey: ["proposal", proposal],
     queryFn: async () => (await client.GET("/proposals/{id}", { params: { path: { id: proposal } } })).data!,
@@ -73,7 +79,14 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   const kept = shares.filter((s) => part(s).typed.trim() !== "");
   const readable = kept.every((s) => part(s).amount);
   const total = readable ? sum(kept.map((s) => part(s).amount!)) : "";
-  const heading = title ?? (grant ? (chosen?.title ?? "") : "");
+  const asked = kind === "revision" ? changes.data?.find((x) => x.id === change) : undefined;
+  const heading =
+    title ??
+    (grant
+      ? (chosen?.title ?? "")
+      : asked
+        ? t("life.item-change", { code: asked.programme.code, kind: t(`life.kind.${asked.kind}`) })
+        : "");
   const wrong = faultsByField(list.problem);
   return (
     <>
@@ -107,6 +120,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
                   ...(earmark ? { earmark } : {}),
                 }
               : {}),
+            ...(kind === "revision" && change ? { change } : {}),
           });
         }}
       >
@@ -118,6 +132,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             title: t("list.name"),
             text: t("decide.text"),
             proposal: t("list.proposal"),
+            change: t("life.list-change"),
             shares: t("list.shares"),
             amount: t("list.total"),
           }}
@@ -143,6 +158,23 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             </option>
           ))}
         </Choice>
+        {kind === "revision" && (
+          <Choice
+            id="change"
+            label={t("life.list-change")}
+            hint={t("life.list-change-hint")}
+            error={wrong.change}
+            value={change}
+            onChange={(e) => setChange(e.target.value)}
+          >
+            <option value="">{t("list.choose")}</option>
+            {changes.data?.map((x) => (
+              <option key={x.id} value={x.id}>
+                {`${x.ref} · ${t(`life.kind.${x.kind}`)} · ${x.title}`}
+              </option>
+            ))}
+          </Choice>
+        )}
         {grant && (
           <>
             <Choice

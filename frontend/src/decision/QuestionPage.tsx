@@ -30,6 +30,7 @@ import { adoptionTakes, ifNobodySpeaks, ifOneLeaves, toneOf } from "./sentences"
 
 // Brought for those who take positions.
 const PositionForm = lazy(() => import("./PositionForm"));
+const Changing = lazy(() => import("./Changing"));
 const Interests = lazy(() => import("./Interests"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
@@ -69,6 +70,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
         <div className={styles.stack}>
           <State question={q} counted={counted} rules={rules} />
           <Stake question={q} />
+          {q.change && (
+            <Suspense>
+              <Changing of={q.change} />
+            </Suspense>
+          )}
           <section className={styles.tight}>
             <h2>{t("decide.text")}</h2>
             <p className={styles.text} lang={q.language} dir="auto">

@@ -25,6 +25,7 @@ export function placeOf({ subject }: Notice): string | undefined {
     question: "/questions/",
     decision: "/decisions/",
     "transfer-request": "/transfers/",
+    programme: "/programmes/",
   };
   if (subject.kind === "report") return `/programmes/${encodeURIComponent(subject.id)}/reports`;
   const place = places[subject.kind];

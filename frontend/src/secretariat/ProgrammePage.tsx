@@ -68,6 +68,9 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         <Suspense fallback={<Waiting />}>
           <Reports programme={p.id} />
         </Suspense>
+        <p>
+          <Link href={`/programmes/${p.id}`}>{t("programmes.life")}</Link>
+        </p>
         <DataTable
           caption={t("request.shares", { currency: rules.currency })}
           rows={p.shares}

@@ -1,0 +1,44 @@
+import { Link } from "wouter";
+import { formatAmount } from "../money/money";
+import { formatDay } from "../time/dates";
+import { bringArea, useWords } from "../words/i18n";
+import type { Question } from "./data";
+import styles from "./decision.module.css";
+
+// Few items are about a programme: their page has no room for these words itself.
+await bringArea("life");
+
+/** What is asked of a programme, as it is and as it would be. */
+export default function Changing({ of: x }: { of: NonNullable<Question["change"]> }) {
+  const { t, language } = useWords();
+  const day = (d?: string | null) => (d ? formatDay(d, language) : "—");
+  const was = (organisation: string) => x.before?.shares.find((s) => s.organisation === organisation)?.amount.amount ?? "0.00";
+  return (
+    <section className={`${styles.card} ${styles.tight}`}>
+      <h2>
+        <Link href={`/programmes/${x.programme.id}`}>
+          {t("life.item-change", { code: x.programme.code, kind: t(`life.kind.${x.kind}`) })}
+        </Link>
+      </h2>
+      <p dir="auto">{x.title}</p>
+      {x.ends_on && <p>{t("life.item-change-end", { before: day(x.ends), after: day(x.ends_on) })}</p>}
+      {x.late && <p>{t("life.item-change-late")}</p>}
+      <ul className={styles.rows}>
+        {x.after?.shares.map((s) => (
+          <li key={s.organisation}>
+            <bdi>
+              {t("life.item-change-shares", {
+                organisation: s.code,
+                before: formatAmount(was(s.organisation), language),
+                after: formatAmount(s.amount.amount, language),
+              })}
+            </bdi>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.text} lang={x.language} dir="auto">
+        {x.reason}
+      </p>
+    </section>
+  );
+}

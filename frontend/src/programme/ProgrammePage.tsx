@@ -1,0 +1,115 @@
+import { lazy, Suspense } from "react";
+import { Link } from "wouter";
+import { useRules } from "../decision/data";
+import styles from "../decision/decision.module.css";
+import { Amount } from "../money/Amount";
+import { fund } from "../shell/fund";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { DateTime, Day } from "../time/DateTime";
+import { DataTable } from "../ui/DataTable/DataTable";
+import { Tag } from "../ui/Tag/Tag";
+import { useWords } from "../words/i18n";
+import { Changes } from "./Changes";
+import { toneOf, useProgramme } from "./data";
+
+// Brought for those who may ask.
+const AskForm = lazy(() => import("./AskForm"));
+const Start = lazy(() => import("./Start"));
+
+/** A programme's life: where it is, its days and shares, what happened to it, what is asked for and what may be. */
+export default function ProgrammePage({ params }: { params: { id: string } }) {
+  const { t } = useWords();
+  const programme = useProgramme(params.id);
+  const rules = useRules().data;
+  const p = programme.data;
+  if (programme.error) return <Trouble error={programme.error} again={() => void programme.refetch()} />;
+  if (!p || !rules) return <Waiting />;
+  return (
+    <>
+      <PageHead
+        title={p.title}
+        crumbs={
+          <>
+            <Link href="/programmes">{t("life.programmes")}</Link> / <bdi dir="ltr">{p.code}</bdi>
+          </>
+        }
+        actions={<Tag tone={toneOf(p.state)}>{t(`life.state.${p.state}`)}</Tag>}
+      />
+      <div className={styles.stack}>
+        <dl className={styles.facts}>
+          <dt>{t("life.start")}</dt>
+          <dd>{p.starts_on ? <Day value={p.starts_on} /> : t("life.not-started")}</dd>
+          <dt>{t("life.end")}</dt>
+          <dd>{p.ends_on ? <Day value={p.ends_on} /> : t("life.not-known")}</dd>
+          {p.decision && (
+            <>
+              <dt>{t("life.decision")}</dt>
+              <dd>
+                <Link href={`/decisions/${p.decision}`}>
+                  <bdi dir="ltr">{p.decision}</bdi>
+                </Link>
+              </dd>
+            </>
+          )}
+          {p.convener && (
+            <>
+              <dt>{t("life.convener")}</dt>
+              <dd>
+                <bdi>{p.convener}</bdi>
+              </dd>
+            </>
+          )}
+        </dl>
+        {p.may.includes("programme.start") && (
+          <Suspense fallback={<Waiting />}>
+            <Start programme={p} />
+          </Suspense>
+        )}
+        <DataTable
+          caption={t("life.shares", { currency: rules.currency })}
+          rows={p.shares}
+          id={(s) => s.organisation}
+          columns={[
+            { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{s.code}</bdi> },
+            { key: "amount", head: t("life.share"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} /> },
+          ]}
+        />
+        <Changes programme={p} />
+        {p.may.includes("change.ask") && (
+          <Suspense fallback={<Waiting />}>
+            <AskForm programme={p} rules={rules} />
+          </Suspense>
+        )}
+        {p.steps.length > 0 && (
+          <section className={styles.tight}>
+            <h2>{t("life.history")}</h2>
+            <ol className={styles.rows}>
+              {p.steps.toReversed().map((s) => (
+                <li key={s.at} className={styles.row}>
+                  <span>
+                    <b>{t(`life.step.${s.step}`)}</b>
+                    {s.ends_on && (
+                      <>
+                        {" · "}
+                        {t("life.until")} <Day value={s.ends_on} />
+                      </>
+                    )}
+                  </span>
+                  <span className={styles.quiet}>
+                    {s.decision && (
+                      <>
+                        <Link href={`/decisions/${s.decision}`}>{t("life.by-decision", { number: s.decision })}</Link>{" "}
+                      </>
+                    )}
+                    <DateTime value={s.at} zone={fund.zone} />
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
