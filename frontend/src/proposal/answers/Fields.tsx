@@ -310,7 +310,7 @@ function RecordList({
     setFocus(`${id}-${i + by}`);
   };
   return (
-    <section ref={box} className={styles.form} aria-label={named(field.label, language)}>
+    <section ref={box} className={styles.form}>
       <div id={id} tabIndex={-1}>
         <h2 className={styles.legend}>{named(field.label, language)}</h2>
         {field.help && <p className={styles.quiet}>{named(field.help, language)}</p>}
