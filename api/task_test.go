@@ -122,8 +122,10 @@ func TestATransferWaitsOnOneHandAtATime(t *testing.T) {
 	at := func(step string, want map[string]string) {
 		for _, who := range []string{"sven", "cora", "pia", "rolf", "pia-releases", "otto", "aude"} {
 			list := []string{}
-			if kind := want[who]; kind != "" {
-				list = append(list, kind+" "+ref)
+			if task := want[who]; strings.Contains(task, " ") {
+				list = append(list, task)
+			} else if task != "" {
+				list = append(list, task+" "+ref)
 			}
 			if got := s.waits(who); !slices.Equal(got, list) {
 				t.Errorf("%s: on %s waits %v, not %v", step, who, got, list)
@@ -138,7 +140,7 @@ func TestATransferWaitsOnOneHandAtATime(t *testing.T) {
 	r = s.ask("rolf", "POST", path+"/release", "", "200", ifMatch(r.tag()))
 	at("released", map[string]string{"pia": "transfer.send", "rolf": "transfer.send", "pia-releases": "transfer.send"})
 	s.ask("rolf", "POST", path+"/sending", `{"sent_on":"2026-03-02"}`, "200", ifMatch(r.tag()))
-	at("sent", nil)
+	at("sent", map[string]string{"sven": "programme.start MIG-JP-2026-001"}) // the first transfer begins it
 }
 
 // A meeting waits on the Chair from a day before its time.
