@@ -63,6 +63,7 @@ for (const way of ways) {
           await page.keyboard.press(down ? "ArrowDown" : "ArrowUp");
         } else await to.selectOption(value);
         expect((await said).ok()).toBe(true);
+        await expect(to).toBeEnabled(); // and shows what was taken before the next step is thought of
       }
       await expect(to).toHaveValue(value);
     };

@@ -92,14 +92,17 @@ function Mark() {
 /** The browser's own list: React Aria's would cost 36 KB. */
 function LanguageChoice({ signedIn }: { signedIn: boolean }) {
   const { t, language } = useWords();
+  // What was chosen shows at once, its words a moment later.
+  const [chosen, choose] = useState<Language>();
   return (
     <select
       className={styles.select}
       aria-label={t("shell.language")}
-      value={language}
+      value={chosen ?? language}
       onChange={(e) => {
         const to = e.target.value as Language;
-        void activate(to);
+        choose(to);
+        void activate(to).finally(() => choose((now) => (now === to ? undefined : now)));
         if (signedIn) setLanguage(to).catch(() => {}); // the page is in it already; only the next one would not be
       }}
     >
