@@ -129,7 +129,9 @@ func (s *Store) Changes(ctx context.Context, by domain.Actor, programme uuid.UUI
 
 // OpenChanges lists the requests within reach that nobody has settled, the oldest first.
 func (s *Store) OpenChanges(ctx context.Context, by domain.Actor) ([]ChangeFile, error) {
-	return read(ctx, s, by, func(t *tx) ([]ChangeFile, error) { return t.openChanges(func(g domain.ProgrammeCase) bool { return g.Sees(t.by) }) })
+	return read(ctx, s, by, func(t *tx) ([]ChangeFile, error) {
+		return t.openChanges(func(g domain.ProgrammeCase) bool { return g.Sees(t.by) })
+	})
 }
 
 func (t *tx) openChanges(seen func(domain.ProgrammeCase) bool) (list []ChangeFile, err error) {
