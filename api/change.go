@@ -50,15 +50,6 @@ func (in changeRequest) change() (x domain.ChangeRequest, err error) {
 	return x, nil
 }
 
-// optionalDay reads a day that may be left out.
-func optionalDay(text *string, field string) (*time.Time, error) {
-	if text == nil {
-		return nil, nil
-	}
-	d, err := dayAt(*text, field)
-	return &d, err
-}
-
 // changeView is a request for a change of a programme, with what it waits for.
 type changeView struct {
 	ID             uuid.UUID    `json:"id"`

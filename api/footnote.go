@@ -1,8 +1,6 @@
 package api
 
 import (
-	"time"
-
 	"github.com/google/uuid"
 
 	"startupfund/domain"
@@ -104,12 +102,4 @@ func (s *Server) endFootnote(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return shown(footnoteIn(languageOf(a.Context))(f))
-}
-
-// dayOr reads a day of a body; absent, it is the zero time.
-func dayOr(text, field string) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
-	}
-	return dayAt(text, field)
 }

@@ -96,11 +96,24 @@ func (a *asked) version() (int, error) {
 
 // day reads a calendar day of the query; absent, it is the zero time.
 func (a *asked) day(name string) (time.Time, error) {
-	text := a.Query(name)
+	return dayOr(a.Query(name), name)
+}
+
+// dayOr reads a day that stood at field; absent, it is the zero time.
+func dayOr(text, field string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	return dayAt(text, name)
+	return dayAt(text, field)
+}
+
+// optionalDay reads a day of a body that may be left out.
+func optionalDay(text *string, field string) (*time.Time, error) {
+	if text == nil {
+		return nil, nil
+	}
+	d, err := dayAt(*text, field)
+	return &d, err
 }
 
 // dayAt reads a calendar day, "2026-03-02", that stood at field.

@@ -56,7 +56,6 @@ type Phase string
 const (
 	Reading  Phase = "reading"
 	Matching Phase = "matching"
-	Writing  Phase = "writing"
 )
 
 // RunDue is the job that does a run.

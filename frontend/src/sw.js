@@ -15,11 +15,32 @@ async function keep(answer) {
   return html;
 }
 
+/** One file into this version's cache: from an earlier one where it is there, else from the line, which may fail twice. */
+async function fetchOnce(name) {
+  const mine = await cache();
+  const kept = await caches.match(name, { ignoreVary: true });
+  if (kept) return mine.put(name, kept);
+  for (const pause of [1000, 4000]) {
+    try {
+      return await mine.add(name);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return mine.add(name);
+}
+
+/** What came is kept even where some did not: the next attempt goes on from there. */
+async function fetchAll(names) {
+  const missing = (await Promise.allSettled(names.map(fetchOnce))).find((one) => one.status === "rejected");
+  if (missing) throw missing.reason;
+}
+
 async function install() {
   const html = await keep(await fetch(home, { cache: "no-store" }));
   if (html === null) throw new Error("another version is served meanwhile");
   const language = /<html lang="(\w+)"/.exec(html)?.[1] ?? "en";
-  await (await cache()).addAll([...built.files, ...(built.words[language] ?? [])]);
+  await fetchAll([...built.files, ...(built.words[language] ?? [])]);
   await self.skipWaiting();
 }
 

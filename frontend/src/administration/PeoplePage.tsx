@@ -10,7 +10,8 @@ import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
-import { languages, useWords } from "../words/i18n";
+import { LanguageOptions } from "../ui/LanguageOptions";
+import { useWords } from "../words/i18n";
 import { Invitation } from "./Invitation";
 import { PersonTag, stateOf } from "./PersonTag";
 
@@ -113,11 +114,7 @@ function NewPerson() {
         error={faults.language}
         onChange={(e) => change({ language: e.target.value })}
       >
-        {Object.entries(languages).map(([code, name]) => (
-          <option key={code} value={code} lang={code}>
-            {name}
-          </option>
-        ))}
+        <LanguageOptions />
       </Choice>
       <div className={office.acts}>
         <Button tone="main" type="submit" busy={busy}>

@@ -3182,7 +3182,7 @@ export interface components {
              */
             state: "waiting" | "running" | "stalled" | "done" | "refused" | "failed";
             /** @enum {string} */
-            phase?: "reading" | "matching" | "writing";
+            phase?: "reading" | "matching";
             /** @description Of the phase */
             done: number;
             /** @description 0 where nobody can tell */

@@ -14,7 +14,8 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
-import { languages, useWords } from "../words/i18n";
+import { LanguageOptions } from "../ui/LanguageOptions";
+import { useWords } from "../words/i18n";
 import { named, useMeeting, useRules } from "./data";
 import styles from "./decision.module.css";
 
@@ -245,11 +246,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
           value={written}
           onChange={(e) => setWritten(e.target.value)}
         >
-          {Object.entries(languages).map(([code, own]) => (
-            <option key={code} value={code} lang={code}>
-              {own}
-            </option>
-          ))}
+          <LanguageOptions />
         </Choice>
         <TextField
           id="text"

@@ -5,7 +5,8 @@ import { MoneyField } from "../money/MoneyField";
 import { useOrganisations } from "../proposal/proposal";
 import { Button } from "../ui/Button/Button";
 import { Choice, Field, TextField } from "../ui/Field/Field";
-import { languages, useWords } from "../words/i18n";
+import { LanguageOptions } from "../ui/LanguageOptions";
+import { useWords } from "../words/i18n";
 import { type Facts, stages } from "./data";
 
 /** What the pipeline says of a programme that has no proposal. Ids begin with what the server's fields do. */
@@ -47,11 +48,7 @@ export function FactsForm({
         onChange={(e) => set({ purpose: e.target.value })}
       />
       <Choice id={id("language")} label={t("pipe.language")} value={f.language} onChange={(e) => set({ language: e.target.value })}>
-        {Object.entries(languages).map(([code, own]) => (
-          <option key={code} value={code} lang={code}>
-            {own}
-          </option>
-        ))}
+        <LanguageOptions />
       </Choice>
       <Choice id={id("scope")} label={t("pipe.scope")} value={f.scope} onChange={(e) => set({ scope: e.target.value })}>
         {["national", "regional", "global"].map((s) => (

@@ -13,9 +13,10 @@ import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, TextField } from "../ui/Field/Field";
+import { LanguageOptions } from "../ui/LanguageOptions";
 import { Tag } from "../ui/Tag/Tag";
 import { useToast } from "../ui/Toast/Toast";
-import { languages, useWords } from "../words/i18n";
+import { useWords } from "../words/i18n";
 import { type Entry, useEditions, usePipeline } from "./data";
 
 // Brought for what is being put right.
@@ -162,11 +163,7 @@ function Publish({ count }: { count: number }) {
       <p className={styles.quiet}>{t("pipe.publish-lead", { count })}</p>
       <ErrorSummary problem={act.problem} names={{ foreword: t("pipe.foreword") }} />
       <Choice id="language" label={t("pipe.language")} value={tongue} onChange={(e) => setTongue(e.target.value)}>
-        {Object.entries(languages).map(([code, own]) => (
-          <option key={code} value={code} lang={code}>
-            {own}
-          </option>
-        ))}
+        <LanguageOptions />
       </Choice>
       <TextField
         id="foreword"

@@ -11,9 +11,10 @@ import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
+import { LanguageOptions } from "../ui/LanguageOptions";
 import { Tag } from "../ui/Tag/Tag";
 import { useToast } from "../ui/Toast/Toast";
-import { languages, useWords } from "../words/i18n";
+import { useWords } from "../words/i18n";
 
 type Reporting = components["schemas"]["Reporting"];
 type Evaluation = components["schemas"]["Evaluation"];
@@ -222,11 +223,7 @@ function Registering({ reporting }: Props) {
           onChange={(x) => set({ evaluator: x.target.value })}
         />
         <Choice id="language" label={t("report.language")} value={e.language} onChange={(x) => set({ language: x.target.value })}>
-          {Object.entries(languages).map(([code, name]) => (
-            <option key={code} value={code} lang={code}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions />
         </Choice>
         <Field
           id="completed_on"

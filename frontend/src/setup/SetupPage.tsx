@@ -8,7 +8,8 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
-import { languages, useWords } from "../words/i18n";
+import { LanguageOptions } from "../ui/LanguageOptions";
+import { useWords } from "../words/i18n";
 
 const currency = "USD"; // in which an opening balance is stated (domain/setup.go)
 
@@ -113,11 +114,7 @@ function Form() {
             error={faults["administrator-language"]}
             onChange={(e) => setText({ ...text, "administrator-language": e.target.value })}
           >
-            {Object.entries(languages).map(([code, name]) => (
-              <option key={code} value={code} lang={code}>
-                {name}
-              </option>
-            ))}
+            <LanguageOptions />
           </Choice>
         </Group>
         <Group name={t("setup.agent")} about={t("setup.agent-about")}>

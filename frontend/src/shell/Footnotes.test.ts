@@ -12,5 +12,5 @@ test("a note stands where its name is a word of its own", () => {
     ["向尼日尔转账", true],
     ["AxB.", false],
   ] as const)
-    expect(stands(note, text), text).toBe(want);
+    expect(stands(note)(text), text).toBe(want);
 });

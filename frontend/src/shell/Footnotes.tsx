@@ -9,10 +9,11 @@ type Note = components["schemas"]["Footnote"];
 
 const escaped = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** Whether one of a note's names stands in a text as a word of its own: as domain.Footnote.On has it. */
-export const stands = (note: Pick<Note, "names">, text: string) =>
-  note.names.some((name) =>
-    new RegExp(`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}])${escaped(name)}(?![\\p{Script=Latin}\\p{Script=Cyrillic}])`, "u").test(text),
-  );
+export function stands(note: Pick<Note, "names">) {
+  const any = note.names.map(escaped).join("|");
+  const whole = new RegExp(`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}])(?:${any})(?![\\p{Script=Latin}\\p{Script=Cyrillic}])`, "u");
+  return (text: string) => whole.test(text);
+}
 
 /** The notes that go with the names of organisations, below whatever page they stand on. */
 export default function Footnotes() {
@@ -27,7 +28,11 @@ export default function Footnotes() {
     const main = document.querySelector("main");
     if (!notes?.length || !main) return setShown([]);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = () => setShown(notes.filter((note) => stands(note, main.textContent ?? "")));
+    const looks = notes.map((note) => ({ note, on: stands(note) }));
+    const look = () => {
+      const text = main.textContent ?? "";
+      setShown(looks.filter(({ on }) => on(text)).map(({ note }) => note));
+    };
     const seen = new MutationObserver(() => {
       clearTimeout(timer);
       timer = setTimeout(look, 200);

@@ -12,8 +12,16 @@ export default function Offline() {
   const [since, setSince] = useState<Date | null>(null);
   useEffect(() => {
     // Only the built program has a worker; where there is none, a page is shown while its line holds.
-    if (import.meta.env.MODE === "production") navigator.serviceWorker?.register("/app/sw.js").catch(() => {});
-    return shelve(queries, setSince);
+    const keep = () => void navigator.serviceWorker?.register("/app/sw.js").catch(() => {});
+    if (import.meta.env.MODE === "production") {
+      keep();
+      window.addEventListener("online", keep); // the line went before all was kept
+    }
+    const stop = shelve(queries, setSince);
+    return () => {
+      window.removeEventListener("online", keep);
+      stop();
+    };
   }, [queries]);
   return (
     <div role="status" className={styles.strip}>

@@ -2,8 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Place } from "../routes";
+import { LanguageOptions } from "../ui/LanguageOptions";
 import { useToast } from "../ui/Toast/Toast";
-import { activate, bringArea, type Language, languages, useWords } from "../words/i18n";
+import { activate, bringArea, type Language, useWords } from "../words/i18n";
 import { fund, fundName } from "./fund";
 import styles from "./Shell.module.css";
 import { type Session, sessionQuery, setLanguage, signOut, wearHat } from "./session";
@@ -106,11 +107,7 @@ function LanguageChoice({ signedIn }: { signedIn: boolean }) {
         if (signedIn) setLanguage(to).catch(() => {}); // the page is in it already; only the next one would not be
       }}
     >
-      {Object.entries(languages).map(([code, name]) => (
-        <option key={code} value={code} lang={code}>
-          {name}
-        </option>
-      ))}
+      <LanguageOptions />
     </select>
   );
 }

@@ -9,8 +9,9 @@ import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
+import { LanguageOptions } from "../ui/LanguageOptions";
 import { useToast } from "../ui/Toast/Toast";
-import { languages, useWords } from "../words/i18n";
+import { useWords } from "../words/i18n";
 import type { FocalPoint } from "./data";
 
 /** Who endorses for which state, by which note and until when; a new note accredits, or replaces. */
@@ -166,11 +167,7 @@ function Accredit({ replaces, onDone }: { replaces: FocalPoint | undefined; onDo
         error={faults.language}
         onChange={(e) => change({ language: e.target.value })}
       >
-        {Object.entries(languages).map(([code, own]) => (
-          <option key={code} value={code} lang={code}>
-            {own}
-          </option>
-        ))}
+        <LanguageOptions />
       </Choice>
       <Field
         id="from"

@@ -10,6 +10,7 @@ import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
+import { LanguageOptions } from "../ui/LanguageOptions";
 import { useToast } from "../ui/Toast/Toast";
 import { isLanguage, languages, useWords } from "../words/i18n";
 import { FootnotesPart } from "./FootnotesPart";
@@ -181,11 +182,7 @@ function Aliases({ o }: { o: File }) {
             onChange={(e) => setV({ ...v, language: e.target.value })}
           >
             <option value="">{t("organisation.alias-no-language")}</option>
-            {Object.entries(languages).map(([code, own]) => (
-              <option key={code} value={code} lang={code}>
-                {own}
-              </option>
-            ))}
+            <LanguageOptions />
           </Choice>
           <div className={office.acts}>
             <Button type="submit" busy={busy}>

@@ -11,9 +11,10 @@ import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, Radios } from "../ui/Field/Field";
+import { LanguageOptions } from "../ui/LanguageOptions";
 import { Tag } from "../ui/Tag/Tag";
 import { useToast } from "../ui/Toast/Toast";
-import { languages, useWords } from "../words/i18n";
+import { useWords } from "../words/i18n";
 import { type Team, type Teammate, useTeam } from "./data";
 import { ReasonDialog } from "./ReasonDialog";
 import styles from "./Team.module.css";
@@ -315,11 +316,7 @@ function Invite({ p }: { p: Proposal }) {
             error={faults.language}
             onChange={(e) => change({ language: e.target.value })}
           >
-            {Object.entries(languages).map(([code, name]) => (
-              <option key={code} value={code} lang={code}>
-                {name}
-              </option>
-            ))}
+            <LanguageOptions />
           </Choice>
         </>
       )}

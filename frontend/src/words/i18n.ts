@@ -11,6 +11,7 @@ export const isLanguage = (text: string): text is Language => text in languages;
 export const directionOf = (language: string) => (language === "ar" ? "rtl" : "ltr");
 
 let active: Language = "en";
+let wanted: Language = active; // chosen last, while its words are still coming
 export const activeLanguage = () => active;
 
 const known: Record<string, Messages> = {};
@@ -30,15 +31,17 @@ async function load(language: Language, area: string) {
   loaded.add(name);
 }
 
-/** Brings the words of an area in the language now chosen, and of every language chosen later. */
+/** Brings the words of an area in the page's language, in the one that is on its way, and in every one chosen later. */
 export async function bringArea(area: string) {
   areas.add(area);
-  await load(activeLanguage(), area);
+  await Promise.all([active, wanted].map((language) => load(language, area)));
 }
 
 /** Makes language the page's: its words, lang and dir. */
 export async function activate(language: Language) {
+  wanted = language;
   await Promise.all([...areas].map((area) => load(language, area)));
+  if (wanted !== language) return;
   active = language;
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
