@@ -321,6 +321,7 @@ test("a new version of the program takes the old one's place, with and without a
   const at = await door(example.url);
   const ana = example.people.find((p) => p.Email.startsWith("ana.lucia"))!;
   await page.request.post(`${at.url}/api/v1/session`, { data: { email: ana.Email, password: ana.Password } });
+  await page.request.put(`${at.url}/api/v1/session/language`, { data: { language: "en" } });
   const build = () => page.evaluate(() => document.documentElement.dataset.build);
   await page.goto(`${at.url}/app/`);
   await page.getByRole("heading", { level: 1 }).waitFor();
@@ -350,6 +351,6 @@ test("a line that loses every file twice still keeps the pages, each asked for n
   await page.getByRole("heading", { level: 1 }).waitFor();
   await kept(page);
   expect(Object.values(at.lost).length).toBeGreaterThan(10);
-  expect(new Set(Object.values(at.lost))).toEqual(new Set([3]));
+  expect(Math.max(...Object.values(at.lost))).toBe(3); // fewer where the page brought it meanwhile
   at.close();
 });
