@@ -4,10 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/google/uuid"
-	"golang.org/x/text/unicode/norm"
 
 	"startupfund/domain/ledger"
 )
@@ -76,13 +74,6 @@ type Match struct {
 	At         time.Time
 }
 
-// Candidate is what a line may be, for a person to decide.
-type Candidate struct {
-	Rule      MatchRule
-	Reference string
-	Movements []Movement
-}
-
 // MatchSure finds what lines and open movements are the same beyond doubt: a
 // reference says so and the amounts agree to the cent. Where two answers are
 // equally good it gives none: a line left open costs a look, a wrong match an
@@ -112,13 +103,6 @@ func MatchSure(lines []BankLine, open []Movement, window int) []Match {
 		found = append(found, match)
 	}
 	return append(found, m.severalLines(claimed, taken)...)
-}
-
-// mention is a movement that a line names, and how.
-type mention struct {
-	movement  int
-	rule      MatchRule
-	reference string
 }
 
 type claim struct {
@@ -195,199 +179,10 @@ func (m matching) severalLines(claimed []int, taken []bool) []Match {
 	return found
 }
 
-// naming finds, for each line, the movements whose reference it carries.
-func naming(lines []BankLine, open []Movement, window int) [][]mention {
-	type holder struct {
-		movement int
-		shared   bool
-		text     string
-	}
-	index, longest := map[string][]holder{}, 1
-	enter := func(j int, shared bool, references []string) {
-		for _, r := range references {
-			words := referenceWords(r)
-			if key := strings.Join(words, " "); telling(key) {
-				index[key] = append(index[key], holder{j, shared, r})
-				longest = max(longest, len(words))
-			}
-		}
-	}
-	for j, m := range open {
-		enter(j, false, m.References)
-		enter(j, true, m.Shared)
-	}
-	all := make([][]mention, len(lines))
-	for i, l := range lines {
-		seen := map[int]bool{}
-		find := func(rule MatchRule, key string) {
-			for _, h := range index[key] {
-				if seen[h.movement] || h.shared && apart(l.ValueOn, open[h.movement].ValueOn) > window {
-					continue
-				}
-				seen[h.movement] = true
-				all[i] = append(all[i], mention{h.movement, rule, h.text})
-			}
-		}
-		find(ByEndToEnd, strings.Join(referenceWords(l.EndToEnd), " "))
-		find(ByBankReference, strings.Join(referenceWords(l.BankRef), " "))
-		words := referenceWords(l.Text)
-		for at := range words {
-			for n := 1; n <= longest && at+n <= len(words); n++ {
-				find(ByTextReference, strings.Join(words[at:at+n], " "))
-			}
-		}
-	}
-	return all
-}
-
-// referenceWords cuts a text at white space and at what ends a word, and makes
-// one sign of all that separate its parts: "Ref. FTR-2026/014." is REF and
-// FTR-2026-014. Parts are never joined: A-1-11 is not A-11-1.
-func referenceWords(text string) []string {
-	cut := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:()|\"'", r) })
-	words := cut[:0]
-	for _, w := range cut {
-		parts := strings.FieldsFunc(strings.ToUpper(w), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		if len(parts) > 0 {
-			words = append(words, strings.Join(parts, "-"))
-		}
-	}
-	return words
-}
-
-func alphanumeric(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToUpper(r)
-		}
-		return -1
-	}, s)
-}
-
-// telling tells whether a reference is long enough to mean one thing: six signs
-// with a digit among them. "2026" or "NOTPROVIDED" would name by accident.
-func telling(reference string) bool {
-	return len([]rune(reference)) >= 6 && strings.ContainsFunc(reference, unicode.IsDigit)
-}
-
 // apart is how many calendar days lie between two days.
 func apart(a, b time.Time) int {
 	d := int(a.Sub(b).Hours() / 24)
 	return max(d, -d)
-}
-
-// MostCandidates is how many are shown for one line.
-const MostCandidates = 5
-
-// Suggest finds, for lines that stay open, what they may be: equal to the cent,
-// and either named or within window calendar days, best first. A voucher of
-// several movements counts whole as well, such as a deposit less its fee.
-func Suggest(lines []BankLine, open []Movement, window int) map[uuid.UUID][]Candidate {
-	byAmount := map[string][][]Movement{}
-	for _, group := range vouchersOf(open) {
-		if len(group) > 1 {
-			total := ledger.Zero(group[0].Amount.Currency)
-			for _, m := range group {
-				total = total.Add(m.Amount)
-			}
-			byAmount[total.String()] = append(byAmount[total.String()], group)
-		}
-		for _, m := range group {
-			byAmount[m.Amount.String()] = append(byAmount[m.Amount.String()], []Movement{m})
-		}
-	}
-	named := naming(lines, open, window)
-	found := map[uuid.UUID][]Candidate{}
-	for i, l := range lines {
-		if c := candidates(l, byAmount[l.Amount.String()], named[i], open, window); len(c) > 0 {
-			found[l.ID] = c
-		}
-	}
-	return found
-}
-
-// vouchersOf groups movements by their voucher, in the order given.
-func vouchersOf(open []Movement) [][]Movement {
-	at := map[uuid.UUID]int{}
-	var groups [][]Movement
-	for _, m := range open {
-		i, known := at[m.Voucher]
-		if !known {
-			i = len(groups)
-			at[m.Voucher] = i
-			groups = append(groups, nil)
-		}
-		groups[i] = append(groups[i], m)
-	}
-	return groups
-}
-
-func candidates(l BankLine, equal [][]Movement, named []mention, open []Movement, window int) []Candidate {
-	text := nameWords(l.Counterparty + " " + l.Text)
-	payer := nameWords(l.Counterparty)
-	by := map[int64]mention{}
-	for _, n := range named {
-		by[open[n.movement].Posting] = n
-	}
-	type ranked struct {
-		Candidate
-		rank, days int
-	}
-	var all []ranked
-	for _, group := range equal {
-		r := ranked{Candidate{Rule: ByAmountDate, Movements: group}, 2, apart(l.ValueOn, group[0].ValueOn)}
-		if n, ok := by[group[0].Posting]; ok {
-			r.Rule, r.Reference, r.rank = n.rule, n.reference, 0
-		} else if r.days > window {
-			continue
-		} else if sameParty(group[0].Parties, payer, text) {
-			r.Rule, r.rank = ByAmountParty, 1
-		}
-		all = append(all, r)
-	}
-	slices.SortStableFunc(all, func(a, b ranked) int {
-		return slices.Compare([]int{a.rank, a.days, int(a.Movements[0].Number)}, []int{b.rank, b.days, int(b.Movements[0].Number)})
-	})
-	list := make([]Candidate, 0, min(len(all), MostCandidates))
-	for _, r := range all[:min(len(all), MostCandidates)] {
-		list = append(list, r.Candidate)
-	}
-	return list
-}
-
-// sameParty tells whether one of the names stands in the line: all its words
-// among the line's, or all the payer's words, two at least, among its own.
-func sameParty(names []string, payer, text map[string]bool) bool {
-	for _, name := range names {
-		words := nameWords(name)
-		if len(words) > 0 && amongst(words, text) || len(payer) > 1 && amongst(payer, words) {
-			return true
-		}
-	}
-	return false
-}
-
-func amongst(some, all map[string]bool) bool {
-	for w := range some {
-		if !all[w] {
-			return false
-		}
-	}
-	return true
-}
-
-// nameWords is a name's words without accents, case and those too short to tell
-// anybody apart.
-func nameWords(name string) map[string]bool {
-	words := map[string]bool{}
-	for _, w := range strings.FieldsFunc(norm.NFD.String(name), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
-	}) {
-		if w = alphanumeric(w); len([]rune(w)) > 2 && w != "THE" && w != "AND" && w != "FOR" {
-			words[w] = true
-		}
-	}
-	return words
 }
 
 // MatchByHand is what a person says is the same money. Refused where nothing is

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 const debian = "/usr/bin/chromium";
@@ -13,7 +14,8 @@ const pages = `http://127.0.0.1:${process.env.PAGES_PORT}`;
 export default defineConfig({
   testDir: "test",
   testMatch: "*.spec.ts",
-  workers: 2,
+  // Each worker has a program and a database of its own.
+  workers: Math.min(6, Math.max(2, availableParallelism())),
   // On a machine that others share a step may come late once. What passes only then is printed as flaky, and is to be mended.
   retries: 1,
   timeout: 30_000,
