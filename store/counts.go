@@ -1,9 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"fmt"
+	"math/bits"
+	"slices"
 	"strings"
+
+	"github.com/google/uuid"
 
 	"startupfund/domain"
 )
@@ -32,103 +36,181 @@ func (s *Store) CountProposals(ctx context.Context, by domain.Actor, f RegisterA
 		if err != nil {
 			return Counted{}, err
 		}
-		return t.counted(v)
+		regions, err := t.regions()
+		if err != nil {
+			return Counted{}, err
+		}
+		where, args := v.unchosen()
+		var facets []byte
+		if err := t.Raw(`SELECT string_agg(e.facets, '\x00') FROM register e WHERE `+where, args...).Row().Scan(&facets); err != nil {
+			return Counted{}, err
+		}
+		c := newTally(f.Chosen, regions)
+		c.add(facets)
+		return t.called(c.counted())
 	})
 }
 
-func (t *tx) counted(v view) (out Counted, err error) {
-	query, args, err := t.counting(v)
-	if err != nil {
-		return out, err
+// tally counts packed rows as they pass.
+type tally struct {
+	fields  []dimension
+	of      [256]int          // by letter: which of the fields
+	regions map[string]string // by the id of a state
+	chosen  []map[string]bool // by field
+	narrow  uint32            // the fields that something was chosen of
+	total   int
+	at      map[string]int // by a value as it is packed: which of the values
+	values  []*counting
+}
+
+type counting struct {
+	field, n int
+	value    string
+	chosen   bool
+	follows  int // the value that it has too: a stage's turn, a state's region; 0 is none
+}
+
+// A turn and a region stand in no row: they follow from a stage and a state.
+func newTally(chosen map[string][]string, regions map[string]string) *tally {
+	c := &tally{fields: append(slices.Clip(dimensions), dimension{name: byTurn}, dimension{name: byRegion}), regions: regions,
+		at: map[string]int{}, values: []*counting{{field: -1}}}
+	c.chosen = make([]map[string]bool, len(c.fields))
+	for i, f := range c.fields {
+		c.of[f.letter] = i
+		for _, v := range chosen[f.name] {
+			if c.chosen[i] == nil {
+				c.chosen[i] = map[string]bool{}
+			}
+			c.chosen[i][v], c.narrow = true, c.narrow|1<<i
+		}
 	}
-	rows, err := t.Raw(`SELECT c.dimension, c.value, coalesce(o.name, k.ref, ''), c.n FROM (`+query+`) c
-		LEFT JOIN organisations o ON c.dimension IN ('state', 'organisation', 'partner') AND o.id::text = c.value
-		LEFT JOIN calls k ON c.dimension = 'call' AND k.id::text = c.value ORDER BY c.dimension, c.n DESC, 3, c.value`, args...).Rows()
+	return c
+}
+
+// add counts rows that are packed as facets_of packs them, a nought between each two.
+func (c *tally) add(rows []byte) {
+	var row []int
+	for len(rows) > 0 {
+		row = row[:0]
+		for len(rows) > 0 && rows[0] != 0 {
+			n := 2 + int(rows[1])
+			at, known := c.at[string(rows[:n])]
+			if !known {
+				at = c.learn(rows[:n])
+			}
+			row = append(row, at)
+			if more := c.values[at].follows; more != 0 && !slices.Contains(row, more) {
+				row = append(row, more)
+			}
+			rows = rows[n:]
+		}
+		c.row(row)
+		if len(rows) > 0 {
+			rows = rows[1:]
+		}
+	}
+}
+
+// learn takes in a value that no row had before.
+func (c *tally) learn(packed []byte) int {
+	field, value := c.of[packed[0]], string(packed[2:])
+	name := c.fields[field].name
+	if c.fields[field].kind == "uuid" {
+		value = uuid.UUID(packed[2:]).String()
+	}
+	follows := 0
+	switch name {
+	case "stage":
+		follows = c.derived(byTurn, string(domain.Stage(value).Turn()))
+	case "state":
+		if region := c.regions[value]; region != "" {
+			follows = c.derived(byRegion, region)
+		}
+	}
+	return c.put(string(packed), field, value, follows)
+}
+
+func (c *tally) derived(name, value string) int {
+	if at, known := c.at[name+value]; known {
+		return at
+	}
+	return c.put(name+value, slices.IndexFunc(c.fields, func(d dimension) bool { return d.name == name }), value, 0)
+}
+
+func (c *tally) put(key string, field int, value string, follows int) int {
+	c.values = append(c.values, &counting{field: field, value: value, chosen: c.chosen[field][value], follows: follows})
+	c.at[key] = len(c.values) - 1
+	return c.at[key]
+}
+
+// row counts one: under all that was chosen, or, where it fails what was chosen of one
+// field alone, for that field.
+func (c *tally) row(values []int) {
+	failed := c.narrow
+	for _, at := range values {
+		if v := c.values[at]; v.chosen {
+			failed &^= 1 << v.field
+		}
+	}
+	if failed == 0 {
+		c.total++
+	} else if bits.OnesCount32(failed) > 1 {
+		return
+	}
+	for _, at := range values {
+		if v := c.values[at]; failed == 0 || failed == 1<<v.field {
+			v.n++
+		}
+	}
+}
+
+// counted is what was counted: the most of each field.
+func (c *tally) counted() Counted {
+	out := Counted{Total: c.total}
+	for i, f := range c.fields {
+		var of []Count
+		for _, v := range c.values {
+			if v.field == i && v.n > 0 {
+				of = append(of, Count{Dimension: f.name, Value: v.value, N: v.n})
+			}
+		}
+		slices.SortFunc(of, func(a, b Count) int { return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value)) })
+		out.Counts = append(out.Counts, of[:min(len(of), mostCounted)]...)
+	}
+	return out
+}
+
+// called puts the names of organisations and calls beside their ids, and equal counts in
+// the order of their names.
+func (t *tx) called(c Counted) (Counted, error) {
+	var ids []string
+	for _, x := range c.Counts {
+		if len(x.Value) == 36 {
+			ids = append(ids, x.Value)
+		}
+	}
+	names := map[string]string{}
+	rows, err := t.Raw(`SELECT i.id::text, coalesce(o.name, k.ref) FROM unnest(?::uuid[]) i(id) LEFT JOIN organisations o ON o.id = i.id LEFT JOIN calls k ON k.id = i.id
+		WHERE o.id IS NOT NULL OR k.id IS NOT NULL`, "{"+strings.Join(ids, ",")+"}").Rows()
 	if err != nil {
-		return out, err
+		return c, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var c Count
-		if err := rows.Scan(&c.Dimension, &c.Value, &c.Name, &c.N); err != nil {
-			return out, err
+		var id, name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return c, err
 		}
-		if c.Dimension == "" {
-			out.Total = c.N
-		} else {
-			out.Counts = append(out.Counts, c)
-		}
+		names[id] = name
 	}
-	return out, rows.Err()
+	for i, x := range c.Counts {
+		c.Counts[i].Name = names[x.Value]
+	}
+	slices.SortStableFunc(c.Counts, func(a, b Count) int {
+		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), b.N-a.N, strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
+	})
+	return c, rows.Err()
 }
-
-// counting is one reading of the rows in reach, with a mark for each dimension that
-// something was chosen of, and a count by each over the marks of the others.
-func (t *tx) counting(v view) (query string, args []any, err error) {
-	var marks, all []string
-	var of []string // the dimensions that the marks are of
-	base := view{}
-	for _, c := range v.all {
-		if c.of == "" {
-			base.all = append(base.all, c)
-			continue
-		}
-		mark := fmt.Sprintf("m%d", len(marks))
-		marks, of, all = append(marks, "("+c.sql+") AS "+mark), append(of, c.of), append(all, "e."+mark)
-		args = append(args, c.args...)
-	}
-	where, rest := base.where("")
-	args = append(args, rest...)
-	columns := "e.proposal, e.stage, e.call, e.phase, e.area, e.scope, e.states, e.organisation, e.partners, e.objectives, e.goals, e.language, e.late"
-	if len(marks) > 0 {
-		columns += ", " + strings.Join(marks, ", ")
-	}
-	others := func(but string) string {
-		kept := []string{"true"}
-		for i, mark := range all {
-			if of[i] != but {
-				kept = append(kept, mark)
-			}
-		}
-		return strings.Join(kept, " AND ")
-	}
-	parts := []string{`SELECT '' AS dimension, '' AS value, count(*) AS n FROM e WHERE ` + others("")}
-	for _, d := range dimensions {
-		if d.many != "" {
-			parts = append(parts, fmt.Sprintf(`(SELECT '%s', x::text, count(*) FROM e, unnest(e.%s) x WHERE %s GROUP BY x ORDER BY 3 DESC LIMIT %d)`,
-				d.name, d.many, others(d.name), mostCounted))
-		} else {
-			parts = append(parts, fmt.Sprintf(`(SELECT '%s', e.%s::text, count(*) FROM e WHERE %s AND e.%s::text <> '' GROUP BY e.%s ORDER BY 3 DESC LIMIT %d)`,
-				d.name, d.one, others(d.name), d.one, d.one, mostCounted))
-		}
-	}
-	parts = append(parts, `SELECT '`+byTurn+`', `+turnSQL+`, count(*) FROM e WHERE `+others(byTurn)+` GROUP BY 2`)
-	regions, err := t.regions()
-	if err != nil {
-		return "", nil, err
-	}
-	var ids, codes []string
-	for id, code := range regions {
-		ids, codes = append(ids, id), append(codes, code)
-	}
-	parts = append(parts, `SELECT '`+byRegion+`', r.region, count(DISTINCT e.proposal) FROM e, unnest(e.states) x
-		JOIN unnest(?::uuid[], ?::text[]) r(state, region) ON r.state = x WHERE `+others(byRegion)+` GROUP BY 2`)
-	args = append(args, "{"+strings.Join(ids, ",")+"}", "{"+strings.Join(codes, ",")+"}")
-	return `WITH e AS MATERIALIZED (SELECT ` + columns + ` FROM register e WHERE ` + where + `) ` + strings.Join(parts, " UNION ALL "), args, nil
-}
-
-// turnSQL is domain.Stage.Turn as SQL.
-var turnSQL = func() string {
-	b := "CASE"
-	for _, w := range domain.Turns {
-		var in []string
-		for _, stage := range w.Stages() {
-			in = append(in, "'"+string(stage)+"'")
-		}
-		b += " WHEN e.stage IN (" + strings.Join(in, ", ") + ") THEN '" + string(w) + "'"
-	}
-	return b + " END"
-}()
 
 var _ = ask(
 	Question{"the-register-is-of-what-is-said", "the register says something else than a proposal, or its last submission", `

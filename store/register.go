@@ -38,26 +38,27 @@ type RegisterAsk struct {
 
 // dimension is a field that a list is narrowed by, and counted by.
 type dimension struct {
-	name string
-	one  string // the field, where a proposal has one
-	many string // the field, where it has several
-	kind string // of PostgreSQL
+	name   string
+	one    string // the field, where a proposal has one
+	many   string // the field, where it has several
+	kind   string // of PostgreSQL
+	letter byte   // of its values in the register's facets; 0 of what follows from another's
 }
 
 // Dimensions are what a list can be narrowed by, and counted by.
 var dimensions = []dimension{
-	{"call", "call", "", "uuid"},
-	{"stage", "stage", "", "text"},
-	{"phase", "phase", "", "text"},
-	{"area", "area", "", "text"},
-	{"scope", "scope", "", "text"},
-	{"state", "", "states", "uuid"},
-	{"organisation", "organisation", "", "uuid"},
-	{"partner", "", "partners", "uuid"},
-	{"objective", "", "objectives", "smallint"},
-	{"goal", "", "goals", "text"},
-	{"language", "language", "", "text"},
-	{"late", "late", "", "boolean"},
+	{"call", "call", "", "uuid", 'c'},
+	{"stage", "stage", "", "text", 't'},
+	{"phase", "phase", "", "text", 'h'},
+	{"area", "area", "", "text", 'a'},
+	{"scope", "scope", "", "text", 'w'},
+	{"state", "", "states", "uuid", 's'},
+	{"organisation", "organisation", "", "uuid", 'o'},
+	{"partner", "", "partners", "uuid", 'p'},
+	{"objective", "", "objectives", "smallint", 'j'},
+	{"goal", "", "goals", "text", 'g'},
+	{"language", "language", "", "text", 'l'},
+	{"late", "late", "", "boolean", 'f'},
 }
 
 // Beside these, the region is counted by what the states are, and whose turn it is
@@ -94,10 +95,17 @@ type view struct {
 	begin string // refs that begin so come first, as a pattern; "" is none
 }
 
-func (v view) where(but string) (string, []any) {
+func (v view) where() (string, []any) { return v.meeting(func(condition) bool { return true }) }
+
+// unchosen leaves out what was chosen of fields: the counts look at that themselves.
+func (v view) unchosen() (string, []any) {
+	return v.meeting(func(c condition) bool { return c.of == "" })
+}
+
+func (v view) meeting(kept func(condition) bool) (string, []any) {
 	parts, args := []string{}, []any{}
 	for _, c := range v.all {
-		if c.of == "" || c.of != but {
+		if kept(c) {
 			parts, args = append(parts, "("+c.sql+")"), append(args, c.args...)
 		}
 	}
@@ -169,7 +177,7 @@ func orderOf(asked string, v view) (ordered, error) {
 	case asked == "" && v.best == "":
 		asked = "ref"
 	case asked == "" || asked == relevance:
-		key := `(SELECT CASE WHEN w.titles @@ ?::tsquery THEN 1 ELSE 0 END FROM register_words w WHERE w.seen = e.seen AND w.proposal = e.proposal)`
+		key := `CASE WHEN e.proposal IN (SELECT w.proposal FROM register_words w WHERE w.seen = '` + v.seen + `' AND dear(w.titles) @@ ?::tsquery) THEN 1 ELSE 0 END`
 		args := []any{v.best}
 		if v.begin != "" {
 			key, args = `CASE WHEN e.ref LIKE ? THEN 2 ELSE `+key+` END`, append([]any{v.begin}, args...)
@@ -191,8 +199,8 @@ func orderOf(asked string, v view) (ordered, error) {
 // entries reads a part of the register in an order, after a place of it, and gives
 // each entry with its place. A limit of 0 is none.
 func (t *tx) entries(v view, o ordered, after []string, limit int, do func(RegisterEntry, string) error) error {
-	where, args := v.where("")
-	query := `SELECT e.*, ` + o.key + ` AS k FROM register e WHERE ` + where
+	where, args := v.where()
+	query := `SELECT e.seen, e.proposal, e.ref_key, ` + o.key + ` AS k FROM register e WHERE ` + where
 	args = append(append([]any{}, o.args...), args...)
 	if after != nil {
 		if !sound(o.kind, after[0]) {
@@ -207,10 +215,11 @@ func (t *tx) entries(v view, o ordered, after []string, limit int, do func(Regis
 		args = append(args, limit)
 	}
 	rows, err := t.Raw(`SELECT e.proposal, e.ref, e.ref_key, e.call, e.call_ref, e.organisation, o.code, o.name, e.title, e.language, e.area, array_to_json(e.objectives),
-			array_to_json(e.goals), e.scope, e.phase, e.stage, e.amount, e.currency, e.submitted_at, e.late, e.charter_version, e.version, e.k::text,
-			coalesce((SELECT json_agg(json_build_object('ID', x.id, 'Code', x.code, 'Name', x.name) ORDER BY u.n)
-				FROM unnest(e.states) WITH ORDINALITY u(id, n) JOIN organisations x ON x.id = u.id), '[]')
-		FROM (`+query+`) e JOIN organisations o ON o.id = e.organisation ORDER BY e.k `+o.way+`, e.ref_key `+o.way, args...).Rows()
+			array_to_json(e.goals), e.scope, e.phase, e.stage, e.amount, e.currency, e.submitted_at, e.late, e.charter_version, e.version, x.k::text,
+			coalesce((SELECT json_agg(json_build_object('ID', u.id, 'Code', s.code, 'Name', s.name) ORDER BY u.n)
+				FROM unnest(e.states) WITH ORDINALITY u(id, n), LATERAL (SELECT code, name FROM organisations WHERE id = u.id OFFSET 0) s), '[]')
+		FROM (`+query+`) x JOIN register e USING (seen, proposal) JOIN organisations o ON o.id = e.organisation
+		ORDER BY x.k `+o.way+`, x.ref_key `+o.way, args...).Rows()
 	if err != nil {
 		return err
 	}
@@ -296,11 +305,10 @@ const longestLooked = 12_000
 
 // register is the part of the register that was asked for, of what the actor may see.
 func (t *tx) register(f RegisterAsk) (v view, err error) {
-	// The planner takes what a proposal says for as cheap to look through as a number, and
-	// would read all of it for a common word: every reading here has an index to go by. To
+	// The register lies in memory, where a page here costs what a page there does; to
 	// compile so short a query takes longer than to run it.
-	for _, setting := range []string{"enable_seqscan", "jit"} {
-		if err := t.Exec(`SET LOCAL ` + setting + ` = off`).Error; err != nil {
+	for _, setting := range []string{"random_page_cost = 1.1", "jit = off"} {
+		if err := t.Exec(`SET LOCAL ` + setting).Error; err != nil {
 			return v, err
 		}
 	}
@@ -354,10 +362,10 @@ func (t *tx) register(f RegisterAsk) (v view, err error) {
 		add("", "e.amount <= ?", *f.Most)
 	}
 	if f.From != nil {
-		add("", "e.submitted_at >= ?", t.charter.Begins(*f.From))
+		add("", "e.submitted_key >= ?", t.charter.Begins(*f.From))
 	}
 	if f.Until != nil {
-		add("", "e.submitted_at < ?", t.charter.Begins(f.Until.AddDate(0, 0, 1)))
+		add("", "e.submitted_key > '-infinity' AND e.submitted_key < ?", t.charter.Begins(f.Until.AddDate(0, 0, 1)))
 	}
 	return v, nil
 }
@@ -387,7 +395,7 @@ func (t *tx) seek(v *view, s domain.Sought) error {
 		return err
 	}
 	// The kind stands in the query itself: each has an index of its own.
-	found := `SELECT w.proposal FROM register_words w WHERE w.seen = '` + v.seen + `' AND w.words @@ ?::tsquery`
+	found := `SELECT w.proposal FROM register_words w WHERE w.seen = '` + v.seen + `' AND dear(w.words) @@ ?::tsquery`
 	args = []any{v.best}
 	if s.Ref != "" {
 		v.begin = s.Ref + "%"

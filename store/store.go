@@ -29,6 +29,7 @@ type Options struct {
 	Pool     int              // connections at most; 0 is 20
 	Blobs    blob.Blobs       // where the bytes of attachments are kept; nil keeps none
 	Scratch  string           // folder where a file is put together; empty is the system's own
+	Trace    pgx.QueryTracer  // told of every statement, for a bench; nil tells nobody
 }
 
 // Store is the fund in one database. It keeps no state but rules already read.
@@ -52,7 +53,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := connect(o.URL, guarded)
+	db, err := connect(o.URL, guarded, o.Trace)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +89,7 @@ func migrate(ctx context.Context, o Options) (guarded bool, err error) {
 		}
 		url, login = o.OwnerURL, config.User
 	}
-	db, err := connect(url, false)
+	db, err := connect(url, false, nil)
 	if err != nil {
 		return false, err
 	}
@@ -129,7 +130,7 @@ var connection = map[string]string{"timezone": "UTC", "lock_timeout": "5s", "sta
 
 // connect opens a pool. Every connection speaks UTC, gives up on a lock after
 // five seconds and, where app is set, serves as the role that may not rewrite.
-func connect(url string, app bool) (*sql.DB, error) {
+func connect(url string, app bool, trace pgx.QueryTracer) (*sql.DB, error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("the database URL cannot be read: %w", err)
@@ -137,6 +138,7 @@ func connect(url string, app bool) (*sql.DB, error) {
 	for k, v := range connection {
 		config.RuntimeParams[k] = v
 	}
+	config.Tracer = trace
 	var after []stdlib.OptionOpenDB
 	if app {
 		after = append(after, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {

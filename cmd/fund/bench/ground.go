@@ -32,6 +32,7 @@ type ground struct {
 	*store.Store
 	db       *pgxpool.Pool // a superuser's way in, for loading and for the floor
 	address  string        // of the API: "http://127.0.0.1:…/api/v1"
+	heard    *heard        // what the fund asks of its database
 	client   *http.Client
 	progress io.Writer
 	ends     []func()
@@ -42,7 +43,7 @@ const clients = 32
 
 // open makes the ground ready.
 func open(ctx context.Context, o Options) (g *ground, err error) {
-	g = &ground{progress: o.Progress}
+	g = &ground{progress: o.Progress, heard: &heard{}}
 	defer func() {
 		if err != nil {
 			g.leave()
@@ -62,7 +63,7 @@ func open(ctx context.Context, o Options) (g *ground, err error) {
 		return nil, err
 	}
 	g.ends = append(g.ends, func() { server.Stop(context.WithoutCancel(ctx)) })
-	if g.Store, err = store.Open(ctx, store.Options{URL: server.URL("fund")}); err != nil {
+	if g.Store, err = store.Open(ctx, store.Options{URL: server.URL("fund"), Trace: g.heard}); err != nil {
 		return nil, err
 	}
 	g.ends = append(g.ends, func() { g.Store.Close() })
