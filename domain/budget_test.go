@@ -121,11 +121,12 @@ func TestSharesFollowTheBudget(t *testing.T) {
 // A budget has one spelling, whatever the order it was sent in and whatever cells of
 // nothing stand in it, and reads back.
 func TestABudgetHasOneSpelling(t *testing.T) {
+	kinds := budgetCase().Kinds
 	rapid.Check(t, func(t *rapid.T) {
 		all := planned("IOM staff 1 100.00", "IOM travel 1 0.00", "ILO staff 2 50.50", "IOM staff 2 7.00", "ILO grants 1 0.01")
 		shuffled := rapid.Permutation(all).Draw(t, "order")
 		in := func(b Budget) Proposal {
-			c, err := Content{Budget: b, Shares: []Asked{{Organisation: budgeted["ILO"]}, {Organisation: budgeted["IOM"]}}}.tidy(budgetCase().Kinds)
+			c, err := Content{Budget: b, Shares: []Asked{{Organisation: budgeted["ILO"]}, {Organisation: budgeted["IOM"]}}}.tidy(kinds)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -78,10 +78,10 @@ func TestWhatIsMaterial(t *testing.T) {
 // Whatever is submitted, given back and scored in whatever order: a score that counts
 // is about a content that differs from the newest in nothing the charter does not list.
 func TestNoScoreCountsForAnotherContent(t *testing.T) {
+	ch := charter.MustDefault()
+	ch.Proposals.ImmaterialFields.Value = []charter.ContentField{"summary"}
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 4))
-		ch := charter.MustDefault()
-		ch.Proposals.ImmaterialFields.Value = []charter.ContentField{"summary"}
 		p := Proposal{Ref: "P", Stage: Draft, CharterVersion: 1, Content: Content{Title: "0", Summary: "0"}}
 		seats := []Seating{{Seat: uuid.New(), Organisation: uuid.New()}}
 		member := Actor{Hat: Hat{Role: Member, Organisation: seats[0].Organisation}}
