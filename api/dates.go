@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -31,4 +32,21 @@ func (t tongue) longDay(d time.Time) string {
 		return fmt.Sprintf("%d %s %d года", day, months["ru"][month-1], year)
 	}
 	return fmt.Sprintf("%d %s %d", day, months[t.language][month-1], year)
+}
+
+// cities are those whose time people know, in each language; the pages of the app
+// have the same (frontend/src/time/dates.ts).
+var cities = map[string]map[string]string{
+	"Europe/Zurich":    {"en": "Geneva", "fr": "Genève", "es": "Ginebra", "ar": "جنيف", "ru": "Женева", "zh": "日内瓦"},
+	"America/New_York": {"en": "New York", "fr": "New York", "es": "Nueva York", "ar": "نيويورك", "ru": "Нью-Йорк", "zh": "纽约"},
+	"Africa/Nairobi":   {"en": "Nairobi", "fr": "Nairobi", "es": "Nairobi", "ar": "نيروبي", "ru": "Найроби", "zh": "内罗毕"},
+}
+
+// placeName is the city of a time zone: "Geneva" of "Europe/Zurich", and where there
+// is no word for it, the zone's own.
+func (t tongue) placeName(zone string) string {
+	if name, ok := cities[zone][t.language]; ok {
+		return name
+	}
+	return strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
 }

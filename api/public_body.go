@@ -25,7 +25,7 @@ type shareLine struct{ Name, Amount string }
 func (p page) decision(f store.DecisionFile, c charter.Charter, names map[string]string) decisionLine {
 	d := decisionLine{Number: f.Number, Title: f.Title, Text: f.Text, Language: f.Language, Programme: f.Programme, Hash: hex.EncodeToString(f.RecordHash),
 		How: p.say("site.decision.how."+string(f.Procedure), nil), Charter: f.CharterVersion, On: c.Day(f.AdoptedAt), Shares: p.shares(f.Shares, names)}
-	if f.Proposal != "" {
+	if f.Amount.IsPositive() { // what enters the pipeline names a proposal and grants nothing
 		d.Amount = p.amount(f.Amount)
 	}
 	return d
@@ -148,5 +148,5 @@ func (s *Server) programmesPage(a *asked, p page) (string, page, error) {
 func (p page) moment(at time.Time, c charter.Charter) string {
 	zone := c.Fund.TimeZone.Value
 	local := at.In(zone.Location)
-	return p.longDay(local) + ", " + local.Format("15:04") + " (" + zone.String() + ")"
+	return p.say("site.moment", map[string]any{"day": p.longDay(local), "time": local.Format("15:04"), "place": p.placeName(zone.String())})
 }

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,7 +37,17 @@ func (s *Server) callLines(a *asked, p page) ([]callLine, error) {
 	for _, f := range list.Items {
 		lines = append(lines, p.callLine(f, c, false))
 	}
+	slices.Reverse(lines) // the newest first, and those that can be answered before all
+	slices.SortStableFunc(lines, func(a, b callLine) int { return cmp.Compare(waiting(a), waiting(b)) })
 	return lines, nil
+}
+
+// waiting orders calls: those that can be answered before the others.
+func waiting(l callLine) int {
+	if l.open {
+		return 0
+	}
+	return 1
 }
 
 func (p page) callLine(f store.CallFile, c charter.Charter, original bool) callLine {

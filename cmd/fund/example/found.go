@@ -15,7 +15,7 @@ import (
 const founded = 560
 
 // accountNumber is no IBAN, so that it is nobody's.
-const accountNumber = "EXAMPLE-0001-USD"
+const accountNumber = "EXAMPLE-USD-0001"
 
 // found sets the fund up, brings the past in, and makes known who takes part.
 func (st *story) found() {

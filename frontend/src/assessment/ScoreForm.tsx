@@ -5,6 +5,7 @@ import { useAct } from "../api/useAct";
 import { named, type Rules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { SavingLine } from "../draft/SavingLine";
+import { useKept } from "../draft/useKept";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Radios, TextField } from "../ui/Field/Field";
@@ -12,7 +13,6 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import type { Proposal } from "./Reading";
 import { answered, bodyOf, type Given, notApplicable, sheetOf } from "./sheet";
-import { useKept } from "./useKept";
 
 /** The score sheet: each criterion with what its steps mean; kept here while it is written, sent once and now. */
 export default function ScoreForm({

@@ -332,11 +332,11 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
         <a href={`/api/v1/proposals/${p.id}/budget-sheet?format=csv`} download>
           CSV
         </a>
-        <label>
-          {t("budget.upload")}{" "}
+        <label className={styles.upload}>
+          {t("budget.upload")}
           <input
             type="file"
-            className={styles.file}
+            className="unseen"
             accept=".xlsx,.csv,.tsv"
             onChange={(e) => {
               const file = e.target.files?.[0];
@@ -392,7 +392,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
               ))
             : sheet(who)}
           {year === 0 && <p className={styles.quiet}>{t("budget.share-rounded")}</p>}
-          <div className={styles.bar}>
+          <div className={`${styles.bar} ${styles.last}`}>
             {who
               .filter((o) => sums.organisation(o) === 0n)
               .map((o) => (

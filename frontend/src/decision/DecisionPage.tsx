@@ -5,11 +5,11 @@ import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { DateTime } from "../time/DateTime";
+import { DateTime, Moment } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
-import { named, type Rules, useOrganisationNames, useRules } from "./data";
+import { named, type Rules, useOrganisationNames, useRules, useSeats } from "./data";
 import styles from "./decision.module.css";
 import { readRecord, type Spoken } from "./record";
 
@@ -98,6 +98,14 @@ export default function DecisionPage({ params }: { params: { number: string } })
 
 function Record({ text, complete, rules }: { text: string; complete: boolean; rules: Rules }) {
   const { t, language } = useWords();
+  const name = useOrganisationNames();
+  const seats = useSeats().data;
+  // The seat as the charter calls it: several of one constituency are counted.
+  const seatName = (code: string) => {
+    const seat = seats?.find((s) => s.name === code);
+    const constituency = rules.constituencies.find((c) => c.key === seat?.constituency);
+    return constituency ? named(constituency.name, language, constituency.key) : code;
+  };
   const record = readRecord(text);
   if (!record) return null;
   const said = (key: string) =>
@@ -130,10 +138,21 @@ function Record({ text, complete, rules }: { text: string; complete: boolean; ru
           id={(p) => `${p.seat} ${p.n}`}
           empty={t("record.nobody")}
           columns={[
-            { key: "seat", head: t("record.seat"), heads: true, by: (p) => p.seat, cell: (p) => <bdi>{record.holder(p.seat)}</bdi> },
+            {
+              key: "seat",
+              head: t("record.seat"),
+              heads: true,
+              by: (p) => p.seat,
+              cell: (p) => (
+                <>
+                  <bdi>{name(record.holder(p.seat) ?? p.seat)}</bdi>
+                  <span className={styles.beside}>{seatName(p.seat)}</span>
+                </>
+              ),
+            },
             { key: "position", head: t("position.position"), by: (p) => said(p.position), cell: (p) => said(p.position) },
             { key: "reason", head: t("position.reason"), cell: (p) => <span dir="auto">{p.reason}</span> },
-            { key: "at", head: t("record.at"), by: (p) => p.at, cell: (p) => <DateTime value={p.at} zone={fund.zone} /> },
+            { key: "at", head: t("record.at"), by: (p) => p.at, cell: (p) => <Moment value={p.at} zone={fund.zone} hour /> },
           ]}
         />
       ) : (

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../api/client";
+import { useOrganisations } from "../api/organisations";
 import type { components } from "../api/schema";
 import { useSession } from "../shell/session";
 
@@ -28,10 +29,10 @@ export const named = (names: Record<string, string> | undefined, language: strin
 export const useSeats = () =>
   useQuery({ queryKey: ["seats"], queryFn: async () => (await client.GET("/seats")).data!, staleTime: 300_000 });
 
-/** What people call an organisation: its name where it holds a seat, else its code. */
+/** What people call an organisation, by its code: its name. */
 export function useOrganisationNames() {
-  const { data } = useSeats();
-  const names = new Map((data ?? []).flatMap((s) => (s.holder ? [[s.holder.code, s.holder.name] as const] : [])));
+  const { data } = useOrganisations();
+  const names = new Map((data ?? []).map((o) => [o.code, o.name]));
   return (code: string) => names.get(code) ?? code;
 }
 

@@ -15,11 +15,11 @@ type Kept = {
 };
 
 /** A decision's record; none where it is no record. What it lacks it lacks: an abridged one says less. */
-export function readRecord(text: string): (Kept & { holder: (seat: string) => string }) | null {
+export function readRecord(text: string): (Kept & { holder: (seat: string) => string | undefined }) | null {
   try {
     const kept = JSON.parse(text) as Kept;
     const held = new Map((kept.presences ?? []).map((p) => [p.seat, p.organisation]));
-    return { ...kept, holder: (seat) => (held.has(seat) ? `${held.get(seat)} (${seat})` : seat) };
+    return { ...kept, holder: (seat) => held.get(seat) };
   } catch {
     return null;
   }

@@ -8,7 +8,7 @@ import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { DateTime } from "../time/DateTime";
+import { Moment } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag, type Tone } from "../ui/Tag/Tag";
@@ -134,7 +134,7 @@ export default function RegisterPage() {
             })}
             tone={(p) => (refused.has(p.id) ? "warn" : undefined)}
             columns={[
-              { key: "ref", head: t("register.ref"), by: (p) => p.ref, cell: (p) => <bdi dir="ltr">{p.ref}</bdi> },
+              { key: "ref", head: t("register.ref"), by: (p) => p.ref, cell: (p) => <Reference>{p.ref}</Reference> },
               {
                 key: "title",
                 head: t("register.title"),
@@ -154,7 +154,7 @@ export default function RegisterPage() {
                 by: (p) => p.state?.name ?? "",
                 cell: (p) => p.owners.map((o, i) => <bdi key={o.id}>{`${i > 0 ? ", " : ""}${o.name}`}</bdi>),
               },
-              { key: "call", head: t("register.call"), by: (p) => p.call_ref, cell: (p) => <bdi dir="ltr">{p.call_ref}</bdi> },
+              { key: "call", head: t("register.call"), by: (p) => p.call_ref, cell: (p) => <Reference>{p.call_ref}</Reference> },
               {
                 key: "amount",
                 head: rows[0] ? `${t("register.amount")} (${rows[0].amount.currency})` : t("register.amount"),
@@ -182,7 +182,7 @@ export default function RegisterPage() {
                 key: "submitted",
                 head: t("register.submitted"),
                 by: (p) => p.submitted_at ?? "",
-                cell: (p) => p.submitted_at && <DateTime value={p.submitted_at} zone={fund.zone} />,
+                cell: (p) => p.submitted_at && <Moment value={p.submitted_at} zone={fund.zone} />,
               },
             ]}
           />
@@ -198,6 +198,13 @@ export default function RegisterPage() {
     </>
   );
 }
+
+/** A reference is one word, hyphens or not. */
+const Reference = ({ children }: { children: string }) => (
+  <bdi dir="ltr" className={styles.reference}>
+    {children}
+  </bdi>
+);
 
 /** Thematic areas by their keys, in the page's language. */
 function useAreas(): (key: string) => string {

@@ -153,7 +153,7 @@ export default function NewAgreementPage() {
             <span>
               {t("office.instalments-sum")} <Amount value={planned} currency={currency} strong />
             </span>
-            <span>
+            <span hidden={!amount}>
               {isZero(rest) ? t("office.instalments-agree") : t("office.instalments-rest")}{" "}
               {!isZero(rest) && <Amount value={rest} currency={currency} strong />}
             </span>

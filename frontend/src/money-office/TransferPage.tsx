@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { Link, useParams } from "wouter";
+import { useShortNames } from "../api/organisations";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -18,6 +19,7 @@ import { Missing, StageTag, type Transfer, waiting } from "./transfers";
 /** One transfer: every step with who took it and when, what is missing by name, and the step that waits for me. */
 export default function TransferPage() {
   const { t } = useWords();
+  const short = useShortNames();
   const toast = useToast();
   const { id = "" } = useParams();
   const request = useRead<Transfer>(`/transfer-requests/${id}`);
@@ -51,7 +53,7 @@ export default function TransferPage() {
       <Facts
         facts={[
           { name: t("office.amount"), value: <Sum of={r.amount} named />, figure: true },
-          { name: t("office.organisation"), value: <bdi>{r.organisation.code}</bdi> },
+          { name: t("office.organisation"), value: <bdi>{short(r.organisation.code)}</bdi> },
           { name: t("office.programme"), value: <bdi>{r.programme.code}</bdi> },
           { name: t("office.decision"), value: <bdi>{r.decision.number}</bdi> },
           { name: t("office.state"), value: <StageTag stage={r.stage} /> },

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
+import { useShortNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -23,6 +24,7 @@ const paths: Record<string, string> = {
 /** Confirming one step: nothing stands here but what the server says is to be paid, to whom and on what decision. */
 export default function TransferStepPage() {
   const { t } = useWords();
+  const short = useShortNames();
   const toast = useToast();
   const [, go] = useLocation();
   const { id = "" } = useParams();
@@ -66,7 +68,7 @@ export default function TransferStepPage() {
         <Facts
           facts={[
             { name: t("office.amount"), value: <Sum of={r.amount} named />, figure: true },
-            { name: t("office.to"), value: <bdi>{r.organisation.code}</bdi>, figure: true },
+            { name: t("office.to"), value: <bdi>{short(r.organisation.code)}</bdi>, figure: true },
             { name: t("office.programme"), value: <bdi>{r.programme.code}</bdi> },
             { name: t("office.decision"), value: <bdi>{r.decision.number}</bdi> },
             { name: t("office.transfer-ref"), value: <bdi>{r.ref}</bdi> },

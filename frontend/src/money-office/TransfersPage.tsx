@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { useShortNames } from "../api/organisations";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DataTable } from "../ui/DataTable/DataTable";
@@ -12,6 +13,7 @@ import { StageTag, type Transfer, waiting } from "./transfers";
 /** Transfers within reach; what waits for the hat that is worn stands first. */
 export default function TransfersPage() {
   const { t } = useWords();
+  const short = useShortNames();
   const list = useWhole<Transfer>("/transfer-requests");
   const mous = useMay("mou.read");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
@@ -36,7 +38,7 @@ export default function TransfersPage() {
                     {t(`office.do.${waiting(r)}`, { ref: r.ref })}
                   </Link>
                   <span>
-                    {r.organisation.code} · <Sum of={r.amount} named strong />
+                    {short(r.organisation.code)} · <Sum of={r.amount} named strong />
                   </span>
                   {r.missing.length > 0 && <Tag tone="warn">{t("office.missing-n", { count: r.missing.length })}</Tag>}
                 </li>
@@ -60,7 +62,12 @@ export default function TransfersPage() {
               heads: true,
               cell: (r) => <Link href={`/transfers/${r.id}`}>{r.ref}</Link>,
             },
-            { key: "org", head: t("office.organisation"), by: (r) => r.organisation.code, cell: (r) => <bdi>{r.organisation.code}</bdi> },
+            {
+              key: "org",
+              head: t("office.organisation"),
+              by: (r) => short(r.organisation.code),
+              cell: (r) => <bdi>{short(r.organisation.code)}</bdi>,
+            },
             { key: "for", head: t("office.purpose"), cell: (r) => <Written>{r.purpose}</Written> },
             {
               key: "amount",

@@ -13,12 +13,16 @@ import { useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
 import {
   type Content,
+  nameOfAnswer,
   type Organisation,
   type Proposal,
   type ProposalForm,
   placeOfFault,
   proposalKey,
   type Rules,
+  taskOf,
+  tasksOf,
+  titleOf,
   useLacks,
 } from "./proposal";
 import { Reading } from "./Reading";
@@ -81,13 +85,24 @@ export function Submitting({
       {missing.length > 0 ? (
         <section className={styles.banner}>
           <h2>{t("submit.missing", { count: missing.length })}</h2>
-          <ul className={styles.notes}>
-            {missing.map((f, i) => {
-              const name = f.field && f.code !== "not-endorsed" ? names[fieldId(f.field)] : undefined;
-              const text = name ? t("error.named", { field: name, sentence: sentence(f) }) : sentence(f);
-              return <li key={i}>{f.field ? <Link href={placeOfFault(p.id, f)}>{text}</Link> : text}</li>;
-            })}
-          </ul>
+          {tasksOf(form)
+            .map((task) => [task, missing.filter((f) => taskOf(f) === task)] as const)
+            .filter(([, faults]) => faults.length > 0)
+            .map(([task, faults]) => (
+              <section key={task}>
+                {task !== "check" && <h3>{titleOf(form, task, t, language)}</h3>}
+                <ul className={styles.notes}>
+                  {faults.map((f, i) => {
+                    const name =
+                      f.field && f.code !== "not-endorsed"
+                        ? (names[fieldId(f.field)] ?? nameOfAnswer(form, f.field, t, language))
+                        : undefined;
+                    const text = name ? t("error.named", { field: name, sentence: sentence(f) }) : sentence(f);
+                    return <li key={i}>{f.field ? <Link href={placeOfFault(p.id, f)}>{text}</Link> : text}</li>;
+                  })}
+                </ul>
+              </section>
+            ))}
         </section>
       ) : (
         <section className={`${styles.banner} ${styles.calm}`}>

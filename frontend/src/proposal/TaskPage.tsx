@@ -256,7 +256,11 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
           )}
           <SavingLine saving={draft.saving} />
           <div className={styles.buttons}>
-            {next && <Link href={`/proposals/${p.id}/${next}`}>{t("task.next", { task: titleOf(form, next, t, language) })}</Link>}
+            {next && (
+              <Link className={styles.next} href={`/proposals/${p.id}/${next}`}>
+                {t("task.next", { task: titleOf(form, next, t, language) })}
+              </Link>
+            )}
             <Link href={`/proposals/${p.id}`}>{t("task.all")}</Link>
           </div>
         </div>

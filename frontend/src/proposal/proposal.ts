@@ -78,22 +78,7 @@ export const useRules = (version: number | undefined) =>
     select: (all): Rules => all.proposals,
   });
 
-const page = 200;
-
-/** Every organisation, states among them: they are few hundred, and are chosen from. */
-export const useOrganisations = () =>
-  useQuery({
-    queryKey: ["organisations"],
-    staleTime: 300_000,
-    queryFn: async () => {
-      const all: Organisation[] = [];
-      for (;;) {
-        const some = (await client.GET("/organisations", { params: { query: { after: all.at(-1)?.code, limit: page } } })).data ?? [];
-        all.push(...some);
-        if (some.length < page) return all;
-      }
-    },
-  });
+export { useOrganisations } from "../api/organisations";
 
 /** What a proposal says, as a draft is saved. */
 export function contentOf(p: Proposal): Content {
@@ -198,6 +183,31 @@ export function statesOf(p: Proposal, lacks: Lacks | undefined, files: { state: 
     endorsement: p.endorsed ? "done" : p.state === null ? "cannot-start" : p.endorsement ? "in-progress" : "not-started",
     check: lacks === undefined || lacks.lacks.length > 0 ? "cannot-start" : "not-started",
   };
+}
+
+/** What the field of an answer is called, with the records that it stands in: "Outcome 1, Output 2: Indicators". */
+export function nameOfAnswer(form: ProposalForm, pointer: string, t: Say, language: string): string | undefined {
+  const [root, ...steps] = pointer.replace(/^\//, "").split("/");
+  if (root !== "answers") return undefined;
+  let fields: FormField[] = form.sections.flatMap((s) => s.fields);
+  let field: FormField | undefined;
+  const records: string[] = [];
+  let name = "";
+  for (const step of steps) {
+    if (/^\d+$/.test(step) && field) {
+      if (field.kind !== "list") break;
+      records.push(t("form.record", { row: named(field.row ?? field.label, language), n: Number(step) + 1 }));
+      fields = field.fields ?? [];
+      field = undefined;
+      name = "";
+    } else {
+      field = fields.find((f) => f.key === step);
+      if (!field) break;
+      name = named(field.label, language);
+    }
+  }
+  const within = records.join(", ");
+  return within && name ? t("error.named", { field: within, sentence: name }) : within || name || undefined;
 }
 
 /** Where a fault is mended: its task's page, and the field there. */

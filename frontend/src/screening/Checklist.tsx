@@ -31,7 +31,7 @@ export function Checklist({
         const check = value[i.key] ?? unmarked;
         const id = `checks-${i.key}`;
         return (
-          <div key={i.key} className={styles.tight}>
+          <div key={i.key} className={styles.checkline}>
             <Choice
               id={id}
               label={named(i.name as Record<string, string>, language, i.key)}

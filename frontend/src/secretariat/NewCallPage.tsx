@@ -36,7 +36,7 @@ export default function NewCallPage() {
     <>
       <PageHead title={t("round.new")} lead={t("callpage.new-lead")} crumbs={<Link href="/office/calls">{t("round.title")}</Link>} />
       <form
-        className={styles.stack}
+        className={styles.form}
         noValidate
         onSubmit={(e) => {
           e.preventDefault();

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { useShortNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useMayBegin, useRules } from "../decision/data";
@@ -23,6 +24,7 @@ import { askedOf, useTransfers } from "./transfers";
 /** A programme's shares, what was asked for of each, and a new fund transfer request. */
 export default function ProgrammePage({ params }: { params: { id: string } }) {
   const { t } = useWords();
+  const short = useShortNames();
   const queries = useQueryClient();
   const toast = useToast();
   const requests = useMayBegin("transfer.request");
@@ -76,7 +78,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
           rows={p.shares}
           id={(s) => s.organisation}
           columns={[
-            { key: "who", head: t("ruling.organisation"), heads: true, cell: (s) => <bdi>{s.code}</bdi> },
+            { key: "who", head: t("ruling.organisation"), heads: true, cell: (s) => <bdi>{short(s.code)}</bdi> },
             { key: "share", head: t("request.share"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} /> },
             {
               key: "asked",

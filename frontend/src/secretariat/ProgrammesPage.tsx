@@ -4,6 +4,7 @@ import { client } from "../api/client";
 import { useRules } from "../decision/data";
 import { Amount } from "../money/Amount";
 import { sum } from "../money/money";
+import { ButtonLink } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DataTable } from "../ui/DataTable/DataTable";
@@ -22,7 +23,7 @@ export default function ProgrammesPage() {
       <PageHead
         title={t("programmes.title")}
         lead={t("programmes.lead")}
-        actions={<Link href="/office/reports">{t("programmes.reports")}</Link>}
+        actions={<ButtonLink href="/office/reports">{t("programmes.reports")}</ButtonLink>}
       />
       <DataTable
         caption={t("programmes.title")}

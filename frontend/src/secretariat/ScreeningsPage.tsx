@@ -1,4 +1,4 @@
-import { useRules } from "../decision/data";
+import { useMayBegin, useRules } from "../decision/data";
 import { ButtonLink } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -10,6 +10,7 @@ import { ProposalsTable } from "./ProposalsTable";
 export default function ScreeningsPage() {
   const { t } = useWords();
   const rules = useRules().data;
+  const papers = useMayBegin("paper.check");
   const list = useProposals({ stage: ["submitted"] });
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   const rows = list.data?.rows ?? [];
@@ -20,7 +21,7 @@ export default function ScreeningsPage() {
         lead={t("screening.lead")}
         actions={
           <>
-            <ButtonLink href="/papers">{t("screening.papers")}</ButtonLink>
+            {papers && <ButtonLink href="/papers">{t("screening.papers")}</ButtonLink>}
             <ButtonLink href="/focal-points">{t("screening.focal")}</ButtonLink>
           </>
         }

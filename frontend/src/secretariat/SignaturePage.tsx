@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { client, versionOf } from "../api/client";
+import { useShortNames } from "../api/organisations";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
@@ -19,6 +20,7 @@ import { useWords } from "../words/i18n";
 /** A transfer request before the Chair: the decision, the programme, the sum, what a release still lacks; nothing but the server's figures. */
 export default function SignaturePage({ params }: { params: { id: string } }) {
   const { t } = useWords();
+  const short = useShortNames();
   const queries = useQueryClient();
   const toast = useToast();
   const [asking, setAsking] = useState<"sign" | "withdraw" | null>(null);
@@ -50,7 +52,7 @@ export default function SignaturePage({ params }: { params: { id: string } }) {
       />
       <div className={styles.stack}>
         <p className={styles.sentence}>
-          {t("sign.before")} {sum} {t("sign.after", { organisation: r.organisation.code, programme: r.programme.code })}
+          {t("sign.before")} {sum} {t("sign.after", { organisation: short(r.organisation.code), programme: r.programme.code })}
         </p>
         <dl className={`${styles.facts} ${styles.card}`}>
           <dt>{t("programmes.decision")}</dt>
@@ -63,7 +65,7 @@ export default function SignaturePage({ params }: { params: { id: string } }) {
           </dd>
           <dt>{t("ruling.organisation")}</dt>
           <dd>
-            <bdi>{r.organisation.code}</bdi>
+            <bdi>{short(r.organisation.code)}</bdi>
           </dd>
           <dt>{t("request.purpose")}</dt>
           <dd dir="auto">{r.purpose}</dd>
@@ -83,7 +85,7 @@ export default function SignaturePage({ params }: { params: { id: string } }) {
         {r.missing.length > 0 && (
           <section className={styles.tight}>
             <h2>{t("sign.missing")}</h2>
-            <ul>
+            <ul className={styles.bullets}>
               {r.missing.map((code) => (
                 <li key={code}>{t(`missing-for-release.${lacks.find((l) => l === code) ?? "other"}`)}</li>
               ))}
@@ -120,7 +122,7 @@ export default function SignaturePage({ params }: { params: { id: string } }) {
             <p className={styles.sentence}>{sum}</p>
             <p>
               {t(asking === "sign" ? "sign.confirm" : "sign.withdraw-lead", {
-                organisation: r.organisation.code,
+                organisation: short(r.organisation.code),
                 number: r.decision.number,
               })}
             </p>

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { useShortNames } from "../api/organisations";
 import { useRules } from "../decision/data";
 import { Amount } from "../money/Amount";
 import { PageHead } from "../shell/PageHead";
@@ -11,6 +12,7 @@ import { useTransfers } from "./transfers";
 /** Transfer requests that wait for the Chair's signature. */
 export default function SignaturesPage() {
   const { t } = useWords();
+  const short = useShortNames();
   const rules = useRules().data;
   const list = useTransfers("requested");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
@@ -36,7 +38,12 @@ export default function SignaturesPage() {
               </Link>
             ),
           },
-          { key: "who", head: t("ruling.organisation"), by: (r) => r.organisation.code, cell: (r) => <bdi>{r.organisation.code}</bdi> },
+          {
+            key: "who",
+            head: t("ruling.organisation"),
+            by: (r) => short(r.organisation.code),
+            cell: (r) => <bdi>{short(r.organisation.code)}</bdi>,
+          },
           { key: "purpose", head: t("request.purpose"), cell: (r) => <span dir="auto">{r.purpose}</span> },
           {
             key: "amount",

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import { Link } from "wouter";
 import { Refused, Unreached } from "../api/problem";
 import { Button } from "../ui/Button/Button";
 import { say, useWords } from "../words/i18n";
@@ -16,7 +17,11 @@ export function Trouble({ error, again }: { error: unknown; again: () => void })
   return (
     <>
       <PageHead title={title} lead={lead} />
-      <Button onClick={again}>{t("trouble.again")}</Button>
+      {error instanceof Refused && error.status < 500 ? (
+        <Link href="/">{t("nav.tasks")}</Link>
+      ) : (
+        <Button onClick={again}>{t("trouble.again")}</Button>
+      )}
     </>
   );
 }

@@ -1,11 +1,14 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
+import { Refused } from "../api/problem";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
-import { useSession } from "../shell/session";
+import { type Session, sessionQuery, useSession, wearHat } from "../shell/session";
 import { Trouble, Waiting as Wait } from "../shell/Trouble";
 import { DateTime, Left } from "../time/DateTime";
 import { left } from "../time/dates";
 import { Tag } from "../ui/Tag/Tag";
+import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./TasksPage.module.css";
 import { useTasks, useUnread, type Waiting } from "./tasks";
@@ -29,7 +32,15 @@ export default function TasksPage() {
           <Link href="/notices">{t("tasks.unread", { count: unread })}</Link>
         </p>
       )}
-      {tasks.isPending ? <Wait /> : list.length === 0 ? <Empty /> : <List list={list} />}
+      {tasks.isPending ? (
+        <Wait />
+      ) : list.length > 0 ? (
+        <List list={list} />
+      ) : session && !session.hat && session.hats.length > 0 ? (
+        <Choosing session={session} />
+      ) : (
+        <Empty />
+      )}
     </>
   );
 }
@@ -45,12 +56,42 @@ function List({ list }: { list: Waiting[] }) {
               {t(`waiting.${task.kind}`, { ref: task.ref })}
             </Link>
             {task.title && (
-              <p className={styles.title} lang={task.lang} dir="auto">
-                {task.title}
+              <p className={styles.title}>
+                <bdi lang={task.lang}>{task.title}</bdi>
               </p>
             )}
           </div>
           {task.due && <Due at={task.due} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who has several roles begins by choosing one: nothing is up to date before. */
+function Choosing({ session }: { session: Session }) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const toast = useToast();
+  return (
+    <ul className={styles.list}>
+      {session.hats.map((h) => (
+        <li key={h.membership} className={styles.task}>
+          <button
+            type="button"
+            className={styles.hat}
+            onClick={async () => {
+              try {
+                const now = await wearHat(h.membership);
+                queries.removeQueries({ predicate: (q) => q.queryKey[0] !== "session" });
+                queries.setQueryData(sessionQuery.queryKey, now);
+              } catch (refused) {
+                toast(refused instanceof Refused ? refused.message : t("shell.no-line"));
+              }
+            }}
+          >
+            {h.code ? t("shell.hat", { role: t(`role.${h.role}`), organisation: h.code }) : t(`role.${h.role}`)}
+          </button>
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { type Say, useWords } from "../words/i18n";
 import styles from "./Deadline.module.css";
-import { formatDay, formatInstant, formatShortDay, left, placeOf, readersZone } from "./dates";
+import { dayIn, formatDay, formatInstant, formatShortDay, left, placeOf, readersZone } from "./dates";
 
 /** A day, "2026-10-01": the same for every reader. */
 export function Day({ value, short }: { value: string; short?: boolean }) {
@@ -17,6 +17,18 @@ const inPlace = (t: Say, at: { day: string; time: string }, zone: string, langua
 export function DateTime({ value, zone = readersZone() }: { value: string; zone?: string }) {
   const { t, language } = useWords();
   return <time dateTime={value}>{inPlace(t, formatInstant(new Date(value), zone, language), zone, language)}</time>;
+}
+
+/** An instant in a table: its day in the place's time, short, the hour where that matters; all of it on asking. */
+export function Moment({ value, zone = readersZone(), hour }: { value: string; zone?: string; hour?: boolean }) {
+  const { t, language } = useWords();
+  const at = formatInstant(new Date(value), zone, language);
+  return (
+    <time dateTime={value} title={inPlace(t, at, zone, language)} className={styles.moment}>
+      {formatShortDay(dayIn(new Date(value), zone), language)}
+      {hour && <> {at.time}</>}
+    </time>
+  );
 }
 
 /** The minute, so that what is left stays true on a page that stays open. */

@@ -75,6 +75,12 @@ export function formatShortDay(day: string, language: string): string {
   return language === "ru" ? `${date}.${month}.${year}` : `${date}/${month}/${year}`;
 }
 
+/** The day that an instant falls on in a zone, "2026-10-01". */
+export function dayIn(at: Date, zone: string): string {
+  const p = partsIn(zone, at);
+  return `${p.year}-${String(p.month).padStart(2, "0")}-${String(p.day).padStart(2, "0")}`;
+}
+
 /** The reader's zone, as the browser has it. */
 export const readersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { forget, keep, kept } from "../draft/store";
-import type { Saving } from "../draft/useDraft";
+import { forget, keep, kept } from "./store";
+import type { Saving } from "./useDraft";
 
 /**
  * What is written and belongs to nobody else until it is sent: kept on this device within a second, and nowhere
@@ -55,9 +55,11 @@ export function useKept<T>(person: string, id: string, start: T, quiet = 600) {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void write.current(), quiet);
     },
-    done: async () => {
+    done: async (then?: T) => {
+      touched.current = true;
       pending.current = undefined;
       clearTimeout(timer.current);
+      if (then !== undefined) setValue(then);
       setSaving({ state: "unchanged" });
       await forget(person, id).catch(() => {});
     },
