@@ -26,11 +26,12 @@ type tasksView struct {
 
 // places are where the pages have what waits.
 var places = map[string]string{"call": "/calls/", "proposal": "/proposals/", "question": "/questions/", "meeting": "/meetings/",
-	"transfer-request": "/transfers/", "programme": "/programmes/", "bank-statement": "/statements/", "report": "/programmes/"}
+	"transfer-request": "/transfers/", "programme": "/programmes/", "bank-statement": "/statements/", "report": "/programmes/",
+	"clarification": "/proposals/"}
 
 // desks are the pages made for a task, where its subject's own page is another.
 var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",
-	"transfer.request": "/office/programmes/", "call.answer": "/office/calls/"}
+	"transfer.request": "/office/programmes/", "call.answer": "/office/calls/", "clarification.pass": "/screening/"}
 
 func placeOf(t domain.Task) string {
 	if desk, ok := desks[t.Kind]; ok {

@@ -18,6 +18,11 @@ const (
 	AppealUpheld       Notice = "appeal-upheld"
 	AppealDismissed    Notice = "appeal-dismissed"
 	FilesMissing       Notice = "files-missing"
+	ClarificationPut   Notice = "clarification-asked"
+	ClarificationGiven Notice = "clarification-answered"
+	ClarificationOff   Notice = "clarification-withdrawn"
+	WishMade           Notice = "clarification-wished"
+	WishRefused        Notice = "clarification-refused"
 	QuestionOnAgenda   Notice = "question-listed"
 	QuestionPut        Notice = "question-open"
 	DecisionAdopted    Notice = "decision-adopted"
@@ -44,7 +49,7 @@ const (
 
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
-	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, QuestionOnAgenda, QuestionPut,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, ClarificationPut, ClarificationGiven, ClarificationOff, WishMade, WishRefused, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
@@ -109,6 +114,16 @@ func Told(act, stage string) []Audience {
 		case Ineligible:
 			return []Audience{submitter(ProposalIneligible)}
 		}
+	case "clarification.ask":
+		return []Audience{submitter(ClarificationPut)}
+	case "clarification.withdraw":
+		return []Audience{submitter(ClarificationOff)}
+	case "clarification.answer":
+		return []Audience{{ClarificationGiven, Secretariat, Everybody, false}, {ClarificationGiven, Member, Concerned, false}}
+	case "clarification.wish":
+		return []Audience{{WishMade, Secretariat, Everybody, false}}
+	case "clarification.refuse":
+		return []Audience{{WishRefused, Member, Concerned, false}}
 	case "proposal.reopen":
 		return []Audience{submitter(ProposalReturned)}
 	case "team.invite":

@@ -198,21 +198,30 @@ func (p Proposal) pointed(f Finding) (points []MendPoint, found []problem.Proble
 	for i, x := range f.Points {
 		at := fmt.Sprintf("/points/%d", i)
 		found = append(found, written(x.Todo, at+"/todo", longestReason)...)
-		_, known := sheet.Section(x.Section)
-		switch {
-		case x.Field == "" && x.Section == "":
+		if x.Field == "" && x.Section == "" {
 			found = append(found, ErrRequired.At(at+"/field"))
-		case x.Field == "" && !known:
-			found = append(found, ErrNoSuchPlace.With("given", clip(x.Section)).At(at+"/section"))
-		case x.Field != "":
-			x.Section = sheet.SectionOf(x.Field)
-			if !strings.HasPrefix(x.Field, "/") || len(x.Field) > 200 || x.Section == "" && !unsectioned(x.Field) {
-				found = append(found, ErrNoSuchPlace.With("given", clip(x.Field)).At(at+"/field"))
-			}
 		}
+		section, wrong := placed(sheet, x.Field, x.Section, at)
+		found, x.Section = append(found, wrong...), section
 		points = append(points, MendPoint{ID: uuid.New(), Field: x.Field, Section: x.Section, Todo: strings.TrimSpace(x.Todo)})
 	}
 	return points, found
+}
+
+// placed gives the section of the form in which a place is: a field, a section, or,
+// where neither is named, the whole.
+func placed(sheet *form.Form, field, section, at string) (string, []problem.Problem) {
+	_, known := sheet.Section(section)
+	switch {
+	case field == "" && section != "" && !known:
+		return section, []problem.Problem{ErrNoSuchPlace.With("given", clip(section)).At(at + "/section")}
+	case field != "":
+		section = sheet.SectionOf(field)
+		if !strings.HasPrefix(field, "/") || len(field) > 200 || section == "" && !unsectioned(field) {
+			return section, []problem.Problem{ErrNoSuchPlace.With("given", clip(field)).At(at + "/field")}
+		}
+	}
+	return section, nil
 }
 
 // unsectioned are the places outside the form at which something can be mended.

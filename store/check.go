@@ -83,5 +83,6 @@ var history = []string{"charters", "events", "accounts", "vouchers", "postings",
 	"report_versions", "report_files", "report_findings", "report_points", "report_reminders", "evaluations", "recommendations", "evaluation_responses", "management_answers", "closing_statements",
 	"part_confirmations", "attachments", "attachment_arrivals", "attachment_removals", "submitted_attachments", "missed_attachments",
 	"call_corrections", "enquiries", "enquiry_answers", "eligibility_answers",
+	"clarification_wishes", "clarification_refusals", "clarifications", "clarification_entries", "advice_requests", "advice_outcomes",
 	"screening_checks", "screening_points", "point_mendings", "appeals", "appeal_decisions", "submissions_on_behalf",
 	"pipeline_moves", "pipeline_entries", "pipeline_facts", "pipeline_leavings", "pipeline_editions"}

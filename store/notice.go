@@ -88,7 +88,7 @@ func (t *tx) fact() (fact, error) {
 			LEFT JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission WHERE p.id = ?::uuid`, f.subject).Row().
 			Scan(&ref, &title, &f.submitter, &f.stage, &receipt)
 		f.params = map[string]string{"ref": ref, "title": title, "receipt": receipt}
-		return f, err
+		return t.inReview(f), err
 	case "programme":
 		return t.factOfProgramme(f)
 	case "change-request":

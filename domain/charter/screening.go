@@ -5,12 +5,16 @@ import "strconv"
 // Screening says how the secretariat judges what was submitted, what an applicant
 // can do about it, and whom it may ask for advice.
 type Screening struct {
-	Checklist      []CheckItem
-	ListRequired   Rule[bool] // every finding comes with the list, filled in
-	Rounds         Rule[int]  // times that one may be given back in a phase, 0 to 10
-	AppealDays     Rule[int]  // after a finding of ineligible; 0 for no appeal, up to 365
-	AppealDecider  Rule[Decider]
-	AdviceDays     Rule[int] // least that an adviser is given, 0 to 365
+	Checklist     []CheckItem
+	ListRequired  Rule[bool] // every finding comes with the list, filled in
+	Rounds        Rule[int]  // times that one may be given back in a phase, 0 to 10
+	AppealDays    Rule[int]  // after a finding of ineligible; 0 for no appeal, up to 365
+	AppealDecider Rule[Decider]
+	AdviceDays    Rule[int] // least that an adviser is given, 0 to 365
+
+	ClarificationDays Rule[int]  `since:"3"` // in which an applicant answers what is asked about a submission, 1 to 365
+	AssessorsAsk      Rule[bool] `since:"3"` // members of the body may have the secretariat ask for them
+
 	ObjectiveLeads []ObjectiveLead
 }
 
@@ -56,6 +60,7 @@ func (k *checker) screening(s Screening) {
 	k.between(s.Rounds, 0, 10, "/screening/rounds")
 	k.between(s.AppealDays, 0, 365, "/screening/appeal_days")
 	k.between(s.AdviceDays, 0, 365, "/screening/advice_days")
+	k.between(s.ClarificationDays, 1, 365, "/screening/clarification_days")
 	known := map[string]bool{}
 	for o := 1; o <= Objectives; o++ {
 		known[leadKey(o)] = true

@@ -2,6 +2,7 @@ package charter
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"testing"
 )
@@ -9,21 +10,29 @@ import (
 // A charter adopted before a rule came in still opens, and runs under what the
 // program ships for it; it may not say what it cannot have known.
 func TestAnOlderFormatOpens(t *testing.T) {
-	older, err := os.ReadFile("testdata/format-1.yaml")
-	if err != nil {
-		t.Fatal(err)
+	called := func(document []byte, was, is int) []byte {
+		return bytes.Replace(document, fmt.Appendf(nil, "\nformat: %d\n", was), fmt.Appendf(nil, "\nformat: %d\n", is), 1)
 	}
-	c, err := Parse(older)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := c.Proposals.Stages, MustDefault().Proposals.Stages; got != want {
-		t.Errorf("a rule that an older charter does not have is %v, not what is shipped: %v", got, want)
-	}
-	if _, err := Parse(bytes.Replace(older, []byte("\nformat: 1\n"), []byte("\nformat: 2\n"), 1)); err == nil {
-		t.Error("a document of format 2 lacks rules of that format, and was taken")
-	}
-	if _, err := Parse(bytes.Replace(Default(), []byte("\nformat: 2\n"), []byte("\nformat: 1\n"), 1)); err == nil {
-		t.Error("a document of format 1 says rules of format 2, and was taken")
+	for format := 1; format < Format; format++ {
+		older, err := os.ReadFile(fmt.Sprintf("testdata/format-%d.yaml", format))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := Parse(older)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := c.Proposals.Stages, MustDefault().Proposals.Stages; got != want {
+			t.Errorf("format %d: a rule that an older charter does not have is %v, not what is shipped: %v", format, got, want)
+		}
+		if got, want := c.Screening.ClarificationDays, MustDefault().Screening.ClarificationDays; got != want {
+			t.Errorf("format %d: a rule that an older charter does not have is %v, not what is shipped: %v", format, got, want)
+		}
+		if _, err := Parse(called(older, format, format+1)); err == nil {
+			t.Errorf("a document of format %d lacks rules of that format, and was taken", format+1)
+		}
+		if _, err := Parse(called(Default(), Format, format)); err == nil {
+			t.Errorf("a document of format %d says rules of format %d, and was taken", format, Format)
+		}
 	}
 }
