@@ -74,9 +74,9 @@ func TestClarificationsAreAskedAndAnswered(t *testing.T) {
 	// Any writer drafts, on what was read; the lead answers.
 	s.ask("eve", "PUT", thread+"/draft", say("Us."), "404 not-found", ifMatch(`"1"`))
 	s.ask("sec", "PUT", thread+"/draft", say("Us."), "403 not-permitted", ifMatch(`"1"`))
-	s.ask("ed", "PUT", thread+"/draft", say("Licensed agencies."), "428 version-required")
+	s.ask("ed", "PUT", thread+"/draft", say("Licensed agencies."), "428 say-which-version")
 	draft := s.ask("ed", "PUT", thread+"/draft", say("Licensed agencies."), "200", ifMatch(`"1"`))
-	s.ask("applicant-qm", "PUT", thread+"/draft", say("Others."), "412 stale", ifMatch(`"1"`))
+	s.ask("applicant-qm", "PUT", thread+"/draft", say("Others."), "412 changed-since", ifMatch(`"1"`))
 	if got := threads(s.ask("applicant-qm", "GET", all, "", "200"))[0]["draft"].(map[string]any); got["text"] != "Licensed agencies." || got["by"] != "ed" || draft.tag() != `"2"` {
 		t.Errorf("draft: %v", got)
 	}
@@ -121,7 +121,7 @@ func TestClarificationsAreAskedAndAnswered(t *testing.T) {
 	s.ask("sec", "POST", second+"/withdrawal", say("The annex says it."), "200")
 	r = s.ask("sec", "POST", all, say("And this?"), "200")
 	third := all + "/" + fmt.Sprint(threads(r)[0]["id"])
-	s.ask("sec", "POST", p+"/screening", finding("returned", "Mend it.", nil), "200")
+	s.ask("sec", "POST", p+"/screening", finding("returned", "Mend it.", map[string]any{}), "200")
 	s.ask("applicant-qm", "POST", third+"/answers", say("Yes."), "409 clarification-not-waiting")
 	s.ask("sec", "POST", all, say("More?"), "409 wrong-stage")
 	if x := threads(s.ask("applicant-qm", "GET", all, "", "200")); x[0]["state"] != "lapsed" || x[1]["state"] != "withdrawn" || x[2]["state"] != "answered" {

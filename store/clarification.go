@@ -397,7 +397,7 @@ func (t *tx) inquired() (list []domain.Task, err error) {
 			return nil, err
 		}
 		for _, x := range threads {
-			task := domain.Task{Subject: "clarification", ID: p.ID.String() + "/clarifications#clarification-" + x.ID.String(), Ref: p.Ref, Title: p.Title, Language: p.Language, Due: x.Due(p),
+			task := domain.Task{Subject: "clarification", ID: fmt.Sprintf("%s#clarification-%d", p.ID, x.Number), Ref: p.Ref, Title: p.Title, Language: p.Language, Due: x.Due(p),
 				Since: x.Entries[len(x.Entries)-1].At}
 			list = append(list, task.Waits(t.by.Hat.Role, p.MayWith(t.by, x))...)
 		}

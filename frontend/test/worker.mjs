@@ -18,7 +18,7 @@ const pages = [
   "src/assessment/AssessmentPage.tsx",
   "src/report/ReportPage.tsx",
 ];
-const areas = ["common", "form", "tasks", "proposal", "list", "reading", "assessment", "report"];
+const areas = ["common", "form", "tasks", "proposal", "list", "reading", "assessment", "report", "review"];
 
 /** What the worker is to keep, by Vite's manifest: the pages with all that they start and bring later. */
 export function precached(manifest, languages) {

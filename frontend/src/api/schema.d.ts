@@ -1810,6 +1810,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/clarifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked of the applicant about each submission, and answered */
+        get: operations["clarifications"];
+        put?: never;
+        /** Ask the applicant about the submission under review; it stays as it is */
+        post: operations["askClarification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/clarifications/{clarification}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the next question of a thread, once the one before is answered */
+        post: operations["askFurther"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/clarifications/{clarification}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the open question of a thread back, with a reason */
+        post: operations["withdrawClarification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/clarifications/{clarification}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep the team's answer while it is being written */
+        put: operations["draftClarification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/clarifications/{clarification}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the open question of a thread, as whoever leads the team */
+        post: operations["answerClarification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/clarification-wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the secretariat ask, as an assessor */
+        post: operations["wishClarification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/clarification-wishes/{wish}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why a wish is not passed on */
+        post: operations["refuseWish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/submissions-on-behalf": {
         parameters: {
             query?: never;
@@ -3147,11 +3267,11 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record";
+            kind: "call.answer" | "clarification.answer" | "clarification.pass" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
-            subject: "call" | "proposal" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report";
+            subject: "call" | "proposal" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification";
             id: string;
             /** @description What people call it */
             ref: string;
@@ -3198,7 +3318,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-wished" | "clarification-refused" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -4391,6 +4511,86 @@ export interface components {
                 /** @description Needed where it is not met */
                 remark?: string;
             };
+        };
+        NewClarification: {
+            /** @description A JSON Pointer into the proposal that it is about; absent with section where it is about the whole */
+            field?: string;
+            /** @description Of the form */
+            section?: string;
+            language: components["schemas"]["Language"];
+            text: string;
+            wish?: components["schemas"]["Id"];
+        };
+        NewWish: {
+            field?: string;
+            section?: string;
+            language: components["schemas"]["Language"];
+            text: string;
+        };
+        NewEntry: {
+            language: components["schemas"]["Language"];
+            text: string;
+        };
+        /** @description The answer as the team writes it, until whoever leads gives it */
+        ClarificationDraft: {
+            language: components["schemas"]["Language"];
+            text: string;
+            /** @description What If-Match says to save the next */
+            version: number;
+            by: string;
+            at: components["schemas"]["Instant"] | null;
+        };
+        Clarifications: {
+            /** @description In which the applicant answers */
+            days: number;
+            clarifications: {
+                id: components["schemas"]["Id"];
+                /** @description The submission that it is about */
+                version: number;
+                number: number;
+                /** @description Whether the secretariat asks it for an assessor */
+                for_assessors: boolean;
+                field: string;
+                section: string;
+                /**
+                 * @description lapsed: unanswered, and its version is no longer under review
+                 * @enum {unknown}
+                 */
+                state: "open" | "answered" | "withdrawn" | "lapsed";
+                due: components["schemas"]["Instant"] | null;
+                overdue: boolean;
+                entries: {
+                    n: number;
+                    /** @enum {unknown} */
+                    kind: "asked" | "answered" | "withdrawn";
+                    language: components["schemas"]["Language"];
+                    text: string;
+                    due: components["schemas"]["Instant"] | null;
+                    /** @description An answer that came when it was overdue */
+                    late: boolean;
+                    /** @description Empty where an office speaks */
+                    by: string;
+                    at: components["schemas"]["Instant"];
+                }[];
+                draft?: components["schemas"]["ClarificationDraft"];
+                may: components["schemas"]["May"];
+            }[];
+            /** @description What assessors would have the secretariat ask; of a member their own */
+            wishes: {
+                id: components["schemas"]["Id"];
+                version: number;
+                field: string;
+                section: string;
+                language: components["schemas"]["Language"];
+                text: string;
+                by: string;
+                organisation: components["schemas"]["Named"];
+                at: components["schemas"]["Instant"];
+                passed: boolean;
+                /** @description Why it is not passed on; empty where it is not refused */
+                refusal: string;
+            }[];
+            may: components["schemas"]["May"];
         };
         Screenings: {
             stage: components["schemas"]["Stage"];
@@ -8937,6 +9137,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Screenings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clarifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clarifications"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askClarification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClarification"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clarifications"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askFurther: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                clarification: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clarifications"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawClarification: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                clarification: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clarifications"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftClarification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                clarification: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClarificationDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerClarification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                clarification: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clarifications"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    wishClarification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWish"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clarifications"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseWish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                wish: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clarifications"];
                 };
             };
             default: components["responses"]["Problem"];

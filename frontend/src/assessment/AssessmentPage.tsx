@@ -20,6 +20,7 @@ import { type Given, type Scores, whole } from "./sheet";
 // Brought beside the reading, which needs none of it.
 const ScoreForm = lazy(() => import("./ScoreForm"));
 
+const Clarifications = lazy(() => import("../review/Clarifications"));
 // For what was mended after it was scored: most never are.
 const Reopened = lazy(() => import("../changes/Reopened"));
 
@@ -69,6 +70,9 @@ export default function AssessmentPage({ params }: { params: { id: string } }) {
         <Reading proposal={p} rules={rules} />
         <div className={styles.stack}>
           <Suspense>{(p.reopening || sheet.earlier) && <Reopened proposal={p} earlier={sheet.earlier} />}</Suspense>
+          <Suspense>
+            <Clarifications p={p} />
+          </Suspense>
           {form ? (
             <Suspense fallback={<Waiting />}>
               <ScoreForm proposal={p} rules={rules} person={session.person.id} given={given} onSent={() => setAgain(false)} />

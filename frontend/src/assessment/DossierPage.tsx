@@ -11,6 +11,8 @@ import { Reading } from "./Reading";
 // For what was declined, or can be: few come for it.
 const Declining = lazy(async () => (await Promise.all([import("../secretariat/Declining"), bringArea("secretariat")]))[0]);
 
+const Clarifications = lazy(() => import("../review/Clarifications"));
+
 // For what was given back after it was found eligible, or can be.
 const Reopened = lazy(() => import("../changes/Reopened"));
 
@@ -43,6 +45,9 @@ export default function DossierPage({ params }: { params: { id: string } }) {
           </Suspense>
         )}
         <Reading proposal={proposal.data} rules={rules} />
+        <Suspense>
+          <Clarifications p={proposal.data} />
+        </Suspense>
       </div>
     </>
   );

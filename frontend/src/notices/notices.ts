@@ -26,6 +26,7 @@ export function placeOf({ subject }: Notice): string | undefined {
     decision: "/decisions/",
     "transfer-request": "/transfers/",
     programme: "/programmes/",
+    clarification: "/proposals/",
   };
   if (subject.kind === "report") return `/programmes/${encodeURIComponent(subject.id)}/reports`;
   const place = places[subject.kind];

@@ -23,6 +23,7 @@ const Withdrawing = lazy(async () => ({ default: (await acts()).Withdrawing }));
 const Said = lazy(async () => ({ default: (await import("./Said")).Said }));
 const Screened = lazy(() => import("../screening/Screened"));
 const Behalf = lazy(() => import("../screening/Behalf"));
+const Clarifications = lazy(() => import("../review/Clarifications"));
 const Reopened = lazy(() => import("../changes/Reopened"));
 
 /** One proposal: to its writer while it is written a list of tasks, to everybody else what it says. */
@@ -59,6 +60,7 @@ export default function ProposalPage() {
             {p.reopening && <Reopened proposal={p} />}
             {p.submission?.on_behalf && <Behalf p={p} />}
             {p.screening && <Screened p={p} />}
+            {p.submission && <Clarifications p={p} />}
             {p.may.includes("proposal.endorse") && <Endorsing p={p} />}
             {writing ? <Writing p={p} /> : <Said p={p} />}
             {p.may.includes("proposal.withdraw") && <Withdrawing p={p} />}

@@ -1,8 +1,9 @@
 import styles from "../decision/decision.module.css";
 import { Button } from "../ui/Button/Button";
-import { Choice, TextField } from "../ui/Field/Field";
+import { TextField } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
-import { type NewPoint, noPoint, outside } from "./data";
+import { type NewPoint, noPoint } from "./data";
+import { PlaceChoice, type Places } from "./PlaceChoice";
 
 /** What a return asks to be mended: where, and what to do. */
 export default function PointsToMend({
@@ -11,7 +12,7 @@ export default function PointsToMend({
   change,
   wrong,
 }: {
-  sections: { key: string; name: string; fields: { at: string; name: string }[] }[];
+  sections: Places;
   value: NewPoint[];
   change: (value: NewPoint[]) => void;
   wrong: Record<string, string>;
@@ -24,30 +25,15 @@ export default function PointsToMend({
       {value.map((x, i) => (
         <fieldset key={i} id={`points-${i}`} className={styles.checks}>
           <legend className={styles.who}>{t("points.n", { n: i + 1 })}</legend>
-          <Choice
+          <PlaceChoice
             id={`points-${i}-section`}
             label={t("points.section")}
+            none={t("checks.choose")}
             error={wrong[`points-${i}-section`] ?? wrong[`points-${i}-field`]}
+            sections={sections}
             value={x.place}
-            onChange={(e) => set(i, { place: e.target.value })}
-          >
-            <option value="">{t("checks.choose")}</option>
-            {sections.flatMap((s) => [
-              <option key={s.key} value={s.key}>
-                {s.name}
-              </option>,
-              ...s.fields.map((f) => (
-                <option key={f.at} value={f.at}>
-                  {`${s.name}: ${f.name}`}
-                </option>
-              )),
-            ])}
-            {outside.map((o) => (
-              <option key={o} value={`/${o}`}>
-                {t(`mend.place.${o}`)}
-              </option>
-            ))}
-          </Choice>
+            change={(place) => set(i, { place })}
+          />
           <TextField
             id={`points-${i}-todo`}
             rows={2}

@@ -9,6 +9,7 @@ import styles from "../decision/decision.module.css";
 import { Checklist, type Checks, unmarked } from "../screening/Checklist";
 import { type NewPoint, noPoint, type Screenings } from "../screening/data";
 import { usePlaces } from "../screening/Finding";
+import { placeSent } from "../screening/PlaceChoice";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Radios, TextField } from "../ui/Field/Field";
@@ -63,7 +64,7 @@ export default function Screen({ p, file }: { p: Proposal; file: Screenings }) {
           outcome: outcome ?? "",
           reason,
           checks: Object.fromEntries(file.checklist.map((i) => [i.key, checks[i.key] ?? unmarked])),
-          points: asked.map((x) => ({ todo: x.todo, ...(x.place.startsWith("/") ? { field: x.place } : { section: x.place }) })),
+          points: asked.map((x) => ({ todo: x.todo, ...placeSent(x.place) })),
         });
       }}
     >

@@ -16,6 +16,7 @@ import { useWords } from "../words/i18n";
 
 // Each submission comes to one of these at a time: what it comes to is brought.
 const Behalf = lazy(() => import("../screening/Behalf"));
+const Clarifications = lazy(() => import("../review/Clarifications"));
 const Deciding = lazy(() => import("../screening/Deciding"));
 const Screen = lazy(() => import("../screening/Screen"));
 
@@ -55,6 +56,9 @@ export default function ScreeningPage({ params }: { params: { id: string } }) {
               <Appealed appeal={last.appeal} />
             </>
           )}
+          <Suspense>
+            <Clarifications p={p} />
+          </Suspense>
           {file.data.may.includes("appeal.decide") && (
             <Suspense>
               <Deciding id={p.id} />
