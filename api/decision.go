@@ -28,10 +28,11 @@ type decisionView struct {
 
 type decisionFileView struct {
 	decisionView
-	Shares   []grantShareView `json:"shares,omitempty"`
-	Draws    []drawView       `json:"draws,omitempty"`
-	Record   string           `json:"record"`
-	Complete bool             `json:"complete"`
+	Shares     []grantShareView     `json:"shares,omitempty"`
+	Draws      []drawView           `json:"draws,omitempty"`
+	Conditions []conditionTermsView `json:"conditions,omitempty"`
+	Record     string               `json:"record"`
+	Complete   bool                 `json:"complete"`
 }
 
 type drawView struct {
@@ -69,7 +70,7 @@ func (s *Server) decision(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	v := decisionFileView{decisionView: decisionOf(f), Shares: sharesOf(f.Shares)}
+	v := decisionFileView{decisionView: decisionOf(f), Shares: sharesOf(f.Shares), Conditions: termsOf(f.Conditions)}
 	for _, d := range f.Draws {
 		v.Draws = append(v.Draws, drawView{d.Earmark, d.Organisation, d.Amount})
 	}

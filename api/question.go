@@ -14,17 +14,19 @@ import (
 )
 
 type questionRequest struct {
-	Kind      charter.DecisionKind `json:"kind"`
-	Procedure charter.Procedure    `json:"procedure"`
-	Title     string               `json:"title"`
-	Text      string               `json:"text"`
-	Language  string               `json:"language"`
-	Proposal  *uuid.UUID           `json:"proposal"`
-	Change    *uuid.UUID           `json:"change"`
-	Amount    *money               `json:"amount"`
-	Shares    []grantShareRequest  `json:"shares"`
-	Earmark   string               `json:"earmark"`
-	Pipeline  *pipelineMoveRequest `json:"pipeline"`
+	Kind       charter.DecisionKind    `json:"kind"`
+	Procedure  charter.Procedure       `json:"procedure"`
+	Title      string                  `json:"title"`
+	Text       string                  `json:"text"`
+	Language   string                  `json:"language"`
+	Proposal   *uuid.UUID              `json:"proposal"`
+	Change     *uuid.UUID              `json:"change"`
+	Amount     *money                  `json:"amount"`
+	Shares     []grantShareRequest     `json:"shares"`
+	Earmark    string                  `json:"earmark"`
+	Waives     *uuid.UUID              `json:"waives"`
+	Conditions []conditionTermsRequest `json:"conditions"`
+	Pipeline   *pipelineMoveRequest    `json:"pipeline"`
 }
 
 type grantShareRequest struct {
@@ -39,6 +41,12 @@ func (in questionRequest) question() (q domain.Question, err error) {
 	}
 	if in.Change != nil {
 		q.Change = *in.Change
+	}
+	if in.Waives != nil {
+		q.Waives = *in.Waives
+	}
+	if q.Conditions, err = termsAsked(in.Conditions); err != nil {
+		return q, err
 	}
 	if in.Amount != nil {
 		if q.Amount, err = in.Amount.at("/amount"); err != nil {
@@ -61,31 +69,33 @@ func (in questionRequest) question() (q domain.Question, err error) {
 // questionView is a question as one caller sees it. To those whose interest
 // takes it out of their sight, Hidden says why, and the rest is left out.
 type questionView struct {
-	ID             uuid.UUID         `json:"id"`
-	Meeting        uuid.UUID         `json:"meeting"`
-	Item           int               `json:"item"`
-	Kind           string            `json:"kind"`
-	Procedure      string            `json:"procedure"`
-	Title          string            `json:"title"`
-	State          string            `json:"state"`
-	CharterVersion int               `json:"charter_version"`
-	Hidden         string            `json:"hidden,omitempty"`
-	Text           string            `json:"text,omitempty"`
-	Language       string            `json:"language,omitempty"`
-	Proposal       *uuid.UUID        `json:"proposal,omitempty"`
-	ProposalRef    string            `json:"proposal_ref,omitempty"`
-	Submission     int               `json:"submission,omitempty"`
-	Change         *changeBrief      `json:"change,omitempty"`
-	Amount         *ledger.Money     `json:"amount,omitempty"`
-	Shares         []grantShareView  `json:"shares,omitempty"`
-	Earmark        string            `json:"earmark,omitempty"`
-	Pipeline       *pipelineMoveView `json:"pipeline,omitempty"`
-	OpenedAt       *time.Time        `json:"opened_at,omitempty"`
-	ClosedAt       *time.Time        `json:"closed_at,omitempty"`
-	Interests      []interestView    `json:"interests,omitempty"`
-	Positions      []positionView    `json:"positions,omitempty"`
-	Voided         *voidedView       `json:"voided,omitempty"`
-	May            []string          `json:"may"`
+	ID             uuid.UUID            `json:"id"`
+	Meeting        uuid.UUID            `json:"meeting"`
+	Item           int                  `json:"item"`
+	Kind           string               `json:"kind"`
+	Procedure      string               `json:"procedure"`
+	Title          string               `json:"title"`
+	State          string               `json:"state"`
+	CharterVersion int                  `json:"charter_version"`
+	Hidden         string               `json:"hidden,omitempty"`
+	Text           string               `json:"text,omitempty"`
+	Language       string               `json:"language,omitempty"`
+	Proposal       *uuid.UUID           `json:"proposal,omitempty"`
+	ProposalRef    string               `json:"proposal_ref,omitempty"`
+	Submission     int                  `json:"submission,omitempty"`
+	Change         *changeBrief         `json:"change,omitempty"`
+	Waives         *waiverBrief         `json:"waives,omitempty"`
+	Conditions     []conditionTermsView `json:"conditions,omitempty"`
+	Amount         *ledger.Money        `json:"amount,omitempty"`
+	Shares         []grantShareView     `json:"shares,omitempty"`
+	Earmark        string               `json:"earmark,omitempty"`
+	Pipeline       *pipelineMoveView    `json:"pipeline,omitempty"`
+	OpenedAt       *time.Time           `json:"opened_at,omitempty"`
+	ClosedAt       *time.Time           `json:"closed_at,omitempty"`
+	Interests      []interestView       `json:"interests,omitempty"`
+	Positions      []positionView       `json:"positions,omitempty"`
+	Voided         *voidedView          `json:"voided,omitempty"`
+	May            []string             `json:"may"`
 }
 
 // voidedView is why a question is void: what the proposal says otherwise, and why it
@@ -151,7 +161,7 @@ func bodyOf(q domain.Question) questionView {
 	if q.Proposal != uuid.Nil || q.Amount.IsPositive() {
 		v.Amount, v.Shares = &q.Amount, sharesOf(q.Shares)
 	}
-	v.Pipeline = moveOf(q)
+	v.Pipeline, v.Conditions = moveOf(q), termsOf(q.Conditions)
 	return v
 }
 
@@ -193,6 +203,9 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 	}
 	if i.Change != nil {
 		v.Change = changeBriefOf(i.Change)
+	}
+	if w := i.Waiver; w != nil {
+		v.Waives = &waiverBrief{w.ID, w.Ref(), partyView{w.Programme, w.ProgrammeCode}, w.Of.Title, w.Text, w.Language}
 	}
 	for _, x := range i.Interests {
 		v.Interests = append(v.Interests, interestOf(x))

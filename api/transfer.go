@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -55,7 +56,14 @@ type transferView struct {
 	TransferVoucher *uuid.UUID           `json:"transfer_voucher"`
 	Version         int                  `json:"version"`
 	Missing         []string             `json:"missing"`
+	Held            []heldView           `json:"held,omitempty"` // by which conditions
 	May             []string             `json:"may"`
+}
+
+// heldView is a condition that holds a transfer.
+type heldView struct {
+	Ref  string `json:"ref"`
+	Text string `json:"text"`
 }
 
 func (s *Server) transferView(by domain.Actor, f store.TransferFile) transferView {
@@ -65,6 +73,9 @@ func (s *Server) transferView(by domain.Actor, f store.TransferFile) transferVie
 		Released:       stepped(f.Released, f.Names),
 		ReleaseVoucher: f.ReleaseVoucher, TransferVoucher: f.TransferVoucher, Version: f.Version,
 		Missing: append([]string{}, f.Missing...), May: s.may(by, f.May)}
+	for _, p := range f.Held {
+		v.Held = append(v.Held, heldView{fmt.Sprint(p.Params()["ref"]), fmt.Sprint(p.Params()["text"])})
+	}
 	if f.SentBy != nil {
 		name := f.Names[*f.SentBy]
 		v.SentBy = &name

@@ -359,7 +359,7 @@ func (q Question) change(c charter.Charter, x ChangeCase) (Question, error) {
 		return Question{}, ErrChangeListed.With("ref", x.Ref).At("/change")
 	}
 	earmark := q.Earmark
-	q.Proposal, q.ProposalVersion, q.Change, q.Earmark = uuid.Nil, 0, x.ID, ""
+	q.Proposal, q.ProposalVersion, q.Change, q.Waives, q.Earmark = uuid.Nil, 0, x.ID, uuid.Nil, ""
 	q.Amount, q.Shares = x.After.less(x.Before, c.Fund.Currency.Value.Currency)
 	if !q.Amount.IsPositive() {
 		q.Shares = nil

@@ -16,6 +16,7 @@ type Item struct {
 	Session   Meeting
 	Case      *GrantCase  // where it is about a proposal, or about a programme that comes of one
 	Change    *ChangeCase // where it is about a request for a change of a programme
+	Waiver    *WaiverCase // where it is about doing without a condition
 	Interests []Interest
 	Roll      []RollSeat // frozen once the question is put; before that, as it would be now
 	Room      []Presence // those in the room: now, or when the question closed

@@ -18,6 +18,7 @@ const (
 	Grants  Consequence = "grants"  // money to a proposal, which becomes a programme
 	Selects Consequence = "selects" // a concept note, whose document is written next
 	Changes Consequence = "changes" // a programme, as a request asks
+	Waives  Consequence = "waives"  // a condition of a programme: the body does without it
 )
 
 // Consequence is what adopting the question does.
@@ -25,6 +26,8 @@ func (i Item) Consequence() Consequence {
 	switch {
 	case i.Change != nil:
 		return Changes
+	case i.Waiver != nil:
+		return Waives
 	case i.Case == nil:
 		return ""
 	case i.Kind == charter.Grant:
@@ -45,6 +48,9 @@ func (i Item) decidable() error {
 	if i.Change != nil {
 		return i.Change.decidable()
 	}
+	if i.Waiver != nil {
+		return i.Waiver.decidable()
+	}
 	if i.Case == nil {
 		return i.Move.decidable()
 	}
@@ -62,8 +68,13 @@ func (i Item) recordMatter(r map[string]any) {
 	switch {
 	case i.Change != nil:
 		r["change"] = i.Change.record()
+	case i.Waiver != nil:
+		r["waives"] = map[string]any{"condition": i.Waiver.Ref(), "programme": i.Waiver.ProgrammeCode, "text": i.Waiver.Text}
 	case i.Case != nil:
 		r["proposal"] = map[string]any{"ref": i.Case.Ref, "version": i.ProposalVersion, "content_sha256": hex.EncodeToString(i.Case.ContentHash)}
+	}
+	if len(i.Conditions) > 0 {
+		r["conditions"] = recordTerms(i.Conditions)
 	}
 	if i.Move != nil {
 		r["pipeline"] = i.Move.record()

@@ -38,6 +38,11 @@ const (
 	EvaluationAnswered Notice = "evaluation-answered"
 	OperationsClosed   Notice = "operations-closed"
 	BooksClosed        Notice = "books-closed"
+	ConditionDueSoon   Notice = "condition-due"
+	ConditionOverdue   Notice = "condition-overdue"
+	ConditionSaidDone  Notice = "condition-claimed"
+	ConditionMet       Notice = "condition-confirmed"
+	ConditionGivenBack Notice = "condition-returned"
 	TransferToSign     Notice = "transfer-to-sign"
 	TransferToPrepare  Notice = "transfer-to-prepare"
 	TransferToRelease  Notice = "transfer-to-release"
@@ -51,7 +56,7 @@ const (
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
 	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, ClarificationPut, ClarificationGiven, ClarificationOff, WishMade, WishRefused, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
-	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
+	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
 // Receipt tells that the notice says what was handed in and under which number: it
 // goes by mail, at once, however its reader wants notices.
@@ -165,6 +170,18 @@ func Told(act, stage string) []Audience {
 		return append(reporters(OperationsClosed), Audience{OperationsClosed, Secretariat, Everybody, false}, Audience{OperationsClosed, AgentPreparer, Everybody, false})
 	case "programme.close-books":
 		return append(reporters(BooksClosed), Audience{BooksClosed, Secretariat, Everybody, false}, Audience{BooksClosed, AgentPreparer, Everybody, false})
+	case "condition.remind":
+		if stage == "overdue" {
+			return append(debtors(ConditionOverdue), Audience{ConditionOverdue, Secretariat, Everybody, false})
+		}
+		return debtors(ConditionDueSoon)
+	case "condition.claim":
+		return []Audience{{ConditionSaidDone, Secretariat, Everybody, false}}
+	case "condition.find":
+		if ConditionState(stage) == ConditionFulfilled {
+			return debtors(ConditionMet)
+		}
+		return debtors(ConditionGivenBack)
 	case "transfer.request":
 		return []Audience{{TransferToSign, Coordinator, Everybody, false}}
 	case "transfer.sign":
@@ -182,6 +199,10 @@ func Told(act, stage string) []Audience {
 func reporters(n Notice) []Audience {
 	return []Audience{{n, Applicant, Submitter, false}, {n, Applicant, Recipient, false}}
 }
+
+// debtors are those who have to fulfil a condition: the applicant's people, and those
+// of the organisation named, its finance focal points among them.
+func debtors(n Notice) []Audience { return append(reporters(n), Audience{n, PUNO, Recipient, false}) }
 
 func drafting(n Notice) []Audience {
 	return []Audience{{n, Applicant, Drafting, false}, {n, FocalPoint, Drafting, false}}

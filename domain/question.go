@@ -56,10 +56,12 @@ type Question struct {
 	Proposal        uuid.UUID // of a grant, or of what the pipeline takes in; else none
 	ProposalVersion int
 	Change          uuid.UUID    // request for a change of a programme, of a revision; else none
+	Waives          uuid.UUID    // condition that the body is to do without, of a revision; else none
 	Amount          ledger.Money // zero where no money goes with it
 	Shares          []GrantShare
-	Earmark         string        // draw on this one only; "" as the charter orders
-	Move            *PipelineMove // what it does to the pipeline; nil where nothing
+	Earmark         string           // draw on this one only; "" as the charter orders
+	Move            *PipelineMove    // what it does to the pipeline; nil where nothing
+	Conditions      []ConditionTerms // of what it grants or changes
 	State           QuestionState
 	CharterVersion  int
 	Version         int
@@ -93,8 +95,22 @@ type GrantCase struct {
 }
 
 // List puts a question on the agenda of a meeting that is not over: about a proposal
-// g, or about a request x for a change.
-func (m Meeting) List(c charter.Charter, q Question, g *GrantCase, x *ChangeCase) (Question, error) {
+// g, about a request x for a change, or about doing without a condition w.
+func (m Meeting) List(c charter.Charter, q Question, g *GrantCase, x *ChangeCase, w *WaiverCase) (Question, error) {
+	q, err := m.list(c, q, g, x, w)
+	if err != nil {
+		return Question{}, err
+	}
+	switch {
+	case q.Waives != uuid.Nil:
+		return q.conditioned(true, w.Of.Shares)
+	case q.Change != uuid.Nil:
+		return q.conditioned(true, x.Programme.Shares)
+	}
+	return q.conditioned(q.Kind == charter.Grant, q.Shares)
+}
+
+func (m Meeting) list(c charter.Charter, q Question, g *GrantCase, x *ChangeCase, w *WaiverCase) (Question, error) {
 	if m.State == MeetingClosed {
 		return Question{}, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	}
@@ -114,13 +130,16 @@ func (m Meeting) List(c charter.Charter, q Question, g *GrantCase, x *ChangeCase
 	if q.Kind == charter.Revision && x != nil {
 		return q.change(c, *x)
 	}
-	q.Change = uuid.Nil
+	if q.Kind == charter.Revision && w != nil {
+		return q.waives(c, *w)
+	}
+	q.Change, q.Waives = uuid.Nil, uuid.Nil
 	if q.Kind == charter.Pipeline && g != nil {
 		return q.selection(c, *g), nil
 	}
 	if q.Kind != charter.Grant {
-		q.Proposal, q.ProposalVersion, q.Amount, q.Shares, q.Earmark = uuid.Nil, 0, ledger.Zero(c.Fund.Currency.Value.Currency), nil, ""
-		return q, nil
+		q.Proposal, q.ProposalVersion = uuid.Nil, 0
+		return q.moneyless(c), nil
 	}
 	if g == nil {
 		return Question{}, ErrRequired.At("/proposal")
@@ -219,6 +238,11 @@ func (g GrantCase) selects(kind charter.DecisionKind) bool {
 // goes with it.
 func (q Question) selection(c charter.Charter, g GrantCase) Question {
 	q.Proposal, q.ProposalVersion = g.ID, g.Submission
+	return q.moneyless(c)
+}
+
+// moneyless is the question without money.
+func (q Question) moneyless(c charter.Charter) Question {
 	q.Amount, q.Shares, q.Earmark = ledger.Zero(c.Fund.Currency.Value.Currency), nil, ""
 	return q
 }

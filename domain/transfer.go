@@ -100,10 +100,12 @@ type TransferBasis struct {
 	Allocated        ledger.Money // to it and not yet released
 	Requested        ledger.Money // of that, by requests not yet released
 	Before           int          // requests made so far, withdrawn ones too
+	First            bool         // none of them stands
+	Conditions       []Condition  // of the programme
 }
 
 // Request asks for a transfer of amount.
-func (b TransferBasis) Request(by Actor, id uuid.UUID, amount ledger.Money, purpose string, now time.Time, c charter.Charter) (TransferRequest, error) {
+func (b TransferBasis) Request(by Actor, id uuid.UUID, amount ledger.Money, purpose string, now, today time.Time, c charter.Charter) (TransferRequest, error) {
 	books := b.Allocated.Currency
 	switch {
 	case amount.Currency != books:
@@ -118,6 +120,8 @@ func (b TransferBasis) Request(by Actor, id uuid.UUID, amount ledger.Money, purp
 		return TransferRequest{}, ErrHalted.With("programme", b.ProgrammeCode, "state", string(b.State))
 	case !b.Share:
 		return TransferRequest{}, ErrNoShare.With("organisation", b.OrganisationCode, "programme", b.ProgrammeCode).At("/organisation")
+	case len(Holding(b.Conditions, b.First, today)) > 0:
+		return TransferRequest{}, problem.Join(Holding(b.Conditions, b.First, today))
 	case amount.Add(b.Requested).Cmp(b.Allocated) > 0:
 		return TransferRequest{}, ErrAboveAllocation.With("allocated", b.Allocated, "requested", b.Requested, "asked", amount).At("/amount")
 	}
@@ -149,13 +153,16 @@ func (b TransferBasis) reference() string {
 	return strings.TrimRight(plain[:min(len(plain), longestEndToEnd-len(tail))], "-") + tail
 }
 
-// Sign is the Chair's signature, or the delegate's: never the requester's own.
-func (r TransferRequest) Sign(by Actor, now time.Time) (TransferRequest, error) {
+// Sign is the Chair's signature, or the delegate's: never the requester's own, and not
+// over a condition that holds the money.
+func (r TransferRequest) Sign(by Actor, g Grounds, now time.Time) (TransferRequest, error) {
 	switch {
 	case r.Stage != TransferRequested:
 		return r, r.wrongStage(TransferRequested)
 	case by.Person == r.Requested.Person:
 		return r, ErrOwnRequest
+	case len(g.Held) > 0:
+		return r, problem.Join(g.Held)
 	}
 	r.Stage, r.Signed = TransferSigned, &Step{by.Person, now}
 	return r.next(), nil
@@ -176,8 +183,9 @@ func (r TransferRequest) Prepare(by Actor, now time.Time) (TransferRequest, erro
 // Grounds are the facts beside a request on which its release depends, on the day.
 type Grounds struct {
 	State     ProgrammeState
-	MOU       bool         // one is in force with the organisation
-	Allocated ledger.Money // to the organisation and not yet released
+	MOU       bool              // one is in force with the organisation
+	Allocated ledger.Money      // to the organisation and not yet released
+	Held      []problem.Problem // by which conditions it is held today: see Holding
 }
 
 // Missing is all that a release still needs, by name; nothing once it is released.
@@ -201,7 +209,7 @@ func (r TransferRequest) Missing(g Grounds, c charter.Charter) []problem.Problem
 			missing = append(missing, need.say)
 		}
 	}
-	return missing
+	return append(missing, g.Held...)
 }
 
 // Release sets the money aside for the payment. It takes another person than the
@@ -257,7 +265,7 @@ func (r TransferRequest) May(by Actor, g Grounds, c charter.Charter, now, today 
 			may = append(may, act)
 		}
 	}
-	_, err := r.Sign(by, now)
+	_, err := r.Sign(by, g, now)
 	try("transfer.sign", err)
 	_, err = r.Prepare(by, now)
 	try("transfer.prepare", err)

@@ -50,7 +50,7 @@ func TestReleaseSaysWhatIsMissing(t *testing.T) {
 		if c.decision {
 			r.Decision = uuid.New()
 		}
-		g := Grounds{ProgrammeActive, c.mou, usd(c.allocated)}
+		g := Grounds{State: ProgrammeActive, MOU: c.mou, Allocated: usd(c.allocated)}
 		got, v, err := r.Release(c.by, g, rules, monday, today)
 		if c.want == nil {
 			if err != nil || got.Stage != TransferReleased || got.Version != 4 || v.Check() != nil || *got.ReleaseVoucher != v.ID {
@@ -73,14 +73,14 @@ func TestReleaseSaysWhatIsMissing(t *testing.T) {
 func TestARequesterDoesNotSign(t *testing.T) {
 	ana, ben := Actor{Person: uuid.New()}, Actor{Person: uuid.New()}
 	r := TransferRequest{Stage: TransferRequested, Requested: Step{ana.Person, monday}, Version: 1}
-	if _, err := r.Sign(ana, monday); !errors.Is(err, ErrOwnRequest) {
+	if _, err := r.Sign(ana, Grounds{}, monday); !errors.Is(err, ErrOwnRequest) {
 		t.Errorf("%v", err)
 	}
-	signed, err := r.Sign(ben, monday)
+	signed, err := r.Sign(ben, Grounds{}, monday)
 	if err != nil || signed.Stage != TransferSigned || signed.Version != 2 {
 		t.Errorf("%v, %+v", err, signed)
 	}
-	if _, err := signed.Sign(ana, monday); !errors.Is(err, ErrTransferStage) {
+	if _, err := signed.Sign(ana, Grounds{}, monday); !errors.Is(err, ErrTransferStage) {
 		t.Errorf("signed twice: %v", err)
 	}
 	withdrawn, err := signed.Withdraw()

@@ -263,7 +263,7 @@ func (t *tx) attachment(id uuid.UUID) (AttachmentFile, error) {
 	if err != nil {
 		return AttachmentFile{}, err
 	}
-	list, err = t.attachments("a.id = ? AND (("+seen+") OR EXISTS (SELECT FROM submitted_attachments s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM report_files s WHERE s.attachment = a.id))",
+	list, err = t.attachments("a.id = ? AND (("+seen+") OR EXISTS (SELECT FROM submitted_attachments s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM report_files s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM condition_files s WHERE s.attachment = a.id))",
 		append([]any{id}, args...)...)
 	if err != nil {
 		return AttachmentFile{}, err
@@ -395,7 +395,7 @@ var _ = ask(
 		SELECT a.id::text FROM attachments a JOIN attachment_arrivals v ON v.attachment = a.id LEFT JOIN files f ON f.sha256 = a.sha256
 		WHERE (f.sha256 IS NULL OR f.size <> a.size OR f.type <> v.type)
 		AND (NOT EXISTS (SELECT FROM attachment_removals r WHERE r.attachment = a.id) OR EXISTS (SELECT FROM submitted_attachments s WHERE s.attachment = a.id)
-			OR EXISTS (SELECT FROM report_files s WHERE s.attachment = a.id))`},
+			OR EXISTS (SELECT FROM report_files s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM condition_files s WHERE s.attachment = a.id))`},
 	Question{"versions-name-their-files", "a version's text names other files than it was submitted with", `
 		SELECT v.receipt FROM proposal_versions v WHERE
 			(SELECT coalesce(jsonb_agg(x->>'sha256' ORDER BY x->>'sha256'), '[]') FROM jsonb_array_elements(coalesce(v.content::jsonb->'attachments', '[]')) x) <>

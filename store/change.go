@@ -252,7 +252,7 @@ func (t *tx) changesOf(g domain.ProgrammeCase, condition string, args ...any) ([
 	for n := range list {
 		f := &list[n]
 		f.Code, f.Title = g.Code, g.Title
-		if f.Agenda, f.Listed, err = t.agendumOf(f.ID); err != nil {
+		if f.Agenda, f.Listed, err = t.agendumOf("change", f.ID); err != nil {
 			return nil, err
 		}
 		for _, p := range []*domain.Plan{&f.Before, &f.After} {
@@ -270,10 +270,11 @@ func (t *tx) changesOf(g domain.ProgrammeCase, condition string, args ...any) ([
 	return list, nil
 }
 
-// agendumOf is the latest question about a request, and whether one is alive.
-func (t *tx) agendumOf(change uuid.UUID) (*Agendum, bool, error) {
+// agendumOf is the latest question about a request or a waiver, named by the column of
+// questions that has it, and whether one is alive.
+func (t *tx) agendumOf(matter string, id uuid.UUID) (*Agendum, bool, error) {
 	rows, err := t.Raw(`SELECT q.id, m.id, m.ref || '/' || q.item, q.state, q.state IN ('listed', 'open') AND m.state <> 'closed'
-		FROM questions q JOIN meetings m ON m.id = q.meeting WHERE q.change = ? ORDER BY m.starts_at DESC, q.item DESC LIMIT 1`, change).Rows()
+		FROM questions q JOIN meetings m ON m.id = q.meeting WHERE q.`+matter+` = ? ORDER BY m.starts_at DESC, q.item DESC LIMIT 1`, id).Rows()
 	if err != nil {
 		return nil, false, err
 	}
@@ -413,6 +414,9 @@ func (t *tx) change(a adoption) error {
 	x := a.Change
 	a.out.Programme = x.Programme.Code
 	if err := t.doChange(x.ChangeRequest, x.Programme, a.decision.ID, "decision:"+a.decision.Number, a.draws); err != nil {
+		return err
+	}
+	if err := t.impose(a.decision, x.Programme.Programme); err != nil {
 		return err
 	}
 	return t.saveChange(x.Adopted())

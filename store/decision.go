@@ -34,6 +34,7 @@ var adopting = map[domain.Consequence]func(*tx, adoption) error{
 	domain.Grants:  (*tx).allocate,
 	domain.Selects: (*tx).selectProposal,
 	domain.Changes: (*tx).change,
+	domain.Waives:  (*tx).waive,
 }
 
 // failing is what a vote that does not adopt a question does, by what adopting it
@@ -125,6 +126,9 @@ func (t *tx) allocate(a adoption) error {
 	if err := t.post(domain.AllocationVoucher(entry, p.Code, a.draws)); err != nil {
 		return err
 	}
+	if err := t.impose(a.decision, p); err != nil {
+		return err
+	}
 	a.out.Programme = p.Code
 	t.changed("programme", p.Code)
 	return t.Exec(`UPDATE proposals SET stage = 'approved', version = version + 1, updated_at = ? WHERE id = ?`, t.now, a.Case.ID).Error
@@ -176,7 +180,7 @@ func (s *Store) Decision(ctx context.Context, by domain.Actor, number string) (D
 		if f.Item, err = t.item(f.Question.ID, false); err != nil {
 			return f, err
 		}
-		f.Shares = f.Item.Shares
+		f.Shares, f.Conditions = f.Item.Shares, f.Item.Conditions
 		f.Draws, err = drawsOf(f.Record)
 		return f, err
 	})
@@ -185,8 +189,8 @@ func (s *Store) Decision(ctx context.Context, by domain.Actor, number string) (D
 func (t *tx) decisions(condition string, args ...any) ([]DecisionFile, error) {
 	rows, err := t.Raw(`SELECT d.id, d.number, d.question, d.meeting, d.kind, d.procedure, d.title, d.text, d.language, d.amount, coalesce(d.currency, ''),
 			d.record, d.record_hash, d.charter_version, d.announced_by, d.adopted_at, coalesce(p.ref, ''), coalesce(j.code, '')
-		FROM decisions d JOIN questions q ON q.id = d.question LEFT JOIN change_requests x ON x.id = q.change
-		LEFT JOIN proposals p ON p.id = d.proposal LEFT JOIN programmes j ON j.decision = d.id OR j.id = x.programme WHERE `+condition, args...).Rows()
+		FROM decisions d JOIN questions q ON q.id = d.question LEFT JOIN change_requests x ON x.id = q.change LEFT JOIN conditions w ON w.id = q.waives
+		LEFT JOIN proposals p ON p.id = d.proposal LEFT JOIN programmes j ON j.decision = d.id OR j.id = coalesce(x.programme, w.programme) WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
 	}

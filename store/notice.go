@@ -91,6 +91,8 @@ func (t *tx) fact() (fact, error) {
 		return t.inReview(f), err
 	case "programme":
 		return t.factOfProgramme(f)
+	case "condition":
+		return t.factOfCondition(f)
 	case "change-request":
 		var ref, code, title string
 		err := t.Raw(`SELECT x.ref, x.programme::text, j.code, j.title, p.organisation FROM change_requests x JOIN programmes j ON j.id = x.programme

@@ -35,13 +35,19 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 				return q, err
 			}
 		}
+		var w *domain.WaiverCase
+		if q.Kind == charter.Revision && q.Change == uuid.Nil && q.Waives != uuid.Nil {
+			if w, err = t.waiverCase(q.Waives, uuid.Nil, true); err != nil {
+				return q, err
+			}
+		}
 		if q.Shares, err = t.coded(q.Shares); err != nil {
 			return q, err
 		}
 		if err := t.withMove(&q); err != nil {
 			return q, err
 		}
-		if q, err = m.List(t.charter, q, g, x); err != nil {
+		if q, err = m.List(t.charter, q, g, x, w); err != nil {
 			return q, err
 		}
 		if err := t.Raw(`SELECT coalesce(max(item), 0) + 1 FROM questions WHERE meeting = ?`, meeting).Row().Scan(&q.Number); err != nil {
@@ -168,6 +174,14 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 			return i, err
 		}
 	}
+	if i.Question.Waives != uuid.Nil {
+		if i.Waiver, err = t.waiverCase(i.Question.Waives, id, toAct); err != nil {
+			return i, err
+		}
+		if i.Case, err = t.grantCase(i.Waiver.Of.Of.ID, 0, ""); err != nil {
+			return i, err
+		}
+	}
 	if err := t.withMove(&i.Question); err != nil {
 		return i, err
 	}
@@ -199,30 +213,30 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 }
 
 func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {
-	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change,
-			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at
+	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change, q.waives,
+			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions
 		FROM questions q WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
 	}
 	var list []domain.Question
-	var shares [][]byte
+	var shares, conditions [][]byte
 	defer rows.Close()
 	for rows.Next() {
 		var q domain.Question
-		var proposal, change uuid.NullUUID
+		var proposal, change, waives uuid.NullUUID
 		var amount decimal.NullDecimal
 		var currency string
-		var kept []byte
-		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change,
-			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt); err != nil {
+		var kept, terms []byte
+		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change, &waives,
+			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms); err != nil {
 			return nil, err
 		}
-		q.Proposal, q.Change, q.Amount = proposal.UUID, change.UUID, ledger.Zero(t.currency())
+		q.Proposal, q.Change, q.Waives, q.Amount = proposal.UUID, change.UUID, waives.UUID, ledger.Zero(t.currency())
 		if amount.Valid {
 			q.Amount = ledger.New(amount.Decimal, ledger.Currency(currency))
 		}
-		list, shares = append(list, q), append(shares, kept)
+		list, shares, conditions = append(list, q), append(shares, kept), append(conditions, terms)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -230,6 +244,9 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 	rows.Close()
 	for n := range list {
 		if list[n].Shares, err = t.shares(shares[n], list[n].Amount.Currency); err != nil {
+			return nil, err
+		}
+		if list[n].Conditions, err = t.conditionTerms(conditions[n]); err != nil {
 			return nil, err
 		}
 	}
@@ -281,6 +298,10 @@ func (t *tx) insertQuestion(q domain.Question) error {
 	if err != nil {
 		return err
 	}
+	terms, err := packTerms(q.Conditions)
+	if err != nil {
+		return err
+	}
 	var version *int
 	var amount, currency *string
 	if q.Proposal != uuid.Nil {
@@ -291,9 +312,9 @@ func (t *tx) insertQuestion(q domain.Question) error {
 		amount, currency = &text, &code
 	}
 	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, change, amount, currency,
-			shares, earmark, state, charter_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			shares, earmark, state, charter_version, conditions, waives) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		q.ID, q.Meeting, q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, orNull(q.Change), amount, currency,
-		string(shares), q.Earmark, string(q.State), q.CharterVersion).Error
+		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives)).Error
 }
 
 func (t *tx) saveQuestion(q *domain.Question) error {

@@ -26,7 +26,7 @@ type remindWorker struct {
 }
 
 func (w remindWorker) Work(ctx context.Context, _ *river.Job[Remind]) error {
-	return w.RemindReports(ctx)
+	return errors.Join(w.RemindReports(ctx), w.RemindConditions(ctx))
 }
 
 // RemindReports tells the people who write a programme's reports of each that is due

@@ -23,9 +23,10 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 	return read(ctx, s, by, func(t *tx) ([]domain.Task, error) {
 		var list []domain.Task
 		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
-			domain.Applicant:     {t.unfinished, t.inquired, t.unreported},
+			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled},
+			domain.PUNO:          {t.unfulfilled},
 			domain.FocalPoint:    {t.unfinished},
-			domain.Secretariat:   {t.unanswered, t.unscreened, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled},
+			domain.Secretariat:   {t.unanswered, t.unscreened, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed},
 			domain.Member:        {t.unscored, t.undecided},
 			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent},
 			domain.AgentPreparer: {t.unsent, t.unmatched},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,6 +12,7 @@ import (
 
 	"startupfund/domain"
 	"startupfund/domain/ledger"
+	"startupfund/domain/problem"
 )
 
 // RequestTransfer asks for a payment to an organisation out of what a decision
@@ -25,7 +27,7 @@ func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisa
 		if err != nil {
 			return none, err
 		}
-		r, err := basis.Request(t.by, id, amount, purpose, t.now, t.charter)
+		r, err := basis.Request(t.by, id, amount, purpose, t.now, t.today(), t.charter)
 		if err != nil {
 			return none, err
 		}
@@ -39,7 +41,7 @@ func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisa
 		if err != nil {
 			return none, err
 		}
-		file := transferFile{TransferRequest: r, grounds: domain.Grounds{State: basis.State, MOU: mou, Allocated: basis.Allocated}}
+		file := transferFile{TransferRequest: r, grounds: domain.Grounds{State: basis.State, MOU: mou, Allocated: basis.Allocated, Held: domain.Holding(basis.Conditions, basis.First, t.today())}}
 		if file.names, err = t.namesOf(r.Requested.Person); err != nil {
 			return none, err
 		}
@@ -66,20 +68,24 @@ func (t *tx) transferBasis(programme, organisation uuid.UUID) (b domain.Transfer
 	err = t.Raw(`SELECT p.code, coalesce(p.project_number, ''), p.state, p.decision, coalesce(d.number, ''),
 			EXISTS (SELECT FROM programme_shares s WHERE s.programme = p.id AND s.organisation = o.id),
 			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
-			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared')), 0), count(r.id),
+			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared')), 0), count(r.id), count(r.id) FILTER (WHERE r.stage <> 'withdrawn') = 0,
 			EXISTS (SELECT FROM mous m WHERE m.organisation = o.id AND m.in_force @> ?::date)
 		FROM programmes p JOIN organisations o ON o.id = ? LEFT JOIN decisions d ON d.id = p.decision
 		LEFT JOIN transfer_requests r ON r.programme = p.id AND r.organisation = o.id
 		WHERE p.id = ? GROUP BY p.id, o.id, d.id`, t.today(), organisation, programme).Row().
-		Scan(&b.ProgrammeCode, &b.ProjectNumber, &b.State, &decision, &b.DecisionNumber, &b.Share, &allocated, &requested, &b.Before, &mou)
+		Scan(&b.ProgrammeCode, &b.ProjectNumber, &b.State, &decision, &b.DecisionNumber, &b.Share, &allocated, &requested, &b.Before, &b.First, &mou)
+	if err != nil {
+		return b, mou, missing(err)
+	}
 	b.Decision, b.Allocated, b.Requested = decision.UUID, ledger.New(allocated, t.currency()), ledger.New(requested, t.currency())
-	return b, mou, missing(err)
+	b.Conditions, err = t.conditions(`c.programme = ?`, programme)
+	return b, mou, err
 }
 
 // SignTransfer is the signature of the Chair or of a delegate.
 func (s *Store) SignTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (TransferFile, error) {
 	return s.step(ctx, by, "transfer.sign", id, version, func(t *tx, r transferFile) (domain.TransferRequest, error) {
-		return r.Sign(t.by, t.now)
+		return r.Sign(t.by, r.grounds, t.now)
 	})
 }
 
@@ -186,7 +192,8 @@ func (t *tx) saveTransfer(r domain.TransferRequest) error {
 // may do to it now.
 type TransferFile struct {
 	domain.TransferRequest
-	Missing []string             // codes of refusals
+	Missing []string             // codes of refusals, each once
+	Held    []problem.Problem    // of one not released: the conditions that hold it
 	May     []string             // acts that the rules would not refuse
 	Names   map[uuid.UUID]string // of the people whose steps it holds
 }
@@ -233,7 +240,12 @@ func (t *tx) open(f transferFile) (TransferFile, error) {
 	}
 	open := TransferFile{TransferRequest: f.TransferRequest, Names: f.names, May: f.TransferRequest.May(t.by, f.grounds, rules, t.now, t.today())}
 	for _, p := range f.TransferRequest.Missing(f.grounds, rules) {
-		open.Missing = append(open.Missing, p.Code)
+		if !slices.Contains(open.Missing, p.Code) {
+			open.Missing = append(open.Missing, p.Code)
+		}
+		if p.Is(domain.ErrConditionOpen) {
+			open.Held = append(open.Held, p)
+		}
 	}
 	return open, nil
 }
@@ -254,6 +266,7 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 			r.release_voucher, r.sent_by, r.sent_on, r.transfer_voucher, r.charter_version, r.version, p.state,
 			EXISTS (SELECT FROM mous m WHERE m.organisation = r.organisation AND m.in_force @> ?::date),
 			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
+			NOT EXISTS (SELECT FROM transfer_requests e WHERE e.programme = r.programme AND e.organisation = r.organisation AND e.stage <> 'withdrawn' AND e.requested_at < r.requested_at),
 			(SELECT jsonb_object_agg(n.id, n.name) FROM persons n WHERE n.id IN (r.requested_by, r.signed_by, r.prepared_by, r.released_by, r.sent_by))::text
 		FROM transfer_requests r JOIN programmes p ON p.id = r.programme JOIN organisations o ON o.id = r.organisation
 		JOIN decisions d ON d.id = r.decision WHERE ` + condition + ` ORDER BY r.ref LIMIT ?`
@@ -266,15 +279,17 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 	}
 	defer rows.Close()
 	var list []transferFile
+	var firsts []bool
 	for rows.Next() {
 		var f transferFile
 		var amount, allocated decimal.Decimal
 		var names string
+		var first bool
 		var signedBy, preparedBy, releasedBy *uuid.UUID
 		var signedAt, preparedAt, releasedAt *time.Time
 		if err := rows.Scan(&f.ID, &f.Ref, &f.Programme, &f.ProgrammeCode, &f.Organisation, &f.OrganisationCode, &f.Decision, &f.DecisionNumber,
 			&amount, &f.Purpose, &f.Stage, &f.Requested.Person, &f.Requested.At, &signedBy, &signedAt, &preparedBy, &preparedAt, &releasedBy,
-			&releasedAt, &f.ReleaseVoucher, &f.SentBy, &f.SentOn, &f.TransferVoucher, &f.CharterVersion, &f.Version, &f.grounds.State, &f.grounds.MOU, &allocated, &names); err != nil {
+			&releasedAt, &f.ReleaseVoucher, &f.SentBy, &f.SentOn, &f.TransferVoucher, &f.CharterVersion, &f.Version, &f.grounds.State, &f.grounds.MOU, &allocated, &first, &names); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(names), &f.names); err != nil {
@@ -282,9 +297,33 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 		}
 		f.Amount, f.grounds.Allocated = ledger.New(amount, t.currency()), ledger.New(allocated, t.currency())
 		f.Signed, f.Prepared, f.Released = stepOf(signedBy, signedAt), stepOf(preparedBy, preparedAt), stepOf(releasedBy, releasedAt)
-		list = append(list, f)
+		list, firsts = append(list, f), append(firsts, first)
 	}
-	return list, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	rows.Close()
+	return list, t.holding(list, firsts)
+}
+
+// holding finds by which conditions requests are held that are not released yet.
+func (t *tx) holding(list []transferFile, first []bool) error {
+	programmes := []uuid.UUID{uuid.Nil}
+	for _, f := range list {
+		programmes = append(programmes, f.Programme)
+	}
+	all, err := t.conditions(`c.blocking AND c.programme IN ?`, programmes)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	of := map[uuid.UUID][]domain.Condition{}
+	for _, c := range all {
+		of[c.Programme] = append(of[c.Programme], c)
+	}
+	for i, f := range list {
+		list[i].grounds.Held = domain.Holding(of[f.Programme], first[i], t.today())
+	}
+	return nil
 }
 
 // namesOf is what somebody is called, by id.

@@ -1,0 +1,462 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+)
+
+// ConditionFile is a condition as somebody sees it now.
+type ConditionFile struct {
+	domain.Condition
+	Title   string            // of the programme
+	Owed    string            // code of the organisation that has to fulfil it
+	Number  string            // of the decision that asked for it
+	Waiver  string            // number of the decision that waived it
+	Names   map[int]string    // of the people who took its steps; none where the actor does not read them
+	Files   map[int][]FileRef // that a claim was made with, by its step
+	Agenda  *Agendum          // where the body is to do without it, or did
+	Overdue bool
+	Said    bool // whether the actor reads what was claimed and answered
+	May     []string
+}
+
+// FileRef is an attachment by its name.
+type FileRef struct {
+	ID   uuid.UUID
+	Name string
+}
+
+// Conditions lists those of a programme, in their order.
+func (s *Store) Conditions(ctx context.Context, by domain.Actor, programme uuid.UUID) ([]ConditionFile, error) {
+	return read(ctx, s, by, func(t *tx) ([]ConditionFile, error) {
+		g, err := t.programmeCase(programme, false)
+		if err != nil {
+			return nil, err
+		}
+		return t.conditionFiles(g)
+	})
+}
+
+// OpenConditions lists those of all programmes that are neither fulfilled nor waived.
+func (s *Store) OpenConditions(ctx context.Context, by domain.Actor) ([]ConditionFile, error) {
+	return read(ctx, s, by, func(t *tx) (files []ConditionFile, err error) {
+		list, err := t.conditions(unsettled)
+		if err != nil {
+			return nil, err
+		}
+		var g domain.ProgrammeCase
+		for _, c := range list {
+			if c.Programme != g.ID { // they come programme by programme
+				if g, err = t.programmeCase(c.Programme, false); err != nil {
+					return nil, err
+				}
+			}
+			f, err := t.conditionFile(c, g)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, f)
+		}
+		return files, nil
+	})
+}
+
+// unsettled are the conditions of programmes that may still fulfil them.
+const unsettled = `p.state IN ('approved', 'active', 'suspended', 'operationally-closed') AND NOT EXISTS (SELECT FROM condition_steps s WHERE s.condition = c.id AND s.step IN ('confirm', 'waive'))`
+
+func (t *tx) conditionFiles(g domain.ProgrammeCase) (files []ConditionFile, err error) {
+	list, err := t.conditions(`c.programme = ?`, g.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range list {
+		f, err := t.conditionFile(c, g)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+func (t *tx) conditionFile(c domain.Condition, g domain.ProgrammeCase) (ConditionFile, error) {
+	f := ConditionFile{Condition: c, Title: g.Title, Owed: c.Code, Overdue: c.Overdue(t.today()), Said: g.Reads(t.by), Names: map[int]string{}, Files: map[int][]FileRef{}}
+	if f.Owed == "" {
+		f.Owed = g.Codes[g.Convener()]
+	}
+	err := t.Raw(`SELECT d.number, coalesce((SELECT w.number FROM condition_steps s JOIN decisions w ON w.id = s.decision WHERE s.condition = c.id), '')
+		FROM conditions c JOIN decisions d ON d.id = c.decision WHERE c.id = ?`, c.ID).Row().Scan(&f.Number, &f.Waiver)
+	if err != nil {
+		return f, err
+	}
+	var listed bool
+	if f.Agenda, listed, err = t.agendumOf("waives", c.ID); err != nil {
+		return f, err
+	}
+	f.May = c.May(g, t.by, listed, t.now)
+	if !f.Said {
+		return f, nil
+	}
+	rows, err := t.Raw(`SELECT s.n, p.name, x.attachment, coalesce(a.name, '') FROM condition_steps s JOIN persons p ON p.id = s.person
+		LEFT JOIN condition_files x ON x.condition = s.condition AND x.n = s.n LEFT JOIN attachments a ON a.id = x.attachment
+		WHERE s.condition = ? ORDER BY s.n, a.name`, c.ID).Rows()
+	if err != nil {
+		return f, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int
+		var name, file string
+		var id uuid.NullUUID
+		if err := rows.Scan(&n, &name, &id, &file); err != nil {
+			return f, err
+		}
+		f.Names[n] = name
+		if id.Valid {
+			f.Files[n] = append(f.Files[n], FileRef{id.UUID, file})
+		}
+	}
+	return f, rows.Err()
+}
+
+// ClaimCondition says that a condition is fulfilled, with the files that stand at it.
+func (s *Store) ClaimCondition(ctx context.Context, by Ask, id uuid.UUID, version int, text, language string) (ConditionFile, error) {
+	return s.onCondition(ctx, by, "condition.claim", id, version, func(t *tx, c domain.Condition, g domain.ProgrammeCase) (domain.ConditionStep, []domain.Attachment, error) {
+		files, err := t.standingFiles("condition", id)
+		if err != nil {
+			return domain.ConditionStep{}, nil, err
+		}
+		step, err := c.Claim(g, t.by, text, language, files, t.now)
+		return step, files, err
+	})
+}
+
+// FindCondition is the secretariat's word on a claim: confirmed, or given back with a
+// reason.
+func (s *Store) FindCondition(ctx context.Context, by Ask, id uuid.UUID, version int, confirmed bool, text, language string) (ConditionFile, error) {
+	return s.onCondition(ctx, by, "condition.find", id, version, func(t *tx, c domain.Condition, _ domain.ProgrammeCase) (domain.ConditionStep, []domain.Attachment, error) {
+		find := c.Return
+		if confirmed {
+			find = c.Confirm
+		}
+		step, err := find(t.by, text, language, t.now)
+		return step, nil, err
+	})
+}
+
+// onCondition is the frame of an act on a condition: its programme held still, so that
+// a transfer and a condition wait for each other.
+func (s *Store) onCondition(ctx context.Context, by Ask, name string, id uuid.UUID, version int,
+	do func(*tx, domain.Condition, domain.ProgrammeCase) (domain.ConditionStep, []domain.Attachment, error)) (ConditionFile, error) {
+	return act(ctx, s, by, name, func(t *tx) (ConditionFile, error) {
+		t.on("condition", id)
+		c, g, err := t.conditionCase(id, true)
+		if err != nil {
+			return ConditionFile{}, err
+		}
+		if c.Version() != version {
+			return ConditionFile{}, domain.ErrStale
+		}
+		step, files, err := do(t, c, g)
+		if err != nil {
+			return ConditionFile{}, err
+		}
+		if err := t.stepCondition(&c, step); err != nil {
+			return ConditionFile{}, err
+		}
+		for _, a := range files {
+			if err := t.Exec(`INSERT INTO condition_files (condition, n, attachment) VALUES (?, ?, ?)`, c.ID, step.N, a.ID).Error; err != nil {
+				return ConditionFile{}, err
+			}
+		}
+		return t.conditionFile(c, g)
+	})
+}
+
+// conditionCase opens a condition with its programme, held for an act.
+func (t *tx) conditionCase(id uuid.UUID, toAct bool) (c domain.Condition, g domain.ProgrammeCase, err error) {
+	var programme uuid.UUID
+	if err := t.Raw(`SELECT programme FROM conditions WHERE id = ?`, id).Row().Scan(&programme); err != nil {
+		return c, g, missing(err)
+	}
+	if g, err = t.programmeCase(programme, toAct); err != nil {
+		return c, g, err
+	}
+	list, err := t.conditions(`c.id = ?`, id)
+	return first(list), g, err
+}
+
+func (t *tx) stepCondition(c *domain.Condition, s domain.ConditionStep) error {
+	t.changed("condition", c.Ref())
+	t.changed("step", s.Name)
+	c.Steps = append(c.Steps, s)
+	t.changed("state", string(c.State()))
+	return t.Exec(`INSERT INTO condition_steps (condition, n, step, text, language, decision, person, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID, s.N, s.Name, s.Text, s.Language, orNull(s.Decision), s.Person, s.At).Error
+}
+
+// impose writes the conditions that a decision was adopted with.
+func (t *tx) impose(d domain.Decision, p domain.Programme) error {
+	if len(d.Conditions) == 0 {
+		return nil
+	}
+	var there int
+	if err := t.Raw(`SELECT count(*) FROM conditions WHERE programme = ?`, p.ID).Row().Scan(&there); err != nil {
+		return err
+	}
+	for _, c := range d.Impose(p, there) {
+		if err := t.Exec(`INSERT INTO conditions (id, programme, n, decision, text, language, organisation, due, due_on, blocking, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			c.ID, c.Programme, c.N, c.Decision, c.Text, c.Language, orNull(c.Organisation), string(c.Due), c.DueOn, c.Blocking, c.At).Error; err != nil {
+			return err
+		}
+	}
+	t.changed("conditions", len(d.Conditions))
+	return nil
+}
+
+// waive does without a condition, as the body decided.
+func (t *tx) waive(a adoption) error {
+	w := a.Waiver
+	a.out.Programme = w.ProgrammeCode
+	if err := t.stepCondition(&w.Condition, w.Waived(t.by, a.decision, t.now)); err != nil {
+		return err
+	}
+	return t.impose(a.decision, w.Of.Programme)
+}
+
+// waiverCase opens a condition as a question about it needs it; question is that
+// question, or none yet.
+func (t *tx) waiverCase(id, question uuid.UUID, toAct bool) (*domain.WaiverCase, error) {
+	c, g, err := t.conditionCase(id, toAct)
+	if errors.Is(err, domain.ErrMissing) {
+		return nil, domain.ErrUnknownWord.With("given", id.String()).At("/waives")
+	}
+	if err != nil {
+		return nil, err
+	}
+	agenda, listed, err := t.agendumOf("waives", id)
+	return &domain.WaiverCase{Condition: c, Of: g, Listed: listed && agenda.Question != question}, err
+}
+
+// conditions loads those that meet a condition on c, in the order of their programmes.
+func (t *tx) conditions(condition string, args ...any) ([]domain.Condition, error) {
+	rows, err := t.Raw(`SELECT c.id, c.programme, p.code, c.n, c.decision, c.text, c.language, c.organisation, coalesce(o.code, ''), c.due, c.due_on, c.blocking, c.at,
+			coalesce((SELECT jsonb_agg(jsonb_build_object('N', s.n, 'Name', s.step, 'Text', s.text, 'Language', s.language, 'Decision', coalesce(s.decision, ?), 'Person', s.person, 'At', s.at) ORDER BY s.n)
+				FROM condition_steps s WHERE s.condition = c.id), '[]')
+		FROM conditions c JOIN programmes p ON p.id = c.programme LEFT JOIN organisations o ON o.id = c.organisation WHERE `+condition+` ORDER BY p.code, c.n`,
+		append([]any{uuid.Nil}, args...)...).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []domain.Condition
+	for rows.Next() {
+		var c domain.Condition
+		var organisation uuid.NullUUID
+		var steps []byte
+		if err := rows.Scan(&c.ID, &c.Programme, &c.ProgrammeCode, &c.N, &c.Decision, &c.Text, &c.Language, &organisation, &c.Code, &c.Due, &c.DueOn, &c.Blocking, &c.At, &steps); err != nil {
+			return nil, err
+		}
+		c.Organisation = organisation.UUID
+		if err := json.Unmarshal(steps, &c.Steps); err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, rows.Err()
+}
+
+// wireTerms are the terms of a condition as jsonb keeps them, in questions.
+type wireTerms struct {
+	Text         string              `json:"text"`
+	Organisation uuid.UUID           `json:"organisation"`
+	Due          domain.ConditionDue `json:"due"`
+	DueOn        string              `json:"due_on,omitempty"`
+	Blocking     bool                `json:"blocking"`
+}
+
+func packTerms(list []domain.ConditionTerms) (string, error) {
+	wire := []wireTerms{}
+	for _, c := range list {
+		w := wireTerms{c.Text, c.Organisation, c.Due, "", c.Blocking}
+		if c.DueOn != nil {
+			w.DueOn = c.DueOn.Format(time.DateOnly)
+		}
+		wire = append(wire, w)
+	}
+	kept, err := json.Marshal(wire)
+	return string(kept), err
+}
+
+func (t *tx) conditionTerms(kept []byte) (list []domain.ConditionTerms, err error) {
+	var wire []wireTerms
+	if err := json.Unmarshal(kept, &wire); err != nil {
+		return nil, err
+	}
+	for _, w := range wire {
+		c := domain.ConditionTerms{Text: w.Text, Organisation: w.Organisation, Due: w.Due, Blocking: w.Blocking}
+		if w.DueOn != "" {
+			day, err := time.Parse(time.DateOnly, w.DueOn)
+			if err != nil {
+				return nil, err
+			}
+			c.DueOn = &day
+		}
+		if w.Organisation != uuid.Nil {
+			if c.Code, err = t.organisationCode(w.Organisation, "/conditions"); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// A condition's files are those of who has to fulfil it, until it is claimed; others
+// who read claims see what the last one was made with.
+var _ = holds("condition", holder{
+	reach: func(t *tx, id uuid.UUID, n int) (string, []any, error) {
+		c, g, err := t.conditionCase(id, false)
+		if err == nil && !g.Reads(t.by) {
+			err = domain.ErrMissing
+		}
+		if n == 0 && c.State() == domain.ConditionOpen {
+			return standing, nil, err
+		}
+		return "EXISTS (SELECT FROM condition_files s WHERE s.attachment = a.id AND s.condition = a.subject AND (? = 0 OR s.n = ?))", []any{n, n}, err
+	},
+	change: func(t *tx, id uuid.UUID, lock bool) error {
+		c, g, err := t.conditionCase(id, lock)
+		if err != nil {
+			return err
+		}
+		_, err = c.Claim(g, t.by, "-", charter.Languages[0], nil, t.now)
+		return err
+	},
+	rules: inForce,
+})
+
+// unfulfilled are the conditions that the hat's own have to fulfil.
+func (t *tx) unfulfilled() ([]domain.Task, error) {
+	return t.conditionTasks("condition.claim", unsettled)
+}
+
+// unconfirmed are those that somebody says are fulfilled.
+func (t *tx) unconfirmed() ([]domain.Task, error) {
+	return t.conditionTasks("condition.find", `(SELECT s.step FROM condition_steps s WHERE s.condition = c.id ORDER BY s.n DESC LIMIT 1) = 'claim'`)
+}
+
+func (t *tx) conditionTasks(act, condition string) (tasks []domain.Task, err error) {
+	list, err := t.conditions(condition)
+	if err != nil {
+		return nil, err
+	}
+	cases := map[uuid.UUID]domain.ProgrammeCase{}
+	for _, c := range list {
+		g, there := cases[c.Programme]
+		if !there {
+			if g, err = t.programmeCase(c.Programme, false); err != nil {
+				return nil, err
+			}
+			cases[c.Programme] = g
+		}
+		for _, may := range c.May(g, t.by, true, t.now) {
+			if may != act {
+				continue
+			}
+			task := domain.Task{Subject: "programme", ID: c.Programme.String(), Ref: c.Ref(), Title: c.Text, Language: c.Language, Since: c.At}
+			if n := len(c.Steps); n > 0 {
+				task.Since = c.Steps[n-1].At
+			}
+			if c.DueOn != nil && act == "condition.claim" {
+				due := t.charter.Begins(c.DueOn.AddDate(0, 0, 1))
+				task.Due = &due
+			}
+			tasks = append(tasks, task.Waits(t.by.Hat.Role, []string{act})...)
+		}
+	}
+	return tasks, nil
+}
+
+// RemindConditions tells who has to fulfil a condition that its day is near or over;
+// the secretariat of those overdue. However often it runs, it tells once a day.
+func (s *Store) RemindConditions(ctx context.Context) error {
+	due, err := read(ctx, s, domain.Actor{}, func(t *tx) (due []domain.Condition, err error) {
+		list, err := t.conditions(`c.due_on IS NOT NULL AND ` + unsettled)
+		for _, c := range list {
+			if c.RemindOn(t.today(), t.charter.Reporting) {
+				due = append(due, c)
+			}
+		}
+		return due, err
+	})
+	for _, c := range due {
+		_, err := act(ctx, s, Ask{}, "condition.remind", func(t *tx) (bool, error) {
+			t.on("condition", c.ID)
+			t.changed("condition", c.Ref())
+			t.changed("state", "due")
+			if c.Overdue(t.today()) {
+				t.changed("state", "overdue")
+			}
+			done := t.Exec(`INSERT INTO condition_reminders (condition, on_day, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, c.ID, t.today(), t.now)
+			if done.Error == nil && done.RowsAffected == 0 {
+				return false, errNothing
+			}
+			return true, done.Error
+		})
+		if err != nil && !errors.Is(err, errNothing) {
+			return err
+		}
+	}
+	return err
+}
+
+// factOfCondition names a condition by its programme, for notices.
+func (t *tx) factOfCondition(f fact) (fact, error) {
+	c, g, err := t.conditionCase(uuid.MustParse(f.subject), false)
+	if err != nil {
+		return f, err
+	}
+	f.kind, f.subject = "programme", c.Programme.String() // where it is read
+	f.submitter, f.recipient = g.Of.Organisation, c.Organisation
+	if f.recipient == uuid.Nil {
+		f.recipient = g.Convener()
+	}
+	f.params = map[string]string{"ref": c.Ref(), "programme": c.ProgrammeCode, "title": g.Title, "text": c.Text}
+	if c.DueOn != nil {
+		f.params["closes"] = c.DueOn.Format(time.RFC3339)
+	}
+	f.stage, _ = t.changes["state"].(string)
+	return f, nil
+}
+
+var _ = ask(
+	Question{"conditions-are-decided", "a programme's conditions are not those that its decisions were adopted with", `
+		SELECT d.number FROM decisions d JOIN questions q ON q.id = d.question
+		WHERE jsonb_array_length(q.conditions) <> (SELECT count(*) FROM conditions c WHERE c.decision = d.id)
+		UNION ALL SELECT c.id::text FROM conditions c JOIN decisions d ON d.id = c.decision JOIN questions q ON q.id = d.question
+		WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(q.conditions) x WHERE x->>'text' = c.text AND x->>'due' = c.due AND (x->>'blocking')::boolean = c.blocking)`},
+	Question{"conditions-step-in-order", "a condition's steps do not follow from each other, or somebody confirmed their own claim", `
+		SELECT s.condition::text || '/' || s.n FROM condition_steps s LEFT JOIN condition_steps b ON b.condition = s.condition AND b.n = s.n - 1
+		WHERE s.n > 1 AND b.n IS NULL OR NOT CASE s.step WHEN 'claim' THEN coalesce(b.step, 'return') = 'return'
+			WHEN 'waive' THEN coalesce(b.step, 'claim') IN ('claim', 'return') ELSE coalesce(b.step, '') = 'claim' AND b.person <> s.person END`},
+	Question{"waivers-are-decided", "a condition was waived by a decision that is not about it", `
+		SELECT s.condition::text FROM condition_steps s JOIN decisions d ON d.id = s.decision JOIN questions q ON q.id = d.question WHERE q.waives IS DISTINCT FROM s.condition
+		UNION ALL SELECT q.id::text FROM questions q WHERE q.state = 'adopted' AND q.waives IS NOT NULL
+			AND NOT EXISTS (SELECT FROM condition_steps s WHERE s.condition = q.waives AND s.step = 'waive')`},
+	Question{"no-transfer-over-a-condition", "money was released for a transfer, and so sent, while a blocking condition held it", `
+		SELECT r.ref || ' ' || c.n FROM transfer_requests r JOIN conditions c ON c.programme = r.programme AND c.blocking AND c.at <= r.released_at
+		JOIN charters k ON k.version = r.charter_version
+		WHERE NOT EXISTS (SELECT FROM condition_steps s WHERE s.condition = c.id AND s.step IN ('confirm', 'waive') AND s.at <= r.released_at + interval '1 minute') -- a release may have waited for it
+		AND CASE c.due WHEN 'day' THEN (r.released_at AT TIME ZONE k.time_zone)::date > c.due_on
+			WHEN 'later-transfer' THEN EXISTS (SELECT FROM transfer_requests e WHERE e.programme = r.programme AND e.organisation = r.organisation
+				AND e.requested_at < r.requested_at AND e.released_at <= r.released_at)
+			ELSE true END`},
+)
