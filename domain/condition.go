@@ -131,11 +131,19 @@ func (c Condition) Holds(first bool, today time.Time) bool {
 	return true
 }
 
+// brief is what the condition asks, in one line.
+func (c Condition) brief() string {
+	if r := []rune(strings.Join(strings.Fields(c.Text), " ")); len(r) > 160 {
+		return string(r[:160]) + "…"
+	}
+	return strings.Join(strings.Fields(c.Text), " ")
+}
+
 // Holding refuses a transfer that conditions hold, naming each.
 func Holding(conditions []Condition, first bool, today time.Time) (found []problem.Problem) {
 	for _, c := range conditions {
 		if c.Holds(first, today) {
-			found = append(found, ErrConditionOpen.With("ref", c.Ref(), "text", clip(c.Text)))
+			found = append(found, ErrConditionOpen.With("ref", c.Ref(), "text", c.brief()))
 		}
 	}
 	return found

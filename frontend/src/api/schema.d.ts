@@ -2841,6 +2841,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes/{id}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What decisions ask of a programme, and how far it is fulfilled */
+        get: operations["conditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is neither fulfilled nor waived, of all programmes that go on */
+        get: operations["openConditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conditions/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a condition is fulfilled, with the files that stand at it; who has to fulfil it may */
+        post: operations["claimCondition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conditions/{id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The secretariat's word on a claim, confirmed or returned with a reason */
+        post: operations["findCondition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programmes/{id}/change-requests": {
         parameters: {
             query?: never;
@@ -3267,7 +3335,7 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "clarification.answer" | "clarification.pass" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record";
+            kind: "call.answer" | "clarification.answer" | "clarification.pass" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
@@ -3318,7 +3386,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-wished" | "clarification-refused" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-wished" | "clarification-refused" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -3969,6 +4037,12 @@ export interface components {
             version: number;
             /** @description Codes of what a release still needs */
             missing: string[];
+            /** @description The conditions that hold it */
+            held?: {
+                ref: string;
+                /** @description Of the condition, clipped */
+                text: string;
+            }[];
             may: components["schemas"]["May"];
         };
         /** @enum {string} */
@@ -5181,6 +5255,10 @@ export interface components {
             language: string;
             /** @description The request for a change of a programme, of a revision */
             change?: components["schemas"]["Id"];
+            /** @description The condition that the body is to do without, of a revision */
+            waives?: components["schemas"]["Id"];
+            /** @description What is asked of the programme, of a grant or a revision */
+            conditions?: components["schemas"]["ConditionTermsRequest"][];
             proposal?: components["schemas"]["Id"];
             amount?: components["schemas"]["Money"];
             shares?: components["schemas"]["GrantShareRequest"][];
@@ -5232,6 +5310,16 @@ export interface components {
                 before?: components["schemas"]["Plan"];
                 after?: components["schemas"]["Plan"];
             };
+            /** @description The condition that the body is asked to do without */
+            waives?: {
+                id: components["schemas"]["Id"];
+                ref: string;
+                programme: components["schemas"]["Party"];
+                title: string;
+                text: string;
+                language: string;
+            };
+            conditions?: components["schemas"]["ConditionTerms"][];
             amount?: components["schemas"]["Money"];
             shares?: components["schemas"]["GrantShare"][];
             earmark?: string;
@@ -5379,6 +5467,7 @@ export interface components {
             proposal?: string;
             programme?: string;
             amount?: components["schemas"]["Money"];
+            conditions?: components["schemas"]["ConditionTerms"][];
             shares?: components["schemas"]["GrantShare"][];
             draws?: components["schemas"]["Draw"][];
         };
@@ -5655,6 +5744,83 @@ export interface components {
             /** @description What this caller may ask for now */
             askable: components["schemas"]["ChangeKind"][];
             may: components["schemas"]["May"];
+        };
+        /** @enum {string} */
+        ConditionDue: "day" | "first-transfer" | "later-transfer";
+        ConditionTermsRequest: {
+            text: string;
+            /** @description That has to fulfil it, one with a share; left out, it is whoever convenes */
+            organisation?: components["schemas"]["Id"];
+            due: string;
+            /** @description Where it is due on a day */
+            due_on?: components["schemas"]["Day"];
+            /** @description No money moves while it is open past its time */
+            blocking: boolean;
+        };
+        ConditionTerms: {
+            text: string;
+            /** @description Code of the organisation that has to fulfil it; empty is whoever convenes */
+            organisation: string;
+            due: components["schemas"]["ConditionDue"];
+            due_on: components["schemas"]["Day"] | null;
+            blocking: boolean;
+        };
+        Condition: {
+            id: components["schemas"]["Id"];
+            n: number;
+            ref: string;
+            programme: components["schemas"]["Party"];
+            /** @description Of the programme */
+            title: string;
+            text: string;
+            language: string;
+            /** @description Code of the organisation that has to fulfil it */
+            organisation: string;
+            due: components["schemas"]["ConditionDue"];
+            due_on: components["schemas"]["Day"] | null;
+            blocking: boolean;
+            /** @enum {string} */
+            state: "open" | "claimed" | "fulfilled" | "waived";
+            overdue: boolean;
+            /** @description Number of the decision that asked for it */
+            decision: string;
+            /** @description Number of the decision that did without it */
+            waiver?: string;
+            at: components["schemas"]["Instant"];
+            /** @description What happened to it, the oldest first; what was said is for those who read claims */
+            steps: {
+                n: number;
+                /** @enum {string} */
+                step: "claim" | "return" | "confirm" | "waive";
+                at: components["schemas"]["Instant"];
+                by?: string;
+                text?: string;
+                language?: string;
+                files?: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                }[];
+            }[];
+            /** @description Where the body is to do without it, or did */
+            agenda?: {
+                question: components["schemas"]["Id"];
+                meeting: components["schemas"]["Id"];
+                ref: string;
+                state: string;
+            };
+            version: number;
+            may: components["schemas"]["May"];
+        };
+        ConditionClaim: {
+            /** @description How it is fulfilled */
+            text: string;
+            language: string;
+        };
+        ConditionFinding: {
+            outcome: string;
+            /** @description Why it is returned; a remark, where it is confirmed */
+            text?: string;
+            language: string;
         };
         StartRequest: {
             starts_on?: components["schemas"]["Day"];
@@ -10888,6 +11054,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgrammeFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    conditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conditions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openConditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conditions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    claimCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionClaim"];
+            };
+        };
+        responses: {
+            /** @description The condition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionFinding"];
+            };
+        };
+        responses: {
+            /** @description The condition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { Suspense } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { Asked } from "../condition/lazy";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -40,6 +42,11 @@ export default function DecisionPage({ params }: { params: { number: string } })
         <p className={styles.text} lang={d.language} dir="auto">
           {d.text}
         </p>
+        {d.conditions && (
+          <Suspense>
+            <Asked of={d} />
+          </Suspense>
+        )}
         <dl className={styles.facts}>
           <dt>{t("decisions.at")}</dt>
           <dd>

@@ -4,6 +4,8 @@ import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { Setting } from "../condition/lazy";
+import { termsBody, type Written } from "../condition/terms";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { sum } from "../money/money";
@@ -41,11 +43,17 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   const [change, setChange] = useState("");
   const [parts, setParts] = useState<Record<string, Part>>({});
   const [earmark, setEarmark] = useState("");
+  const [conditions, setConditions] = useState<Written[]>([]);
   const [moved, setMoved] = useState<Moved | null>(null);
   const eligible = useQuery({ queryKey: ["proposals", "eligible", "all"], queryFn: () => everyProposal("eligible") });
   const changes = useQuery({
     queryKey: ["changes"],
     queryFn: async () => (await client.GET("/change-requests")).data!.filter((x) => x.may.includes("question.list")),
+    enabled: kind === "revision",
+  });
+  const waivable = useQuery({
+    queryKey: ["conditions"],
+    queryFn: async () => (await client.GET("/conditions")).data!.filter((c) => c.may.includes("question.list")),
     enabled: kind === "revision",
   });
   const chosen = useQuery({
@@ -81,13 +89,17 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   const readable = kept.every((s) => part(s).amount);
   const total = readable ? sum(kept.map((s) => part(s).amount!)) : "";
   const asked = kind === "revision" ? changes.data?.find((x) => x.id === change) : undefined;
+  const waived = kind === "revision" ? waivable.data?.find((c) => c.id === change) : undefined;
+  const conditional = grant ? proposal !== "" : Boolean(asked || waived);
   const heading =
     title ??
     (grant
       ? (chosen?.title ?? "")
       : asked
         ? t("life.item-change", { code: asked.programme.code, kind: t(`life.kind.${asked.kind}`) })
-        : "");
+        : waived
+          ? t("life.item-waiver", { ref: waived.ref })
+          : "");
   const wrong = faultsByField(list.problem);
   return (
     <>
@@ -121,7 +133,8 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
                   ...(earmark ? { earmark } : {}),
                 }
               : {}),
-            ...(kind === "revision" && change ? { change } : {}),
+            ...(asked ? { change } : waived ? { waives: change } : {}),
+            ...(conditions.length > 0 && conditional ? { conditions: termsBody(conditions) } : {}),
           });
         }}
       >
@@ -134,6 +147,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             text: t("decide.text"),
             proposal: t("list.proposal"),
             change: t("life.list-change"),
+            waives: t("life.list-change"),
             shares: t("list.shares"),
             amount: t("list.total"),
           }}
@@ -164,7 +178,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             id="change"
             label={t("life.list-change")}
             hint={t("life.list-change-hint")}
-            error={wrong.change}
+            error={wrong.change ?? wrong.waives}
             value={change}
             onChange={(e) => setChange(e.target.value)}
           >
@@ -172,6 +186,11 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             {changes.data?.map((x) => (
               <option key={x.id} value={x.id}>
                 {`${x.ref} · ${t(`life.kind.${x.kind}`)} · ${x.title}`}
+              </option>
+            ))}
+            {waivable.data?.map((c) => (
+              <option key={c.id} value={c.id}>
+                {`${t("life.item-waiver", { ref: c.ref })} · ${c.title}`}
               </option>
             ))}
           </Choice>
@@ -257,6 +276,17 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
           value={text}
           onChange={(e) => setText(e.target.value)}
         />
+        {conditional && (
+          <Suspense fallback={<Waiting />}>
+            <Setting
+              value={conditions}
+              change={setConditions}
+              among={shares.map((s) => ({ id: s.id, name: s.name }))}
+              language={written}
+              wrong={wrong}
+            />
+          </Suspense>
+        )}
         <div className={styles.acts}>
           <Button type="submit" tone="main" busy={list.busy}>
             {t("list.do")}

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { useAct } from "../api/useAct";
+import { Asked } from "../condition/lazy";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -86,6 +87,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
               </p>
             )}
           </section>
+          {(q.conditions || q.waives) && (
+            <Suspense>
+              <Asked of={q} />
+            </Suspense>
+          )}
           {counted && q.may.includes("position.take") && (
             <Suspense fallback={<Waiting />}>
               <PositionForm question={q} counted={counted} rules={rules} />

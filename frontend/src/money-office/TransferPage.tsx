@@ -60,7 +60,7 @@ export default function TransferPage() {
         ]}
       />
       <div className={styles.stack}>
-        {r.missing.length > 0 && <Missing codes={r.missing} />}
+        {r.missing.length > 0 && <Missing codes={r.missing} held={r.held} />}
         <section aria-labelledby="steps" className={styles.titled}>
           <h2 id="steps">{t("office.steps")}</h2>
           <ol className={styles.steps}>

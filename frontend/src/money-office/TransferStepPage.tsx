@@ -44,7 +44,7 @@ export default function TransferStepPage() {
     return (
       <>
         <PageHead title={t("office.nothing-to-do", { ref: r.ref })} lead={t("office.nothing-to-do-lead")} crumbs={crumbs} />
-        {r.missing.length > 0 && <Missing codes={r.missing} />}
+        {r.missing.length > 0 && <Missing codes={r.missing} held={r.held} />}
         <p className={styles.acts}>
           <ButtonLink href={`/transfers/${id}`}>{t("office.transfer", { ref: r.ref })}</ButtonLink>
         </p>

@@ -1,3 +1,4 @@
+import { Held } from "../condition/Held";
 import { Tag, type Tone } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
@@ -23,9 +24,9 @@ export function StageTag({ stage }: { stage: string }) {
 export const waiting = (r: Transfer) => r.may.find((act) => act !== "transfer.withdraw");
 
 /** What a release still needs, each by its name. */
-export function Missing({ codes }: { codes: string[] }) {
+export function Missing({ codes, held }: { codes: string[]; held?: Transfer["held"] }) {
   const { t } = useWords();
-  const known = ["no-decision", "not-signed", "not-prepared", "no-mou", "insufficient-funds"];
+  const known = ["no-decision", "not-signed", "not-prepared", "no-mou", "insufficient-funds", "condition-open"];
   return (
     <section className={styles.missing} aria-labelledby="missing">
       <h2 id="missing">{t("office.missing")}</h2>
@@ -34,6 +35,7 @@ export function Missing({ codes }: { codes: string[] }) {
           <li key={code}>{known.includes(code) ? t(`office.missing.${code}`) : code}</li>
         ))}
       </ul>
+      <Held by={held} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useShortNames } from "../api/organisations";
+import { Conditions } from "../condition/lazy";
 import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
@@ -77,6 +78,9 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
             { key: "amount", head: t("life.share"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} /> },
           ]}
         />
+        <Suspense fallback={<Waiting />}>
+          <Conditions programme={p.id} />
+        </Suspense>
         <Changes programme={p} />
         {p.may.includes("change.ask") && (
           <Suspense fallback={<Waiting />}>

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { client, versionOf } from "../api/client";
 import { useShortNames } from "../api/organisations";
 import { useAct } from "../api/useAct";
+import { Held } from "../condition/Held";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
@@ -90,6 +91,7 @@ export default function SignaturePage({ params }: { params: { id: string } }) {
                 <li key={code}>{t(`missing-for-release.${lacks.find((l) => l === code) ?? "other"}`)}</li>
               ))}
             </ul>
+            <Held by={r.held} />
           </section>
         )}
         <ErrorSummary problem={asking ? null : (sign.problem ?? withdraw.problem)} />
@@ -134,4 +136,4 @@ export default function SignaturePage({ params }: { params: { id: string } }) {
 }
 
 /** What a release can lack, as the server names it (domain/transfer.go). */
-const lacks = ["no-decision", "not-signed", "not-prepared", "no-mou", "insufficient-funds"] as const;
+const lacks = ["no-decision", "not-signed", "not-prepared", "no-mou", "insufficient-funds", "condition-open"] as const;
