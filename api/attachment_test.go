@@ -492,7 +492,7 @@ func TestScansAreThoseThatWereNamed(t *testing.T) {
 	s.names("ana", paper, "scan.pdf", content, "409 paper-checked-already")
 
 	note := aPDF(300)
-	r := s.ask("sue", "POST", "/focal-points", text(map[string]any{"state": s.orgs["QP"], "name": "Nana", "email": "nana@example.org", "from": "2026-03-02",
+	r := s.ask("sue", "POST", "/accreditation-notes", text(map[string]any{"state": s.orgs["QP"], "name": "Nana", "email": "nana@example.org", "from": "2026-03-02",
 		"reference": "NV 8", "document_hash": hashOf(note)}), "201")
 	of := "/accreditations/" + r.at("id")
 	s.names("sue", of, "note.pdf", content, "409 file-other-than-named")

@@ -90,15 +90,22 @@ type checkView struct {
 }
 
 func (s *Server) paperOf(a *asked, x store.PaperRecord) paperView {
-	v := paperView{x.ID, x.Proposal, x.Ref, x.Title, x.Kind, x.StateName, hex.EncodeToString(x.Hash), x.Signer.Name, x.Signer.Title, x.Signer.Body,
-		x.SignedOn.Format(time.DateOnly), x.Reference, x.DocumentHash, nil, x.By, x.At.UTC(), nil, s.may(a.by, x.May)}
-	if x.Scan != uuid.Nil {
-		v.Scan = &scanView{x.Scan, x.Scanned}
+	return paperView{x.ID, x.Proposal, x.Ref, x.Title, x.Kind, x.StateName, hex.EncodeToString(x.Hash), x.Signer.Name, x.Signer.Title, x.Signer.Body,
+		x.SignedOn.Format(time.DateOnly), x.Reference, x.DocumentHash, scanOf(x.Scan, x.Scanned), x.By, x.At.UTC(), checkOf(x.Check, x.Checker), s.may(a.by, x.May)}
+}
+
+func scanOf(attachment uuid.UUID, arrived bool) *scanView {
+	if attachment == uuid.Nil {
+		return nil
 	}
-	if c := x.Check; c != nil {
-		v.Check = &checkView{c.Accepted, c.Reason, x.Checker, c.At.UTC()}
+	return &scanView{attachment, arrived}
+}
+
+func checkOf(c *domain.PaperCheck, by string) *checkView {
+	if c == nil {
+		return nil
 	}
-	return v
+	return &checkView{c.Accepted, c.Reason, by, c.At.UTC()}
 }
 
 func (s *Server) shownEndorsements(a *asked) func(store.EndorsementFile, error) (answer, error) {
@@ -237,93 +244,4 @@ func (s *Server) confirmPart(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return s.shownEndorsements(a)(s.Store.ConfirmPart(a, a.ask, id, in.Note))
-}
-
-type focalPointView struct {
-	ID         uuid.UUID  `json:"id"`
-	Person     uuid.UUID  `json:"person"`
-	Name       string     `json:"name"`
-	Email      string     `json:"email"`
-	State      uuid.UUID  `json:"state"`
-	Code       string     `json:"code"`
-	From       string     `json:"from"`
-	Until      *string    `json:"until"`
-	Note       string     `json:"note"`
-	Reference  string     `json:"reference"`
-	Document   string     `json:"document_hash"`
-	Replaces   *uuid.UUID `json:"replaces"`
-	RecordedBy string     `json:"recorded_by"`
-	RecordedAt *time.Time `json:"recorded_at"`
-}
-
-func focalPointOf(f store.FocalPointRecord) focalPointView {
-	m := f.Membership
-	v := focalPointView{m.ID, m.Person, f.Name, f.Email, m.Organisation, m.OrganisationCode, m.From.Format(time.DateOnly), lastDay(m.Until), m.Note,
-		f.Reference, f.Document, nil, f.RecordedBy, nil}
-	if f.Replaces != uuid.Nil {
-		v.Replaces = &f.Replaces
-	}
-	if f.RecordedAt != nil {
-		at := f.RecordedAt.UTC()
-		v.RecordedAt = &at
-	}
-	return v
-}
-
-func (s *Server) focalPoints(a *asked) (answer, error) {
-	list, err := s.Store.FocalPoints(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]focalPointView, len(list))
-	for i, f := range list {
-		views[i] = focalPointOf(f)
-	}
-	return shown(views)
-}
-
-type accreditationRequest struct {
-	State        *string `json:"state"`
-	Email        string  `json:"email"`
-	Name         string  `json:"name"`
-	Language     string  `json:"language"`
-	From         string  `json:"from"`
-	Reference    string  `json:"reference"`
-	DocumentHash string  `json:"document_hash"`
-	Replaces     *string `json:"replaces"`
-}
-
-type focalAccreditedView struct {
-	focalPointView
-	Token   store.Token `json:"token,omitempty"`
-	Expires *time.Time  `json:"expires_at,omitempty"`
-}
-
-// accredit records a state's note on who endorses for it.
-func (s *Server) accredit(a *asked) (answer, error) {
-	in, err := body[accreditationRequest](a)
-	if err != nil {
-		return answer{}, err
-	}
-	var found faults
-	x := domain.Accreditation{State: found.organisation(in.State, "/state"), Reference: in.Reference, DocumentHash: in.DocumentHash,
-		Replaces: found.organisation(in.Replaces, "/replaces")}
-	if in.From != "" {
-		var err error
-		x.From, err = dayAt(in.From, "/from")
-		found.add(err)
-	}
-	if err := found.join(); err != nil {
-		return answer{}, err
-	}
-	out, err := s.Store.Accredit(a, a.ask, x, domain.Person{Email: in.Email, Name: in.Name, Language: in.Language})
-	if err != nil {
-		return answer{}, err
-	}
-	v := focalAccreditedView{focalPointView: focalPointOf(out.FocalPointRecord)}
-	if i := out.Invited; i != nil && !s.Mailed {
-		expires := i.Expires.UTC()
-		v.Token, v.Expires = i.Token, &expires
-	}
-	return made("/focal-points", v, 0)
 }

@@ -101,9 +101,13 @@ func TestEveryOwnerStateEndorsesHereOrOnPaper(t *testing.T) {
 		s.ask(who, "GET", file+"/content", "", want)
 	}
 	check := func(p any) string { return fmt.Sprintf("/papers/%v/check", p) }
+	if got := s.ask("sue", "GET", "/tasks", "", "200").at("tasks"); !strings.Contains(got, "paper.check") || !strings.Contains(got, "NV 7/2026") {
+		t.Errorf("the task to check it: %s", got)
+	}
 	s.ask("sue", "POST", check(waiting[0]["id"]), `{"accepted":false}`, "422 required")
 	s.ask("sue", "POST", check(waiting[0]["id"]), `{"accepted":false,"reason":"The seal is missing."}`, "200")
 	s.ask("sue", "POST", check(waiting[0]["id"]), `{"accepted":true}`, "409 paper-checked-already")
+	s.wasTold("ana", "paper-refused")
 	if got := standing("ana"); !strings.HasSuffix(got, "QO false false") {
 		t.Errorf("refused, and yet: %s", got)
 	}
@@ -111,6 +115,7 @@ func TestEveryOwnerStateEndorsesHereOrOnPaper(t *testing.T) {
 	second := s.ask("sue", "GET", "/papers", "", "200").List()[0]["id"]
 	s.attaches("ana", of(second), "letter.pdf", aScan, "200")
 	s.ask("sue", "POST", check(second), `{"accepted":true}`, "200")
+	s.wasTold("ana", "paper-accepted", "paper-refused")
 	all := s.ask("ana", "GET", p+"/endorsements", "", "200")
 	if got := standing("ana"); got != "QM true true, QN true true, QO true true" || !strings.Contains(all.at("papers"), "The seal is missing.") {
 		t.Errorf("all three: %s", all.raw)
@@ -180,6 +185,7 @@ func TestFocalPointsAreAccreditedAndReplaced(t *testing.T) {
 	s.person("ana", "applicant", "IOM", "un")
 	s.person("old", "focal-point", "QM", "state")
 	s.person("far", "focal-point", "QN", "state")
+	s.person("sue", "secretariat", "IOM-FMU", "un")
 	r := s.ask("ana", "POST", call+"/proposals", text(s.note("QM")), "201")
 	p := "/proposals/" + r.at("id")
 	s.ask("old", "POST", p+"/endorsement", `{}`, "200", ifMatch(r.tag()))
@@ -188,26 +194,87 @@ func TestFocalPointsAreAccreditedAndReplaced(t *testing.T) {
 		former[f["name"].(string)] = f["id"].(string)
 	}
 	note := func(state any, from, reference, replaces string) string {
-		return fmt.Sprintf(`{"state":"%s","email":"nora@example.org","name":"Nora","from":"%s","reference":"%s","replaces":"%s"}`, state, from, reference, replaces)
+		return fmt.Sprintf(`{"state":"%s","email":"nora@example.org","name":"Nora","from":"%s","reference":"%s","replaces":"%s","document_hash":"%s"}`, state, from, reference, replaces, scan)
 	}
-	qm := s.orgs["QM"]
-	s.ask("ana", "POST", "/focal-points", note(qm, "2026-03-02", "NV 9", ""), "403 not-permitted")
-	s.ask("sec", "POST", "/focal-points", note(s.orgs["IOM"], "2026-03-02", "NV 9", ""), "422 not-a-state")
-	s.ask("sec", "POST", "/focal-points", note(qm, "", " ", ""), "422 required")
-	s.ask("sec", "POST", "/focal-points", note(qm, "2026-03-02", "NV 9", former["far"]), "422 not-a-focal-point-of-that-state")
-	made := s.ask("sec", "POST", "/focal-points", note(qm, "2026-03-02", "NV 9", former["old"]), "201")
-	if made.at("reference") != "NV 9" || made.at("replaces") != former["old"] || len(made.at("token")) != 64 {
-		t.Errorf("accredited: %s", made.raw)
+	qm, notes := s.orgs["QM"], "/accreditation-notes"
+	s.ask("ana", "POST", notes, note(qm, "2026-03-02", "NV 9", ""), "403 not-permitted")
+	s.ask("old", "POST", notes, note(qm, "2026-03-02", "NV 9", ""), "403 not-permitted")
+	s.ask("adam", "POST", notes, note(qm, "2026-03-02", "NV 9", ""), "403 not-permitted")
+	s.ask("sec", "POST", notes, note(s.orgs["IOM"], "2026-03-02", "NV 9", ""), "422 not-a-state")
+	s.ask("sec", "POST", notes, note(qm, "", " ", ""), "422 required")
+	s.ask("sec", "POST", notes, note(qm, "2026-03-02", "NV 9", former["far"]), "422 not-a-focal-point-of-that-state")
+	s.ask("sec", "POST", notes, strings.Replace(note(qm, "2026-03-02", "NV 9", ""), scan, "", 1), "422 not-a-hash")
+	s.ask("sec", "POST", notes, strings.Replace(note(qm, "2026-03-02", "NV 9", ""), "nora@", "sec@", 1), "403 not-for-oneself")
+	// No grant goes round the note.
+	person := s.ask("adam", "POST", "/people", `{"email":"nick@example.org","name":"Nick"}`, "201").at("person", "id")
+	s.ask("adam", "POST", "/people/"+person+"/memberships", fmt.Sprintf(`{"organisation":"%s","role":"focal-point","from":"2026-03-02","note":"NV 9"}`, qm), "422 accredited-by-note")
+
+	// Recorded, it waits: nothing has changed, and there is nothing to do before its scan is here.
+	made := s.ask("sec", "POST", notes, note(qm, "2026-03-02", "NV 9", former["old"]), "201")
+	n := notes + "/" + made.at("id")
+	if made.at("reference") != "NV 9" || made.at("replaces") != "old" || made.at("check") != "<nil>" || made.at("may") != "[]" {
+		t.Errorf("recorded: %s", made.raw)
 	}
-	s.ask("adam", "POST", "/focal-points", note(qm, "2026-03-02", "NV 10", former["old"]), "409 role-held-already")
+	s.ask("old", "GET", p, "", "200")
+	s.ask("sue", "POST", n+"/check", `{"accepted":true}`, "409 scan-not-here")
+	if got := s.ask("sue", "GET", "/tasks", "", "200").at("tasks"); strings.Contains(got, "accreditation.check") {
+		t.Errorf("a task without a scan: %s", got)
+	}
+	of := "/accreditations/" + made.at("id")
+	s.names("sec", of, "note.pdf", aScan+" ", "409 file-other-than-named")
+	s.names("adam", of, "note.pdf", aScan, "403 not-permitted")
+	file := s.attaches("sec", of, "note.pdf", aScan, "200")
+	for who, want := range map[string]string{"sue": "200", "old": "200", "far": "404 not-found", "ana": "404 not-found"} {
+		s.ask(who, "GET", file+"/content", "", want)
+	}
+
+	// Another of the secretariat than who brought it has the task, compares and says so.
+	for who, waits := range map[string]bool{"sue": true, "sec": false} {
+		if got := s.ask(who, "GET", "/tasks", "", "200").at("tasks"); strings.Contains(got, "accreditation.check") != waits {
+			t.Errorf("the task of %s: %s", who, got)
+		}
+	}
+	s.ask("adam", "POST", n+"/check", `{"accepted":true}`, "403 not-permitted")
+	s.ask("old", "POST", n+"/check", `{"accepted":true}`, "403 not-permitted")
+	s.ask("sec", "POST", n+"/check", `{"accepted":true}`, "403 own-paper")
+	s.ask("sue", "POST", n+"/check", `{"accepted":false,"reason":" "}`, "422 required")
+	s.ask("sue", "POST", n+"/check", `{"accepted":false,"reason":"Of another ministry."}`, "200")
+	s.ask("sue", "POST", n+"/check", `{"accepted":true}`, "409 paper-checked-already")
+	s.names("sec", of, "note.pdf", aScan, "409 paper-checked-already")
+	s.ask("old", "GET", p, "", "200")
+	refused := s.ask("sec", "GET", notes, "", "200").List()
+	if len(refused) != 1 || !strings.Contains(fmt.Sprint(refused[0]["check"]), "Of another ministry.") || !strings.Contains(fmt.Sprint(refused[0]["check"]), "by:sue") {
+		t.Errorf("refused: %v", refused)
+	}
+
+	// The next one is accepted: its focal point can come in, and the former is over.
+	made = s.ask("sec", "POST", notes, note(qm, "2026-03-02", "NV 10", former["old"]), "201")
+	n = notes + "/" + made.at("id")
+	twin := notes + "/" + s.ask("sec", "POST", notes, strings.ReplaceAll(strings.ReplaceAll(note(qm, "2026-03-02", "NV 11", former["old"]), "nora", "nina"), "Nora", "Nina"), "201").at("id")
+	for _, x := range []string{n, twin} {
+		s.attaches("sec", strings.Replace(x, "accreditation-notes", "accreditations", 1), "note.pdf", aScan, "200")
+	}
+	checked := s.ask("sue", "POST", n+"/check", `{"accepted":true}`, "200")
+	if len(checked.at("token")) != 64 || checked.at("check", "by") != "sue" {
+		t.Errorf("accepted: %s", checked.raw)
+	}
+	s.ask("sue", "POST", twin+"/check", `{"accepted":true}`, "409 focal-point-replaced-already")
+	s.ask("sue", "POST", twin+"/check", `{"accepted":false,"reason":"NV 10 was first."}`, "200")
 	s.ask("old", "GET", p, "", "403 not-permitted")
-	s.ask("", "POST", "/invitation", fmt.Sprintf(`{"token":%q,"password":%q}`, made.at("token"), goodPassword), "204")
+	s.ask("", "POST", "/invitation", fmt.Sprintf(`{"token":%q,"password":%q}`, checked.at("token"), goodPassword), "204")
 	s.enters("nora")
 	s.ask("nora", "POST", p+"/endorsement", `{}`, "409 already-endorsed", ifMatch(s.ask("nora", "GET", p, "", "200").tag()))
 	s.ask("ana", "POST", p+"/submission", "", "201")
 	for _, f := range s.ask("adam", "GET", "/focal-points", "", "200").List() {
-		if f["name"] == "old" && f["until"] != "2026-03-01" {
-			t.Errorf("the former: %v", f)
+		switch f["name"] {
+		case "old":
+			if f["until"] != "2026-03-01" {
+				t.Errorf("the former: %v", f)
+			}
+		case "Nora":
+			if f["reference"] != "NV 10" || f["replaces"] != former["old"] || !strings.Contains(fmt.Sprint(f["check"]), "by:sue") || f["scan"] == nil {
+				t.Errorf("the new one: %v", f)
+			}
 		}
 	}
 }

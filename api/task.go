@@ -31,7 +31,8 @@ var places = map[string]string{"call": "/calls/", "proposal": "/proposals/", "qu
 
 // desks are the pages made for a task, where its subject's own page is another.
 var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",
-	"transfer.request": "/office/programmes/", "call.answer": "/office/calls/", "clarification.pass": "/screening/"}
+	"transfer.request": "/office/programmes/", "call.answer": "/office/calls/", "clarification.pass": "/screening/",
+	"paper.check": "/papers#", "accreditation.check": "/papers#"}
 
 func placeOf(t domain.Task) string {
 	if desk, ok := desks[t.Kind]; ok {

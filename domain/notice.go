@@ -23,6 +23,8 @@ const (
 	ClarificationOff   Notice = "clarification-withdrawn"
 	WishMade           Notice = "clarification-wished"
 	WishRefused        Notice = "clarification-refused"
+	PaperTaken         Notice = "paper-accepted"
+	PaperRefused       Notice = "paper-refused"
 	QuestionOnAgenda   Notice = "question-listed"
 	QuestionPut        Notice = "question-open"
 	DecisionAdopted    Notice = "decision-adopted"
@@ -54,7 +56,7 @@ const (
 
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
-	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, ClarificationPut, ClarificationGiven, ClarificationOff, WishMade, WishRefused, QuestionOnAgenda, QuestionPut,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, WishMade, WishRefused, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
@@ -110,6 +112,12 @@ func Told(act, stage string) []Audience {
 		return []Audience{submitter(AppealDismissed)}
 	case "attachment.miss":
 		return []Audience{submitter(FilesMissing), {FilesMissing, Secretariat, Everybody, false}}
+	case "paper.check":
+		n := PaperRefused
+		if stage == "accepted" {
+			n = PaperTaken
+		}
+		return []Audience{{n, Applicant, Concerned, false}, {n, Secretariat, Concerned, false}}
 	case "proposal.screen":
 		switch Stage(stage) {
 		case Returned:

@@ -129,14 +129,20 @@ func (p Proposal) TakePaper(by Actor, x Paper, named string, today, at time.Time
 }
 
 // CheckedBy is another person's finding on the paper, with a reason where it is not
-// taken. Nothing is accepted unseen: the scan has to be here.
+// taken.
 func (x Paper) CheckedBy(by Actor, accepted bool, reason string, at time.Time) (PaperCheck, error) {
+	return checked(x.Check, x.Person, x.Scanned, by, accepted, reason, at)
+}
+
+// checked is a finding on what was signed elsewhere, once, by another person than who
+// brought it. Nothing is accepted unseen: the scan has to be here.
+func checked(before *PaperCheck, brought uuid.UUID, scanned bool, by Actor, accepted bool, reason string, at time.Time) (PaperCheck, error) {
 	switch {
-	case x.Check != nil:
+	case before != nil:
 		return PaperCheck{}, ErrPaperChecked
-	case by.Person == x.Person:
+	case by.Person == brought:
 		return PaperCheck{}, ErrOwnPaper
-	case accepted && !x.Scanned:
+	case accepted && !scanned:
 		return PaperCheck{}, ErrNoScan
 	}
 	if !accepted {

@@ -33,7 +33,7 @@ var duties = map[Role][]duty{
 		{"clarification.answer", []string{"clarification.answer", "clarification.draft"}}, {"condition.fulfil", []string{"condition.claim"}}},
 	FocalPoint: {{"proposal.endorse", []string{"proposal.endorse"}}},
 	Secretariat: {{"call.answer", []string{"enquiry.answer"}}, {"proposal.screen", []string{"proposal.screen"}}, {"report.find", []string{"report.find"}}, {"appeal.decide", []string{"appeal.decide"}}, {"transfer.request", []string{"transfer.request"}},
-		{"clarification.pass", []string{"clarification.refuse"}},
+		{"paper.check", []string{"paper.check"}}, {"accreditation.check", []string{"accreditation.check"}}, {"clarification.pass", []string{"clarification.refuse"}},
 		{"programme.start", []string{"programme.start"}}, {"change.record", []string{"change.record"}}, {"change.list", []string{"question.list"}}, {"condition.find", []string{"condition.find"}}},
 	PUNO: {{"condition.fulfil", []string{"condition.claim"}}},
 	Member: {{"proposal.score", []string{"score.submit"}}, {"decision.position", []string{"position.take"}},

@@ -38,6 +38,9 @@ func (s *Store) Grant(ctx context.Context, by Ask, m domain.Membership) (domain.
 		if err != nil {
 			return m, err
 		}
+		if err := m.Grantable(t.by); err != nil {
+			return m, err
+		}
 		return t.grant(p, m)
 	})
 }
@@ -56,7 +59,9 @@ func (t *tx) grant(p domain.Person, m domain.Membership) (domain.Membership, err
 	if o.MergedInto != uuid.Nil {
 		return m, domain.ErrMerged.With("name", o.Name).At("organisation")
 	}
-	m.ID, m.Person, m.OrganisationCode = uuid.New(), p.ID, o.Code
+	if m.Person, m.OrganisationCode = p.ID, o.Code; m.ID == uuid.Nil { // a note's has the note's own
+		m.ID = uuid.New()
+	}
 	t.on("membership", m.ID)
 	t.changed("person", p.ID)
 	t.changed("organisation", o.ID)

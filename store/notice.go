@@ -89,6 +89,14 @@ func (t *tx) fact() (fact, error) {
 			Scan(&ref, &title, &f.submitter, &f.stage, &receipt)
 		f.params = map[string]string{"ref": ref, "title": title, "receipt": receipt}
 		return t.inReview(f), err
+	case "paper":
+		var ref, title, reference string
+		err := t.Raw(`SELECT p.id::text, p.ref, p.title, x.reference, CASE WHEN c.accepted THEN 'accepted' ELSE 'refused' END FROM signed_papers x
+			JOIN proposals p ON p.id = x.proposal JOIN paper_checks c ON c.paper = x.id WHERE x.id = ?::uuid`, f.subject).Row().
+			Scan(&f.subject, &ref, &title, &reference, &f.stage)
+		f.kind = "proposal" // where it is read
+		f.params = map[string]string{"ref": ref, "title": title, "reference": reference}
+		return f, err
 	case "programme":
 		return t.factOfProgramme(f)
 	case "condition":

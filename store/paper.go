@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -110,29 +109,21 @@ func (t *tx) papers(condition string, args ...any) (list []PaperRecord, err erro
 	rows, err := t.Raw(`SELECT x.id, x.proposal, x.kind, x.state, x.content_hash, x.content, x.signer, x.title, x.body, x.signed_on, x.reference, x.document_hash,
 			x.person, x.at, p.ref, p.title, w.name, coalesce(o.name, ''), c.accepted, c.reason, c.person, c.at, coalesce(cw.name, ''), scan.id, scan.here IS NOT NULL
 		FROM signed_papers x JOIN proposals p ON p.id = x.proposal JOIN persons w ON w.id = x.person LEFT JOIN organisations o ON o.id = x.state
-		LEFT JOIN paper_checks c ON c.paper = x.id LEFT JOIN persons cw ON cw.id = c.person
-		LEFT JOIN LATERAL (SELECT a.id, v.attachment AS here FROM attachments a LEFT JOIN attachment_arrivals v ON v.attachment = a.id
-			WHERE a.kind = 'paper' AND a.subject = x.id AND NOT EXISTS (SELECT FROM attachment_removals r WHERE r.attachment = a.id)
-			ORDER BY v.attachment IS NULL, a.at DESC LIMIT 1) scan ON true WHERE `+condition, args...).Rows()
+		LEFT JOIN paper_checks c ON c.paper = x.id LEFT JOIN persons cw ON cw.id = c.person`+scanOf("paper", "x.id")+`WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var x PaperRecord
-		var state, checker, scan uuid.NullUUID
+		var state, scan uuid.NullUUID
 		var content string
-		var accepted *bool
-		var reason *string
-		var at *time.Time
+		var c finding
 		if err := rows.Scan(&x.ID, &x.Proposal, &x.Kind, &state, &x.Hash, &content, &x.Signer.Name, &x.Signer.Title, &x.Signer.Body, &x.SignedOn, &x.Reference,
-			&x.DocumentHash, &x.Person, &x.At, &x.Ref, &x.Title, &x.By, &x.StateName, &accepted, &reason, &checker, &at, &x.Checker, &scan, &x.Scanned); err != nil {
+			&x.DocumentHash, &x.Person, &x.At, &x.Ref, &x.Title, &x.By, &x.StateName, &c.accepted, &c.reason, &c.person, &c.at, &x.Checker, &scan, &x.Scanned); err != nil {
 			return nil, err
 		}
-		x.State, x.Content, x.Scan = state.UUID, []byte(content), scan.UUID
-		if accepted != nil {
-			x.Check = &domain.PaperCheck{Accepted: *accepted, Reason: *reason, Person: checker.UUID, At: *at}
-		}
+		x.State, x.Content, x.Scan, x.Check = state.UUID, []byte(content), scan.UUID, c.check()
 		x.May = x.Paper.May(t.by)
 		list = append(list, x)
 	}
@@ -187,6 +178,7 @@ func (s *Store) CheckPaper(ctx context.Context, by Ask, paper uuid.UUID, accepte
 		if err != nil {
 			return PaperRecord{}, err
 		}
+		t.concerned = x.Person
 		t.changed("accepted", c.Accepted)
 		t.changed("proposal", x.Ref)
 		if err := t.Exec(`INSERT INTO paper_checks (paper, accepted, reason, person, at) VALUES (?, ?, ?, ?, ?)`, paper, c.Accepted, c.Reason, c.Person, c.At).Error; err != nil {

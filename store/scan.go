@@ -54,49 +54,58 @@ func (t *tx) scanned(id uuid.UUID) (x PaperRecord, p domain.Proposal, err error)
 	return x, p, err
 }
 
-// The scan of the note by which a state accredits its focal point is the state's own,
-// and of those who record and audit notes; the secretariat brings it.
+// The scan of the note by which a state names its focal point is the state's own, and
+// of those who record, check and audit notes. The secretariat brings it, until it is
+// checked.
 var _ = holds("accreditation", holder{
 	reach: func(t *tx, id uuid.UUID, _ int) (string, []any, error) {
 		_, err := t.noted(id)
 		return standing, nil, err
 	},
-	change: func(t *tx, id uuid.UUID, _ bool) error {
-		if _, err := t.noted(id); err != nil {
+	change: func(t *tx, id uuid.UUID, lock bool) error {
+		if lock {
+			if err := t.lockPaper(id); err != nil {
+				return err
+			}
+		}
+		x, err := t.noted(id)
+		if err != nil {
 			return err
 		}
-		if t.by.Hat.Role != domain.Secretariat {
+		switch {
+		case t.by.Hat.Role != domain.Secretariat:
 			return domain.ErrMissing
+		case x.Check != nil:
+			return domain.ErrPaperChecked
+		case x.Counts:
+			return domain.ErrNoteCounted
 		}
 		return nil
 	},
 	rules: inForce,
 	names: func(t *tx, id uuid.UUID) (string, error) {
-		f, err := t.noted(id)
-		return f.Document, err
+		x, err := t.noted(id)
+		return x.DocumentHash, err
 	},
 })
 
-// noted loads what a note says, by the membership that it grounds.
-func (t *tx) noted(id uuid.UUID) (f FocalPointRecord, err error) {
-	list, err := t.focalPoints(`a.membership = ?`, id)
+// noted loads a note within reach.
+func (t *tx) noted(id uuid.UUID) (NoteRecord, error) {
+	x, err := t.note(id)
 	if err != nil {
-		return f, err
-	}
-	if len(list) == 0 {
-		return f, domain.ErrMissing
+		return x, err
 	}
 	switch by := t.by.Hat; by.Role {
 	case domain.Secretariat, domain.Administrator, domain.Auditor:
 	default:
-		if by.Organisation != list[0].Membership.Organisation {
-			return f, domain.ErrMissing
+		if by.Organisation != x.State {
+			return NoteRecord{}, domain.ErrMissing
 		}
 	}
-	return list[0], nil
+	return x, nil
 }
 
 var _ = ask(Question{"scans-are-those-named", "a scan differs from the one that its paper or note was recorded with", `
 	SELECT a.id::text FROM attachments a JOIN signed_papers x ON a.kind = 'paper' AND a.subject = x.id WHERE encode(a.sha256, 'hex') <> x.document_hash
-	UNION ALL SELECT a.id::text FROM attachments a JOIN accreditations x ON a.kind = 'accreditation' AND a.subject = x.membership
+	UNION ALL SELECT a.id::text FROM attachments a JOIN accreditation_notes x ON a.kind = 'accreditation' AND a.subject = x.id
 	WHERE encode(a.sha256, 'hex') <> x.document_hash`})

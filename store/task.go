@@ -26,7 +26,7 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled},
 			domain.PUNO:          {t.unfulfilled},
 			domain.FocalPoint:    {t.unfinished},
-			domain.Secretariat:   {t.unanswered, t.unscreened, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed},
+			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed},
 			domain.Member:        {t.unscored, t.undecided},
 			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent},
 			domain.AgentPreparer: {t.unsent, t.unmatched},
@@ -93,6 +93,28 @@ func (t *tx) unscreened() ([]domain.Task, error) {
 		return nil, err
 	}
 	return t.waits(list, func(f ProposalFile) time.Time { return *f.SubmittedAt })
+}
+
+// unchecked are the signed papers and the states' notes whose scan is here, and which
+// another than by brought.
+func (t *tx) unchecked() (list []domain.Task, err error) {
+	papers, err := t.papers(`c.paper IS NULL AND scan.here IS NOT NULL ORDER BY x.at, x.id LIMIT ?`, mostTasks)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range papers {
+		task := domain.Task{Subject: "paper", ID: x.ID.String(), Ref: x.Ref, Title: x.Reference, Since: x.At}
+		list = append(list, task.Waits(t.by.Hat.Role, x.May)...)
+	}
+	notes, err := t.notes(`c.note IS NULL AND NOT counts.yes AND scan.here IS NOT NULL ORDER BY a.at, a.id LIMIT ?`, mostTasks)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range notes {
+		task := domain.Task{Subject: "accreditation", ID: x.ID.String(), Ref: x.StateCode, Title: x.Reference, Since: x.At}
+		list = append(list, task.Waits(t.by.Hat.Role, x.May)...)
+	}
+	return list, nil
 }
 
 // unscored are the eligible proposals that by's organisation has not scored for

@@ -135,7 +135,7 @@ for (const way of ways) {
   });
 }
 
-test("a state's note replaces its focal point", async ({ page, as, ask }) => {
+test("a state's note names a focal point once another has checked it", async ({ page, as, ask }) => {
   await as("amara", "en");
   await page.goto("/app/focal-points");
   await page.locator("#email").waitFor();
@@ -144,7 +144,32 @@ test("a state's note replaces its focal point", async ({ page, as, ask }) => {
   await page.locator("#name").fill("Nora Newcomer");
   await page.locator("#email").fill("nora.newcomer@example.org");
   await page.locator("#reference").fill("NV 9/2026");
-  await sound(page);
   await page.locator('main form button[type="submit"]').click();
+  await expect(page.locator("#document_hash")).toHaveAttribute("aria-invalid", "true");
+  await sound(page);
+  await page
+    .locator("#document_hash")
+    .setInputFiles({ name: "nv.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n% NV 9\n%%EOF\n") });
+  await page.locator('main form button[type="submit"]').click();
+  const note = page.locator("main li").filter({ hasText: "NV 9/2026" });
+  await expect(note.locator("a[download]")).toBeVisible();
+  await expect(page.locator("tr").filter({ hasText: "nora.newcomer" })).toHaveCount(0);
+  // Who brought it does not check it; a colleague finds it among her tasks.
+  await page.goto("/app/papers");
+  await expect(note.getByRole("button")).toHaveCount(0);
+  await as("tomasz", "en");
+  await page.goto("/app/");
+  await page.locator('main a[href^="/app/papers#"]').filter({ hasText: former.code }).click();
+  await expect(note).toBeVisible();
+  await sound(page);
+  await note.getByRole("button").first().click();
+  await page.locator("dialog button").last().click();
+  await expect(page.locator("dialog")).toBeHidden();
+  await expect(page.locator("main")).toContainText("Nora Newcomer");
+  await page.goto("/app/focal-points");
   await expect(page.locator("tr").filter({ hasText: "nora.newcomer" })).toContainText("NV 9/2026");
+  await page.locator("#of-state").selectOption(former.state);
+  await page.locator("#show").selectOption("past");
+  await expect(page.locator("tbody tr")).toContainText([former.email]);
+  await sound(page);
 });

@@ -102,7 +102,11 @@ func (st *story) give(p somebody, h hat) {
 	if h.until > 0 {
 		m.Until = st.day(h.until)
 	}
-	m = must(st.Grant(st, st.administrator, m))
+	by := st.administrator
+	if h.role == domain.FocalPoint {
+		by = store.As(domain.Console()) // named before the fund was kept here
+	}
+	m = must(st.Grant(st, by, m))
 	st.hats[p.key] = append(st.hats[p.key], domain.Hat{Membership: m.ID, Organisation: m.Organisation, Code: h.at, Role: h.role, Capacity: h.capacity})
 }
 

@@ -37,7 +37,7 @@ var people = []somebody{
 		[]hat{{domain.Coordinator, iom, "", 560, 0, "Coordinator of the Network, ex officio"}}},
 	{"secretariat", "Amara Diallobé", "fr", "Secretariat: notes to screen, the meeting's record, transfer requests",
 		[]hat{{domain.Secretariat, iom, "", 560, 0, "Fund Management Unit"}}},
-	{"secretariat-2", "Tomasz Wiśniowiecki", "en", "",
+	{"secretariat-2", "Tomasz Wiśniowiecki", "en", "Secretariat, the second pair of eyes: papers and notes that a colleague brought",
 		[]hat{{domain.Secretariat, iom, "", 400, 0, "Fund Management Unit"}}},
 	{"preparer", "Rohan Mehtani", "en", "Agent, prepares: deposits, the bank statement and what is to be matched",
 		[]hat{{domain.AgentPreparer, agent, "", 560, 0, "Appointed by the agent's head"}}},

@@ -9,9 +9,9 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import { OrganisationChoice } from "./OrganisationChoice";
 
+// A focal point is named by the state's note, under Focal points.
 const roles = [
   "applicant",
-  "focal-point",
   "member",
   "coordinator",
   "secretariat",

@@ -1374,8 +1374,42 @@ export interface paths {
         /** Who endorses for states, and on the ground of which note */
         get: operations["focalPoints"];
         put?: never;
-        /** Record a state's note on who endorses for it */
-        post: operations["accredit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accreditation-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** States' notes on which no focal point stands, waiting or not accepted */
+        get: operations["accreditationNotes"];
+        put?: never;
+        /** Record a state's note on who endorses for it, for another to check */
+        post: operations["recordNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accreditation-notes/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a state's note, which makes its focal point, or refuse it with a reason */
+        post: operations["checkNote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3335,11 +3369,11 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "clarification.answer" | "clarification.pass" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
-            subject: "call" | "proposal" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification";
+            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification";
             id: string;
             /** @description What people call it */
             ref: string;
@@ -3386,7 +3420,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-wished" | "clarification-refused" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-wished" | "clarification-refused" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -3548,19 +3582,22 @@ export interface components {
             signed_on: components["schemas"]["Day"];
             reference: string;
             document_hash: components["schemas"]["Hash"];
-            scan: null | {
-                id: components["schemas"]["Id"];
-                arrived: boolean;
-            };
+            scan: components["schemas"]["Scan"] | null;
             by: string;
             at: components["schemas"]["Instant"];
-            check: null | {
-                accepted: boolean;
-                reason: string;
-                by: string;
-                at: components["schemas"]["Instant"];
-            };
+            check: components["schemas"]["PaperCheck"] | null;
             may: components["schemas"]["May"];
+        };
+        /** @description The attachment that has the hash; nothing is accepted before it arrived */
+        Scan: {
+            id: components["schemas"]["Id"];
+            arrived: boolean;
+        };
+        PaperCheck: {
+            accepted: boolean;
+            reason: string;
+            by: string;
+            at: components["schemas"]["Instant"];
         };
         PaperRequest: {
             /** @description endorsement or sign-off */
@@ -3596,23 +3633,50 @@ export interface components {
             replaces: components["schemas"]["Id"] | null;
             recorded_by: string;
             recorded_at: components["schemas"]["Instant"] | null;
+            scan: components["schemas"]["Scan"] | null;
+            check: components["schemas"]["PaperCheck"] | null;
         };
-        FocalAccredited: {
+        AccreditationNote: {
             id: components["schemas"]["Id"];
-            person: components["schemas"]["Id"];
-            name: string;
-            email: string;
             state: components["schemas"]["Id"];
             code: string;
+            state_name: string;
+            name: string;
+            email: string;
             from: components["schemas"]["Day"];
-            until: components["schemas"]["MaybeDay"];
-            note: string;
             /** @description Of the note verbale */
             reference: string;
+            /** @description SHA-256 of its scan */
             document_hash: string;
-            replaces: components["schemas"]["Id"] | null;
-            recorded_by: string;
-            recorded_at: components["schemas"]["Instant"] | null;
+            /** @description Whose time ends; empty for nobody */
+            replaces: string;
+            scan: components["schemas"]["Scan"] | null;
+            /** @description Who brought it */
+            by: string;
+            at: components["schemas"]["Instant"];
+            check: components["schemas"]["PaperCheck"] | null;
+            may: components["schemas"]["May"];
+        };
+        NoteChecked: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["Id"];
+            code: string;
+            state_name: string;
+            name: string;
+            email: string;
+            from: components["schemas"]["Day"];
+            /** @description Of the note verbale */
+            reference: string;
+            /** @description SHA-256 of its scan */
+            document_hash: string;
+            /** @description Whose time ends; empty for nobody */
+            replaces: string;
+            scan: components["schemas"]["Scan"] | null;
+            /** @description Who brought it */
+            by: string;
+            at: components["schemas"]["Instant"];
+            check: components["schemas"]["PaperCheck"] | null;
+            may: components["schemas"]["May"];
             /** @description Of somebody new, where no mail server brings it to them; told once */
             token?: string;
             expires_at?: components["schemas"]["Instant"];
@@ -3624,7 +3688,7 @@ export interface components {
             language?: string;
             from: string;
             reference: string;
-            document_hash?: string;
+            document_hash: string;
             replaces?: string | null;
         };
         AliasRequest: {
@@ -8534,7 +8598,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    accredit: {
+    accreditationNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that wait, the oldest first; then those refused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccreditationNote"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordNote: {
         parameters: {
             query?: never;
             header?: {
@@ -8549,13 +8634,42 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The focal point */
+            /** @description The note */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FocalAccredited"];
+                    "application/json": components["schemas"]["AccreditationNote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteChecked"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,40 +1,69 @@
-import { type FormEvent, useState } from "react";
-import { faultsByField } from "../api/problem";
+import { lazy, Suspense, useState } from "react";
+import { Link } from "wouter";
 import office from "../money-office/Office.module.css";
-import { today, useAct, useMay, useOrganisations, useRead } from "../money-office/office";
+import { today, useMay, useOrganisations, useRead } from "../money-office/office";
+import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { Day } from "../time/DateTime";
+import { DateTime, Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Choice, Field } from "../ui/Field/Field";
-import { LanguageOptions } from "../ui/LanguageOptions";
-import { useToast } from "../ui/Toast/Toast";
+import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
-import type { FocalPoint } from "./data";
+import { type FocalPoint, useNotes } from "./data";
+import styles from "./Team.module.css";
 
-/** Who endorses for which state, by which note and until when; a new note accredits, or replaces. */
+const NoteForm = lazy(async () => ({ default: (await import("./NoteForm")).NoteForm }));
+const NoteItem = lazy(async () => ({ default: (await import("./NoteItem")).NoteItem }));
+
+const shows = ["now", "past", "all"] as const;
+
+/** Who endorses for which state, by which note, who checked it and until when; a new note names one, or replaces. */
 export default function FocalPointsPage() {
   const { t } = useWords();
   const list = useRead<FocalPoint[]>("/focal-points");
+  const notes = useNotes();
   const { name } = useOrganisations();
   const may = useMay("membership.accredit");
+  const checks = useMay("accreditation.check");
   const [replaces, setReplaces] = useState<FocalPoint>();
-  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
-  if (!list.data) return <Waiting />;
+  const [recorded, setRecorded] = useState(0);
+  const [state, setState] = useState("");
+  const [show, setShow] = useState<(typeof shows)[number]>("now");
+  const failed = list.error ?? notes.error;
+  if (failed) return <Trouble error={failed} again={() => void list.refetch()} />;
+  if (!list.data || !notes.data) return <Waiting />;
   const now = (f: FocalPoint) => !f.until || f.until >= today();
+  const rows = list.data.filter((f) => (!state || f.state === state) && (show === "all" || now(f) === (show === "now")));
+  const states = [...new Map(list.data.map((f) => [f.state, name(f.state, f.code)])).entries()].sort((a, b) => a[1].localeCompare(b[1]));
   return (
     <>
       <PageHead title={t("focal.title")} lead={t("focal.lead")} />
       <div className={office.stack}>
+        <div className={styles.filters}>
+          <Choice id="of-state" label={t("focal.state")} value={state} onChange={(e) => setState(e.target.value)}>
+            <option value="">{t("focal.any-state")}</option>
+            {states.map(([id, text]) => (
+              <option key={id} value={id}>
+                {text}
+              </option>
+            ))}
+          </Choice>
+          <Choice id="show" label={t("focal.show")} value={show} onChange={(e) => setShow(e.target.value as typeof show)}>
+            {shows.map((s) => (
+              <option key={s} value={s}>
+                {t(`focal.show.${s}`)}
+              </option>
+            ))}
+          </Choice>
+        </div>
         <DataTable
           caption={t("focal.title")}
           captionUnseen
-          rows={list.data}
+          rows={rows}
           id={(f) => f.id}
           start={{ key: "state", down: false }}
-          empty={t("focal.none")}
+          empty={t(list.data.length === 0 ? "focal.none" : "focal.none-such")}
           columns={[
             {
               key: "name",
@@ -64,15 +93,8 @@ export default function FocalPointsPage() {
               by: (f) => f.until ?? "9999",
               cell: (f) => (f.until ? <Day value={f.until} short /> : t("focal.open-end")),
             },
-            {
-              key: "note",
-              head: t("focal.reference"),
-              cell: (f) => (
-                <bdi dir="auto" lang="">
-                  {f.reference || f.note || "–"}
-                </bdi>
-              ),
-            },
+            { key: "note", head: t("focal.reference"), cell: (f) => <Reference f={f} /> },
+            { key: "check", head: t("focal.checked"), cell: (f) => <Checked f={f} /> },
             {
               key: "act",
               head: <span className="unseen">{t("focal.replace")}</span>,
@@ -87,110 +109,70 @@ export default function FocalPointsPage() {
             },
           ]}
         />
-        {may && <Accredit key={replaces?.id ?? ""} replaces={replaces} onDone={() => setReplaces(undefined)} />}
+        {notes.data.length > 0 && (
+          <section className={styles.stack} aria-labelledby="notes">
+            <h2 id="notes">{t("focal.notes")}</h2>
+            {checks && (
+              <p>
+                <Link href="/papers">{t("papers.title")}</Link>
+              </p>
+            )}
+            <ul className={styles.list}>
+              <Suspense>
+                {notes.data.map((x) => (
+                  <NoteItem key={x.id} x={x} mine={may} />
+                ))}
+              </Suspense>
+            </ul>
+          </section>
+        )}
+        {may && (
+          <Suspense fallback={<Waiting />}>
+            <NoteForm
+              key={`${replaces?.id} ${recorded}`}
+              replaces={replaces}
+              onDone={() => {
+                setReplaces(undefined);
+                setRecorded(recorded + 1);
+              }}
+            />
+          </Suspense>
+        )}
       </div>
     </>
   );
 }
 
-type Accredited = FocalPoint & { token?: string };
-
-/** A state's note: who endorses for it from a day on, and in whose place. */
-function Accredit({ replaces, onDone }: { replaces: FocalPoint | undefined; onDone: () => void }) {
-  const { t, language } = useWords();
-  const toast = useToast();
-  const { list } = useOrganisations();
-  const { run, busy, problem } = useAct();
-  const none = { state: replaces?.state ?? "", email: "", name: "", language: language as string, from: today(), reference: "" };
-  const [v, setV] = useState(none);
-  const [made, setMade] = useState<Accredited>();
-  const faults = faultsByField(problem);
-  const change = (to: Partial<typeof none>) => setV((was) => ({ ...was, ...to }));
-  async function send(e: FormEvent) {
-    e.preventDefault();
-    if (busy) return;
-    const { state, ...rest } = v;
-    const body = { ...rest, document_hash: "", ...(state ? { state } : {}), ...(replaces ? { replaces: replaces.id } : {}) };
-    const done = await run<Accredited>("/focal-points", body);
-    if (!done) return;
-    toast(t("focal.done", { name: done.name }));
-    setMade(done);
-    setV({ ...none, state: "" });
-    if (!done.token) onDone();
-  }
+function Reference({ f }: { f: FocalPoint }) {
+  const { t } = useWords();
   return (
-    <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>
-      <h2>{replaces ? t("focal.replace-one", { name: replaces.name }) : t("focal.accredit")}</h2>
-      {replaces && <p>{t("focal.replace-lead", { name: replaces.name })}</p>}
-      <ErrorSummary problem={problem} />
-      {made?.token && (
-        <div role="status" className={office.rule}>
-          <p>{t("team.invited-link", { name: made.name })}</p>
-          <p>
-            <code dir="ltr" className={office.account}>
-              {`${location.origin}/${v.language}/password?token=${made.token}`}
-            </code>
-          </p>
-        </div>
+    <>
+      <bdi dir="auto" lang="">
+        {f.reference || f.note || "–"}
+      </bdi>
+      {f.scan?.arrived && (
+        <>
+          <br />
+          <a href={`/api/v1/attachments/${f.scan.id}/content`} download>
+            {t("paper.scan")}
+            <span className="unseen"> {f.reference}</span>
+          </a>
+        </>
       )}
-      <Choice
-        id="state"
-        label={t("focal.state")}
-        value={v.state}
-        error={faults.state ?? faults.replaces}
-        disabled={replaces !== undefined}
-        onChange={(e) => change({ state: e.target.value })}
-      >
-        <option value="">{t("focal.choose")}</option>
-        {list
-          .filter((o) => o.kind === "state")
-          .map((o) => (
-            <option key={o.id} value={o.id}>
-              {o.name}
-            </option>
-          ))}
-      </Choice>
-      <Field id="name" label={t("focal.name")} value={v.name} error={faults.name} onChange={(e) => change({ name: e.target.value })} />
-      <Field
-        id="email"
-        type="email"
-        dir="ltr"
-        label={t("team.email")}
-        value={v.email}
-        error={faults.email}
-        onChange={(e) => change({ email: e.target.value })}
-      />
-      <Choice
-        id="language"
-        label={t("team.language")}
-        value={v.language}
-        error={faults.language}
-        onChange={(e) => change({ language: e.target.value })}
-      >
-        <LanguageOptions />
-      </Choice>
-      <Field
-        id="from"
-        type="date"
-        label={t("focal.from")}
-        value={v.from}
-        error={faults.from}
-        onChange={(e) => change({ from: e.target.value })}
-      />
-      <Field
-        id="reference"
-        label={t("focal.reference")}
-        hint={t("focal.reference-hint")}
-        value={v.reference}
-        error={faults.reference}
-        onChange={(e) => change({ reference: e.target.value })}
-      />
-      <div className={office.acts}>
-        <Button tone="main" type="submit" busy={busy}>
-          {replaces ? t("focal.replace") : t("focal.accredit")}
-        </Button>
-        {replaces && <Button onClick={onDone}>{t("dialog.cancel")}</Button>}
-      </div>
-    </form>
+    </>
+  );
+}
+
+function Checked({ f }: { f: FocalPoint }) {
+  const { t } = useWords();
+  if (!f.check) return <>{f.reference ? t("focal.not-checked") : "–"}</>;
+  return (
+    <>
+      <bdi lang="">{f.check.by}</bdi>
+      <br />
+      <small>
+        <DateTime value={f.check.at} zone={fund.zone} />
+      </small>
+    </>
   );
 }

@@ -58,7 +58,7 @@ export function PaperForm({ p, hash, onDone }: { p: Proposal; hash: string; onDo
     if (paper && file) {
       setSent(0);
       try {
-        await sendScan(paper.id, file, setSent);
+        await sendScan({ kind: "paper", subject: paper.id }, file, setSent);
         toast(t("paper.brought"));
       } catch {
         toast(t("paper.cut"));

@@ -1,11 +1,12 @@
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { fund } from "../shell/fund";
 import { DateTime, Day } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import type { Paper } from "./data";
-import { ScanField } from "./ScanField";
 import styles from "./Team.module.css";
+
+const ScanField = lazy(async () => ({ default: (await import("./ScanField")).ScanField }));
 
 /** A signed paper: what it says, of which content, whether its scan is here and what was found. */
 export function PaperItem({ x, current, mine, children }: { x: Paper; current?: boolean; mine?: boolean; children?: ReactNode }) {
@@ -13,7 +14,7 @@ export function PaperItem({ x, current, mine, children }: { x: Paper; current?: 
   const [sent, setSent] = useState(false);
   const tone = x.check ? (x.check.accepted ? "good" : "bad") : "warn";
   return (
-    <li className={styles.item}>
+    <li className={styles.item} id={x.id}>
       <div className={styles.who}>
         <b>
           {t(`paper.kind.${x.kind}`)} {x.state && <bdi lang="">{x.state}</bdi>}
@@ -26,12 +27,7 @@ export function PaperItem({ x, current, mine, children }: { x: Paper; current?: 
           <DateTime value={x.at} zone={fund.zone} />
         </p>
         {current === false && <p>{t("paper.other-content")}</p>}
-        {x.check && !x.check.accepted && (
-          <p className={styles.quote} dir="auto" lang="">
-            {x.check.reason}
-          </p>
-        )}
-        {x.check && <p className={styles.quiet}>{t("paper.checked-by", { name: x.check.by })}</p>}
+        <Found check={x.check} />
       </div>
       <Tag tone={tone}>{t(x.check ? (x.check.accepted ? "paper.accepted" : "paper.refused") : "paper.waits")}</Tag>
       {x.scan?.arrived ? (
@@ -44,10 +40,30 @@ export function PaperItem({ x, current, mine, children }: { x: Paper; current?: 
       )}
       {mine && !x.check && !x.scan?.arrived && !sent && (
         <div className={styles.whole}>
-          <ScanField paper={x} onDone={() => setSent(true)} />
+          <Suspense>
+            <ScanField of={{ kind: "paper", subject: x.id }} onDone={() => setSent(true)} />
+          </Suspense>
         </div>
       )}
       {children && <div className={styles.whole}>{children}</div>}
     </li>
+  );
+}
+
+/** Who checked it and when, and why it was not taken. */
+export function Found({ check }: { check: Paper["check"] }) {
+  const { t } = useWords();
+  if (!check) return null;
+  return (
+    <>
+      {!check.accepted && (
+        <p className={styles.quote} dir="auto" lang="">
+          {check.reason}
+        </p>
+      )}
+      <p className={styles.quiet}>
+        {t("paper.checked-at", { name: check.by })} <DateTime value={check.at} zone={fund.zone} />
+      </p>
+    </>
   );
 }

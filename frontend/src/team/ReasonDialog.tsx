@@ -21,7 +21,7 @@ export type ReasonProps = {
   tone?: "main" | "danger";
   onClose: () => void;
   /** In place of staying on the page. */
-  then?: () => void;
+  then?: (done: unknown) => void;
 };
 
 /** An act that is thought over before it is done, with a reason where one is asked for. */
@@ -41,10 +41,11 @@ export function ReasonDialog({ title, lead, act, done, path, body, reason, tone 
             tone={tone}
             busy={busy}
             onClick={async () => {
-              if (!(await run(path, reason ? { ...body, reason: text } : body))) return;
+              const answered = await run<unknown>(path, reason ? { ...body, reason: text } : body);
+              if (!answered) return;
               toast(done);
               onClose();
-              then?.();
+              then?.(answered);
             }}
           >
             {act}

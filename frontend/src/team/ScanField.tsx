@@ -1,20 +1,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultsOf, Refused, sentence } from "../api/problem";
+import type { Subject } from "../attachment/attach";
 import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
-import type { Paper } from "./data";
 import { sendScan } from "./scan";
 
-/** The scan of a paper whose bytes did not come with it: the same file, chosen again. */
-export function ScanField({ paper, onDone }: { paper: Paper; onDone: () => void }) {
+/** The scan of a paper or note whose bytes did not come with it: the same file, chosen again. */
+export function ScanField({ of, onDone }: { of: Subject; onDone: () => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const [fault, setFault] = useState<string>();
   async function send(file: File) {
     setFault(undefined);
     try {
-      await sendScan(paper.id, file, () => {});
+      await sendScan(of, file, () => {});
       await queries.invalidateQueries();
       onDone();
     } catch (e) {
@@ -23,7 +23,7 @@ export function ScanField({ paper, onDone }: { paper: Paper; onDone: () => void 
   }
   return (
     <Field
-      id={`scan-${paper.id}`}
+      id={`scan-${of.subject}`}
       type="file"
       accept=".pdf,.jpg,.jpeg,.png"
       label={t("paper.send-scan")}

@@ -8,6 +8,10 @@ export type Teammate = Team["members"][number];
 export type Endorsements = Schemas["Endorsements"];
 export type Paper = Schemas["Paper"];
 export type FocalPoint = Schemas["FocalPoint"];
+/** A state's note on which no focal point stands: it waits, or was not accepted. */
+export type Note = Schemas["AccreditationNote"];
+
+export const useNotes = () => useRead<Note[]>("/accreditation-notes");
 
 /** Who works on a proposal. */
 export const useTeam = (id: string) => useRead<Team>(`/proposals/${id}/team`);
