@@ -23,6 +23,13 @@ func TestPeopleAndTheirRoles(t *testing.T) {
 	s.person("cora", "coordinator", "IOM", "un")
 
 	s.ask("cora", "POST", "/people", `{"email":"zoe@example.org","name":"Zoe"}`, "403 not-permitted")
+	told := s.ask("cora", "GET", "/people", "", "403 not-permitted")
+	if why := told.at("detail"); why != "You act as: Chair. Open to: Auditor, Administrator." || fmt.Sprint(told.JSON()["roles"]) != "[auditor administrator]" {
+		t.Errorf("who may is told as %q, %v", why, told.JSON()["roles"])
+	}
+	if hat := s.ask("cora", "GET", "/session", "", "200"); hat.at("hat", "name") != "IOM" {
+		t.Errorf("the hat is called %s", hat.at("hat", "name"))
+	}
 	s.ask("adam", "POST", "/people", `{"email":"Zoe <zoe@example.org>","name":" "}`, "422 bad-email")
 	s.ask("adam", "POST", "/people", `{"email":"zoe@example.org","name":"Zoe\u0000"}`, "422 hidden-characters")
 	zoe := s.ask("adam", "POST", "/people", `{"email":" Zoe@Example.ORG ","name":"Zoe  Q","language":"fr"}`, "201")

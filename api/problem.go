@@ -20,6 +20,7 @@ type problemView struct {
 	Detail string        `json:"detail,omitempty"`
 	Code   string        `json:"code"`
 	Field  string        `json:"field,omitempty"`
+	Roles  []domain.Role `json:"roles,omitempty"` // who may, where the reader's role may not
 	Errors []problemItem `json:"errors,omitempty"`
 }
 
@@ -73,6 +74,7 @@ func (s *Server) viewOfProblem(c *gin.Context, err error) (problem.Problem, prob
 	}
 	words := s.Words.in(languageOf(c))
 	view := problemView{Type: "/problems/" + p.Code, Title: words.title(p), Status: status, Detail: words.detail(p), Code: p.Code, Field: p.Field}
+	view.Roles, _ = p.Params()["roles"].([]domain.Role)
 	if len(p.Also) > 0 {
 		for _, q := range append([]problem.Problem{p}, p.Also...) {
 			view.Errors = append(view.Errors, problemItem{q.Code, words.title(q), words.detail(q), q.Field})

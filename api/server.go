@@ -182,7 +182,7 @@ func (s *Server) admit(c *gin.Context, act string) (*asked, error) {
 	case !may && by.Person == uuid.Nil:
 		return nil, domain.ErrUnsigned
 	case !may:
-		return nil, domain.ErrForbidden.With("act", act, "role", string(role))
+		return nil, domain.ErrForbidden.With("act", act, "role", by.Hat.Role, "roles", s.Policy.Who(act))
 	}
 	by.Scope = scope
 	return &asked{Context: c, ctx: c.Request.Context(), by: by, ask: store.Ask{Actor: by}}, nil

@@ -107,6 +107,7 @@ type hatView struct {
 	Membership   uuid.UUID       `json:"membership"`
 	Organisation uuid.UUID       `json:"organisation"`
 	Code         string          `json:"code"`
+	Name         string          `json:"name"`
 	Role         domain.Role     `json:"role"`
 	Capacity     domain.Capacity `json:"capacity,omitempty"`
 }
@@ -141,7 +142,7 @@ func failureOf(at *time.Time, reason string) *mailFailureView {
 }
 
 func hatOf(h domain.Hat) hatView {
-	return hatView{h.Membership, h.Organisation, h.Code, h.Role, h.Capacity}
+	return hatView{h.Membership, h.Organisation, h.Code, h.Name, h.Role, h.Capacity}
 }
 
 // sessionOf shows who is signed in, the hats they hold today and the one worn.

@@ -102,6 +102,11 @@ func TestTwoStages(t *testing.T) {
 
 	// The call has closed long since; the document is written all the same.
 	s.days(60)
+	for _, task := range s.ask("ana", "GET", "/tasks", "", "200").JSON()["tasks"].([]any) {
+		if due, dated := task.(map[string]any)["due"]; dated {
+			t.Errorf("the document is due %v, when the concept notes were", due)
+		}
+	}
 	note["answers"] = s.documentAnswers("QM", "ILO", "UNHCR", "UNWOMEN")
 	note["budget"] = s.budgetOf("ILO 700000.00", "UNHCR 350000.00", "UNWOMEN 150000.00")
 	s.ask("eve", "PUT", path, text(note), "404 not-found", ifMatch(r.tag()))

@@ -106,6 +106,10 @@ func (t tongue) written(particulars map[string]any) map[string]any {
 			out[name] = t.amount(v)
 		case time.Time:
 			out[name] = t.instant(v)
+		case domain.Role:
+			out[name] = t.role(v)
+		case []domain.Role:
+			out[name] = t.roles(v)
 		case map[string]string: // a name of the charter
 			out[name] = v[t.language]
 		case domain.Telling:
@@ -115,6 +119,20 @@ func (t tongue) written(particulars map[string]any) map[string]any {
 		}
 	}
 	return out
+}
+
+// role names a role as the pages do; "" for whoever wears none.
+func (t tongue) role(r domain.Role) string { return t.say("role."+string(r), nil) }
+
+// commas are what stands between the members of a list.
+var commas = map[string]string{"en": ", ", "fr": ", ", "es": ", ", "ru": ", ", "ar": "، ", "zh": "、"}
+
+func (t tongue) roles(list []domain.Role) string {
+	names := make([]string, len(list))
+	for i, r := range list {
+		names[i] = t.role(r)
+	}
+	return strings.Join(names, commas[t.language])
 }
 
 // separators are how a language groups thousands and marks decimals.

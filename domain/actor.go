@@ -47,6 +47,7 @@ type Hat struct {
 	Membership   uuid.UUID
 	Organisation uuid.UUID
 	Code         string // the organisation's
+	Name         string // what people call the organisation
 	Role         Role
 	Capacity     Capacity
 }

@@ -19,6 +19,7 @@ type Task struct {
 	Language string     // of the title; "" where nobody wrote it
 	Due      *time.Time // nil where nothing is late
 	Since    time.Time  // for how long it has waited
+	Now      bool       // others sit and wait for it: an item before a meeting
 }
 
 // duty is a kind of task and the acts that do it, the one that ends it first.
@@ -60,10 +61,16 @@ func (t Task) Waits(role Role, may []string) []Task {
 	return list
 }
 
-// InOrder puts what is due first, the nearest end first, and then what has waited longest.
+// InOrder puts first what others sit and wait for, then what is due, the nearest
+// end first, and then what has waited longest.
 func InOrder(list []Task) {
 	slices.SortStableFunc(list, func(a, b Task) int {
 		switch {
+		case a.Now != b.Now:
+			if a.Now {
+				return -1
+			}
+			return 1
 		case a.Due != nil && b.Due != nil:
 			return cmp.Or(a.Due.Compare(*b.Due), cmp.Compare(a.Ref, b.Ref))
 		case a.Due != nil:

@@ -125,6 +125,16 @@ func (p *Policy) May(role domain.Role, act string) (domain.Scope, bool) {
 	return "", false
 }
 
+// Who lists the roles that may do the act at all, in the order of Roles.
+func (p *Policy) Who(act string) (roles []domain.Role) {
+	for _, role := range p.Roles() {
+		if _, may := p.May(role, act); may {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
 // Lines is the table as it is written.
 func (p *Policy) Lines() []Line { return slices.Clone(p.lines) }
 

@@ -32,9 +32,12 @@ func (t *tx) usualHat(person uuid.UUID) (domain.Hat, error) {
 	return domain.Hat{}, nil
 }
 
+// calledName is what people call the organisation o for short: a state by its name.
+const calledName = `CASE WHEN o.kind = 'state' OR o.short_name = '' THEN o.name ELSE o.short_name END`
+
 // hats are those a person holds today.
 func (t *tx) hats(person uuid.UUID) ([]domain.Hat, error) {
-	rows, err := t.Raw(`SELECT m.id, m.organisation, o.code, m.role, m.capacity FROM memberships m JOIN organisations o ON o.id = m.organisation
+	rows, err := t.Raw(`SELECT m.id, m.organisation, o.code, `+calledName+`, m.role, m.capacity FROM memberships m JOIN organisations o ON o.id = m.organisation
 		WHERE m.person = ? AND m.term @> ?::date ORDER BY o.code, m.role`, person, t.today()).Rows()
 	if err != nil {
 		return nil, err
@@ -43,7 +46,7 @@ func (t *tx) hats(person uuid.UUID) ([]domain.Hat, error) {
 	var hats []domain.Hat
 	for rows.Next() {
 		var h domain.Hat
-		if err := rows.Scan(&h.Membership, &h.Organisation, &h.Code, &h.Role, &h.Capacity); err != nil {
+		if err := rows.Scan(&h.Membership, &h.Organisation, &h.Code, &h.Name, &h.Role, &h.Capacity); err != nil {
 			return nil, err
 		}
 		hats = append(hats, h)

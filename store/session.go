@@ -61,16 +61,16 @@ func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 	sum := sha256.Sum256([]byte(token))
 	var out Session
 	var hat, org uuid.NullUUID
-	var code, role, capacity sql.NullString
+	var code, name, role, capacity sql.NullString
 	var now, seen time.Time
 	err := s.db.WithContext(ctx).Raw(`
-		SELECT s.id, s.person, p.name, p.email, p.language, p.mail, p.mail_failed_at, coalesce(p.mail_failure, ''), n.at, s.seen_at, s.expires_at, m.id, m.organisation, o.code, m.role, m.capacity
+		SELECT s.id, s.person, p.name, p.email, p.language, p.mail, p.mail_failed_at, coalesce(p.mail_failure, ''), n.at, s.seen_at, s.expires_at, m.id, m.organisation, o.code, `+calledName+`, m.role, m.capacity
 		FROM (SELECT coalesce(?::timestamptz, clock_timestamp()) AS at) n
 		JOIN sessions s ON s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > n.at AND s.seen_at > n.at - make_interval(secs => ?)
 		JOIN persons p ON p.id = s.person AND p.disabled_at IS NULL
 		LEFT JOIN memberships m ON m.id = s.hat AND m.term @> `+thisDay+`
 		LEFT JOIN organisations o ON o.id = m.organisation`, s.override(), sum[:], int(SessionIdle.Seconds())).Row().
-		Scan(&out.ID, &out.Actor.Person, &out.Name, &out.Email, &out.Language, &out.Mail, &out.MailFailedAt, &out.MailFailure, &now, &seen, &out.Expires, &hat, &org, &code, &role, &capacity)
+		Scan(&out.ID, &out.Actor.Person, &out.Name, &out.Email, &out.Language, &out.Mail, &out.MailFailedAt, &out.MailFailure, &now, &seen, &out.Expires, &hat, &org, &code, &name, &role, &capacity)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, domain.ErrUnsigned
 	}
@@ -87,7 +87,7 @@ func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 		out.Expires = idle
 	}
 	out.Expires = out.Expires.UTC()
-	out.Actor.Hat = domain.Hat{Membership: hat.UUID, Organisation: org.UUID, Code: code.String,
+	out.Actor.Hat = domain.Hat{Membership: hat.UUID, Organisation: org.UUID, Code: code.String, Name: name.String,
 		Role: domain.Role(role.String), Capacity: domain.Capacity(capacity.String)}
 	return out, nil
 }

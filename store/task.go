@@ -51,7 +51,7 @@ func (t *tx) waits(proposals []domain.Proposal, since func(ProposalFile) time.Ti
 			return nil, err
 		}
 		task := domain.Task{Subject: "proposal", ID: p.ID.String(), Ref: p.Ref, Title: p.Title, Language: p.Language, Since: since(f)}
-		if p.Stage == domain.Draft {
+		if p.Stage == domain.Draft && p.Phase != domain.Document { // the whole document is asked for after the call has closed
 			call, err := t.call(p.Call, "")
 			if err != nil {
 				return nil, err
@@ -152,7 +152,7 @@ func (t *tx) undecided() (list []domain.Task, err error) {
 		if i.Spoken(t.by) {
 			may = slices.DeleteFunc(may, func(act string) bool { return act == "position.take" })
 		}
-		task := domain.Task{Subject: "question", ID: q.ID.String(), Ref: i.Ref(), Title: q.Title, Language: q.Language, Since: *q.OpenedAt}
+		task := domain.Task{Subject: "question", ID: q.ID.String(), Ref: i.Ref(), Title: q.Title, Language: q.Language, Since: *q.OpenedAt, Now: true}
 		list = append(list, task.Waits(t.by.Hat.Role, may)...)
 	}
 	return list, nil
@@ -192,7 +192,11 @@ func (t *tx) unsent() (list []domain.Task, err error) {
 				since = step.At
 			}
 		}
-		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + f.OrganisationCode, Since: since}
+		var called string
+		if err := t.Raw(`SELECT `+calledName+` FROM organisations o WHERE o.id = ?`, f.Organisation).Row().Scan(&called); err != nil {
+			return nil, err
+		}
+		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + called, Since: since}
 		list = append(list, task.Waits(t.by.Hat.Role, open.May)...)
 	}
 	return list, nil

@@ -6,8 +6,8 @@ import type { Place } from "./routes";
 import { Expired } from "./shell/Expired";
 import NotFound from "./shell/NotFound";
 import { Shell } from "./shell/Shell";
-import { signInAddress, useSession } from "./shell/session";
-import { Guard, Trouble, Waiting } from "./shell/Trouble";
+import { type Role, signInAddress, useSession } from "./shell/session";
+import { Guard, OtherHat, Trouble, Waiting } from "./shell/Trouble";
 import { Toasts } from "./ui/Toast/Toast";
 import { bringArea } from "./words/i18n";
 
@@ -32,16 +32,22 @@ function page(place: Place): ComponentType<object> {
 /** Brought apart, while the line still holds. */
 const Offline = page({ path: "", load: () => import("./shell/Offline"), areas: ["form"] });
 
-function Pages({ places }: { places: Place[] }) {
+function Pages({ places, role }: { places: Place[]; role?: Role }) {
   const [here] = useLocation();
-  const pages = useMemo(() => places.map((place) => ({ path: place.path, Page: page(place) })), [places]);
+  const pages = useMemo(() => places.map((place) => ({ path: place.path, only: place.only, Page: page(place) })), [places]);
   return (
     <Guard place={here}>
       <Suspense fallback={<Waiting />}>
         <Switch>
-          {pages.map(({ path, Page }) => (
-            <Route key={path} path={path} component={Page} />
-          ))}
+          {pages.map(({ path, Page, only }) =>
+            only && !(role && only.includes(role)) ? (
+              <Route key={path} path={path}>
+                <OtherHat roles={only} />
+              </Route>
+            ) : (
+              <Route key={path} path={path} component={Page} />
+            ),
+          )}
           <Route path="/index.html">
             <Redirect to="/" />
           </Route>
@@ -66,7 +72,7 @@ function Door({ places }: { places: Place[] }) {
   if (session.data || open)
     return (
       <Shell session={session.data} places={session.data ? places : []}>
-        <Pages key={session.data?.hat?.membership} places={places} />
+        <Pages key={session.data?.hat?.membership} places={places} role={session.data?.hat?.role} />
       </Shell>
     );
   return (

@@ -10,6 +10,8 @@ export type Place = {
   areas?: string[];
   /** In the menu of these roles; of all where none is named. */
   nav?: { words: string; roles?: Role[] };
+  /** Of these roles alone, where what it reads is open to others too and would not tell. */
+  only?: Role[];
   /** For whoever is at the door: nobody need be signed in. */
   open?: true;
 };
@@ -34,6 +36,7 @@ export const places: Place[] = [
   { path: "/dossiers/:id", load: page(() => import("./assessment/DossierPage")), areas: ["form", "reading"] },
   {
     path: "/screening",
+    only: ["secretariat", "coordinator", "auditor"],
     load: () => import("./secretariat/ScreeningsPage"),
     areas: ["form", "reading", "secretariat"],
     nav: { words: "nav.screening", roles: ["secretariat"] },

@@ -3265,6 +3265,8 @@ export interface components {
             code: string;
             /** @description JSON Pointer into the request's body */
             field?: string;
+            /** @description Who may, where the role that is worn may not */
+            roles?: components["schemas"]["Role"][];
             errors?: {
                 code: string;
                 title: string;
@@ -3329,6 +3331,8 @@ export interface components {
             membership: components["schemas"]["Id"];
             organisation: components["schemas"]["Id"];
             code: string;
+            /** @description What people call the organisation */
+            name: string;
             role: components["schemas"]["Role"];
             capacity?: components["schemas"]["Capacity"];
         };

@@ -11,6 +11,7 @@ export default function ScreeningsPage() {
   const { t } = useWords();
   const rules = useRules().data;
   const papers = useMayBegin("paper.check");
+  const focal = useMayBegin("focal-point.read");
   const list = useProposals({ stage: ["submitted"] });
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   const rows = list.data?.rows ?? [];
@@ -22,7 +23,7 @@ export default function ScreeningsPage() {
         actions={
           <>
             {papers && <ButtonLink href="/papers">{t("screening.papers")}</ButtonLink>}
-            <ButtonLink href="/focal-points">{t("screening.focal")}</ButtonLink>
+            {focal && <ButtonLink href="/focal-points">{t("screening.focal")}</ButtonLink>}
           </>
         }
       />

@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Place } from "../routes";
@@ -7,7 +6,8 @@ import { useToast } from "../ui/Toast/Toast";
 import { activate, bringArea, type Language, useWords } from "../words/i18n";
 import { fund, fundName } from "./fund";
 import styles from "./Shell.module.css";
-import { type Session, sessionQuery, setLanguage, signOut, wearHat } from "./session";
+import { type Session, setLanguage, signOut } from "./session";
+import { useHatName, useWear } from "./wear";
 
 // Asked for seldom, so brought then.
 const Leaving = lazy(async () => (await Promise.all([import("./Leaving"), bringArea("form")]))[0]);
@@ -113,9 +113,10 @@ function LanguageChoice({ signedIn }: { signedIn: boolean }) {
 }
 
 function Who({ session }: { session: Session }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const toast = useToast();
-  const queries = useQueryClient();
+  const wear = useWear();
+  const hatName = useHatName();
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
   const [losing, setLosing] = useState(0);
@@ -127,15 +128,13 @@ function Who({ session }: { session: Session }) {
       toast(t("shell.no-line"));
       return;
     }
-    location.assign("/sign-in");
+    location.assign(`/${language}/sign-in`);
   }
-  const named = (role: string, code: string) =>
-    code ? t("shell.hat", { role: t(`role.${role}`), organisation: code }) : t(`role.${role}`);
   return (
     <div className={styles.person}>
       <p className={styles.name}>
         <bdi>{session.person.name}</bdi>
-        {session.hats.length <= 1 && session.hat && <span className={styles.role}>{named(session.hat.role, session.hat.code)}</span>}
+        {session.hats.length <= 1 && session.hat && <span className={styles.role}>{hatName(session.hat)}</span>}
       </p>
       {session.hats.length > 1 && (
         <select
@@ -145,23 +144,14 @@ function Who({ session }: { session: Session }) {
           disabled={busy}
           onChange={async (e) => {
             setBusy(true);
-            try {
-              const now = await wearHat(e.target.value);
-              // Another hat sees other things: nothing read under the old one may stay. Who one is stays, and is told anew.
-              queries.removeQueries({ predicate: (q) => q.queryKey[0] !== "session" });
-              queries.setQueryData(sessionQuery.queryKey, now);
-              go("/");
-            } catch (refused) {
-              toast(refused instanceof Error && refused.message !== "unreached" ? refused.message : t("shell.no-line"));
-            } finally {
-              setBusy(false);
-            }
+            if (await wear(e.target.value)) go("/");
+            setBusy(false);
           }}
         >
           {!session.hat && <option value="">{t("shell.no-hat")}</option>}
           {session.hats.map((h) => (
             <option key={h.membership} value={h.membership}>
-              {named(h.role, h.code)}
+              {hatName(h)}
             </option>
           ))}
         </select>

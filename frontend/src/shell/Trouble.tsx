@@ -1,13 +1,22 @@
-import { Component, type ReactNode } from "react";
+import { Component, lazy, type ReactNode, Suspense } from "react";
 import { Link } from "wouter";
 import { Refused, Unreached } from "../api/problem";
 import { Button } from "../ui/Button/Button";
-import { say, useWords } from "../words/i18n";
+import { bringArea, say, useWords } from "../words/i18n";
 import { PageHead } from "./PageHead";
+
+// Asked for seldom, so brought then.
+export const OtherHat = lazy(async () => (await Promise.all([import("./OtherHat"), bringArea("hat")]))[0]);
 
 /** Why a page cannot be shown, in the server's words where it gave some, and what to do next. */
 export function Trouble({ error, again }: { error: unknown; again: () => void }) {
   const { t } = useWords();
+  if (error instanceof Refused && error.problem.roles)
+    return (
+      <Suspense>
+        <OtherHat roles={error.problem.roles} />
+      </Suspense>
+    );
   const [title, lead] =
     error instanceof Refused
       ? [error.problem.title, error.problem.detail]

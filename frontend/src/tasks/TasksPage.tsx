@@ -1,14 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { Refused } from "../api/problem";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
-import { type Session, sessionQuery, useSession, wearHat } from "../shell/session";
+import { type Session, useSession } from "../shell/session";
 import { Trouble, Waiting as Wait } from "../shell/Trouble";
+import { useHatName, useWear } from "../shell/wear";
 import { DateTime, Left } from "../time/DateTime";
 import { left } from "../time/dates";
 import { Tag } from "../ui/Tag/Tag";
-import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./TasksPage.module.css";
 import { useTasks, useUnread, type Waiting } from "./tasks";
@@ -70,27 +68,14 @@ function List({ list }: { list: Waiting[] }) {
 
 /** Who has several roles begins by choosing one: nothing is up to date before. */
 function Choosing({ session }: { session: Session }) {
-  const { t } = useWords();
-  const queries = useQueryClient();
-  const toast = useToast();
+  const wear = useWear();
+  const hatName = useHatName();
   return (
     <ul className={styles.list}>
       {session.hats.map((h) => (
         <li key={h.membership} className={styles.task}>
-          <button
-            type="button"
-            className={styles.hat}
-            onClick={async () => {
-              try {
-                const now = await wearHat(h.membership);
-                queries.removeQueries({ predicate: (q) => q.queryKey[0] !== "session" });
-                queries.setQueryData(sessionQuery.queryKey, now);
-              } catch (refused) {
-                toast(refused instanceof Refused ? refused.message : t("shell.no-line"));
-              }
-            }}
-          >
-            {h.code ? t("shell.hat", { role: t(`role.${h.role}`), organisation: h.code }) : t(`role.${h.role}`)}
+          <button type="button" className={styles.hat} onClick={() => void wear(h.membership)}>
+            {hatName(h)}
           </button>
         </li>
       ))}
