@@ -185,5 +185,12 @@ for (const way of ways) {
     expect([kept.title, kept.summary]).toEqual(["The title of Ana", "The summary of Noor."]);
     await page.reload();
     await expect(page.locator("#summary")).toHaveValue("The summary of Noor.");
+    // Once more while she is at it: having chosen, she is where she was.
+    await ask(other, "PUT", `/proposals/${id}`, { ...contentOf(kept), summary: "Noor again." });
+    await rewrite(page.locator("#summary"), "Ana again.");
+    await expect(dialog).toContainText("Noor again.");
+    await pick(dialog.getByRole("radio").nth(0));
+    await press(keep);
+    await expect(page.locator("#summary")).toBeFocused();
   });
 }

@@ -21,6 +21,7 @@ const refused = (status: number) => new Refused({ type: "", code: "x", title: "N
 
 beforeEach(() => {
   disk.clear();
+  localStorage.clear();
   vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
@@ -175,4 +176,22 @@ it("puts what is typed at once on top of what was left here, or shows both", asy
   await pass(900);
   expect(put).not.toHaveBeenCalled();
   expect(document.body.textContent).toContain("left here");
+});
+
+it("is there again though the page went the moment it was typed", async () => {
+  const never = () => new Promise<never>(() => {});
+  const page = render(<Form put={never} />);
+  await pass(0);
+  type("New");
+  window.dispatchEvent(new Event("pagehide"));
+  disk.clear(); // the database had no time
+  page.unmount();
+  disk.clear();
+  const put = vi.fn(async (value: Text, version: number) => ({ value, version: version + 1 }));
+  render(<Form put={put} />);
+  await pass(0);
+  expect((screen.getByLabelText("Title") as HTMLInputElement).value).toBe("New");
+  await pass(1000);
+  expect(put).toHaveBeenCalledWith({ title: "New", note: "n" }, 3);
+  expect(localStorage.length).toBe(0);
 });

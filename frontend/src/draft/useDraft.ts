@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Problem, Refused, Unreached } from "../api/problem";
 import { merge as narrowed } from "./merge";
-import { forget, keep, kept } from "./store";
+import { forget, keep, keepNow, kept, onLeaving } from "./store";
 
 export type Versioned<T> = { value: T; version: number };
 
@@ -161,18 +161,22 @@ export function useDraft<T extends object>({ id, person, server, put, read, merg
   // The line is back, or may be; a page about to go says what it has first.
   useEffect(() => {
     const again = () => void save();
-    const hidden = () => document.visibilityState === "hidden" && void save();
+    const stop = onLeaving(() => {
+      const { value, version, base, changed, sent } = now.current;
+      if (changed === sent) return;
+      keepNow(person, id, { value, version, base, at: Date.now() });
+      void save();
+    });
     const every = setInterval(again, 30_000);
     addEventListener("online", again);
-    document.addEventListener("visibilitychange", hidden);
     return () => {
       clearInterval(every);
       clearTimeout(timer.current);
       removeEventListener("online", again);
-      document.removeEventListener("visibilitychange", hidden);
+      stop();
       void save();
     };
-  }, [save]);
+  }, [person, id, save]);
 
   return { value, change, saving, conflict, settle, save };
 }

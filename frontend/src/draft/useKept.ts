@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { forget, keep, kept } from "./store";
+import { forget, keep, keepNow, kept, onLeaving } from "./store";
 import type { Saving } from "./useDraft";
 
 /**
@@ -36,11 +36,14 @@ export function useKept<T>(person: string, id: string, start: T, quiet = 600) {
       },
       () => {},
     );
-    const hidden = () => document.visibilityState === "hidden" && void write.current();
-    document.addEventListener("visibilitychange", hidden);
+    const stop = onLeaving(() => {
+      if (pending.current === undefined) return;
+      keepNow(person, id, { value: pending.current, version: 0, at: Date.now() });
+      void write.current();
+    });
     return () => {
       gone = true;
-      document.removeEventListener("visibilitychange", hidden);
+      stop();
       void write.current();
     };
   }, [person, id]);

@@ -53,7 +53,7 @@ export function Chosen({
     };
   }, [register, ready, n, difference, currency, language, t, toast]);
   return (
-    <section className={styles.bar} aria-label={t("reconcile.chosen")}>
+    <section className={styles.bar} data-bar aria-label={t("reconcile.chosen")}>
       <dl className={styles.sums} aria-live="polite">
         {between && (
           <div className={`${styles.between} ${isZero(between) ? styles.zero : styles.rest}`}>

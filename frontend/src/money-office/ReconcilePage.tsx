@@ -17,7 +17,8 @@ import { ButtonLink, Sum } from "./parts";
 import styles from "./Reconcile.module.css";
 import type { Asked } from "./ReconcileDialogs";
 import { isZero, less } from "./reckon";
-import { type Line, lettered, type Movement, shows, sure, todoFirst, type View, views } from "./reconcile";
+import { type Line, lettered, type Movement, shows, standing, sure, todoFirst, type View, views } from "./reconcile";
+import { useRowFocus } from "./useRowFocus";
 
 // Asked for seldom, so brought then.
 const ReconcileDialogs = lazy(() => import("./ReconcileDialogs"));
@@ -73,6 +74,10 @@ export default function ReconcilePage() {
 
   const [chosenLines, setLines] = useState<ReadonlyMap<string, Line>>(new Map());
   const [chosenMovements, setMovements] = useState<ReadonlyMap<number, Movement>>(new Map());
+  // What was matched meanwhile, by a line's own button or by another person, is chosen no more.
+  const lineChoice = useMemo(() => standing(chosenLines, lines), [chosenLines, lines]);
+  const movementChoice = useMemo(() => new Map([...chosenMovements].filter(([posting]) => isOpen.has(posting))), [chosenMovements, isOpen]);
+  const rows = useRowFocus(lines);
   const chooseLine = useCallback((l: Line) => setLines((now) => turned(now, l.id, l)), []);
   const chooseMovement = useCallback((m: Movement) => setMovements((now) => turned(now, m.posting, m)), []);
   const forget = useCallback(() => {
@@ -241,11 +246,11 @@ export default function ReconcilePage() {
               </label>
             ))}
           </fieldset>
-          <div className={styles.sides} data-sides>
+          <div className={styles.sides} data-sides {...rows}>
             <LineSide
               lines={lines}
               letters={letters}
-              chosen={chosenLines}
+              chosen={lineChoice}
               onChoose={chooseLine}
               currency={currency}
               more={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
@@ -256,15 +261,15 @@ export default function ReconcilePage() {
               letters={letters}
               open={isOpen}
               may={may.make}
-              chosen={chosenMovements}
+              chosen={movementChoice}
               onChoose={chooseMovement}
               currency={currency}
             />
           </div>
           {may.make && (
             <Chosen
-              lines={chosenLines}
-              movements={chosenMovements}
+              lines={lineChoice}
+              movements={movementChoice}
               currency={currency}
               between={between}
               onDone={forget}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Line, lettered, sure, todoFirst } from "./reconcile";
+import { type Line, lettered, standing, sure, todoFirst } from "./reconcile";
 
 const usd = (amount: string) => ({ amount, currency: "USD" });
 const movement = (posting: number) => ({
@@ -62,4 +62,10 @@ it("what is left to do stands first, the oldest of it before all", () => {
     at("a", "on-hold", "2026-02-01"),
   ];
   expect(lines.sort(todoFirst).map((l) => l.id)).toEqual(["a", "b", "new", "old"]);
+});
+
+it("keeps chosen what can still be matched, and what stands on another page", () => {
+  const [a, b, c] = [line("a", "unmatched"), line("b", "unmatched"), line("c", "unmatched")];
+  const chosen = new Map([a, b, c].map((l) => [l.id, l]));
+  expect([...standing(chosen, [a, line("b", "matched")]).keys()]).toEqual(["a", "c"]);
 });

@@ -57,3 +57,9 @@ export function todoFirst(a: Line, b: Line): number {
   if (done(a) !== done(b)) return done(a) ? 1 : -1;
   return done(a) ? b.value_on.localeCompare(a.value_on) : a.value_on.localeCompare(b.value_on);
 }
+
+/** Of what was chosen, the lines that can still be matched; one that is not on this page stays as it was. */
+export function standing(chosen: ReadonlyMap<string, Line>, lines: Line[]): ReadonlyMap<string, Line> {
+  const now = new Map(lines.map((l) => [l.id, l]));
+  return new Map([...chosen].filter(([id]) => now.get(id)?.may.includes("match.make") ?? true));
+}

@@ -58,3 +58,35 @@ it("an amount carries its exact value and stands by itself", () => {
   expect(container.querySelector("data")?.getAttribute("value")).toBe("-1302118.40");
   expect(container.textContent).toBe("USD\u00a0−1,302,118.40");
 });
+
+it("is typed key by key, whatever its form keeps while what is typed is no amount", async () => {
+  function Keeping() {
+    const [kept, keep] = useState("7.00");
+    return (
+      <>
+        <MoneyField id="amount" label="Amount" currency="USD" value={kept} onChange={(value) => value && keep(value)} />
+        <output>{kept}</output>
+        <button type="button" onClick={() => keep("9.00")}>
+          another
+        </button>
+      </>
+    );
+  }
+  render(<Keeping />);
+  for (const [language, text, amount] of [
+    ["en", "1,234.56", "1234.56"],
+    ["fr", "400 000,50", "400000.50"],
+    ["ar", "١٢٣٤٫٥٦", "1234.56"],
+  ] as const) {
+    await act(() => activate(language));
+    for (let n = 0; n <= text.length; n++) fireEvent.change(input(), { target: { value: text.slice(0, n) } });
+    expect(input().value).toBe(text);
+    expect(screen.getByRole("status").textContent).toBe(amount);
+  }
+  fireEvent.change(input(), { target: { value: "abc" } });
+  expect(input().value).toBe("abc");
+  await act(() => activate("en"));
+  expect(input().value).toBe("abc");
+  fireEvent.click(screen.getByRole("button"));
+  expect(input().value).toBe("9.00");
+});

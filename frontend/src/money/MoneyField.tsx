@@ -32,13 +32,16 @@ export function MoneyField({ value: given, currency, onChange, disabled, ...fram
   const value = given ?? "";
   const [typed, setTyped] = useState(() => (value === "" ? "" : formatAmount(value, language)));
   const told = useRef(value);
+  const last = useRef(value);
   const writtenIn = useRef(language);
   useEffect(() => {
-    const other = value !== told.current;
+    // Another's value takes the place of what is typed; one that stays as it was, while what is typed is no amount, does not.
+    const other = value !== last.current && value !== told.current;
     if (other || (writtenIn.current !== language && parseAmount(typed, writtenIn.current, decimalsOf(currency)).amount === value)) {
       setTyped(value === "" ? "" : formatAmount(value, language));
     }
-    told.current = value;
+    last.current = value;
+    if (other) told.current = value;
     writtenIn.current = language;
   }, [value, language, typed, currency]);
   const [visited, setVisited] = useState(false);

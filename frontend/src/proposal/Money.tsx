@@ -132,10 +132,8 @@ export function Money({ value, change, errors, rules, call, organisations }: Tas
                     error={bad}
                     currency={currency}
                     value={s.amount?.amount ?? ""}
-                    onChange={(amount) => {
-                      // What is no amount stays in its field, marked; the draft keeps the last one that was.
-                      if (amount !== null) put(i, { amount: amount === "" ? null : { amount, currency } });
-                    }}
+                    // What is no amount stays in its field, marked, and the draft has none: never the one before.
+                    onChange={(amount) => put(i, { amount: amount ? { amount, currency } : null })}
                   />
                 </td>
                 <td className={styles.act}>

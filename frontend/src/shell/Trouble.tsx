@@ -8,6 +8,9 @@ import { PageHead } from "./PageHead";
 // Asked for seldom, so brought then.
 export const OtherHat = lazy(async () => (await Promise.all([import("./OtherHat"), bringArea("hat")]))[0]);
 
+/** A page's own code that did not come, as the three browsers say it: the line's fault, not the page's. */
+const unreached = (error: unknown) => error instanceof Unreached || (error instanceof TypeError && /\bimport/i.test(error.message));
+
 /** Why a page cannot be shown, in the server's words where it gave some, and what to do next. */
 export function Trouble({ error, again }: { error: unknown; again: () => void }) {
   const { t } = useWords();
@@ -20,7 +23,7 @@ export function Trouble({ error, again }: { error: unknown; again: () => void })
   const [title, lead] =
     error instanceof Refused
       ? [error.problem.title, error.problem.detail]
-      : error instanceof Unreached
+      : unreached(error)
         ? [t("trouble.no-line"), t("trouble.no-line-lead")]
         : [t("trouble.title"), t("trouble.lead")];
   return (

@@ -98,7 +98,7 @@ function Input({ field, id, value, set, around, siblings = {} }: Answer) {
           error={frame.error ?? around.errors[`${id}-amount`]}
           currency={around.currency}
           value={text((value as { amount?: string } | undefined)?.amount)}
-          onChange={(amount) => amount !== null && set(amount === "" ? undefined : { amount, currency: around.currency })}
+          onChange={(amount) => set(amount ? { amount, currency: around.currency } : undefined)}
         />
       );
     case "yes":
