@@ -30,7 +30,10 @@ const budgets = { "src/tasks/TasksPage.tsx": plain, "src/money-office/ReconcileP
 
 // A step of a page is reached from that page, which has loaded what both need; opened cold, its first load counts.
 const steps = Object.fromEntries(
-  ["proposal/TaskPage", "team/TeamPage", "team/EndorsementsPage"].map((page) => [`src/${page}.tsx`, "src/proposal/ProposalPage.tsx"]),
+  ["proposal/TaskPage", "budget/BudgetTask", "team/TeamPage", "team/EndorsementsPage"].map((page) => [
+    `src/${page}.tsx`,
+    "src/proposal/ProposalPage.tsx",
+  ]),
 );
 steps["src/money-office/ReconcileDialogs.tsx"] = "src/money-office/ReconcilePage.tsx";
 for (const part of ["Writing", "Reading", "Finding", "Findings"]) steps[`src/report/${part}.tsx`] = "src/report/ReportPage.tsx";
@@ -51,9 +54,10 @@ for (const key of Object.keys(manifest)) {
   const first = new Set([...shell, ...maps, ...own]);
   const budget = budgets[key] ?? ([...own].some((f) => /ChoiceTable/.test(f)) ? dense : plain);
   lines.push([`first load of ${key}`, total(first) + heaviest("common") + heaviest("form") + heaviest(key.split("/")[1]), budget]);
-  const before = new Set([...shell, ...(steps[key] ? files(steps[key]) : [])]);
+  // Whoever signs in comes by her tasks, and the service worker has fetched that page ahead.
+  const before = new Set([...shell, ...files(steps[key] ?? "src/tasks/TasksPage.tsx")]);
   lines.push([
-    `${key} from ${steps[key] ?? "another page"}`,
+    `${key} from ${steps[key] ?? "one's tasks"}`,
     total([...own].filter((f) => !before.has(f))),
     budget === dense ? dense - 90 : 15,
   ]);

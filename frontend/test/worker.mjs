@@ -1,7 +1,7 @@
 // The service worker as it is served: src/sw.js, told what was built.
 import { createHash } from "node:crypto";
 
-/** Where drafts are written, and the way there. Any other page is kept once it was opened. */
+/** Where drafts are written, and the way there by one's tasks. Any other page, a list too, is kept once it was opened. */
 const pages = [
   "index.html",
   "src/routes.tsx",
@@ -11,14 +11,13 @@ const pages = [
   "src/shell/Leaving.tsx",
   "src/draft/store.ts",
   "src/tasks/TasksPage.tsx",
-  "src/list/RegisterPage.tsx",
   "src/proposal/ProposalPage.tsx",
   "src/proposal/TaskPage.tsx",
   "src/assessment/AssessmentsPage.tsx",
   "src/assessment/AssessmentPage.tsx",
   "src/report/ReportPage.tsx",
 ];
-const areas = ["common", "form", "tasks", "proposal", "list", "reading", "assessment", "report", "review"];
+const areas = ["common", "form", "tasks", "proposal", "reading", "assessment", "report", "review"];
 
 /** What the worker is to keep, by Vite's manifest: the pages with all that they start and bring later. */
 export function precached(manifest, languages) {

@@ -12,14 +12,14 @@ const pages = [
   "src/shell/SignInAgain.tsx",
   "src/shell/Leaving.tsx",
 ]
-  .concat(["src/draft/store.ts", "src/tasks/TasksPage.tsx", "src/list/RegisterPage.tsx", "src/proposal/ProposalPage.tsx"])
+  .concat(["src/draft/store.ts", "src/tasks/TasksPage.tsx", "src/proposal/ProposalPage.tsx"])
   .concat([
     "src/proposal/TaskPage.tsx",
     "src/assessment/AssessmentsPage.tsx",
     "src/assessment/AssessmentPage.tsx",
     "src/report/ReportPage.tsx",
   ]);
-const words = ["common", "form", "tasks", "proposal", "list", "reading", "assessment", "report"].map((area) => `src/words/en/${area}.po`);
+const words = ["common", "form", "tasks", "proposal", "reading", "assessment", "report", "review"].map((area) => `src/words/en/${area}.po`);
 const manifest = (file: (key: string) => string) => ({
   ...Object.fromEntries([...pages, ...words].map((key) => [key, { file: file(key) }])),
   "src/proposal/TaskPage.tsx": { file: "task.js", css: ["task.css"], imports: ["_base.js"], dynamicImports: ["src/proposal/Money.tsx"] },

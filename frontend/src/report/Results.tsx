@@ -1,8 +1,8 @@
-import styles from "../decision/decision.module.css";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import type { Indicator, Report } from "./data";
+import styles from "./report.module.css";
 
 /** Results against targets, output by output; the figures are the server's, to the digit. */
 export default function Results({ report }: { report: Report }) {
