@@ -44,6 +44,9 @@ for (const way of ways.filter((w) => !w.keyboard)) {
     await expect(page.getByRole("alert")).toBeFocused(); // an appeal has a reason
     await sound(page);
     await page.locator("#reason").fill("The scope covers return.");
+    await page.waitForTimeout(800); // within a second it is on this device
+    await page.reload();
+    await expect(page.locator("#reason")).toHaveValue("The scope covers return.");
     await page.getByRole("button", { name: t("appeal.do") }).click();
     await expect(page.getByText(t("appeal.waiting"))).toBeVisible();
 

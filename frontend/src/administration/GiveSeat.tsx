@@ -1,5 +1,6 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { faultsByField } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { type Schemas, today, useAct, useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
@@ -18,7 +19,7 @@ export default function GiveSeat({ seats }: { seats: Schemas["Seat"][] }) {
   const { list } = useOrganisations();
   const { run, busy, problem } = useAct();
   const none = { seat: seats[0]!.id, organisation: "", from: today(), until: "", note: "" };
-  const [g, setG] = useState(none);
+  const [g, setG] = useTyped(`seat`, none);
   const faults = faultsByField(problem);
   const change = (to: Partial<typeof none>) => setG((now) => ({ ...now, ...to }));
   async function send(e: FormEvent) {

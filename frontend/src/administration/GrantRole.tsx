@@ -1,5 +1,6 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { faultsByField } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { today, useAct, useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
@@ -30,7 +31,7 @@ export default function GrantRole({ person }: { person: string }) {
   const { list } = useOrganisations();
   const { run, busy, problem } = useAct();
   const none = { organisation: "", role: "applicant", capacity: "representative", from: today(), until: "", note: "" };
-  const [m, setM] = useState(none);
+  const [m, setM] = useTyped(`role/${person}`, none);
   const faults = faultsByField(problem);
   const change = (to: Partial<typeof none>) => setM((now) => ({ ...now, ...to }));
   async function send(e: FormEvent) {

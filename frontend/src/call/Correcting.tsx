@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { TextField } from "../ui/Field/Field";
@@ -17,8 +17,10 @@ export function Correcting({ call: c }: { call: Call }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [words, setWords] = useState(c.words);
-  const [reason, setReason] = useState("");
+  const [typed, setTyped, sent] = useTypedForm(`correction/${c.id}`, { words: c.words, reason: "" });
+  const { words, reason } = typed;
+  const setWords = (to: (from: typeof words) => typeof words) => setTyped({ words: to(words) });
+  const setReason = (reason: typeof typed.reason) => setTyped({ reason });
   const act = useAct(
     async (key: string, body: typeof words & { reason: string }) =>
       client.POST("/calls/{id}/corrections", {
@@ -26,7 +28,7 @@ export function Correcting({ call: c }: { call: Call }) {
         body,
       }),
     async () => {
-      setReason("");
+      await sent();
       toast(t("callpage.corrected-done"));
       await queries.invalidateQueries({ queryKey: ["calls"] });
     },

@@ -4,6 +4,7 @@ import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { fund } from "../shell/fund";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
@@ -114,13 +115,13 @@ function Asking({ call }: { call: Call }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [text, setText] = useState("");
-  const [lang, setLang] = useState(language as Language);
+  const [typed, set, sent] = useTypedForm(`enquiry/${call.id}`, { text: "", lang: language as Language });
+  const { text, lang } = typed;
   const act = useAct(
     async (key: string, body: { language: Language; text: string }) =>
       client.POST("/calls/{id}/enquiries", { params: { path: { id: call.id }, header: { "Idempotency-Key": key } }, body }),
     async () => {
-      setText("");
+      await sent();
       toast(t("enquiry.asked"));
       await queries.invalidateQueries({ queryKey: enquiriesKey(call.id) });
     },
@@ -138,8 +139,15 @@ function Asking({ call }: { call: Call }) {
       <h3>{t("enquiry.ask")}</h3>
       <p className={styles.quiet}>{t("enquiry.ask-lead")}</p>
       <ErrorSummary problem={act.problem} names={{ text: t("enquiry.text"), language: t("callpage.language") }} />
-      <Tongue id="language" value={lang} onChange={setLang} />
-      <TextField id="text" label={t("enquiry.text")} rows={4} error={wrong.text} value={text} onChange={(e) => setText(e.target.value)} />
+      <Tongue id="language" value={lang} onChange={(lang) => set({ lang })} />
+      <TextField
+        id="text"
+        label={t("enquiry.text")}
+        rows={4}
+        error={wrong.text}
+        value={text}
+        onChange={(e) => set({ text: e.target.value })}
+      />
       <div className={styles.acts}>
         <Button type="submit" tone="main" busy={act.busy}>
           {t("enquiry.send")}
@@ -154,9 +162,12 @@ function Answering({ enquiry: e, done }: { enquiry: Enquiry; done: () => void })
   const queries = useQueryClient();
   const toast = useToast();
   const last = e.answers.at(-1);
-  const [text, setText] = useState(last?.text ?? "");
-  const [reason, setReason] = useState("");
-  const [lang, setLang] = useState(last?.language ?? e.language);
+  const [typed, set, sent] = useTypedForm(`answer/${e.id}/${e.version}`, {
+    text: last?.text ?? "",
+    reason: "",
+    lang: last?.language ?? e.language,
+  });
+  const { text, reason, lang } = typed;
   const act = useAct(
     async (key: string, body: { language: Language; text: string; reason: string }) =>
       client.POST("/enquiries/{id}/answers", {
@@ -164,6 +175,7 @@ function Answering({ enquiry: e, done }: { enquiry: Enquiry; done: () => void })
         body,
       }),
     async () => {
+      await sent();
       toast(t("enquiry.published"));
       done();
       await queries.invalidateQueries({ queryKey: ["calls"] });
@@ -184,14 +196,14 @@ function Answering({ enquiry: e, done }: { enquiry: Enquiry; done: () => void })
         problem={act.problem}
         names={{ text: t("enquiry.answer"), reason: t("callpage.reason"), language: t("callpage.language") }}
       />
-      <Tongue id={id("language")} value={lang} onChange={setLang} />
+      <Tongue id={id("language")} value={lang} onChange={(lang) => set({ lang })} />
       <TextField
         id={id("text")}
         label={t("enquiry.answer")}
         hint={t("enquiry.answer-hint")}
         error={wrong.text}
         value={text}
-        onChange={(x) => setText(x.target.value)}
+        onChange={(x) => set({ text: x.target.value })}
       />
       {last && (
         <TextField
@@ -200,7 +212,7 @@ function Answering({ enquiry: e, done }: { enquiry: Enquiry; done: () => void })
           rows={2}
           error={wrong.reason}
           value={reason}
-          onChange={(x) => setReason(x.target.value)}
+          onChange={(x) => set({ reason: x.target.value })}
         />
       )}
       <div className={styles.acts}>

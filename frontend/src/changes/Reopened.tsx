@@ -1,5 +1,4 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { faultsByField, faultsOf } from "../api/problem";
@@ -7,6 +6,7 @@ import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
 import { type Scores, whole } from "../assessment/sheet";
 import styles from "../decision/decision.module.css";
+import { useTyped } from "../draft/useTyped";
 import { formatAmount } from "../money/money";
 import { fund } from "../shell/fund";
 import { DateTime } from "../time/DateTime";
@@ -63,11 +63,12 @@ function GiveBack({ id }: { id: string }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, sent] = useTyped(`reopening/${id}`, "");
   const giveBack = useAct(
     async (key: string, body: { reason: string }) =>
       client.POST("/proposals/{id}/reopening", { params: { path: { id }, header: { "Idempotency-Key": key } }, body }),
     async () => {
+      await sent();
       toast(t("changes.given-back"));
       await Promise.all([["proposal", id], ["proposals"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { useTypedForm } from "../draft/useTyped";
 import { useSession } from "../shell/session";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -18,14 +18,15 @@ export default function Interests({ question: q, rules }: { question: Question; 
   const name = useOrganisationNames();
   const { data: session } = useSession();
   const queries = useQueryClient();
-  const [kind, setKind] = useState("");
-  const [note, setNote] = useState("");
+  const [typed, setTyped, sent] = useTypedForm(`interest/${q.id}`, { kind: "", note: "" });
+  const { kind, note } = typed;
+  const setKind = (kind: typeof typed.kind) => setTyped({ kind });
+  const setNote = (note: typeof typed.note) => setTyped({ note });
   const declare = useAct(
     async (key: string, body: { kind: string; note: string }) =>
       client.POST("/questions/{id}/interests", { params: { path: { id: q.id }, header: { "Idempotency-Key": key } }, body: body as never }),
     async () => {
-      setKind("");
-      setNote("");
+      await sent();
       await queries.invalidateQueries({ queryKey: ["question"] });
     },
   );

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { Setting } from "../condition/lazy";
 import { termsBody, type Written } from "../condition/terms";
+import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { sum } from "../money/money";
@@ -34,17 +35,29 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   const queries = useQueryClient();
   const meeting = useMeeting(params.id);
   const rules = useRules(meeting.data?.charter_version).data;
-  const [kind, setKind] = useState("grant");
-  const [procedure, setProcedure] = useState("");
-  const [title, setTitle] = useState<string | null>(null);
-  const [text, setText] = useState("");
-  const [written, setWritten] = useState<string>(language);
-  const [proposal, setProposal] = useState("");
-  const [change, setChange] = useState("");
-  const [parts, setParts] = useState<Record<string, Part>>({});
-  const [earmark, setEarmark] = useState("");
-  const [conditions, setConditions] = useState<Written[]>([]);
-  const [moved, setMoved] = useState<Moved | null>(null);
+  const [typed, setTyped, sent] = useTypedForm(`question/${params.id}`, {
+    kind: "grant",
+    procedure: "",
+    title: null as string | null,
+    text: "",
+    written: language as string,
+    proposal: "",
+    change: "",
+    parts: {} as Record<string, Part>,
+    earmark: "",
+    conditions: [] as Written[],
+    moved: null as Moved | null,
+  });
+  const { kind, procedure, title, text, written, proposal, change, parts, earmark, conditions, moved } = typed;
+  const setKind = (kind: typeof typed.kind) => setTyped({ kind });
+  const setProcedure = (procedure: typeof typed.procedure) => setTyped({ procedure });
+  const setTitle = (title: typeof typed.title) => setTyped({ title });
+  const setText = (text: typeof typed.text) => setTyped({ text });
+  const setWritten = (written: typeof typed.written) => setTyped({ written });
+  const setChange = (change: typeof typed.change) => setTyped({ change });
+  const setEarmark = (earmark: typeof typed.earmark) => setTyped({ earmark });
+  const setMoved = (moved: typeof typed.moved) => setTyped({ moved });
+  const setConditions = (conditions: Written[]) => setTyped({ conditions });
   const eligible = useQuery({ queryKey: ["proposals", "eligible", "all"], queryFn: () => everyProposal("eligible") });
   const changes = useQuery({
     queryKey: ["changes"],
@@ -68,6 +81,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
         body: body as never,
       }),
     async () => {
+      await sent();
       await queries.invalidateQueries({ queryKey: ["meeting", params.id] });
       go(`/meetings/${params.id}`);
     },
@@ -204,9 +218,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
               error={wrong.proposal}
               value={proposal}
               onChange={(e) => {
-                setProposal(e.target.value);
-                setParts({});
-                setEarmark("");
+                setTyped({ proposal: e.target.value, parts: {}, earmark: "" });
               }}
             >
               <option value="">{t("list.choose")}</option>
@@ -227,7 +239,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
                     label={<bdi>{s.name}</bdi>}
                     value={part(s).amount}
                     currency={currency}
-                    onChange={(amount, typed) => setParts((all) => ({ ...all, [s.id]: { amount, typed } }))}
+                    onChange={(amount, typed) => setTyped({ parts: { ...parts, [s.id]: { amount, typed } } })}
                   />
                 ))}
                 <p id="amount" tabIndex={-1} role="status">

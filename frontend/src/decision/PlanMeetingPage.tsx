@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { useTypedForm } from "../draft/useTyped";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { placeOf } from "../time/dates";
@@ -19,12 +19,15 @@ export default function PlanMeetingPage() {
   const { t, language } = useWords();
   const [, go] = useLocation();
   const queries = useQueryClient();
-  const [title, setTitle] = useState("");
-  const [at, setAt] = useState("");
+  const [typed, setTyped, sent] = useTypedForm("meeting", { title: "", at: "" });
+  const { title, at } = typed;
+  const setTitle = (title: typeof typed.title) => setTyped({ title });
+  const setAt = (at: typeof typed.at) => setTyped({ at });
   const plan = useAct(
     async (key: string, body: { title: string; starts_at: string }) =>
       (await client.POST("/meetings", { body, params: { header: { "Idempotency-Key": key } } })).data!,
     async (meeting) => {
+      await sent();
       await queries.invalidateQueries({ queryKey: ["meetings"] });
       go(`/meetings/${meeting.id}`);
     },

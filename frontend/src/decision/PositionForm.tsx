@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { client } from "../api/client";
 import { faultsByField, type Problem } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { useTyped } from "../draft/useTyped";
 import { useSession } from "../shell/session";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -30,7 +31,7 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
   const positions = procedure?.positions ?? [];
   const stands = own?.position ?? silent;
   const [chosen, setChosen] = useState<string | null>(null);
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useTyped(`position/${q.id}`, "");
   const [review, setReview] = useState(false);
   const [lacking, setLacking] = useState<Problem | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);

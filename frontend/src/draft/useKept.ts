@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { forget, keep, keepNow, kept, onLeaving } from "./store";
 import type { Saving } from "./useDraft";
+
+// Beside the page, not before it: a form can be written in while its memory is on the way.
+const store = () => import("./store");
 
 /**
  * What is written and belongs to nobody else until it is sent: kept on this device within a second, and nowhere
@@ -19,7 +21,7 @@ export function useKept<T>(person: string, id: string, start: T, quiet = 600) {
     pending.current = undefined;
     clearTimeout(timer.current);
     try {
-      await keep(person, id, { value: now, version: 0, at: Date.now() });
+      await (await store()).keep(person, id, { value: now, version: 0, at: Date.now() });
       setSaving({ state: "kept", at: new Date() });
     } catch {
       setSaving({ state: "unsafe" });
@@ -27,20 +29,26 @@ export function useKept<T>(person: string, id: string, start: T, quiet = 600) {
   };
   useEffect(() => {
     let gone = false;
-    kept<T>(person, id).then(
-      (draft) => {
-        if (draft && !gone && !touched.current) {
-          setValue(draft.value);
-          setSaving({ state: "kept", at: new Date(draft.at) });
-        }
-      },
-      () => {},
-    );
-    const stop = onLeaving(() => {
-      if (pending.current === undefined) return;
-      keepNow(person, id, { value: pending.current, version: 0, at: Date.now() });
-      void write.current();
-    });
+    let stop = () => {};
+    store()
+      .then((s) => {
+        if (gone) return undefined;
+        stop = s.onLeaving(() => {
+          if (pending.current === undefined) return;
+          s.keepNow(person, id, { value: pending.current, version: 0, at: Date.now() });
+          void write.current();
+        });
+        return s.kept<T>(person, id);
+      })
+      .then(
+        (draft) => {
+          if (draft && !gone && !touched.current) {
+            setValue(draft.value);
+            setSaving({ state: "kept", at: new Date(draft.at) });
+          }
+        },
+        () => {},
+      );
     return () => {
       gone = true;
       stop();
@@ -64,7 +72,9 @@ export function useKept<T>(person: string, id: string, start: T, quiet = 600) {
       clearTimeout(timer.current);
       if (then !== undefined) setValue(then);
       setSaving({ state: "unchanged" });
-      await forget(person, id).catch(() => {});
+      await store()
+        .then((s) => s.forget(person, id))
+        .catch(() => {});
     },
   };
 }

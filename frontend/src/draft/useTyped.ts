@@ -21,3 +21,12 @@ export function useTyped<T>(id: string, start: T): [value: T, change: (to: T | (
   };
   return [kept.value, change, () => kept.done(first.current)];
 }
+
+/** The same for a form of several fields: it is changed by parts, and is one draft. */
+export function useTypedForm<T extends object>(
+  id: string,
+  start: T,
+): [value: T, set: (part: Partial<T>) => void, sent: () => Promise<void>] {
+  const [value, change, sent] = useTyped(id, start);
+  return [value, (part) => change((now) => ({ ...now, ...part })), sent];
+}

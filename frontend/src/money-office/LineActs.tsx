@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { faultsByField } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
@@ -38,7 +39,7 @@ function Note({ line, onClose }: { line: Line; onClose: () => void }) {
   const toast = useToast();
   const { run, busy, problem } = useAct();
   const [state, setState] = useState<"on-hold" | "another-fund" | "pending">(line.state === "on-hold" ? "pending" : "on-hold");
-  const [reason, setReason] = useState("");
+  const [reason, setReason, sent] = useTyped(`note/${line.id}`, "");
   const faults = faultsByField(problem);
   return (
     <Dialog
@@ -52,6 +53,7 @@ function Note({ line, onClose }: { line: Line; onClose: () => void }) {
             busy={busy}
             onClick={async () => {
               if (!(await run(`/bank-lines/${line.id}/note`, { state, reason }))) return;
+              await sent();
               toast(t("reconcile.noted"));
               onClose();
             }}

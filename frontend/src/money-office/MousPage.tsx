@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { Link } from "wouter";
 import { faultsByField } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
@@ -62,7 +63,7 @@ function NewMOU() {
   const { list } = useOrganisations();
   const { run, busy, problem } = useAct();
   const none = { organisation: "", ref: "", from: today(), until: "", document: "" };
-  const [mou, setMou] = useState(none);
+  const [mou, setMou] = useTyped("mou", none);
   const faults = faultsByField(problem);
   const change = (to: Partial<typeof none>) => setMou((m) => ({ ...m, ...to }));
   async function send(e: FormEvent) {

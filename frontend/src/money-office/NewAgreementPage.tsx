@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { Link, useLocation } from "wouter";
 import { faultsByField } from "../api/problem";
 import { named, useRules } from "../decision/data";
+import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { PageHead } from "../shell/PageHead";
@@ -26,13 +27,23 @@ export default function NewAgreementPage() {
   const books = useRead<Schemas["Statement"]>("/statement");
   const currency = books.data?.currency ?? "USD";
   const { run, busy, problem } = useAct();
-  const [contributor, setContributor] = useState("");
-  const [amount, setAmount] = useState<string | null>("");
-  const [earmark, setEarmark] = useState("");
-  const [rate, setRate] = useState("");
-  const [signed, setSigned] = useState(today());
-  const [document, setDocument] = useState("");
-  const [parts, setParts] = useState<Part[]>([{ key: 0, due_on: "", amount: "" }]);
+  const [typed, setTyped, sent] = useTypedForm("agreement", {
+    contributor: "",
+    amount: "" as string | null,
+    earmark: "",
+    rate: "",
+    signed: today(),
+    document: "",
+    parts: [{ key: 0, due_on: "", amount: "" }] as Part[],
+  });
+  const { contributor, amount, earmark, rate, signed, document, parts } = typed;
+  const setContributor = (contributor: typeof typed.contributor) => setTyped({ contributor });
+  const setAmount = (amount: typeof typed.amount) => setTyped({ amount });
+  const setEarmark = (earmark: typeof typed.earmark) => setTyped({ earmark });
+  const setRate = (rate: typeof typed.rate) => setTyped({ rate });
+  const setSigned = (signed: typeof typed.signed) => setTyped({ signed });
+  const setDocument = (document: typeof typed.document) => setTyped({ document });
+  const setParts = (to: (now: Part[]) => Part[]) => setTyped({ parts: to(parts) });
   const faults = faultsByField(problem);
   const planned = total(
     parts.flatMap((p) => (p.amount ? [p.amount] : [])),
@@ -54,6 +65,7 @@ export default function NewAgreementPage() {
       instalments: parts.map((p) => ({ due_on: p.due_on, amount: { amount: p.amount || "0", currency } })),
     });
     if (!made) return;
+    await sent();
     toast(t("office.agreement-recorded", { ref: made.ref }));
     go(`/agreements/${made.id}`);
   }

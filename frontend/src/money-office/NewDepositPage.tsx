@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import { faultsByField } from "../api/problem";
+import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { formatAmount } from "../money/money";
@@ -24,9 +25,11 @@ export default function NewDepositPage() {
   const { id = "" } = useParams();
   const agreement = useRead<Schemas["Agreement"]>(`/agreements/${id}`);
   const { run, busy, problem } = useAct();
-  const [amount, setAmount] = useState<string | null>("");
-  const [received, setReceived] = useState(today());
-  const [reference, setReference] = useState("");
+  const [typed, setTyped, sent] = useTypedForm(`deposit/${id}`, { amount: "" as string | null, received: today(), reference: "" });
+  const { amount, received, reference } = typed;
+  const setAmount = (amount: typeof typed.amount) => setTyped({ amount });
+  const setReceived = (received: typeof typed.received) => setTyped({ received });
+  const setReference = (reference: typeof typed.reference) => setTyped({ reference });
   if (agreement.error) return <Trouble error={agreement.error} again={() => void agreement.refetch()} />;
   if (!agreement.data) return <Waiting />;
   const a = agreement.data;
@@ -43,6 +46,7 @@ export default function NewDepositPage() {
       bank_reference: reference,
     });
     if (!made) return;
+    await sent();
     const say = (m: { amount: string }) => `${currency} ${formatAmount(m.amount, language)}`;
     toast(t("office.deposit-recorded", { number: String(made.number), fee: say(made.fee), rest: say(made.available) }));
     go(`/agreements/${id}`);

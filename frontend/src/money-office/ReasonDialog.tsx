@@ -1,5 +1,6 @@
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useId } from "react";
 import { faultsByField } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -35,12 +36,13 @@ export function ReasonDialog({
   const { t } = useWords();
   const form = useId();
   const { run, busy, problem } = useAct();
-  const [reason, setReason] = useState(start);
+  const [reason, setReason, sent] = useTyped(`reason/${path}`, start);
   const faults = faultsByField(problem);
   async function send(e: FormEvent) {
     e.preventDefault();
     if (busy) return;
     if (await run(path, { ...more, reason })) {
+      await sent();
       onDone();
       onClose();
     }

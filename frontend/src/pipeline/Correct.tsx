@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import type { Rules } from "../decision/data";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { TextField } from "../ui/Field/Field";
@@ -16,8 +16,10 @@ import { FactsForm } from "./FactsForm";
 export default function Correct({ entry: e, rules, done }: { entry: Entry; rules: Rules; done: () => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
-  const [facts, setFacts] = useState(factsOf(e));
-  const [reason, setReason] = useState("");
+  const [typed, setTyped, sent] = useTypedForm(`pipeline/${e.id}`, { facts: factsOf(e), reason: "" });
+  const { facts, reason } = typed;
+  const setFacts = (facts: typeof typed.facts) => setTyped({ facts });
+  const setReason = (reason: typeof typed.reason) => setTyped({ reason });
   const act = useAct(
     async (key: string, body: { facts: ReturnType<typeof bodyOf>; reason: string }) =>
       client.PUT("/pipeline/entries/{id}", {
@@ -25,6 +27,7 @@ export default function Correct({ entry: e, rules, done }: { entry: Entry; rules
         body,
       }),
     async () => {
+      await sent();
       done();
       await queries.invalidateQueries({ queryKey: ["pipeline"] });
     },
@@ -54,7 +57,7 @@ export default function Correct({ entry: e, rules, done }: { entry: Entry; rules
         <Button type="submit" tone="main" busy={act.busy}>
           {t("pipe.save")}
         </Button>
-        <Button onClick={done}>{t("pipe.leave-it")}</Button>
+        <Button onClick={() => void sent().then(done)}>{t("pipe.leave-it")}</Button>
       </div>
     </form>
   );

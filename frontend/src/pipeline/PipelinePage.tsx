@@ -6,6 +6,7 @@ import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { named, type Rules, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -138,13 +139,15 @@ function Publish({ count }: { count: number }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [foreword, setForeword] = useState("");
-  const [tongue, setTongue] = useState<string>(language);
+  const [typed, setTyped, sent] = useTypedForm("edition", { foreword: "", tongue: language as string });
+  const { foreword, tongue } = typed;
+  const setForeword = (foreword: typeof typed.foreword) => setTyped({ foreword });
+  const setTongue = (tongue: typeof typed.tongue) => setTyped({ tongue });
   const act = useAct(
     async (key: string, body: { foreword: string; language: string }) =>
       client.POST("/pipeline/editions", { params: { header: { "Idempotency-Key": key } }, body }),
     async () => {
-      setForeword("");
+      await sent();
       toast(t("pipe.published"));
       await queries.invalidateQueries({ queryKey: ["pipeline"] });
     },

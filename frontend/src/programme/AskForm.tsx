@@ -5,6 +5,7 @@ import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { named, type Rules } from "../decision/data";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { sum } from "../money/money";
@@ -22,14 +23,12 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
   const { t, language } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [kind, setKind] = useState<Kind | "">("");
-  const [reason, setReason] = useState("");
-  const [ends, setEnds] = useState("");
   const budgeted = p.budget.length > 0;
   const before: Cell[] = budgeted
     ? p.budget.map((c) => ({ organisation: c.organisation, line: c.line, year: c.year, amount: c.amount.amount, typed: c.amount.amount }))
     : p.shares.map((s) => ({ organisation: s.organisation, line: "", year: 0, amount: s.amount.amount, typed: s.amount.amount }));
-  const [cells, setCells] = useState(before);
+  const [typed, set, sent] = useTypedForm(`change/${p.id}`, { kind: "" as Kind | "", reason: "", ends: "", cells: before });
+  const { kind, reason, ends, cells } = typed;
   const [more, setMore] = useState({ organisation: "", line: "", year: "1" });
   const plan = kind === "budget-revision" || kind === "cost-extension";
   const days = kind === "no-cost-extension" || kind === "cost-extension";
@@ -52,10 +51,7 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
       });
     },
     async () => {
-      setKind("");
-      setReason("");
-      setEnds("");
-      setCells(before);
+      await sent();
       toast(t("ask.done"));
       await Promise.all(stale(p.id).map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
@@ -68,7 +64,7 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
   const readable = cells.every((c) => c.amount);
   const approved = sum(p.shares.map((s) => s.amount.amount));
   const change = (n: number, amount: string | null, typed: string) =>
-    setCells((all) => all.map((c, i) => (i === n ? { ...c, amount, typed } : c)));
+    set({ cells: cells.map((c, i) => (i === n ? { ...c, amount, typed } : c)) });
   const field = (n: number) => wrong[`${budgeted ? "budget" : "shares"}-${n}-amount`];
   return (
     <form
@@ -90,7 +86,7 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
         hint={t("ask.hint")}
         error={wrong.kind}
         value={kind}
-        onChange={(e) => setKind(e.target.value as Kind)}
+        onChange={(e) => set({ kind: e.target.value as Kind })}
       >
         <option value="">{t("ask.choose")}</option>
         {p.askable.map((k) => (
@@ -109,7 +105,7 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
           optional={kind === "cost-extension"}
           error={wrong.ends_on}
           value={ends}
-          onChange={(e) => setEnds(e.target.value)}
+          onChange={(e) => set({ ends: e.target.value })}
         />
       )}
       {plan && (
@@ -173,10 +169,12 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
                       cells.some((c) => c.organisation === more.organisation && c.line === more.line && c.year === Number(more.year))
                     }
                     onClick={() =>
-                      setCells((all) => [
-                        ...all,
-                        { organisation: more.organisation, line: more.line, year: Number(more.year), amount: "0.00", typed: "0.00" },
-                      ])
+                      set({
+                        cells: [
+                          ...cells,
+                          { organisation: more.organisation, line: more.line, year: Number(more.year), amount: "0.00", typed: "0.00" },
+                        ],
+                      })
                     }
                   >
                     {t("ask.add")}
@@ -198,7 +196,7 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
         hint={t("ask.reason-hint")}
         error={wrong.reason}
         value={reason}
-        onChange={(e) => setReason(e.target.value)}
+        onChange={(e) => set({ reason: e.target.value })}
       />
       <div className={styles.acts}>
         <Button type="submit" tone="main" busy={ask.busy} disabled={kind === ""}>

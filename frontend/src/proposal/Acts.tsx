@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField, type Problem, Refused, Unreached } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
@@ -77,8 +78,11 @@ function Endorse({ p, onClose }: { p: Proposal; onClose: () => void }) {
   const { t } = useWords();
   // The version that was read when the question was opened: a change in between refuses the endorsement.
   const [version] = useState(p.version);
-  const [note, setNote] = useState("");
-  const { act, busy, problem } = useAct(p, t("endorse.done", { ref: p.ref }), onClose);
+  const [note, setNote] = useTyped(`endorse/${p.id}`, "");
+  const { act, busy, problem } = useAct(p, t("endorse.done", { ref: p.ref }), () => {
+    setNote("");
+    onClose();
+  });
   const changed = problem?.status === 412;
   return (
     <Dialog

@@ -9,11 +9,12 @@ import { Amount } from "../money/Amount";
 import { Waiting } from "../shell/Trouble";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { useWords } from "../words/i18n";
+import { type Say, useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
 import {
   type Content,
-  nameOfAnswer,
+  type FormField,
+  named,
   type Organisation,
   type Proposal,
   type ProposalForm,
@@ -125,4 +126,29 @@ export function Submitting({
       </div>
     </>
   );
+}
+
+/** What the field of an answer is called, with the records that it stands in: "Outcome 1, Output 2: Indicators". */
+function nameOfAnswer(form: ProposalForm, pointer: string, t: Say, language: string): string | undefined {
+  const [root, ...steps] = pointer.replace(/^\//, "").split("/");
+  if (root !== "answers") return undefined;
+  let fields: FormField[] = form.sections.flatMap((s) => s.fields);
+  let field: FormField | undefined;
+  const records: string[] = [];
+  let name = "";
+  for (const step of steps) {
+    if (/^\d+$/.test(step) && field) {
+      if (field.kind !== "list") break;
+      records.push(t("form.record", { row: named(field.row ?? field.label, language), n: Number(step) + 1 }));
+      fields = field.fields ?? [];
+      field = undefined;
+      name = "";
+    } else {
+      field = fields.find((f) => f.key === step);
+      if (!field) break;
+      name = named(field.label, language);
+    }
+  }
+  const within = records.join(", ");
+  return within && name ? t("error.named", { field: within, sentence: name }) : within || name || undefined;
 }

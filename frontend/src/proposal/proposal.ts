@@ -185,31 +185,6 @@ export function statesOf(p: Proposal, lacks: Lacks | undefined, files: { state: 
   };
 }
 
-/** What the field of an answer is called, with the records that it stands in: "Outcome 1, Output 2: Indicators". */
-export function nameOfAnswer(form: ProposalForm, pointer: string, t: Say, language: string): string | undefined {
-  const [root, ...steps] = pointer.replace(/^\//, "").split("/");
-  if (root !== "answers") return undefined;
-  let fields: FormField[] = form.sections.flatMap((s) => s.fields);
-  let field: FormField | undefined;
-  const records: string[] = [];
-  let name = "";
-  for (const step of steps) {
-    if (/^\d+$/.test(step) && field) {
-      if (field.kind !== "list") break;
-      records.push(t("form.record", { row: named(field.row ?? field.label, language), n: Number(step) + 1 }));
-      fields = field.fields ?? [];
-      field = undefined;
-      name = "";
-    } else {
-      field = fields.find((f) => f.key === step);
-      if (!field) break;
-      name = named(field.label, language);
-    }
-  }
-  const within = records.join(", ");
-  return within && name ? t("error.named", { field: within, sentence: name }) : within || name || undefined;
-}
-
 /** Where a fault is mended: its task's page, and the field there. */
 export const placeOfFault = (id: string, fault: Fault) =>
   `/proposals/${id}/${taskOf(fault)}?check${fault.field && fault.code !== "not-endorsed" ? `#${fieldId(fault.field)}` : ""}`;

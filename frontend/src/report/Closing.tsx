@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, useState } from "react";
+import { Suspense } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
 import { Attachments } from "../attachment/lazy";
 import styles from "../decision/decision.module.css";
+import { useTyped, useTypedForm } from "../draft/useTyped";
 import { Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -36,11 +37,12 @@ export default function Closing({ reporting }: Props) {
 }
 
 /** What follows an act: it is said, and the pages read anew. */
-function useDone(said: string) {
+function useDone(said: string, sent?: () => Promise<void>) {
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
   return async () => {
+    await sent?.();
     toast(t(said));
     await Promise.all([["reports"], ["programmes"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
@@ -97,8 +99,11 @@ type Uptake = (typeof uptakes)[number];
 
 function Responding({ reporting, of: e }: Props & { of: Evaluation }) {
   const { t } = useWords();
-  const [answers, setAnswers] = useState<Answer[]>(e.recommendations.map(() => ({ uptake: "", reason: "", action: "", due_on: "" })));
-  const done = useDone("evaluation.answered");
+  const [answers, setAnswers, sent] = useTyped<Answer[]>(
+    `response/${reporting.programme.id}`,
+    e.recommendations.map(() => ({ uptake: "", reason: "", action: "", due_on: "" })),
+  );
+  const done = useDone("evaluation.answered", sent);
   const respond = useAct(
     async (key: string, body: { answers: Answer[] }) =>
       client.POST("/programmes/{id}/evaluation/response", { params: params(reporting, key), body }),
@@ -178,7 +183,7 @@ function Responding({ reporting, of: e }: Props & { of: Evaluation }) {
 
 function Registering({ reporting }: Props) {
   const { t, language } = useWords();
-  const [e, setE] = useState({
+  const [e, setE, sent] = useTyped(`evaluation/${reporting.programme.id}`, {
     title: "",
     evaluator: "",
     language: language as string,
@@ -186,7 +191,7 @@ function Registering({ reporting }: Props) {
     findings: "",
     recommendations: "",
   });
-  const done = useDone("evaluation.registered");
+  const done = useDone("evaluation.registered", sent);
   const register = useAct(
     async (key: string, body: components["schemas"]["EvaluationRequest"]) =>
       client.POST("/programmes/{id}/evaluation", { params: params(reporting, key), body }),
@@ -262,9 +267,11 @@ function Registering({ reporting }: Props) {
 
 function Operations({ reporting }: Props) {
   const { t } = useWords();
-  const [day, setDay] = useState("");
-  const [reason, setReason] = useState("");
-  const done = useDone("closing.operations-done");
+  const [typed, setTyped, sent] = useTypedForm(`operations/${reporting.programme.id}`, { day: "", reason: "" });
+  const { day, reason } = typed;
+  const setDay = (day: typeof typed.day) => setTyped({ day });
+  const setReason = (reason: typeof typed.reason) => setTyped({ reason });
+  const done = useDone("closing.operations-done", sent);
   const close = useAct(
     async (key: string, body: { closed_on: string; reason: string }) =>
       client.POST("/programmes/{id}/operational-closure", { params: params(reporting, key), body }),
@@ -306,8 +313,8 @@ function Operations({ reporting }: Props) {
 
 function Books({ reporting }: Props) {
   const { t } = useWords();
-  const [statements, setStatements] = useState<Record<string, string>>({});
-  const done = useDone("closing.books-done");
+  const [statements, setStatements, sent] = useTyped<Record<string, string>>(`books/${reporting.programme.id}`, {});
+  const done = useDone("closing.books-done", sent);
   const close = useAct(
     async (key: string, body: { statements: Record<string, string>; reason: string }) =>
       client.POST("/programmes/{id}/financial-closure", { params: params(reporting, key), body }),

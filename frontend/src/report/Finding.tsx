@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { named, type ProposalForm } from "../proposal/proposal";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -20,8 +20,10 @@ export default function Finding({ programme, report, form }: { programme: string
   const { t, language } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [remark, setRemark] = useState("");
-  const [points, setPoints] = useState<Body["points"]>([]);
+  const [typed, setTyped, sent] = useTypedForm(`finding/${programme}/${report.key}`, { remark: "", points: [] as Body["points"] });
+  const { remark, points } = typed;
+  const setRemark = (remark: typeof typed.remark) => setTyped({ remark });
+  const setPoints = (to: (now: Body["points"]) => Body["points"]) => setTyped({ points: to(points) });
   const find = useAct(
     async (key: string, body: Body) =>
       client.POST("/programmes/{id}/reports/{key}/finding", {
@@ -29,6 +31,7 @@ export default function Finding({ programme, report, form }: { programme: string
         body,
       }),
     async () => {
+      await sent();
       toast(t("finding.done"));
       await Promise.all(
         [reportKey(programme, report.key), ["reports"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })),

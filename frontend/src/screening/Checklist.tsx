@@ -3,6 +3,7 @@ import styles from "../decision/decision.module.css";
 import { Button } from "../ui/Button/Button";
 import { Choice, Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
+import own from "./Checklist.module.css";
 import type { Screenings } from "./data";
 
 export const marks = ["met", "not-met", "not-applicable"] as const;
@@ -31,7 +32,7 @@ export function Checklist({
         const check = value[i.key] ?? unmarked;
         const id = `checks-${i.key}`;
         return (
-          <div key={i.key} className={styles.checkline}>
+          <div key={i.key} className={`${styles.tight} ${own.line}`}>
             <Choice
               id={id}
               label={named(i.name as Record<string, string>, language, i.key)}

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
+import { useTyped } from "../draft/useTyped";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { TextField } from "../ui/Field/Field";
@@ -15,11 +15,12 @@ export default function Deciding({ id }: { id: string }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, sent] = useTyped(`appeal-decision/${id}`, "");
   const decide = useAct(
     async (key: string, body: { upheld: boolean; reason: string }) =>
       client.POST("/proposals/{id}/appeal-decision", { params: { path: { id }, header: { "Idempotency-Key": key } }, body }),
     async () => {
+      await sent();
       toast(t("appeal.decided"));
       await Promise.all([["proposal", id], ["proposals"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },

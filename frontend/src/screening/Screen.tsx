@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import type { Proposal } from "../assessment/Reading";
 import { named } from "../decision/data";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { Checklist, type Checks, unmarked } from "../screening/Checklist";
 import { type NewPoint, noPoint, type Screenings } from "../screening/data";
 import { usePlaces } from "../screening/Finding";
@@ -28,10 +29,17 @@ export default function Screen({ p, file }: { p: Proposal; file: Screenings }) {
   const queries = useQueryClient();
   const toast = useToast();
   const places = usePlaces(p);
-  const [outcome, setOutcome] = useState<Outcome | undefined>();
-  const [reason, setReason] = useState("");
-  const [checks, setChecks] = useState<Checks>({});
-  const [points, setPoints] = useState<NewPoint[]>([noPoint]);
+  const [typed, setTyped, sent] = useTypedForm(`screening/${p.id}`, {
+    outcome: undefined as Outcome | undefined,
+    reason: "",
+    checks: {} as Checks,
+    points: [noPoint] as NewPoint[],
+  });
+  const { outcome, reason, checks, points } = typed;
+  const setOutcome = (outcome: typeof typed.outcome) => setTyped({ outcome });
+  const setReason = (reason: typeof typed.reason) => setTyped({ reason });
+  const setChecks = (checks: typeof typed.checks) => setTyped({ checks });
+  const setPoints = (points: typeof typed.points) => setTyped({ points });
   const screen = useAct(
     async (key: string, body: object) =>
       client.POST("/proposals/{id}/screening", {
@@ -39,6 +47,7 @@ export default function Screen({ p, file }: { p: Proposal; file: Screenings }) {
         body: body as never,
       }),
     async () => {
+      await sent();
       toast(t("screening.done"));
       await Promise.all([["proposal", p.id], ["proposals"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },

@@ -5,6 +5,7 @@ import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
+import { useTyped } from "../draft/useTyped";
 import type { Proposal } from "../proposal/proposal";
 import { fund } from "../shell/fund";
 import { Trouble } from "../shell/Trouble";
@@ -108,11 +109,12 @@ function Appealing({ id, until }: { id: string; until: string | null }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, sent] = useTyped(`appeal/${id}`, "");
   const appeal = useAct(
     async (key: string, body: { reason: string }) =>
       (await client.POST("/proposals/{id}/appeal", { params: { path: { id }, header: { "Idempotency-Key": key } }, body })).data!,
-    (file: Screenings) => {
+    async (file: Screenings) => {
+      await sent();
       queries.setQueryData(screeningsKey(id), file);
       toast(t("appeal.made"));
     },

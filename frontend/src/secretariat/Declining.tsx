@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import type { Proposal } from "../assessment/Reading";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { fund } from "../shell/fund";
 import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -42,13 +42,16 @@ function Record({ id }: { id: string }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [decision, setDecision] = useState("");
-  const [reason, setReason] = useState("");
+  const [typed, setTyped, sent] = useTypedForm(`declining/${id}`, { decision: "", reason: "" });
+  const { decision, reason } = typed;
+  const setDecision = (decision: typeof typed.decision) => setTyped({ decision });
+  const setReason = (reason: typeof typed.reason) => setTyped({ reason });
   const decisions = useQuery({ queryKey: ["decisions"], queryFn: async () => (await client.GET("/decisions")).data! });
   const decline = useAct(
     async (key: string, body: { decision?: string; reason: string }) =>
       client.POST("/proposals/{id}/declining", { params: { path: { id }, header: { "Idempotency-Key": key } }, body }),
     async () => {
+      await sent();
       toast(t("declining.done"));
       await Promise.all([["proposal", id], ["proposals"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },

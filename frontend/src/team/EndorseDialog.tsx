@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { faultsByField } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import { useAct } from "../money-office/office";
 import type { Proposal } from "../proposal/proposal";
 import { Button } from "../ui/Button/Button";
@@ -16,7 +17,7 @@ export function EndorseDialog({ p, act, state, onClose }: { p: Proposal; act: "e
   const { run, busy, problem } = useAct();
   // The version that was read when the question was opened: a change in between refuses it.
   const [version] = useState(p.version);
-  const [note, setNote] = useState("");
+  const [note, setNote, sent] = useTyped(`${act}/${p.id}`, "");
   const title = act === "endorse" ? t("endorsements.endorse", { state }) : t("endorsements.confirm");
   const changed = problem?.status === 412;
   async function send() {
@@ -25,6 +26,7 @@ export function EndorseDialog({ p, act, state, onClose }: { p: Proposal; act: "e
         ? await run(`/proposals/${p.id}/endorsement`, { note }, { version })
         : await run(`/proposals/${p.id}/confirmation`, { note });
     if (!done) return;
+    await sent();
     toast(t(act === "endorse" ? "endorsements.endorse-done" : "endorsements.confirm-done"));
     onClose();
   }

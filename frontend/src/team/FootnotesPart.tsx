@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { faultsByField } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { type Schemas, useAct, useRead } from "../money-office/office";
 import { Day } from "../time/DateTime";
@@ -18,7 +19,7 @@ export function FootnotesPart({ id, may }: { id: string; may: boolean }) {
   const notes = useRead<Schemas["Footnote"][]>("/footnotes", { organisation: id });
   const { run, busy, problem } = useAct();
   const toast = useToast();
-  const [v, setV] = useState(none);
+  const [v, setV] = useTyped(`footnote/${id}`, none);
   const [adding, setAdding] = useState(false);
   const faults = faultsByField(problem);
   if (!may && !notes.data?.length) return null;

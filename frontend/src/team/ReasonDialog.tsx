@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { faultsByField } from "../api/problem";
+import { useTyped } from "../draft/useTyped";
 import { useAct } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
@@ -29,7 +29,7 @@ export function ReasonDialog({ title, lead, act, done, path, body, reason, tone 
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, problem } = useAct();
-  const [text, setText] = useState("");
+  const [text, setText, sent] = useTyped(`reason/${path}`, "");
   return (
     <Dialog
       title={title}
