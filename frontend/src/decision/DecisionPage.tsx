@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { client } from "../api/client";
 import { Asked } from "../condition/lazy";
 import { Amount } from "../money/Amount";
+import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -11,14 +12,14 @@ import { DateTime, Moment } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
-import { named, type Rules, useOrganisationNames, useRules, useSeats } from "./data";
+import { named, type Rules, useRules, useSeats } from "./data";
 import styles from "./decision.module.css";
 import { readRecord, type Spoken } from "./record";
 
 /** A decision as adopted, with its record as far as one may read it; made to be printed. */
 export default function DecisionPage({ params }: { params: { number: string } }) {
   const { t, language } = useWords();
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const decision = useQuery({
     queryKey: ["decisions", params.number],
     queryFn: async () => (await client.GET("/decisions/{number}", { params: { path: { number: params.number } } })).data!,
@@ -105,7 +106,7 @@ export default function DecisionPage({ params }: { params: { number: string } })
 
 function Record({ text, complete, rules }: { text: string; complete: boolean; rules: Rules }) {
   const { t, language } = useWords();
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const seats = useSeats().data;
   // The seat as the charter calls it: several of one constituency are counted.
   const seatName = (code: string) => {
@@ -153,7 +154,7 @@ function Record({ text, complete, rules }: { text: string; complete: boolean; ru
               cell: (p) => (
                 <>
                   <bdi>{name(record.holder(p.seat) ?? p.seat)}</bdi>
-                  <span className={styles.beside}>{seatName(p.seat)}</span>
+                  <p className={styles.quiet}>{seatName(p.seat)}</p>
                 </>
               ),
             },

@@ -1,18 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import { client } from "../api/client";
-import { useAct } from "../api/useAct";
 import { Asked } from "../condition/lazy";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
-import { Button } from "../ui/Button/Button";
-import { Dialog } from "../ui/Dialog/Dialog";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Choice } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import {
@@ -31,6 +24,7 @@ import { adoptionTakes, ifNobodySpeaks, ifOneLeaves, toneOf } from "./sentences"
 
 // Brought for those who take positions.
 const PositionForm = lazy(() => import("./PositionForm"));
+const Chair = lazy(() => import("./Chair"));
 const Changing = lazy(() => import("./Changing"));
 const Interests = lazy(() => import("./Interests"));
 
@@ -97,7 +91,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
               <PositionForm question={q} counted={counted} rules={rules} />
             </Suspense>
           )}
-          {counted && <Chair question={q} counted={counted} rules={rules} />}
+          {counted && (
+            <Suspense>
+              <Chair question={q} counted={counted} rules={rules} />
+            </Suspense>
+          )}
           <Suspense>
             <Interests question={q} rules={rules} />
           </Suspense>
@@ -284,101 +282,6 @@ function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rule
           );
         })}
       </ul>
-    </section>
-  );
-}
-
-/** What the person in the chair does: puts the item, announces what the count comes to, withdraws it. */
-function Chair({ question: q, counted: n, rules }: { question: Question; counted: Arithmetic; rules: Rules }) {
-  const { t, language } = useWords();
-  const queries = useQueryClient();
-  const [asking, setAsking] = useState<"announce" | "withdraw" | null>(null);
-  const [casting, setCasting] = useState("");
-  const [number, setNumber] = useState("");
-  const again = async () => {
-    setAsking(null);
-    await Promise.all(["question", "meeting", "decisions", "tasks"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
-  };
-  const path = (key: string) => ({ params: { path: { id: q.id }, header: { "Idempotency-Key": key } } });
-  const put = useAct(async (key: string) => client.POST("/questions/{id}/opening", path(key)), again);
-  const withdraw = useAct(async (key: string) => client.POST("/questions/{id}/withdrawal", path(key)), again);
-  const announce = useAct(
-    async (key: string, cast: string) =>
-      (await client.POST("/questions/{id}/decision", { ...path(key), body: cast ? { casting: cast } : {} })).data,
-    async (made) => {
-      setNumber(made?.number ?? "");
-      await again();
-    },
-  );
-  const may = (act: string) => q.may.includes(act);
-  if (number)
-    return (
-      <p role="status">
-        <Link href={`/decisions/${number}`} className={styles.link}>
-          {t("chair.decision", { number })}
-        </Link>
-      </p>
-    );
-  if (!may("question.open") && !may("decision.announce") && !may("question.withdraw")) return null;
-  const busy = announce.busy || withdraw.busy;
-  return (
-    <section className={styles.tight}>
-      <h2>{t("chair.title")}</h2>
-      <ErrorSummary problem={asking ? null : (put.problem ?? announce.problem ?? withdraw.problem)} />
-      <div className={styles.acts}>
-        {may("question.open") && (
-          <Button tone="main" busy={put.busy} onClick={() => void put.run()}>
-            {t("meeting.put")}
-          </Button>
-        )}
-        {may("decision.announce") && (
-          <Button tone="main" onClick={() => setAsking("announce")}>
-            {t("chair.announce")}
-          </Button>
-        )}
-        {may("question.withdraw") && (
-          <Button tone="danger" onClick={() => setAsking("withdraw")}>
-            {t("chair.withdraw")}
-          </Button>
-        )}
-      </div>
-      {asking && (
-        <Dialog
-          title={t(asking === "announce" ? "chair.announce" : "chair.withdraw")}
-          onClose={() => setAsking(null)}
-          actions={
-            <>
-              <Button onClick={() => setAsking(null)}>{t("dialog.cancel")}</Button>
-              <Button
-                tone={asking === "announce" ? "main" : "danger"}
-                busy={busy}
-                onClick={() => void (asking === "announce" ? announce.run(casting) : withdraw.run())}
-              >
-                {t(asking === "announce" ? "chair.announce" : "chair.withdraw")}
-              </Button>
-            </>
-          }
-        >
-          <div className={styles.stack}>
-            <ErrorSummary problem={asking === "announce" ? announce.problem : withdraw.problem} />
-            <p>{asking === "announce" ? t(`chair.outcome.${n.outcome ?? "unknown"}`) : t("chair.withdraw-lead")}</p>
-            {asking === "announce" && n.outcome === "tied" && (
-              <Choice id="casting" label={t("chair.casting")} value={casting} onChange={(e) => setCasting(e.target.value)}>
-                <option value="">{t("chair.casting-none")}</option>
-                {/* The charter's own positions that are for it or against it. */}
-                {rules.procedures
-                  .find((p) => p.procedure === n.procedure)
-                  ?.positions.filter((p) => p.effect === "joins" || p.effect === "blocks")
-                  .map((p) => (
-                    <option key={p.key} value={p.key}>
-                      {named(p.name, language, p.key)}
-                    </option>
-                  ))}
-              </Choice>
-            )}
-          </div>
-        </Dialog>
-      )}
     </section>
   );
 }

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../api/client";
-import { useOrganisations } from "../api/organisations";
 import type { components } from "../api/schema";
 import { useSession } from "../shell/session";
 
@@ -29,10 +28,10 @@ export const named = (names: Record<string, string> | undefined, language: strin
 export const useSeats = () =>
   useQuery({ queryKey: ["seats"], queryFn: async () => (await client.GET("/seats")).data!, staleTime: 300_000 });
 
-/** What people call an organisation, by its code: its name. */
+/** What people call an organisation: its name where it holds a seat, else its code. */
 export function useOrganisationNames() {
-  const { data } = useOrganisations();
-  const names = new Map((data ?? []).map((o) => [o.code, o.name]));
+  const { data } = useSeats();
+  const names = new Map((data ?? []).flatMap((s) => (s.holder ? [[s.holder.code, s.holder.name] as const] : [])));
   return (code: string) => names.get(code) ?? code;
 }
 

@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
-import { useShortNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -10,7 +9,7 @@ import { Field } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { today, useAct, useRead } from "./office";
+import { today, useAct, useOrganisations, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
 import { Missing, type Transfer, waiting } from "./transfers";
 
@@ -24,7 +23,7 @@ const paths: Record<string, string> = {
 /** Confirming one step: nothing stands here but what the server says is to be paid, to whom and on what decision. */
 export default function TransferStepPage() {
   const { t } = useWords();
-  const short = useShortNames();
+  const { short } = useOrganisations();
   const toast = useToast();
   const [, go] = useLocation();
   const { id = "" } = useParams();

@@ -1,19 +1,18 @@
 import { Link } from "wouter";
-import { useShortNames } from "../api/organisations";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { useMay, useWhole } from "./office";
+import { useMay, useOrganisations, useWhole } from "./office";
 import { ButtonLink, Sum, Written } from "./parts";
 import { StageTag, type Transfer, waiting } from "./transfers";
 
 /** Transfers within reach; what waits for the hat that is worn stands first. */
 export default function TransfersPage() {
   const { t } = useWords();
-  const short = useShortNames();
+  const { short } = useOrganisations();
   const list = useWhole<Transfer>("/transfer-requests");
   const mous = useMay("mou.read");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;

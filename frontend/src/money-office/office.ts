@@ -47,11 +47,13 @@ export const useRead = <T>(path: string, query: Record<string, unknown> = {}, on
 export const useWhole = <T>(path: string, query: Record<string, unknown> = {}) =>
   useQuery({ queryKey: ["whole", path, query], queryFn: () => whole<T>(path, query) });
 
-/** Every organisation; by id, what it is called. */
+/** Every organisation; by id what it is called, by code its name and what people say for short: "ILO", not "XM-DAC-41144". */
 export function useOrganisations() {
   const { data } = useWhole<Schemas["Organisation"]>("/organisations");
   const name = useCallback((id: string, code: string) => data?.find((o) => o.id === id)?.name ?? code, [data]);
-  return { list: data ?? [], name };
+  const of = new Map((data ?? []).map((o) => [o.code, o]));
+  const short = (code: string) => (of.get(code)?.kind === "state" ? "" : of.get(code)?.short_name) || code;
+  return { list: data ?? [], name, nameOf: (code: string) => of.get(code)?.name ?? code, short };
 }
 
 /** Whether the hat that is worn may do an act that begins a thing: where there is no thing yet to carry `may`. */

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import { useShortNames } from "../api/organisations";
 import { Conditions } from "../condition/lazy";
 import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
@@ -22,7 +21,6 @@ const Start = lazy(() => import("./Start"));
 /** A programme's life: where it is, its days and shares, what happened to it, what is asked for and what may be. */
 export default function ProgrammePage({ params }: { params: { id: string } }) {
   const { t } = useWords();
-  const short = useShortNames();
   const programme = useProgramme(params.id);
   const rules = useRules().data;
   const p = programme.data;
@@ -74,7 +72,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
           rows={p.shares}
           id={(s) => s.organisation}
           columns={[
-            { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{short(s.code)}</bdi> },
+            { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{s.code}</bdi> },
             { key: "amount", head: t("life.share"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} /> },
           ]}
         />

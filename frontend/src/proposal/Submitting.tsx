@@ -27,6 +27,7 @@ import {
   useLacks,
 } from "./proposal";
 import { Reading } from "./Reading";
+import own from "./Task.module.css";
 
 /** The last task: everything that is missing at once, each a way to its field; or the text once more, and the act. */
 export function Submitting({
@@ -84,7 +85,7 @@ export function Submitting({
     <>
       <ErrorSummary problem={problem} names={names} />
       {missing.length > 0 ? (
-        <section className={styles.banner}>
+        <section className={`${styles.banner} ${own.missing}`}>
           <h2>{t("submit.missing", { count: missing.length })}</h2>
           {tasksOf(form)
             .map((task) => [task, missing.filter((f) => taskOf(f) === task)] as const)

@@ -39,6 +39,7 @@ import {
   useProposal,
   useRules,
 } from "./proposal";
+import look from "./Task.module.css";
 
 // Brought when they are needed: the first page of a proposal stays light.
 const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Content> }));
@@ -257,7 +258,7 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
           <SavingLine saving={draft.saving} />
           <div className={styles.buttons}>
             {next && (
-              <Link className={styles.next} href={`/proposals/${p.id}/${next}`}>
+              <Link className={look.next} href={`/proposals/${p.id}/${next}`}>
                 {t("task.next", { task: titleOf(form, next, t, language) })}
               </Link>
             )}

@@ -78,7 +78,22 @@ export const useRules = (version: number | undefined) =>
     select: (all): Rules => all.proposals,
   });
 
-export { useOrganisations } from "../api/organisations";
+const page = 200;
+
+/** Every organisation, states among them: they are few hundred, and are chosen from. */
+export const useOrganisations = () =>
+  useQuery({
+    queryKey: ["organisations"],
+    staleTime: 300_000,
+    queryFn: async () => {
+      const all: Organisation[] = [];
+      for (;;) {
+        const some = (await client.GET("/organisations", { params: { query: { after: all.at(-1)?.code, limit: page } } })).data ?? [];
+        all.push(...some);
+        if (some.length < page) return all;
+      }
+    },
+  });
 
 /** What a proposal says, as a draft is saved. */
 export function contentOf(p: Proposal): Content {

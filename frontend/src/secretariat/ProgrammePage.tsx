@@ -2,13 +2,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
-import { useShortNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
+import { useOrganisations } from "../money-office/office";
 import { Reports } from "../report/lazy";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -24,7 +24,7 @@ import { askedOf, useTransfers } from "./transfers";
 /** A programme's shares, what was asked for of each, and a new fund transfer request. */
 export default function ProgrammePage({ params }: { params: { id: string } }) {
   const { t } = useWords();
-  const short = useShortNames();
+  const { short } = useOrganisations();
   const queries = useQueryClient();
   const toast = useToast();
   const requests = useMayBegin("transfer.request");
