@@ -88,7 +88,9 @@ export default function SignaturePage({ params }: { params: { id: string } }) {
             <h2>{t("sign.missing")}</h2>
             <ul className={`${styles.rows} ${styles.card}`}>
               {r.missing.map((code) => (
-                <li key={code} className={styles.row}>{t(`missing-for-release.${lacks.find((l) => l === code) ?? "other"}`)}</li>
+                <li key={code} className={styles.row}>
+                  {t(`missing-for-release.${lacks.find((l) => l === code) ?? "other"}`)}
+                </li>
               ))}
             </ul>
             <Held by={r.held} />

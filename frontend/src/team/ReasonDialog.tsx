@@ -43,6 +43,7 @@ export function ReasonDialog({ title, lead, act, done, path, body, reason, tone 
             onClick={async () => {
               const answered = await run<unknown>(path, reason ? { ...body, reason: text } : body);
               if (!answered) return;
+              await sent();
               toast(done);
               onClose();
               then?.(answered);
