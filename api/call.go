@@ -267,6 +267,22 @@ func (s *Server) announceCall(a *asked) (answer, error) {
 	return s.shownCall(a)(s.Store.AnnounceCall(a, a.ask, id, version))
 }
 
+type discardRequest struct {
+	Reason string `json:"reason"`
+}
+
+// discardCall gives up the draft that If-Match names.
+func (s *Server) discardCall(a *asked) (answer, error) {
+	id, version, in, err := change[discardRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	if err := s.Store.DiscardCall(a, a.ask, id, version, in.Reason); err != nil {
+		return answer{}, err
+	}
+	return done()
+}
+
 type correctionRequest struct {
 	wordsShape
 	Reason string `json:"reason"`

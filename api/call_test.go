@@ -49,7 +49,7 @@ func TestACallIsDraftedAnnouncedAndExtended(t *testing.T) {
 	// A draft may say nothing yet; it is the secretariat's alone.
 	r := s.ask("sec", "POST", "/calls", `{}`, "201")
 	p := "/calls/" + r.at("id")
-	if r.at("ref") != "CALL-2026-01" || r.at("state") != "draft" || r.at("opens_at") != "<nil>" || r.at("may") != "[call.save]" ||
+	if r.at("ref") != "CALL-2026-01" || r.at("state") != "draft" || r.at("opens_at") != "<nil>" || r.at("may") != "[call.save call.discard]" ||
 		r.at("languages") != "[en fr es ar ru zh]" || r.at("late_entries") != "refused" {
 		t.Errorf("drafted: %s", r.raw)
 	}
@@ -81,7 +81,7 @@ func TestACallIsDraftedAnnouncedAndExtended(t *testing.T) {
 	s.ask("sec", "POST", p+"/announcement", "", "422 questions-end-outside-call", ifMatch(asks.tag()))
 	s.ask("sec", "PUT", p, good, "412 changed-since", ifMatch(past.tag()))
 	r = s.ask("sec", "PUT", p, good, "200", ifMatch(asks.tag()))
-	if r.at("may") != "[call.save call.announce]" {
+	if r.at("may") != "[call.save call.discard call.announce]" {
 		t.Errorf("may: %s", r.raw)
 	}
 	s.ask("ana", "POST", p+"/announcement", "", "403 not-permitted", ifMatch(r.tag()))
@@ -335,5 +335,37 @@ func TestTheLastPlaceOfAStateIsGivenOnce(t *testing.T) {
 	}
 	if in[201] != 1 || in[422] != 3 {
 		t.Errorf("answers: %v", in)
+	}
+}
+
+// A draft is given up with a reason, and is nobody's from then on; what was announced
+// is not.
+func TestADraftOfACallIsDiscarded(t *testing.T) {
+	s := newStory(t)
+	s.person("ana", "applicant", "IOM", "un")
+	s.person("cora", "coordinator", "IOM", "un")
+	s.person("sec", "secretariat", "IOM-FMU", "un")
+	r := s.ask("sec", "POST", "/calls", `{"language":"en","title":"Given up"}`, "201")
+	draft := "/calls/" + r.at("id")
+	s.ask("ana", "POST", draft+"/discarding", `{"reason":"x"}`, "403 not-permitted", ifMatch(r.tag()))
+	s.ask("cora", "POST", draft+"/discarding", `{"reason":"x"}`, "403 not-permitted", ifMatch(r.tag()))
+	s.ask("sec", "POST", draft+"/discarding", `{"reason":"x"}`, "428 say-which-version")
+	s.ask("sec", "POST", draft+"/discarding", `{"reason":" "}`, "422 required", ifMatch(r.tag()))
+	if may := r.at("may"); !strings.Contains(may, "call.discard") {
+		t.Errorf("may: %s", may)
+	}
+	s.ask("sec", "POST", draft+"/discarding", `{"reason":"Joined with another call."}`, "204", ifMatch(r.tag()))
+	s.ask("sec", "GET", draft, "", "404 not-found")
+	s.ask("sec", "POST", draft+"/announcement", "", "404 not-found", ifMatch(r.tag()))
+	s.ask("sec", "POST", draft+"/discarding", `{"reason":"x"}`, "404 not-found", ifMatch(r.tag()))
+	for _, c := range s.ask("sec", "GET", "/calls", "", "200").List() {
+		if c["title"] == "Given up" {
+			t.Errorf("still listed: %v", c)
+		}
+	}
+	open := s.ask("sec", "GET", s.openCall(), "", "200")
+	s.ask("sec", "POST", "/calls/"+open.at("id")+"/discarding", `{"reason":"x"}`, "409 call-announced", ifMatch(open.tag()))
+	if may := open.at("may"); strings.Contains(may, "call.discard") {
+		t.Errorf("may: %s", may)
 	}
 }

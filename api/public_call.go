@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,10 +106,15 @@ type callData struct {
 	Extensions  []changeLine
 	Corrections []changeLine
 	Enquiries   []enquiryLine
+	Papers      []paperLine
 	Open        bool
 	Other       string // the address with the original, or back to the translation
 	Original    bool
 }
+
+// paperLine is a file that belongs to the call, whole: what saves it, what it is by
+// its content, and its hash, to compare with.
+type paperLine struct{ Name, Href, What, Hash string }
 
 type criterionLine struct {
 	spoken
@@ -165,6 +171,9 @@ func (s *Server) callPage(a *asked, p page) (string, page, error) {
 		title, text, in, _ := x.Was.In(p.language)
 		d.Corrections = append(d.Corrections, changeLine{p.moment(x.At, c), x.Reason, title, spoken{paragraphs(text), in}})
 	}
+	if d.Papers, err = s.papersOf(a, p, public, f); err != nil {
+		return "", p, err
+	}
 	list, err := s.Store.Enquiries(a, public, f.ID, 0, 200)
 	if err != nil {
 		return "", p, err
@@ -174,6 +183,18 @@ func (s *Server) callPage(a *asked, p page) (string, page, error) {
 	}
 	p.Title, p.Data = d.Title, d
 	return "call", p, nil
+}
+
+func (s *Server) papersOf(a *asked, p page, public domain.Actor, f store.CallFile) (list []paperLine, err error) {
+	files, err := s.Store.Attachments(a, public, domain.Subject{Kind: "call", ID: f.ID}, 0)
+	for _, x := range files.Items {
+		if x.Arrived == nil {
+			continue
+		}
+		what := p.say("site.call.paper", map[string]any{"type": strings.ToUpper(string(x.Arrived.Type)), "kilobytes": (x.Size + 1023) / 1024})
+		list = append(list, paperLine{x.Name, "/api/v1/attachments/" + x.ID.String() + "/content", what, hex.EncodeToString(x.Hash)})
+	}
+	return list, err
 }
 
 // conditions are what the call allows, each with its name.

@@ -91,6 +91,7 @@ func (s *Server) routes() []route {
 		{"PUT", "/calls/:id", "call.save", s.saveCall, false},
 		{"GET", "/calls/:id/lacks", "call.save", s.callLacks, false},
 		{"POST", "/calls/:id/announcement", "call.announce", s.announceCall, false},
+		{"POST", "/calls/:id/discarding", "call.discard", s.discardCall, false},
 		{"POST", "/calls/:id/extension", "call.extend", s.extendCall, false},
 		{"POST", "/calls/:id/corrections", "call.correct", s.correctCall, false},
 		{"GET", "/calls/:id/enquiries", "call.read", s.enquiries, false},

@@ -267,6 +267,15 @@ func (c *Call) Announce(ch charter.Charter, at time.Time) error {
 	return nil
 }
 
+// Discard gives a draft up, with a reason. What was announced is everybody's, and
+// stays.
+func (c Call) Discard(reason string) error {
+	if c.AnnouncedAt != nil {
+		return ErrCallAnnounced.With("call", c.Ref)
+	}
+	return problem.Join(written(reason, "/reason", longestReason))
+}
+
 // Reaches refuses, as missing, a draft to whoever is not of the secretariat.
 func (c Call) Reaches(by Actor) error {
 	if c.AnnouncedAt == nil && by.Hat.Role != Secretariat {
@@ -350,6 +359,7 @@ func (c Call) May(by Hat, at time.Time, ch charter.Charter) []string {
 	switch by.Role {
 	case Secretariat:
 		can("call.save", state == CallDraft)
+		can("call.discard", state == CallDraft)
 		can("call.announce", state == CallDraft && len(c.Lacks(ch, at)) == 0)
 		can("call.extend", state == CallPlanned || state == CallOpen)
 		can("call.correct", state != CallDraft)

@@ -90,6 +90,27 @@ func (s *Store) AnnounceCall(ctx context.Context, by Ask, id uuid.UUID, version 
 	})
 }
 
+// DiscardCall gives a draft up: it is nobody's from then on, and its reason stays with
+// the act. Its version moves, so that whoever waits to announce it is stale.
+func (s *Store) DiscardCall(ctx context.Context, by Ask, id uuid.UUID, version int, reason string) error {
+	_, err := act(ctx, s, by, "call.discard", func(t *tx) (uuid.UUID, error) {
+		c, err := t.callLocked(id, version)
+		if err != nil {
+			return id, err
+		}
+		if err := c.Discard(reason); err != nil {
+			return id, err
+		}
+		t.changed("ref", c.Ref)
+		t.changed("reason", reason)
+		if err := t.Exec(`UPDATE calls SET version = version + 1 WHERE id = ?`, id).Error; err != nil {
+			return id, err
+		}
+		return id, t.Exec(`INSERT INTO call_discards (call, reason, person, at) VALUES (?, ?, ?, ?)`, id, reason, t.by.Person, t.now).Error
+	})
+	return err
+}
+
 // ExtendCall moves a call's closing instant to a later one, for a reason that
 // stands on the call.
 func (s *Store) ExtendCall(ctx context.Context, by Ask, id uuid.UUID, version int, e domain.Extension) (CallFile, error) {
@@ -313,7 +334,7 @@ func (t *tx) calls(condition string, args ...any) ([]domain.Call, error) {
 			 FROM call_extensions e WHERE e.call = c.id),
 			(SELECT coalesce(json_agg(json_build_object('N', x.n, 'Was', x.was, 'Reason', x.reason, 'At', x.at) ORDER BY x.n), '[]')
 			 FROM call_corrections x WHERE x.call = c.id)
-		FROM calls c WHERE `+condition, args...).Rows()
+		FROM calls c WHERE NOT EXISTS (SELECT FROM call_discards d WHERE d.call = c.id) AND `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -434,6 +455,8 @@ func (t *tx) eligibilityOf(proposal uuid.UUID) (list []domain.EligibilityAnswer,
 var _ = ask(
 	Question{"entries-are-of-announced-calls", "a proposal stands in a call that was never announced", `
 		SELECT p.ref FROM proposals p JOIN calls c ON c.id = p.call WHERE c.announced_at IS NULL`},
+	Question{"only-drafts-are-discarded", "a call was discarded that was announced, or that something stands in", `
+		SELECT c.ref FROM call_discards d JOIN calls c ON c.id = d.call WHERE c.announced_at IS NOT NULL OR EXISTS (SELECT FROM proposals p WHERE p.call = c.id)`},
 	Question{"states-keep-to-their-entries", "an owner state has more entries in a call, or asks more, than the call allows", `
 		SELECT c.ref || ' ' || o.code FROM calls c JOIN proposals p ON p.call = c.id AND p.submission > 0 AND p.stage NOT IN ('withdrawn', 'ineligible')
 		JOIN organisations o ON o.id = ANY (array_prepend(p.state, p.other_states)) WHERE c.state_entries > 0 OR c.state_ceiling IS NOT NULL

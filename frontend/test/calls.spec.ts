@@ -1,5 +1,6 @@
 import { built, expect, sound, test } from "./example";
 import { inDays } from "./given";
+import { words } from "./hands";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
 test.describe.configure({ timeout: 180_000 });
@@ -75,10 +76,36 @@ for (const lang of ["en", "ar"] as const) {
     await expect(page.locator("main article").first()).toContainText("Yes, each with its state.");
     await sound(page);
     await shot("office");
+    const paper = { name: "Guidelines.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n% guidelines\n%%EOF\n") };
+    await page.locator('main input[type="file"]').first().setInputFiles(paper);
+    await expect(page.locator("main a[download]").filter({ hasText: "Guidelines.pdf" })).toBeVisible();
     const { ref } = await (await page.request.get(`/api/v1/calls/${id}`)).json();
     await page.goto(`/${lang}/calls/${ref}`);
     await expect(page.locator("#questions")).toContainText("Yes, each with its state.");
+    const brought = page.waitForEvent("download");
+    await page.locator("#papers a").filter({ hasText: "Guidelines.pdf" }).click();
+    expect((await brought).suggestedFilename()).toBe("Guidelines.pdf");
     await sound(page);
     await shot("public");
   });
 }
+
+test("a call's forms are chosen, and its draft is given up with a reason", async ({ page, as, ask }) => {
+  const draft = await ask("amara", "POST", "/calls", { language: "en", title: "Of no use any more" });
+  await as("amara", "en");
+  await page.goto(`/app/office/calls/${draft.id}/write/limits`);
+  await expect(page.locator("#concept_form option")).not.toHaveCount(1);
+  await page.locator("#concept_form").selectOption({ index: 1 });
+  await expect.poll(async () => (await ask("amara", "GET", `/calls/${draft.id}`)).concept_form).toBe(2);
+  await sound(page);
+  await page.goto(`/app/office/calls/${draft.id}/write/check`);
+  const give = page.getByRole("button", { name: words("en")("callpage.discard") });
+  await give.click();
+  await page.locator("dialog button").last().click();
+  await expect(page.locator("dialog #reason")).toHaveAttribute("aria-invalid", "true");
+  await sound(page);
+  await page.locator("dialog #reason").fill("Joined with another call.");
+  await page.locator("dialog button").last().click();
+  await expect(page).toHaveURL(/office\/calls$/);
+  await expect(page.locator("table")).not.toContainText("Of no use any more");
+});

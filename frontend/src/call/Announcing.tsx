@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import { fieldId } from "../api/problem";
@@ -13,12 +14,15 @@ import { useWords } from "../words/i18n";
 import { CallReading } from "./CallReading";
 import { type Call, callKey, stepOf } from "./call";
 
+const Discarding = lazy(async () => ({ default: (await import("./Discarding")).Discarding }));
+
 /** What is still missing, the call as everybody will read it, and the act that makes it theirs. */
 export function Announcing({ call: c, saving, flush }: { call: Call; saving: Saving; flush: () => Promise<void> }) {
   const { t, language } = useWords();
   const [, go] = useLocation();
   const queries = useQueryClient();
   const toast = useToast();
+  const [discarding, setDiscarding] = useState(false);
   const lacks = useQuery({
     queryKey: [...callKey(c.id), "lacks", language, c.version],
     queryFn: async () => (await client.GET("/calls/{id}/lacks", { params: { path: { id: c.id } } })).data!.lacks,
@@ -75,6 +79,30 @@ export function Announcing({ call: c, saving, flush }: { call: Call; saving: Sav
         {c.title}
       </h3>
       <CallReading call={c} />
+      {c.may.includes("call.discard") && (
+        <section className={styles.card}>
+          <h2>{t("callpage.discard")}</h2>
+          <p>{t("callpage.discard-lead")}</p>
+          <div className={styles.acts}>
+            <Button tone="danger" onClick={() => void flush().then(() => setDiscarding(true))}>
+              {t("callpage.discard")}
+            </Button>
+          </div>
+        </section>
+      )}
+      {discarding && (
+        <Suspense>
+          <Discarding
+            call={c}
+            onClose={() => setDiscarding(false)}
+            then={async () => {
+              go("/office/calls");
+              toast(t("callpage.discarded"));
+              await queries.invalidateQueries({ queryKey: ["calls"], exact: true });
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

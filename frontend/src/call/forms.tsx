@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { client } from "../api/client";
 import { named, type Rules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { MoneyField } from "../money/MoneyField";
@@ -263,6 +265,27 @@ function Ticks({
   );
 }
 
+type FormChoiceProps = { phase: "concept" | "document"; value: number; error: string | undefined; onChange: (version: number) => void };
+
+/** On which version of a form the call's proposals are written: any that was released, with what it asks to be read. */
+function FormChoice({ phase, value, error, onChange }: FormChoiceProps) {
+  const { t, language } = useWords();
+  const forms = useQuery({ queryKey: ["forms"], queryFn: async () => (await client.GET("/forms")).data ?? [] });
+  const id = `${phase}_form`;
+  return (
+    <Choice id={id} label={t(`callpage.field.${id}`)} error={error} value={value} onChange={(e) => onChange(Number(e.target.value))}>
+      {(forms.data ?? [])
+        .filter((f) => f.phase === phase)
+        .map((f) => (
+          <option key={f.version} value={f.version}>
+            {t(f.newest ? "callpage.form-newest" : "callpage.form-version", { n: f.version, name: named(f.title, language, "") })}
+          </option>
+        ))}
+      {!forms.data && <option value={value}>{value}</option>}
+    </Choice>
+  );
+}
+
 function LimitsForm({ value: v, change, errors, rules }: Props) {
   const { t, language } = useWords();
   const name = (key: string) => named(rules.proposals.areas.find((a) => a.key === key)?.name, language, key);
@@ -301,6 +324,21 @@ function LimitsForm({ value: v, change, errors, rules }: Props) {
           options={(["1", "2"] as const).map((n) => ({ value: n, label: t(`callpage.stages.${n}`) }))}
         />
       )}
+      <FormChoice
+        phase="concept"
+        value={v.concept_form}
+        error={errors.concept_form}
+        onChange={(n) => change((d) => ({ ...d, concept_form: n }))}
+      />
+      {v.stages === 2 && (
+        <FormChoice
+          phase="document"
+          value={v.document_form}
+          error={errors.document_form}
+          onChange={(n) => change((d) => ({ ...d, document_form: n }))}
+        />
+      )}
+      <p className={styles.quiet}>{t("callpage.scoring-lead")}</p>
       <MoneyField
         id="ceiling"
         label={t("callpage.field.ceiling")}
