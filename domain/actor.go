@@ -21,6 +21,7 @@ const (
 	Contributor   Role = "contributor"
 	Auditor       Role = "auditor"
 	Administrator Role = "administrator"
+	Expert        Role = "expert"   // gives technical advice where it is asked for, and reads what it is about
 	Operator      Role = "operator" // whoever holds the program's own machine: the command line
 )
 

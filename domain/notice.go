@@ -25,6 +25,10 @@ const (
 	WishRefused        Notice = "clarification-refused"
 	PaperTaken         Notice = "paper-accepted"
 	PaperRefused       Notice = "paper-refused"
+	AdviceWanted       Notice = "advice-asked"
+	AdviceOff          Notice = "advice-withdrawn"
+	AdviceCame         Notice = "advice-given"
+	AdviceRefused      Notice = "advice-declined"
 	QuestionOnAgenda   Notice = "question-listed"
 	QuestionPut        Notice = "question-open"
 	DecisionAdopted    Notice = "decision-adopted"
@@ -56,7 +60,7 @@ const (
 
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
-	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, WishMade, WishRefused, QuestionOnAgenda, QuestionPut,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, WishMade, WishRefused, AdviceWanted, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
@@ -137,6 +141,14 @@ func Told(act, stage string) []Audience {
 		return []Audience{{WishMade, Secretariat, Everybody, false}}
 	case "clarification.refuse":
 		return []Audience{{WishRefused, Member, Concerned, false}}
+	case "advice.ask":
+		return experts(AdviceWanted, stage)
+	case "advice.withdraw":
+		return experts(AdviceOff, stage)
+	case "advice.give":
+		return []Audience{{AdviceCame, Secretariat, Everybody, false}}
+	case "advice.decline":
+		return []Audience{{AdviceRefused, Secretariat, Everybody, false}}
 	case "proposal.reopen":
 		return []Audience{submitter(ProposalReturned)}
 	case "team.invite":
@@ -211,6 +223,14 @@ func reporters(n Notice) []Audience {
 // debtors are those who have to fulfil a condition: the applicant's people, and those
 // of the organisation named, its finance focal points among them.
 func debtors(n Notice) []Audience { return append(reporters(n), Audience{n, PUNO, Recipient, false}) }
+
+// experts are those who are asked for advice: one by name, or all of an organisation.
+func experts(n Notice, asked string) []Audience {
+	if asked == "named" {
+		return []Audience{{n, Expert, Concerned, false}}
+	}
+	return []Audience{{n, Expert, Recipient, false}}
+}
 
 func drafting(n Notice) []Audience {
 	return []Audience{{n, Applicant, Drafting, false}, {n, FocalPoint, Drafting, false}}

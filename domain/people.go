@@ -213,7 +213,7 @@ type Membership struct {
 	Note             string    // "Note verbale 12/2026 of 2 March"
 }
 
-var granted = []Role{Applicant, FocalPoint, Member, Coordinator, Secretariat, AgentPreparer, AgentReleaser, PUNO, Contributor, Auditor, Administrator}
+var granted = []Role{Applicant, FocalPoint, Member, Coordinator, Secretariat, AgentPreparer, AgentReleaser, PUNO, Contributor, Auditor, Administrator, Expert}
 
 // Grant is what by gives to the person. Nobody gives themself a role: it takes
 // two to make one.

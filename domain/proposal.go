@@ -67,8 +67,9 @@ type Proposal struct {
 	Phase          Phase
 	Form           int // version of the phase's form under which it was begun
 	Stage          Stage
-	Submission     int // the newest frozen version; 0 before the first
-	AssessedFrom   int // scores of this submission or a later one are about what the newest says
+	Submission     int  // the newest frozen version; 0 before the first
+	Advised        bool // whom it was loaded for is asked for advice on what was submitted last
+	AssessedFrom   int  // scores of this submission or a later one are about what the newest says
 	SubmittedAt    *time.Time
 	CharterVersion int // the call's
 	Version        int
@@ -143,7 +144,7 @@ func (p Proposal) Insider(by Actor) bool {
 // Reaches refuses, as missing, a proposal out of the actor's reach. Whoever is no
 // insider sees what was submitted and nothing else.
 func (p Proposal) Reaches(by Actor) error {
-	if p.Insider(by) || by.Scope == Any && p.Submission > 0 {
+	if p.Insider(by) || by.Scope == Any && p.Submission > 0 || by.Hat.Role == Expert && p.Advised {
 		return nil
 	}
 	return ErrMissing

@@ -41,6 +41,7 @@ var duties = map[Role][]duty{
 		{"decision.announce", []string{"decision.announce"}}},
 	Coordinator: {{"appeal.decide", []string{"appeal.decide"}}, {"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take"}},
 		{"decision.announce", []string{"decision.announce"}}, {"transfer.sign", []string{"transfer.sign"}}},
+	Expert:        {{"advice.give", []string{"advice.give", "advice.decline"}}},
 	AgentPreparer: {{"transfer.prepare", []string{"transfer.prepare"}}, {"transfer.send", []string{"transfer.send"}}, {"line.match", []string{"match.make"}}},
 	AgentReleaser: {{"transfer.release", []string{"transfer.release"}}, {"transfer.send", []string{"transfer.send"}}},
 }

@@ -151,5 +151,5 @@ func (p *Policy) Acts() []string {
 // Roles lists every role, whether or not it has a line of its own.
 func (p *Policy) Roles() []domain.Role {
 	return []domain.Role{domain.Public, domain.Applicant, domain.FocalPoint, domain.Member, domain.Coordinator, domain.Secretariat,
-		domain.AgentPreparer, domain.AgentReleaser, domain.PUNO, domain.Contributor, domain.Auditor, domain.Administrator}
+		domain.AgentPreparer, domain.AgentReleaser, domain.PUNO, domain.Contributor, domain.Auditor, domain.Administrator, domain.Expert}
 }

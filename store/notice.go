@@ -88,7 +88,10 @@ func (t *tx) fact() (fact, error) {
 			LEFT JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission WHERE p.id = ?::uuid`, f.subject).Row().
 			Scan(&ref, &title, &f.submitter, &f.stage, &receipt)
 		f.params = map[string]string{"ref": ref, "title": title, "receipt": receipt}
-		return t.inReview(f), err
+		if err != nil {
+			return f, err
+		}
+		return t.factOfAdvice(t.inReview(f))
 	case "paper":
 		var ref, title, reference string
 		err := t.Raw(`SELECT p.id::text, p.ref, p.title, x.reference, CASE WHEN c.accepted THEN 'accepted' ELSE 'refused' END FROM signed_papers x

@@ -30,7 +30,13 @@ func (t *tx) proposal(id uuid.UUID, lock string) (domain.Proposal, error) {
 	if len(list) == 0 {
 		return domain.Proposal{}, domain.ErrMissing
 	}
-	return list[0], list[0].Reaches(t.by)
+	p := list[0]
+	if t.by.Hat.Role == domain.Expert {
+		if p.Advised, err = t.advised(p); err != nil {
+			return p, err
+		}
+	}
+	return p, p.Reaches(t.by)
 }
 
 type keptMark struct {

@@ -138,9 +138,8 @@ func (t *tx) seatings(hat domain.Hat, proposal uuid.UUID) ([]domain.Seating, err
 	if hat.Role != domain.Member && hat.Role != domain.Coordinator {
 		return nil, nil
 	}
-	var declared []charter.InterestKind
-	if err := t.Raw(`SELECT DISTINCT i.kind FROM interests i JOIN questions q ON q.id = i.question
-		WHERE q.proposal = ? AND i.organisation = ? AND i.source = ? ORDER BY i.kind`, proposal, hat.Organisation, domain.InterestDeclared).Scan(&declared).Error; err != nil {
+	declared, err := t.declared(proposal, hat.Organisation)
+	if err != nil {
 		return nil, err
 	}
 	rows, err := t.Raw(`SELECT s.id, s.name, s.constituency, h.organisation FROM seat_terms h JOIN seats s ON s.id = h.seat
@@ -159,6 +158,14 @@ func (t *tx) seatings(hat domain.Hat, proposal uuid.UUID) ([]domain.Seating, err
 		list = append(list, s)
 	}
 	return list, rows.Err()
+}
+
+// declared are the interests that an organisation has put on record in a proposal,
+// on any agenda.
+func (t *tx) declared(proposal, organisation uuid.UUID) (kinds []charter.InterestKind, err error) {
+	err = t.Raw(`SELECT DISTINCT i.kind FROM interests i JOIN questions q ON q.id = i.question
+		WHERE q.proposal = ? AND i.organisation = ? AND i.source = ? ORDER BY i.kind`, proposal, organisation, domain.InterestDeclared).Scan(&kinds).Error
+	return kinds, err
 }
 
 type keptPoints struct {

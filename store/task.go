@@ -27,6 +27,7 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 			domain.PUNO:          {t.unfulfilled},
 			domain.FocalPoint:    {t.unfinished},
 			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed},
+			domain.Expert:        {t.unadvised},
 			domain.Member:        {t.unscored, t.undecided},
 			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent},
 			domain.AgentPreparer: {t.unsent, t.unmatched},
