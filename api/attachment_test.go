@@ -467,6 +467,28 @@ func mustHex(s string) []byte {
 	return b
 }
 
+// The letter on which the secretariat submitted for an applicant is read by both sides,
+// and is the file that was named.
+func TestTheLetterOfASubmissionOnBehalf(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	p := s.draft(call)
+	_, id := subjectOf(p)
+	letter := aPDF(900)
+	r := s.ask("ana", "GET", p, "", "200")
+	hash := s.ask("ana", "GET", p+"/endorsements", "", "200").at("hash")
+	s.names("sec", "/behalfs/"+id, "letter.pdf", letter, "404 not-found") // nothing was submitted for them yet
+	s.ask("sec", "POST", "/submissions-on-behalf", text(map[string]any{"proposal": r.at("ref"), "content_hash": hash, "reason": "Their line was cut.",
+		"reference": "Letter of 1 March 2026", "document_hash": hashOf(letter)}), "201")
+	s.person("eve", "applicant", "ILO", "un")
+	s.names("ana", "/behalfs/"+id, "letter.pdf", letter, "404 not-found")
+	s.names("sec", "/behalfs/"+id, "letter.pdf", aPDF(901), "409 file-other-than-named")
+	s.attaches("sec", "/behalfs/"+id, "letter.pdf", letter, "200")
+	for who, want := range map[string]string{"ana": "200", "fay": "200", "sec": "200", "eve": "404 not-found"} {
+		s.attachedTo(who, "/behalfs/"+id, "", want)
+	}
+}
+
 // A signed paper, and the note that accredits a focal point, have the scan that they
 // were recorded with and no other; a paper that was checked keeps its own.
 func TestScansAreThoseThatWereNamed(t *testing.T) {

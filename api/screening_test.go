@@ -87,6 +87,12 @@ func TestPointsToMendAreTickedOffBeforeItComesBack(t *testing.T) {
 		t.Errorf("what lacks: %s", lacks.raw)
 	}
 	s.ask("applicant-qm", "POST", p+"/submission", "", "409 point-not-mended")
+	ref := s.ask("applicant-qm", "GET", p, "", "200").at("ref")
+	s.waitsOn("applicant-qm", "point.mend "+ref, "point.mend "+ref, "proposal.finish "+ref)
+	s.waitsOn("sec")
+	if tasks := s.ask("applicant-qm", "GET", "/tasks", "", "200"); !strings.Contains(string(tasks.raw), "/basics?check#summary") {
+		t.Errorf("a point does not lead to its field: %s", tasks.raw)
+	}
 	mend := func(i int) string { return fmt.Sprintf("%s/points/%v/mending", p, points[i].(map[string]any)["id"]) }
 	s.ask("eve", "POST", mend(0), `{"mended":true}`, "404 not-found")
 	s.ask("sec", "POST", mend(0), `{"mended":true}`, "403 not-permitted")

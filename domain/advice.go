@@ -111,16 +111,18 @@ func (r AdviceRequest) Addresses(by Actor) bool {
 type AdvisingBody struct {
 	Organisation uuid.UUID
 	Code         string
+	ShortName    string
 	People       []uuid.UUID            // who are its experts on the day
 	Leads        []int                  // on objectives of the proposal, by the charter
 	Stakes       []charter.InterestKind // that keep it from advising
 	Asked        bool                   // about the version under review, and not declined or withdrawn
 }
 
-// Leading are the proposal's objectives on which the charter has an organisation lead.
-func (p Proposal) Leading(code string, c charter.Charter) (objectives []int) {
+// Leading are the proposal's objectives on which the charter has an organisation
+// lead, that it names by its code or its short name.
+func (p Proposal) Leading(of AdvisingBody, c charter.Charter) (objectives []int) {
 	for _, o := range p.Objectives {
-		if slices.Contains(c.Screening.Leads(o), code) {
+		if leads := c.Screening.Leads(o); slices.Contains(leads, of.Code) || slices.Contains(leads, of.ShortName) {
 			objectives = append(objectives, o)
 		}
 	}

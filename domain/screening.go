@@ -57,6 +57,20 @@ type MendPoint struct {
 	At      *time.Time
 }
 
+// Place is the page of the proposal on which the point is mended, and the field there,
+// as the pages name it: "basics?check#summary".
+func (x MendPoint) Place() string {
+	switch {
+	case strings.HasPrefix(x.Field, "/endorsements"):
+		return "endorsement"
+	case strings.HasPrefix(x.Field, "/attachments"):
+		return "attachments"
+	case x.Field == "":
+		return x.Section
+	}
+	return x.Section + "?check#" + strings.ReplaceAll(strings.TrimPrefix(x.Field, "/"), "/", "-")
+}
+
 // Screening is the secretariat's finding on one submission.
 type Screening struct {
 	ID       uuid.UUID

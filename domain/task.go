@@ -31,7 +31,7 @@ type duty struct {
 // duties are, by role, what waits on whom. Other roles read.
 var duties = map[Role][]duty{
 	Applicant: {{"proposal.finish", []string{"proposal.submit", "proposal.save"}}, {"report.write", []string{"report.submit", "report.save"}}, {"evaluation.answer", []string{"evaluation.respond"}},
-		{"clarification.answer", []string{"clarification.answer", "clarification.draft"}}, {"condition.fulfil", []string{"condition.claim"}}},
+		{"clarification.answer", []string{"clarification.answer", "clarification.draft"}}, {"point.mend", []string{"point.mend"}}, {"condition.fulfil", []string{"condition.claim"}}},
 	FocalPoint: {{"proposal.endorse", []string{"proposal.endorse"}}},
 	Secretariat: {{"call.answer", []string{"enquiry.answer"}}, {"proposal.screen", []string{"proposal.screen"}}, {"report.find", []string{"report.find"}}, {"appeal.decide", []string{"appeal.decide"}}, {"transfer.request", []string{"transfer.request"}},
 		{"paper.check", []string{"paper.check"}}, {"accreditation.check", []string{"accreditation.check"}}, {"clarification.pass", []string{"clarification.refuse"}},

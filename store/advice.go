@@ -135,10 +135,10 @@ func (t *tx) bodies(c counsel) (list []BodyRecord, err error) {
 	for _, o := range c.Objectives {
 		leads = append(leads, c.rules.Screening.Leads(o)...)
 	}
-	rows, err := t.Raw(`SELECT o.id, o.code, o.name, coalesce((SELECT json_agg(json_build_object('ID', p.id, 'Name', p.name) ORDER BY p.name, p.id)
+	rows, err := t.Raw(`SELECT o.id, o.code, o.short_name, o.name, coalesce((SELECT json_agg(json_build_object('ID', p.id, 'Name', p.name) ORDER BY p.name, p.id)
 			FROM memberships m JOIN persons p ON p.id = m.person WHERE m.organisation = o.id AND m.role = 'expert' AND m.term @> ?::date AND p.disabled_at IS NULL), '[]')
-		FROM organisations o WHERE o.code IN ? OR EXISTS (SELECT FROM memberships m WHERE m.organisation = o.id AND m.role = 'expert' AND m.term @> ?::date)
-		ORDER BY o.name, o.id`, t.today(), leads, t.today()).Rows()
+		FROM organisations o WHERE o.code IN ? OR o.short_name IN ? OR EXISTS (SELECT FROM memberships m WHERE m.organisation = o.id AND m.role = 'expert' AND m.term @> ?::date)
+		ORDER BY o.name, o.id`, t.today(), leads, leads, t.today()).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +146,7 @@ func (t *tx) bodies(c counsel) (list []BodyRecord, err error) {
 	for rows.Next() {
 		var b BodyRecord
 		var experts []byte
-		if err := rows.Scan(&b.Organisation, &b.Code, &b.Name, &experts); err != nil {
+		if err := rows.Scan(&b.Organisation, &b.Code, &b.ShortName, &b.Name, &experts); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(experts, &b.Experts); err != nil {
@@ -173,7 +173,7 @@ func (t *tx) advisingBody(c counsel, b BodyRecord) (domain.AdvisingBody, error) 
 		out.People = append(out.People, e.ID)
 	}
 	stakes, err := t.adviceStakes(c.Proposal, out.Organisation, c.rules)
-	out.Leads, out.Stakes = c.Leading(out.Code, c.rules), stakes
+	out.Leads, out.Stakes = c.Leading(out, c.rules), stakes
 	out.Asked = slices.ContainsFunc(c.requests(), func(r domain.AdviceRequest) bool {
 		return r.Organisation == out.Organisation && r.Version == c.Submission && (r.Outcome == nil || r.Outcome.Kind == domain.AdviceGiven)
 	})

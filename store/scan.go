@@ -54,6 +54,34 @@ func (t *tx) scanned(id uuid.UUID) (x PaperRecord, p domain.Proposal, err error)
 	return x, p, err
 }
 
+// The scan of the letter on which the secretariat submitted for an applicant is seen by
+// whomever the proposal reaches; the secretariat brings it. It is the newest such letter's.
+var _ = holds("behalf", holder{
+	reach: func(t *tx, id uuid.UUID, _ int) (string, []any, error) {
+		_, err := t.letterOf(id)
+		return standing, nil, err
+	},
+	change: func(t *tx, id uuid.UUID, _ bool) error {
+		if t.by.Hat.Role != domain.Secretariat {
+			return domain.ErrMissing
+		}
+		_, err := t.letterOf(id)
+		return err
+	},
+	rules: inForce,
+	names: func(t *tx, id uuid.UUID) (string, error) { return t.letterOf(id) },
+})
+
+// letterOf is the hash of the letter on which a proposal was submitted last for its
+// applicant, where the proposal is within reach.
+func (t *tx) letterOf(proposal uuid.UUID) (hash string, err error) {
+	if _, err := t.proposal(proposal, ""); err != nil {
+		return "", err
+	}
+	err = t.Raw(`SELECT document_hash FROM submissions_on_behalf WHERE proposal = ? ORDER BY n DESC LIMIT 1`, proposal).Row().Scan(&hash)
+	return hash, missing(err)
+}
+
 // The scan of the note by which a state names its focal point is the state's own, and
 // of those who record, check and audit notes. The secretariat brings it, until it is
 // checked.
@@ -108,4 +136,6 @@ func (t *tx) noted(id uuid.UUID) (NoteRecord, error) {
 var _ = ask(Question{"scans-are-those-named", "a scan differs from the one that its paper or note was recorded with", `
 	SELECT a.id::text FROM attachments a JOIN signed_papers x ON a.kind = 'paper' AND a.subject = x.id WHERE encode(a.sha256, 'hex') <> x.document_hash
 	UNION ALL SELECT a.id::text FROM attachments a JOIN accreditation_notes x ON a.kind = 'accreditation' AND a.subject = x.id
-	WHERE encode(a.sha256, 'hex') <> x.document_hash`})
+	WHERE encode(a.sha256, 'hex') <> x.document_hash
+	UNION ALL SELECT a.id::text FROM attachments a WHERE a.kind = 'behalf' AND NOT EXISTS (SELECT FROM submissions_on_behalf x
+		WHERE x.proposal = a.subject AND encode(a.sha256, 'hex') = x.document_hash)`})

@@ -59,7 +59,8 @@ func (t *tx) waits(proposals []domain.Proposal, since func(ProposalFile) time.Ti
 			}
 			task.Due = &call.ClosesAt
 		}
-		list = append(list, task.Waits(t.by.Hat.Role, f.May)...)
+		may := slices.DeleteFunc(f.May, func(act string) bool { return act == "point.mend" }) // each point is a task of its own
+		list = append(list, task.Waits(t.by.Hat.Role, may)...)
 	}
 	return list, nil
 }
@@ -73,12 +74,42 @@ func (t *tx) unfinished() ([]domain.Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.waits(list, func(f ProposalFile) time.Time {
+	var tasks []domain.Task
+	for _, p := range list {
+		points, err := t.unmended(p)
+		if err != nil {
+			return nil, err
+		}
+		tasks = append(tasks, points...)
+	}
+	finish, err := t.waits(list, func(f ProposalFile) time.Time {
 		if f.Stage == domain.Returned && f.Screening != nil {
 			return f.Screening.At
 		}
 		return f.CreatedAt
 	})
+	return append(tasks, finish...), err
+}
+
+// unmended are the points of the last return that by may tick off and nobody has,
+// each a task that leads to its place.
+func (t *tx) unmended(p domain.Proposal) (list []domain.Task, err error) {
+	if p.Stage != domain.Returned {
+		return nil, nil
+	}
+	last, err := t.finding(p.ID)
+	if err != nil || last == nil {
+		return nil, err
+	}
+	may := p.MayScreening(t.by, last, t.charter, t.now)
+	for _, x := range last.Points {
+		if x.Mended {
+			continue
+		}
+		task := domain.Task{Subject: "point", ID: p.ID.String() + "/" + x.Place(), Ref: p.Ref, Title: x.Todo, Since: last.At}
+		list = append(list, task.Waits(t.by.Hat.Role, may)...)
+	}
+	return list, nil
 }
 
 // unanswered are the calls with questions that nobody has answered.

@@ -33,6 +33,13 @@ export const places: Place[] = [
     nav: { words: "nav.assess", roles: ["member"] },
   },
   { path: "/assessments/:id", load: page(() => import("./assessment/AssessmentPage")), areas: ["form", "reading", "assessment"] },
+  {
+    path: "/advice",
+    load: () => import("./review/AdviceListPage"),
+    areas: ["review"],
+    nav: { words: "nav.advice", roles: ["expert"] },
+  },
+  { path: "/advice/:id", load: page(() => import("./review/AdvicePage")), areas: ["form", "reading", "review"] },
   { path: "/dossiers/:id", load: page(() => import("./assessment/DossierPage")), areas: ["form", "reading"] },
   {
     path: "/screening",

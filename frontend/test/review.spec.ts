@@ -1,6 +1,6 @@
-// What is asked of an applicant about a submission, by an assessor through the secretariat, and answered in a thread.
-import { built, expect, sound, test } from "./example";
-import { screened } from "./given";
+// What is asked of an applicant about a submission, by an assessor through the secretariat, and answered in a thread; and of experts.
+import { type Answer, built, expect, sound, test } from "./example";
+import { screened, submitted } from "./given";
 import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is not built");
@@ -51,5 +51,43 @@ for (const way of ways.filter((w) => !w.keyboard || w.lang === "en")) {
     await as("astrid", way.lang);
     await page.goto(`/app/assessments/${id}`);
     await expect(page.locator("#clarification-1")).toContainText("Licensed agencies.");
+  });
+
+  test(`an expert is asked for advice and gives it, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press, write, choose, pick } = hands(page, way.keyboard);
+    const id = await submitted(ask, `To be advised on, ${told(way)}`);
+    const button = (name: string) => page.getByRole("button", { name: t(name), exact: true });
+    const { bodies } = await ask("amara", "GET", `/proposals/${id}/advice`);
+    const wfp = bodies.find((b: Answer) => b.experts.length > 0).organisation.id;
+
+    await as("amara", way.lang);
+    await page.goto(`/app/screening/${id}`);
+    await press(button("advice.ask"));
+    await sound(page);
+    await choose(page.locator("#organisation"), wfp);
+    await write(page.locator("#text"), "Are the canteens well planned?");
+    await press(
+      page
+        .locator("form")
+        .filter({ has: page.locator("#organisation") })
+        .locator("[type=submit]"),
+    );
+    await expect(page.getByText(t("advice.state.waiting"))).toBeVisible();
+
+    await as("milena", way.lang); // the expert
+    await page.goto("/app/");
+    await press(page.locator("main a[href*='/advice/']").last());
+    await expect(page.getByText("Are the canteens well planned?")).toBeVisible();
+    await sound(page);
+    await press(button("advice.give"));
+    await expect(page.getByRole("alert")).toBeFocused(); // advice says something
+    await write(page.locator("#text"), "Well planned, but for the kitchens.");
+    await pick(page.getByRole("radio", { name: t("advice.word.with-reservations") }));
+    await press(button("advice.give"));
+    await expect(page.getByText(t("advice.word.with-reservations"))).toBeVisible();
+
+    await as("astrid", way.lang); // a member reads it beside the documents
+    await page.goto(`/app/dossiers/${id}`);
+    await expect(page.getByText("Well planned, but for the kitchens.")).toBeVisible();
   });
 }

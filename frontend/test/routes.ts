@@ -54,6 +54,26 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/notices": [{ as: applicant }, { as: secretary }],
   "/assessments": { as: member },
   "/assessments/:id": { as: member, at: one(member, "/assessments", "/assessments/:id", (l) => l[0].id ?? l[0].proposal.id) },
+  "/advice": { as: "milena" },
+  "/advice/:id": {
+    as: "milena",
+    at: async (ask: Ask) => {
+      const waiting = await ask(secretary, "GET", proposals("submitted"));
+      for (const p of waiting) {
+        const { bodies, requests } = await ask(secretary, "GET", `/proposals/${p.id}/advice`);
+        if (requests.length > 0) break;
+        const wfp = bodies.find((b: Answer) => b.experts.length > 0);
+        if (!wfp || wfp.stakes.length > 0) continue;
+        await ask(secretary, "POST", `/proposals/${p.id}/advice`, {
+          organisation: wfp.organisation.id,
+          language: "en",
+          text: "Is it sound?",
+        });
+        break;
+      }
+      return `/advice/${first(await ask("milena", "GET", "/advice-requests"))}`;
+    },
+  },
   "/dossiers/:id": { as: member, at: one(member, proposals("eligible"), "/dossiers/:id") },
   "/screening": { as: secretary },
   "/screening/:id": {

@@ -63,6 +63,10 @@ var people = []somebody{
 	{"applicant-wfp", "Deepak Rajbanshiya", "en", "", []hat{{domain.Applicant, wfp, "", 500, 0, ""}}},
 	{"applicant-who", "Helena Vasconcellos-Prado", "en", "", []hat{{domain.Applicant, who, "", 500, 0, ""}}},
 
+	// Who is asked for technical advice.
+	{"expert-wfp", "Milena Stojkovićeva", "en", "Expert at WFP: gives technical advice where the secretariat asks for it",
+		[]hat{{domain.Expert, wfp, "", 300, 0, "Named by the Network's working group"}}},
+
 	// Those who sit on the body, now or in the terms before.
 	{"m-unhcr", "Oluwaseun Adebayor", "en", "Member for UNHCR: recused from what UNHCR would carry out, present for the rest",
 		[]hat{member(unhcr, domain.Representative, rotation+365, 0)}},

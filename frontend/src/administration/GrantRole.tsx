@@ -22,6 +22,7 @@ const roles = [
   "contributor",
   "auditor",
   "administrator",
+  "expert",
 ] as const;
 
 /** Granting somebody a role for an organisation, from a day. */

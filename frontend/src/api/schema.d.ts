@@ -1981,6 +1981,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked of experts about each submission, what they said, and whom the secretariat could ask */
+        get: operations["advice"];
+        put?: never;
+        /** Ask an organisation's experts, or one by name, for technical advice on the submission under review */
+        post: operations["askAdvice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked of you as an expert, what waits first */
+        get: operations["adviceAsked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request for your advice */
+        get: operations["adviceRequested"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice-requests/{id}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give your advice; it is shown, and never counted */
+        post: operations["giveAdvice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice-requests/{id}/declining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why you give none */
+        post: operations["declineAdvice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice-requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request for advice back */
+        post: operations["withdrawAdvice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/submissions-on-behalf": {
         parameters: {
             query?: never;
@@ -3295,7 +3398,7 @@ export interface components {
         /** @enum {unknown} */
         Language: "en" | "fr" | "es" | "ar" | "ru" | "zh";
         /** @enum {unknown} */
-        Role: "applicant" | "focal-point" | "member" | "coordinator" | "secretariat" | "agent-preparer" | "agent-releaser" | "organisation" | "contributor" | "auditor" | "administrator";
+        Role: "applicant" | "focal-point" | "member" | "coordinator" | "secretariat" | "agent-preparer" | "agent-releaser" | "organisation" | "contributor" | "auditor" | "administrator" | "expert";
         /**
          * @description How a member represents the organisation
          * @enum {unknown}
@@ -3390,11 +3493,11 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
-            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification";
+            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification" | "advice" | "point";
             id: string;
             /** @description What people call it */
             ref: string;
@@ -3441,7 +3544,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-wished" | "clarification-refused" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-wished" | "clarification-refused" | "advice-asked" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -4749,6 +4852,77 @@ export interface components {
                 /** @description Why it is not passed on; empty where it is not refused */
                 refusal: string;
             }[];
+            may: components["schemas"]["May"];
+        };
+        NewAdviceRequest: {
+            organisation: components["schemas"]["Id"];
+            person?: components["schemas"]["Id"];
+            language: components["schemas"]["Language"];
+            text: string;
+            due?: components["schemas"]["Day"];
+        };
+        NewAdvice: {
+            recommendation: components["schemas"]["AdviceWord"];
+            language: components["schemas"]["Language"];
+            text: string;
+        };
+        /**
+         * @description In short; shown, never counted
+         * @enum {unknown}
+         */
+        AdviceWord: "" | "advise" | "with-reservations" | "against";
+        AdviceRequest: {
+            id: components["schemas"]["Id"];
+            proposal: components["schemas"]["Id"];
+            ref: string;
+            title: string;
+            title_language: string;
+            /** @description The submission that it is about */
+            version: number;
+            number: number;
+            organisation: components["schemas"]["Named"];
+            /** @description Who is asked by name; empty where any expert of the organisation may answer */
+            adviser: string;
+            /** @description On which the charter has the organisation lead: why it is asked */
+            objectives: number[];
+            language: components["schemas"]["Language"];
+            text: string;
+            /** @description Empty where an office speaks */
+            asker: string;
+            at: components["schemas"]["Instant"];
+            due: components["schemas"]["Instant"];
+            /**
+             * @description lapsed: nobody answered, and its version is no longer under review
+             * @enum {unknown}
+             */
+            state: "waiting" | "given" | "declined" | "withdrawn" | "lapsed";
+            /** @description It came late, or has not come and is overdue */
+            late: boolean;
+            /** @description The advice, or why there is none */
+            outcome: null | {
+                recommendation: components["schemas"]["AdviceWord"];
+                language: components["schemas"]["Language"];
+                text: string;
+                by: string;
+                at: components["schemas"]["Instant"];
+            };
+            may: components["schemas"]["May"];
+        };
+        Advice: {
+            requests: components["schemas"]["AdviceRequest"][];
+            /** @description Whom the secretariat could ask, those that lead on an objective of the proposal first */
+            bodies: {
+                organisation: components["schemas"]["Named"];
+                leads: number[];
+                experts: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                }[];
+                /** @description Kinds of interest that keep it from advising */
+                stakes: string[];
+                asked: boolean;
+            }[];
+            least: components["schemas"]["Day"];
             may: components["schemas"]["May"];
         };
         Screenings: {
@@ -9706,6 +9880,191 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Clarifications"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    advice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askAdvice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdviceRequest"];
+            };
+        };
+        responses: {
+            /** @description All of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adviceAsked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceRequest"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adviceRequested: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveAdvice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdvice"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineAdvice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAdvice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description All of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advice"];
                 };
             };
             default: components["responses"]["Problem"];

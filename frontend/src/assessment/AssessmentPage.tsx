@@ -19,7 +19,7 @@ import type { Scores } from "./sheet";
 const Result = lazy(() => import("./Result"));
 const ScoreForm = lazy(() => import("./ScoreForm"));
 
-const Clarifications = lazy(() => import("../review/Clarifications"));
+const Review = lazy(() => import("../review/Review"));
 // For what was mended after it was scored: most never are.
 const Reopened = lazy(() => import("../changes/Reopened"));
 
@@ -70,7 +70,7 @@ export default function AssessmentPage({ params }: { params: { id: string } }) {
         <div className={styles.stack}>
           <Suspense>{(p.reopening || sheet.earlier) && <Reopened proposal={p} earlier={sheet.earlier} />}</Suspense>
           <Suspense>
-            <Clarifications p={p} />
+            <Review p={p} />
           </Suspense>
           {form ? (
             <Suspense fallback={<Waiting />}>

@@ -11,7 +11,7 @@ import { Reading } from "./Reading";
 // For what was declined, or can be: few come for it.
 const Declining = lazy(async () => (await Promise.all([import("../secretariat/Declining"), bringArea("secretariat")]))[0]);
 
-const Clarifications = lazy(() => import("../review/Clarifications"));
+const Review = lazy(() => import("../review/Review"));
 
 // For what was given back after it was found eligible, or can be.
 const Reopened = lazy(() => import("../changes/Reopened"));
@@ -46,7 +46,7 @@ export default function DossierPage({ params }: { params: { id: string } }) {
         )}
         <Reading proposal={proposal.data} rules={rules} />
         <Suspense>
-          <Clarifications p={proposal.data} />
+          <Review p={proposal.data} />
         </Suspense>
       </div>
     </>

@@ -17,6 +17,7 @@ const reads = new Set([
   "assessments",
   "scores",
   "reports",
+  "advice",
 ]);
 
 /** As long as a session may last at the most; what was read longer ago is not shown. */

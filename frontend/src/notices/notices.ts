@@ -27,6 +27,8 @@ export function placeOf({ subject }: Notice): string | undefined {
     "transfer-request": "/transfers/",
     programme: "/programmes/",
     clarification: "/proposals/",
+    advice: "/advice/",
+    advised: "/screening/",
   };
   if (subject.kind === "report") return `/programmes/${encodeURIComponent(subject.id)}/reports`;
   const place = places[subject.kind];

@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
 import { Attachments } from "../attachment/lazy";
 import NotFound from "../shell/NotFound";
@@ -11,6 +11,8 @@ import { AsFile } from "./AsFile";
 import styles from "./Proposal.module.css";
 import { contentOf, useForm, useOrganisations, useProposal, useRules, useVersion } from "./proposal";
 import { Reading } from "./Reading";
+
+const Behalf = lazy(() => import("../screening/Behalf"));
 
 /** A version as it was submitted, by itself or against another, word by word. */
 export default function VersionPage() {
@@ -56,6 +58,11 @@ export default function VersionPage() {
           </>
         }
       />
+      {p.submission?.n === number && p.submission.on_behalf && (
+        <Suspense>
+          <Behalf p={p} />
+        </Suspense>
+      )}
       {(last > 1 || mended) && (
         <div className={styles.filter}>
           <Choice

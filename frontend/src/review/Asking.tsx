@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client } from "../api/client";
-import { faultsByField, type Problem } from "../api/problem";
+import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
 import { usePlaces } from "../screening/Finding";
@@ -13,8 +13,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import { type Asked, type Clarifications, type Language, type Thread, took, type Wish } from "./data";
 import { Tongue } from "./Tongue";
-
-type Said = { language: Language; text: string };
+import { type Said, Words } from "./Words";
 
 /** Asks the applicant, or has the secretariat ask: about a place or the whole, in a language. Closed until it is wanted. */
 export function Asking({ p, wish, days }: { p: Asked; wish: boolean; days: number }) {
@@ -173,54 +172,5 @@ export function Passing({ p, wish }: { p: Asked; wish: Wish }) {
       </Button>
       <Button onClick={() => setHow("refuse")}>{t("review.refuse")}</Button>
     </div>
-  );
-}
-
-/** A text in a language, and what sends it. */
-function Words({
-  label,
-  button,
-  problem,
-  field = "text",
-  busy,
-  send,
-  done,
-}: {
-  label: string;
-  button: string;
-  problem: Problem | null;
-  field?: string;
-  busy: boolean;
-  send: (said: Said) => Promise<void>;
-  done: () => void;
-}) {
-  const { t, language } = useWords();
-  const [said, setSaid] = useState<Said>({ language: language as Language, text: "" });
-  return (
-    <form
-      className={styles.stack}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void send(said);
-      }}
-    >
-      <ErrorSummary problem={problem} names={{ [field]: label, language: t("review.language") }} />
-      {field === "text" && <Tongue id="language" value={said.language} onChange={(language) => setSaid({ ...said, language })} />}
-      <TextField
-        id={field}
-        label={label}
-        rows={3}
-        error={faultsByField(problem)[field]}
-        value={said.text}
-        onChange={(e) => setSaid({ ...said, text: e.target.value })}
-      />
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={busy}>
-          {button}
-        </Button>
-        <Button onClick={done}>{t("dialog.cancel")}</Button>
-      </div>
-    </form>
   );
 }

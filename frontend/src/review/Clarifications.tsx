@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Link } from "wouter";
-import { Refused } from "../api/problem";
 import styles from "../decision/decision.module.css";
 import { usePlaces } from "../screening/Finding";
 import { fund } from "../shell/fund";
@@ -8,7 +7,7 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Tag, type Tone } from "../ui/Tag/Tag";
 import { bringArea, useWords } from "../words/i18n";
-import { type Asked, type Entry, type Thread, useClarifications, type Wish } from "./data";
+import { type Asked, type Entry, hidden, type Thread, useClarifications, type Wish } from "./data";
 
 // The pages that show it have no room for saying so themselves.
 await Promise.all(["form", "reading", "review"].map(bringArea));
@@ -53,8 +52,6 @@ export default function Clarifications({ p }: { p: Asked }) {
     </section>
   );
 }
-
-const hidden = (error: unknown) => error instanceof Refused && (error.status === 404 || error.status === 403);
 
 function Place({ p, field, section }: { p: Asked; field: string; section: string }) {
   const { t } = useWords();

@@ -1,3 +1,5 @@
+import { Suspense } from "react";
+import { Attachments } from "../attachment/lazy";
 import styles from "../decision/decision.module.css";
 import type { Proposal } from "../proposal/proposal";
 import { bringArea, useWords } from "../words/i18n";
@@ -17,6 +19,11 @@ export default function Behalf({ p }: { p: Proposal }) {
         {behalf.reason}
       </p>
       <p>{t("behalf.letter", { reference: behalf.reference })}</p>
+      {behalf.document_hash && (
+        <Suspense>
+          <Attachments kind="behalf" subject={p.id} />
+        </Suspense>
+      )}
       {behalf.document_hash && (
         <p className={styles.quiet} dir="ltr" style={{ overflowWrap: "anywhere" }}>
           {behalf.document_hash}

@@ -16,7 +16,7 @@ import { useWords } from "../words/i18n";
 
 // Each submission comes to one of these at a time: what it comes to is brought.
 const Behalf = lazy(() => import("../screening/Behalf"));
-const Clarifications = lazy(() => import("../review/Clarifications"));
+const Review = lazy(() => import("../review/Review"));
 const Deciding = lazy(() => import("../screening/Deciding"));
 const Screen = lazy(() => import("../screening/Screen"));
 
@@ -57,7 +57,7 @@ export default function ScreeningPage({ params }: { params: { id: string } }) {
             </>
           )}
           <Suspense>
-            <Clarifications p={p} />
+            <Review p={p} />
           </Suspense>
           {file.data.may.includes("appeal.decide") && (
             <Suspense>
