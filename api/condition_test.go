@@ -245,3 +245,43 @@ func TestConditionsAreRemindedOf(t *testing.T) {
 		t.Errorf("overdue: otto %d, sec %d", told("otto", "condition-overdue"), told("sec", "condition-overdue"))
 	}
 }
+
+// The public page of a programme says all of it that everybody may know, in six
+// languages, and weighs little.
+func TestAProgrammeHasItsPublicPage(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	jp, conditions := s.conditioned(meeting)
+	s.mou("IOM")
+	s.fulfil("otto", conditions()[0])
+	s.paid(jp, "IOM", "100000.00")
+	p := s.ask("", "GET", jp, "", "200")
+	for _, lang := range languages {
+		got := s.page("/"+lang+"/programmes/"+p.at("code"), lang)
+		body := string(got.raw)
+		if got.status != 200 || len(got.raw) > 25*1024 {
+			t.Errorf("in %s: %d, %d bytes\n%s", lang, got.status, len(got.raw), body)
+		}
+		for _, want := range []string{`<html lang="` + lang + `"`, p.at("title"), "The host agreement is signed.", "/vouchers/", "/decisions/" + p.at("decision"), p.at("code") + "/C4"} {
+			if !strings.Contains(body, want) {
+				t.Errorf("in %s it lacks %q", lang, want)
+			}
+		}
+		if strings.Contains(body, "It is done.") {
+			t.Errorf("in %s everybody reads a claim", lang)
+		}
+	}
+	if body := string(s.page("/en/programmes/"+p.at("code"), "en").raw); !strings.Contains(body, "100,000.00") || !strings.Contains(body, "600,000.00") || !strings.Contains(body, "Fulfilled") {
+		t.Errorf("the page reads\n%s", body)
+	}
+	if s.page("/en/programmes/JP-1999-001", "en").status != 404 || !strings.Contains(string(s.page("/en/programmes", "en").raw), "/en/programmes/"+p.at("code")) {
+		t.Error("what is nowhere has a page, or the list does not lead there")
+	}
+	if body := string(s.page("/fr/decisions/"+p.at("decision"), "fr").raw); !strings.Contains(body, "The logo is shown.") {
+		t.Errorf("the decision's page reads\n%s", body)
+	}
+	b := s.ask("", "GET", jp+"/books", "", "200")
+	if !strings.Contains(string(b.raw), `"transferred":{"amount":"100000.00"`) || !strings.Contains(string(b.raw), `"what":"allocated"`) {
+		t.Errorf("the books read %s", b.raw)
+	}
+	s.ask("", "GET", "/programmes/"+conditions()[0]["id"].(string)+"/books", "", "404 not-found")
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"startupfund/domain/ledger"
 	"startupfund/store"
 )
 
@@ -112,4 +113,47 @@ func (s *Server) startProgramme(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return versioned(s.programmeFile(a, l), l.Version)
+}
+
+// booksView is a programme in the books, with the vouchers that made it so.
+type booksView struct {
+	Parts   []booksPartView  `json:"parts"`
+	Entries []booksEntryView `json:"entries"`
+}
+
+type booksPartView struct {
+	Organisation string       `json:"organisation"`
+	Share        ledger.Money `json:"share"`
+	Allocated    ledger.Money `json:"allocated"`
+	Transferred  ledger.Money `json:"transferred"`
+	Spent        ledger.Money `json:"spent"`
+}
+
+type booksEntryView struct {
+	Voucher      uuid.UUID    `json:"voucher"`
+	Number       int64        `json:"number"`
+	BookedOn     string       `json:"booked_on"`
+	What         string       `json:"what"`
+	Organisation string       `json:"organisation"`
+	Amount       ledger.Money `json:"amount"`
+}
+
+// programmeBooks shows what the books say of a programme.
+func (s *Server) programmeBooks(a *asked) (answer, error) {
+	id, err := a.id("id")
+	if err != nil {
+		return answer{}, err
+	}
+	b, err := s.Store.ProgrammeBooks(a, a.by, id)
+	if err != nil {
+		return answer{}, err
+	}
+	v := booksView{[]booksPartView{}, []booksEntryView{}}
+	for _, x := range b.Parts {
+		v.Parts = append(v.Parts, booksPartView(x))
+	}
+	for _, e := range b.Entries {
+		v.Entries = append(v.Entries, booksEntryView{e.Voucher, e.Number, e.BookedOn.Format(time.DateOnly), e.What, e.Organisation, e.Amount})
+	}
+	return shown(v)
 }

@@ -21,6 +21,7 @@ func (s *Server) views() []view {
 		{"decisions", "decision.read", s.decisionsPage},
 		{"decisions/:number", "decision.read", s.decisionPage},
 		{"programmes", "programme.read", s.programmesPage},
+		{"programmes/:code", "programme.read", s.programmePage},
 		{"pipeline", "pipeline.read", s.pipelinePage},
 		{"pipeline/editions/:n", "pipeline.read", s.editionPage},
 		{"calls", "call.read", s.callsPage},

@@ -18,6 +18,7 @@ type decisionLine struct {
 	Charter                                                     int
 	On                                                          time.Time
 	Shares                                                      []shareLine
+	Conditions                                                  []conditionLine // as the body set them
 }
 
 type shareLine struct{ Name, Amount string }
@@ -27,6 +28,9 @@ func (p page) decision(f store.DecisionFile, c charter.Charter, names map[string
 		How: p.say("site.decision.how."+string(f.Procedure), nil), Charter: f.CharterVersion, On: c.Day(f.AdoptedAt), Shares: p.shares(f.Shares, names)}
 	if f.Amount.IsPositive() { // what enters the pipeline names a proposal and grants nothing
 		d.Amount = p.amount(f.Amount)
+	}
+	for _, c := range f.Conditions {
+		d.Conditions = append(d.Conditions, conditionLine{Text: c.Text, Terms: p.terms(c, names[c.Code])})
 	}
 	return d
 }

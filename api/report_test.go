@@ -297,6 +297,14 @@ func TestAProgrammeIsBroughtToItsEnd(t *testing.T) {
 		t.Errorf("closed, it is %s", got.raw)
 	}
 	s.ask("sec", "POST", s.programme+"/transfer-requests", fmt.Sprintf(`{"organisation":%q,"amount":%s,"purpose":"Late"}`, s.orgs["ILO"], usd("1.00")), "409 programme-takes-no-transfers")
+	for _, lang := range languages { // what was found, answered and reached is everybody's
+		body := string(s.page("/"+lang+"/programmes/JP-2026-001", lang).raw)
+		for _, want := range []string{"Open on Saturdays.", "Staff is hired.", "It is the busiest.", "An institute", "100.0 %"} {
+			if !strings.Contains(body, want) {
+				t.Errorf("the page in %s lacks %q", lang, want)
+			}
+		}
+	}
 	if left := s.DB.Exec(`SELECT FROM balances WHERE account LIKE 'fund:allocated:%' AND held <> 0`).RowsAffected; left != 0 {
 		t.Errorf("%d balances stand allocated to what is closed", left)
 	}

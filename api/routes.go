@@ -224,6 +224,7 @@ func (s *Server) routes() []route {
 		{"GET", "/programmes", "programme.read", s.programmes, false},
 		{"GET", "/programmes/:id", "programme.read", s.programme, false},
 		{"POST", "/programmes/:id/start", "programme.start", s.startProgramme, false},
+		{"GET", "/programmes/:id/books", "programme.read", s.programmeBooks, false},
 		{"GET", "/programmes/:id/conditions", "condition.read", s.conditions, false},
 		{"GET", "/conditions", "condition.read", s.openConditions, false},
 		{"POST", "/conditions/:id/claim", "condition.claim", s.claimCondition, false},

@@ -9,6 +9,7 @@ import (
 
 	"startupfund/domain"
 	"startupfund/domain/charter"
+	"startupfund/store"
 )
 
 // meet is the earlier meeting: four grants and two selections by consensus and, by roll call, what of
@@ -123,8 +124,35 @@ func (st *story) listGrant(meeting uuid.UUID, state, title string, dollars int) 
 	return must(st.ListQuestion(st, st.as("secretariat"), meeting, domain.Question{
 		Kind: charter.Grant, Procedure: charter.ByConsensus, Title: title, Language: "en",
 		Text:     "The body grants " + inText(dollars) + " to the joint programme of proposal " + p.Ref + ", as submitted.",
-		Proposal: p.ID, Amount: usd(dollars),
+		Proposal: p.ID, Amount: usd(dollars), Conditions: st.conditions(state),
 	})).ID
+}
+
+// conditions are what a grant is made on: Almoria's three, of which one came before
+// any money.
+func (st *story) conditions(state string) []domain.ConditionTerms {
+	if state != "QM" {
+		return nil
+	}
+	survey, summary := st.day(-40), st.day(-70)
+	return []domain.ConditionTerms{
+		{Text: "The participating organisations agree in writing which desk answers a complaint, and name one person at each border post.", Due: domain.DueBeforeAny, Blocking: true},
+		{Text: "A first survey of those who pass the posts is made and shared with the body, so that results can be told from it.", Due: domain.DueOnADay, DueOn: &survey, Blocking: true},
+		{Text: "A summary of the programme stands at each post in the languages spoken there.", Due: domain.DueOnADay, DueOn: &summary},
+	}
+}
+
+// fulfil is what was done before the first money went to Almoria.
+func (st *story) fulfil() {
+	first := func() store.ConditionFile { return must(st.Conditions(st, domain.Console(), st.programme("QM")))[0] }
+	st.at(73, 15, 0, func() {
+		c := first()
+		must(st.ClaimCondition(st, st.as("applicant-unhcr"), c.ID, c.Version(), "The three organisations signed on Tuesday; each post has its person.", "en"))
+	})
+	st.at(72, 9, 0, func() {
+		c := first()
+		must(st.FindCondition(st, st.as("secretariat"), c.ID, c.Version(), true, "Seen: the agreement and the list of names.", "en"))
+	})
 }
 
 // listSelection puts a note of the call in two stages on the agenda.

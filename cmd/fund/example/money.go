@@ -64,6 +64,7 @@ func (st *story) commit() {
 // pay is what followed the first grants: transfers sent, and others that wait,
 // each for another hand.
 func (st *story) pay() {
+	st.fulfil()
 	st.transfer("QM", unhcr, 504_000, first70, sent, 67)
 	st.transfer("QM", unicef, 336_000, first70, sent, 67)
 	st.transfer("QM", iom, 280_000, first70, sent, 66)
