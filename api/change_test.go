@@ -323,3 +323,32 @@ func TestAVoteThatFallsSettlesTheRequest(t *testing.T) {
 	s.ask("sec", "POST", q+"/withdrawal", "", "200")
 	s.adopt(meeting, revisionOf(x.at("id")))
 }
+
+// A vote that falls refuses what was asked for: the programme stays as it is, and may
+// be asked for it again.
+func TestAChangeFallsInAVote(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	jp := s.started(meeting)
+	asks := jp + "/change-requests"
+	x := s.ask("applicant-qz", "POST", asks, changeOf("no-cost-extension", `,"ends_on":"2028-08-31"`), "201")
+	q := s.listed(meeting, revisionOf(x.at("id")))
+	// As under a charter that lets a revision be voted; the one that is shipped does not.
+	must(t, s.DB.Exec(`UPDATE questions SET procedure = 'vote' WHERE id = ?`, q[len("/questions/"):]).Error)
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	for _, who := range s.members() {
+		if strings.HasPrefix(who, "donors") || strings.HasPrefix(who, "recipients") || strings.HasPrefix(who, "stakeholders") {
+			s.ask(who, "POST", q+"/positions", `{"position": "no"}`, "201")
+		}
+	}
+	if r := s.ask("chair", "POST", q+"/decision", `{}`, "200"); r.at("state") != "not-adopted" {
+		t.Errorf("announced as %s", r.raw)
+	}
+	if r := s.ask("applicant-qz", "GET", asks, "", "200").List()[0]; r["state"] != "not-adopted" || r["decision"] != nil {
+		t.Errorf("fallen: %v", r)
+	}
+	if p := s.ask("", "GET", jp, "", "200"); p.at("ends_on") != "2028-02-28" {
+		t.Errorf("the programme is %s", p.raw)
+	}
+	s.ask("applicant-qz", "POST", "/change-requests/"+x.at("id")+"/withdrawal", "", "409 change-settled", ifMatch(`"2"`))
+	s.ask("applicant-qz", "POST", asks, changeOf("no-cost-extension", `,"ends_on":"2028-06-30"`), "201")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -371,7 +372,7 @@ func (t *tx) conditionTasks(act, condition string) (tasks []domain.Task, err err
 			if may != act {
 				continue
 			}
-			task := domain.Task{Subject: "programme", ID: c.Programme.String(), Ref: c.Ref(), Title: c.Text, Language: c.Language, Since: c.At}
+			task := domain.Task{Subject: "programme", ID: fmt.Sprintf("%s#c%d", c.Programme, c.N), Ref: c.Ref(), Title: c.Text, Language: c.Language, Since: c.At}
 			if n := len(c.Steps); n > 0 {
 				task.Since = c.Steps[n-1].At
 			}

@@ -145,11 +145,11 @@ func (st *story) conditions(state string) []domain.ConditionTerms {
 // fulfil is what was done before the first money went to Almoria.
 func (st *story) fulfil() {
 	first := func() store.ConditionFile { return must(st.Conditions(st, domain.Console(), st.programme("QM")))[0] }
-	st.at(73, 15, 0, func() {
+	st.at(73, 11, 0, func() {
 		c := first()
 		must(st.ClaimCondition(st, st.as("applicant-unhcr"), c.ID, c.Version(), "The three organisations signed on Tuesday; each post has its person.", "en"))
 	})
-	st.at(72, 9, 0, func() {
+	st.at(73, 15, 0, func() {
 		c := first()
 		must(st.FindCondition(st, st.as("secretariat"), c.ID, c.Version(), true, "Seen: the agreement and the list of names.", "en"))
 	})

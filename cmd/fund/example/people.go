@@ -55,7 +55,7 @@ var people = []somebody{
 	{"applicant-ohchr", "Esra Yıldırımlı", "en", "", []hat{{domain.Applicant, ohchr, "", 500, 0, ""}}},
 	{"applicant-undp", "Samuel Oyelaran-Cole", "en", "", []hat{{domain.Applicant, undp, "", 500, 0, ""}}},
 	{"applicant-unfpa", "Hoda Mansouri-Rad", "en", "", []hat{{domain.Applicant, unfpa, "", 500, 0, ""}}},
-	{"applicant-unhcr", "Fabrice Nkurunzizwe", "fr", "", []hat{{domain.Applicant, unhcr, "", 500, 0, ""}}},
+	{"applicant-unhcr", "Fabrice Nkurunzizwe", "fr", "Applicant at UNHCR: a programme that was granted on conditions, two of them still to fulfil", []hat{{domain.Applicant, unhcr, "", 500, 0, ""}}},
 	{"applicant-unicef", "Ana Lucía Tzocwil", "es", "Applicant at UNICEF: an open call, a note submitted, and one that the body has before it now",
 		[]hat{{domain.Applicant, unicef, "", 500, 0, "Regional office"}}},
 	{"applicant-unodc", "Viktor Radulescovici", "en", "", []hat{{domain.Applicant, unodc, "", 500, 0, ""}}},

@@ -2995,6 +2995,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes/{id}/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the books say of a programme, by organisation, with each voucher */
+        get: operations["programmeBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programmes/{id}/conditions": {
         parameters: {
             query?: never;
@@ -6003,6 +6020,29 @@ export interface components {
             /** @description What this caller may ask for now */
             askable: components["schemas"]["ChangeKind"][];
             may: components["schemas"]["May"];
+        };
+        ProgrammeBooks: {
+            parts: {
+                /** @description Code */
+                organisation: string;
+                share: components["schemas"]["Money"];
+                /** @description Less what was made available again */
+                allocated: components["schemas"]["Money"];
+                /** @description Less what was sent back */
+                transferred: components["schemas"]["Money"];
+                spent: components["schemas"]["Money"];
+            }[];
+            /** @description Organisation by organisation, the oldest first */
+            entries: {
+                voucher: components["schemas"]["Id"];
+                number: number;
+                booked_on: components["schemas"]["Day"];
+                /** @enum {string} */
+                what: "allocated" | "freed" | "transferred" | "refunded" | "spent";
+                /** @description Code */
+                organisation: string;
+                amount: components["schemas"]["Money"];
+            }[];
         };
         /** @enum {string} */
         ConditionDue: "day" | "first-transfer" | "later-transfer";
@@ -11579,6 +11619,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgrammeFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    programmeBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The books */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeBooks"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,9 +1,14 @@
+import { lazy } from "react";
 import { Link } from "wouter";
 import type { Question } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { formatDay } from "../time/dates";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import type { Terms } from "./data";
+
+await bringArea("condition"); // few items have conditions
+
+const Changing = lazy(() => import("../decision/Changing"));
 
 /** Until when, and what waits for it: the terms of one condition in a line. */
 export function TermsLine({ of: c }: { of: Pick<Terms, "organisation" | "due" | "due_on" | "blocking"> }) {
@@ -24,10 +29,15 @@ export function TermsLine({ of: c }: { of: Pick<Terms, "organisation" | "due" | 
 }
 
 /** The conditions that a question puts, or a decision was adopted with; and the one it does without. */
-export default function Asked({ of: q }: { of: { conditions?: Terms[]; waives?: Question["waives"]; language?: string } }) {
+export default function Asked({
+  of: q,
+}: {
+  of: { change?: Question["change"]; conditions?: Terms[]; waives?: Question["waives"]; language?: string };
+}) {
   const { t } = useWords();
   return (
     <>
+      {q.change && <Changing of={q.change} />}
       {q.waives && (
         <section className={`${styles.card} ${styles.tight}`}>
           <h2>

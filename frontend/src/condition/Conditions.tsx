@@ -43,7 +43,7 @@ function One({ of: c, open, show, again }: { of: Condition; open: boolean; show:
   const { t } = useWords();
   const act = ["condition.claim", "condition.find"].find((a) => c.may.includes(a));
   return (
-    <article className={`${styles.card} ${styles.tight}`}>
+    <article id={`c${c.n}`} className={`${styles.card} ${styles.tight}`}>
       <div className={styles.acts}>
         <h3>
           <bdi dir="ltr">{c.ref}</bdi>
@@ -51,7 +51,7 @@ function One({ of: c, open, show, again }: { of: Condition; open: boolean; show:
         <Tag tone={toneOf(c)}>{t(`condition.state.${c.state}`)}</Tag>
         {c.overdue && <Tag tone="bad">{t("condition.overdue")}</Tag>}
       </div>
-      <p className={styles.text} lang={c.language} dir="auto">
+      <p lang={c.language} dir="auto">
         {c.text}
       </p>
       <p>
@@ -89,7 +89,7 @@ function One({ of: c, open, show, again }: { of: Condition; open: boolean; show:
                 <DateTime value={s.at} zone={fund.zone} />
               </span>
               {s.text && (
-                <p className={styles.text} lang={s.language || undefined} dir="auto">
+                <p lang={s.language || undefined} dir="auto">
                   {s.text}
                 </p>
               )}

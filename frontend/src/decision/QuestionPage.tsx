@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import { Asked } from "../condition/lazy";
+
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -25,7 +25,7 @@ import { adoptionTakes, ifNobodySpeaks, ifOneLeaves, toneOf } from "./sentences"
 // Brought for those who take positions.
 const PositionForm = lazy(() => import("./PositionForm"));
 const Chair = lazy(() => import("./Chair"));
-const Changing = lazy(() => import("./Changing"));
+const Asked = lazy(() => import("../condition/Asked"));
 const Interests = lazy(() => import("./Interests"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
@@ -65,9 +65,9 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
         <div className={styles.stack}>
           <State question={q} counted={counted} rules={rules} />
           <Stake question={q} />
-          {q.change && (
+          {(q.change || q.conditions || q.waives) && (
             <Suspense>
-              <Changing of={q.change} />
+              <Asked of={q} />
             </Suspense>
           )}
           <section className={styles.tight}>
@@ -81,11 +81,6 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
               </p>
             )}
           </section>
-          {(q.conditions || q.waives) && (
-            <Suspense>
-              <Asked of={q} />
-            </Suspense>
-          )}
           {counted && q.may.includes("position.take") && (
             <Suspense fallback={<Waiting />}>
               <PositionForm question={q} counted={counted} rules={rules} />

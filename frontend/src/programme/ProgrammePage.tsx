@@ -20,7 +20,7 @@ const Start = lazy(() => import("./Start"));
 
 /** A programme's life: where it is, its days and shares, what happened to it, what is asked for and what may be. */
 export default function ProgrammePage({ params }: { params: { id: string } }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const programme = useProgramme(params.id);
   const rules = useRules().data;
   const p = programme.data;
@@ -62,6 +62,15 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
             </>
           )}
         </dl>
+        <p>
+          {p.decision && (
+            <>
+              <Link href={`/programmes/${p.id}/reports`}>{t("life.reports")}</Link>
+              {" · "}
+            </>
+          )}
+          <a href={`/${language}/programmes/${p.code}`}>{t("life.public")}</a>
+        </p>
         {p.may.includes("programme.start") && (
           <Suspense fallback={<Waiting />}>
             <Start programme={p} />
