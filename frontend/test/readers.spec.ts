@@ -9,6 +9,13 @@ test("an auditor reads all of it and is offered nothing", async ({ page, as }) =
     await page.goto(path);
     await page.locator("main h1").waitFor();
     await page.waitForLoadState("networkidle");
+    // On paper: whose it is, and nothing to press.
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByRole("banner").getByText("Start-up Fund for Safe, Orderly and Regular Migration")).toBeVisible();
+    for (const role of ["navigation", "contentinfo"] as const) await expect(page.getByRole(role)).toHaveCount(0);
+    for (const button of await page.locator("main button:visible").all())
+      expect(await button.evaluate((b) => b.closest("th"))).not.toBeNull();
+    await page.emulateMedia({ media: null });
     for (const name of [/^Record/, /^Accept/, "Match what is sure", "Import a statement", "Match chosen", "Add and invite"])
       await expect(page.getByRole("main").getByRole("button", { name })).toHaveCount(0);
   }
