@@ -69,18 +69,6 @@ const ahead = precached(manifest, languages);
 const file = (path) => weigh(path.replace("/app/", ""));
 const read = Math.max(...languages.map((language) => ahead.words[language].reduce((sum, path) => sum + file(path), 0)));
 lines.push(["fetched ahead, to write off the line", ahead.files.reduce((sum, path) => sum + file(path), 0) + read, 200]);
-// Nobody is sent more than one language's words: catalogues have their own budget above.
-const catalogues = new Set(Object.keys(manifest).flatMap((k) => (k.endsWith(".po") ? [manifest[k].file] : [])));
-// The public pages' scripts go to people who load none of the app's; each of those pages is weighed in site.spec.ts.
-const app = new Set();
-const reach = (key) => {
-  const chunk = manifest[key];
-  if (!chunk || app.has(chunk.file)) return;
-  app.add(chunk.file);
-  for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) reach(next);
-};
-reach("index.html");
-lines.push(["all scripts of the app", total([...app].filter((f) => f.endsWith(".js") && !catalogues.has(f))), 320]);
 lines.push([
   "fonts and pictures",
   built.filter((f) => /\.(woff2?|ttf|otf|png|jpe?g|gif|webp|svg)$/.test(f)).reduce((sum, f) => sum + weigh(f), 0),
