@@ -34,6 +34,16 @@ func (t tongue) longDay(d time.Time) string {
 	return fmt.Sprintf("%d %s %d", day, months[t.language][month-1], year)
 }
 
+// instantIn writes an instant in a time zone, by its IANA name, and names the place.
+func (t tongue) instantIn(at time.Time, zone string) string {
+	location, err := time.LoadLocation(zone)
+	if err != nil {
+		return t.instant(at)
+	}
+	local := at.In(location)
+	return t.say("site.moment", map[string]any{"day": t.longDay(local), "time": local.Format("15:04"), "place": t.placeName(zone)})
+}
+
 // cities are those whose time people know, in each language; the pages of the app
 // have the same (frontend/src/time/dates.ts).
 var cities = map[string]map[string]string{

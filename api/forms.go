@@ -14,6 +14,7 @@ import (
 // sent to where it was shown, from this site alone.
 type form struct {
 	path, act, title string
+	open             func(*asked) error // refuses what cannot be sent any more; nil where nothing does
 	send             func(*asked) error
 }
 
@@ -22,22 +23,25 @@ type formData struct {
 	Action, Email, Token string
 	Refused, Why         string
 	Done                 bool
+	Spent                bool // the link was used, or is too old: there is nothing to fill in
 }
 
 // forms are what somebody needs who cannot sign in, or has no script to sign out with.
 func (s *Server) forms() []form {
 	return []form{
-		{"forgotten-password", "password.forget", "site.forgotten.title", func(a *asked) error {
+		{"forgotten-password", "password.forget", "site.forgotten.title", nil, func(a *asked) error {
 			return s.Store.ForgetPassword(a, a.PostForm("email"), a.address())
 		}},
 		{"password", "invitation.accept", "site.password.title", func(a *asked) error {
+			return s.Store.Invited(a, store.Token(a.Query("token")))
+		}, func(a *asked) error {
 			if err := s.Store.AcceptInvitation(a, store.Token(a.PostForm("token")), a.PostForm("password")); err != nil {
 				return err
 			}
 			s.setCookie(a.Context, "") // of whoever was signed in here: a new password is a new start
 			return nil
 		}},
-		{"sign-out", "session.end", "site.sign-out.title", s.endHere},
+		{"sign-out", "session.end", "site.sign-out.title", nil, s.endHere},
 	}
 }
 
@@ -68,14 +72,18 @@ func (s *Server) showForm(site *site, f form, lang string, sent bool) gin.Handle
 			return
 		}
 		data, status := formData{Action: c.Request.URL.Path, Email: c.PostForm("email"), Token: c.Query("token")}, http.StatusOK
+		do := f.open
 		if sent {
-			data.Token = c.PostForm("token")
+			data.Token, do = c.PostForm("token"), f.send
+		}
+		if do != nil {
 			var refusal problem.Problem
-			switch err := f.send(a); {
+			switch err := do(a); {
 			case err == nil:
-				data.Done = true
+				data.Done = sent
 			case errors.As(err, &refusal):
 				data.Refused, data.Why, status = p.title(refusal), p.detail(refusal), statusOf[refusal.Kind]
+				data.Spent = refusal.Is(store.ErrInvitation)
 			default:
 				s.refusePage(site, c, err)
 				return

@@ -37,9 +37,9 @@ func TestForgottenPasswordByForms(t *testing.T) {
 				t.Fatalf("%d %s", got.status, got.raw)
 			}
 			known := s.fill("/"+lang+"/forgotten-password", url.Values{"email": {"ana@example.org"}})
-			other := s.fill("/"+lang+"/forgotten-password", url.Values{"email": {"eve@example.org"}})
-			if known.status != 200 || string(known.raw) != string(other.raw) || strings.Contains(string(known.raw), "ana@") {
-				t.Errorf("known and unknown are answered otherwise:\n%s\n%s", known.raw, other.raw)
+			stranger := s.fill("/"+lang+"/forgotten-password", url.Values{"email": {"eve@example.org"}})
+			if known.status != 200 || string(known.raw) != string(stranger.raw) || strings.Contains(string(known.raw), "ana@") {
+				t.Errorf("known and unknown are answered otherwise:\n%s\n%s", known.raw, stranger.raw)
 			}
 			if bad := s.fill("/"+lang+"/forgotten-password", url.Values{"email": {"<script>"}}); bad.status != 422 || strings.Contains(string(bad.raw), "<script") {
 				t.Errorf("%d %s", bad.status, bad.raw)
@@ -66,6 +66,23 @@ func TestForgottenPasswordByForms(t *testing.T) {
 			}
 			if got := s.fill("/"+lang+"/password", url.Values{"token": {link}, "password": {"another long phrase"}}); got.status != 422 {
 				t.Errorf("the link worked twice: %d", got.status)
+			}
+			if got := s.page("/"+lang+"/password?token="+link, "en"); got.status != 422 || strings.Contains(string(got.raw), `name="password"`) || strings.Contains(string(got.raw), `href="/sign-in"`) {
+				t.Errorf("a used link asks for a password: %d %s", got.status, got.raw)
+			}
+			// A language taken from the sign-in page's own list is the account's from then on; a link into one is none.
+			other := map[bool]string{true: "es", false: "fr"}[lang == "fr"]
+			door := url.Values{"email": {"ana@example.org"}, "password": {"a long enough phrase"}}
+			for _, want := range []string{lang, other} {
+				if got := s.fill("/"+other+"/sign-in", door); got.status != 303 {
+					t.Fatalf("signing in: %d %s", got.status, got.raw)
+				}
+				var is string
+				must(t, s.DB.Raw(`SELECT language FROM persons WHERE email = 'ana@example.org'`).Row().Scan(&is))
+				if is != want {
+					t.Errorf("the account's language is %s, not %s", is, want)
+				}
+				door.Set("chosen", "yes")
 			}
 			s.ask("", "POST", "/session", `{"email":"ana@example.org","password":"a long enough phrase"}`, "201")
 		})

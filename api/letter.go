@@ -19,7 +19,11 @@ func (s *Server) Deliver(ctx context.Context, m store.Mail, try store.Try) error
 	if err != nil || l == nil {
 		return err
 	}
-	err = s.Post.Send(ctx, s.letter(*l, try))
+	fund, err := s.Store.Fund(ctx)
+	if err != nil {
+		return err
+	}
+	err = s.Post.Send(ctx, s.letter(*l, try, fund.Zone))
 	var bounce mail.Bounce
 	switch {
 	case err == nil:
@@ -35,16 +39,16 @@ func (s *Server) Deliver(ctx context.Context, m store.Mail, try store.Try) error
 
 // letter is what is sent: a greeting, what there is to say, and where it comes from.
 // Of a notice it says no more than the notice itself.
-func (s *Server) letter(l store.Letter, try store.Try) mail.Letter {
+func (s *Server) letter(l store.Letter, try store.Try, zone string) mail.Letter {
 	w := s.Words.in(l.Language)
 	about := "mail." + string(l.About)
-	say := map[string]any{"name": l.Name, "expires": l.Expires, "count": len(l.Notices)}
+	say := map[string]any{"name": l.Name, "expires": w.instantIn(l.Expires, zone), "count": len(l.Notices)}
 	subject, lines := w.say(about+".subject", say), []string{w.say("mail.greeting", say), "", w.say(about+".text", say)}
 	if l.Token != "" {
 		lines = append(lines, "", fmt.Sprintf("%s/%s/password?token=%s", s.PublicURL, l.Language, l.Token), "", w.say(about+".expires", say))
 	}
 	for _, n := range l.Notices {
-		title, text := w.notice(n)
+		title, text := w.notice(n, zone)
 		if l.About == store.AboutNotice {
 			subject, lines = title, []string{lines[0], "", text}
 			continue

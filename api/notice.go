@@ -35,8 +35,8 @@ type noticesView struct {
 	Notices []noticeView     `json:"notices"`
 }
 
-func noticeOf(w tongue, n store.Notice) noticeView {
-	title, text := w.notice(n)
+func noticeOf(w tongue, n store.Notice, zone string) noticeView {
+	title, text := w.notice(n, zone)
 	v := noticeView{n.ID, n.Kind, title, text, n.Role, subjectView{n.SubjectKind, n.Subject, n.Params["ref"], n.Params["title"]}, n.At.UTC(), nil}
 	if n.ReadAt != nil {
 		at := n.ReadAt.UTC()
@@ -45,14 +45,15 @@ func noticeOf(w tongue, n store.Notice) noticeView {
 	return v
 }
 
-// notice is what a notice says in one line, and in a sentence or two.
-func (t tongue) notice(n store.Notice) (title, text string) {
-	say := map[string]any{"at": n.At}
+// notice is what a notice says in one line, and in a sentence or two; its hours are
+// the fund's, as on every page.
+func (t tongue) notice(n store.Notice, zone string) (title, text string) {
+	say := map[string]any{"at": t.instantIn(n.At, zone)}
 	for name, value := range n.Params {
 		say[name] = value
 	}
 	if closes, err := time.Parse(time.RFC3339, n.Params["closes"]); err == nil {
-		say["closes"] = closes
+		say["closes"] = t.instantIn(closes, zone)
 	}
 	return t.say("notice."+string(n.Kind)+".title", say), t.say("notice."+string(n.Kind)+".text", say)
 }
@@ -71,8 +72,12 @@ func (s *Server) notices(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	fund, err := s.Store.Fund(a)
+	if err != nil {
+		return answer{}, err
+	}
 	words := s.Words.in(languageOf(a.Context))
-	page, err := listed(a, list.Page, func(n store.Notice) noticeView { return noticeOf(words, n) })
+	page, err := listed(a, list.Page, func(n store.Notice) noticeView { return noticeOf(words, n, fund.Zone) })
 	page.body = noticesView{list.Unread, list.Mail, page.body.([]noticeView)}
 	return page, err
 }

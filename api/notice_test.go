@@ -111,7 +111,7 @@ func TestAnApplicantIsTold(t *testing.T) {
 		t.Errorf("%s %v", r.raw, r.header)
 	}
 	next := s.ask(applicant, "GET", strings.TrimPrefix(strings.Trim(strings.Split(r.header.Get("Link"), ">")[0], "<"), "/api/v1"), "", "200")
-	if got := next.JSON()["notices"].([]any); len(got) != 1 || got[0].(map[string]any)["kind"] != "proposal-received" || !strings.Contains(got[0].(map[string]any)["text"].(string), "/P-2026-001/1") {
+	if got := next.JSON()["notices"].([]any); len(got) != 1 || got[0].(map[string]any)["kind"] != "proposal-received" || !strings.Contains(got[0].(map[string]any)["text"].(string), "/P-2026-001/1") || !strings.Contains(got[0].(map[string]any)["text"].(string), " in Geneva. ") {
 		t.Errorf("the next page: %s", next.raw)
 	}
 	s.ask("sec", "POST", "/notices/"+n["id"].(string)+"/reading", "", "404 not-found")

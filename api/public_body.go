@@ -150,7 +150,5 @@ func (s *Server) programmesPage(a *asked, p page) (string, page, error) {
 
 // moment writes an instant in the fund's time zone, which it names.
 func (p page) moment(at time.Time, c charter.Charter) string {
-	zone := c.Fund.TimeZone.Value
-	local := at.In(zone.Location)
-	return p.say("site.moment", map[string]any{"day": p.longDay(local), "time": local.Format("15:04"), "place": p.placeName(zone.String())})
+	return p.instantIn(at, c.Fund.TimeZone.Value.String())
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"startupfund/domain/problem"
+	"startupfund/store"
 )
 
 // The sign-in page is HTML from here, usable without script; it fetches the app
@@ -19,6 +20,7 @@ type signInData struct {
 	Action, Next, Email string
 	Refused, Why        string   // title and detail of a refusal
 	Ahead               []string // files of the app
+	Chosen              bool     // the language was chosen here: it is the account's from then on
 }
 
 // mountSignIn mounts the page in each language, and in the one asked for. The
@@ -39,7 +41,16 @@ func (s *Server) mountSignIn(g *gin.Engine, site *site, built *app) {
 
 func signInPage(c *gin.Context, p page, built *app, next string) page {
 	p.Title = p.say("site.sign-in.title", nil)
-	p.Data = signInData{Action: c.Request.URL.Path, Next: backTo(next), Email: c.PostForm("email"), Ahead: built.ahead(p.language)}
+	// Who takes a language from this page's list says so; who came by a link into one has chosen nothing.
+	for i, l := range p.Languages {
+		if u, err := url.Parse(l.Href); err == nil {
+			q := u.Query()
+			q.Set("chosen", "yes")
+			u.RawQuery = q.Encode()
+			p.Languages[i].Href = u.String()
+		}
+	}
+	p.Data = signInData{Chosen: c.Query("chosen") != "" || c.PostForm("chosen") != "", Action: c.Request.URL.Path, Next: backTo(next), Email: c.PostForm("email"), Ahead: built.ahead(p.language)}
 	return p
 }
 
@@ -61,7 +72,13 @@ func (s *Server) signInByForm(site *site, built *app, lang string) gin.HandlerFu
 		}
 		a, err := s.admit(c, "session.start")
 		if err == nil {
-			if _, err = s.open(a, c.PostForm("email"), c.PostForm("password")); err == nil {
+			var session store.Session
+			if session, err = s.open(a, c.PostForm("email"), c.PostForm("password")); err == nil {
+				if lang != "" && c.PostForm("chosen") != "" && session.Language != lang {
+					if err := s.Store.SetLanguage(a, store.As(session.Actor), lang); err != nil {
+						s.Log.WarnContext(a, "language not kept", "err", err) // they are in all the same
+					}
+				}
 				c.Redirect(http.StatusSeeOther, backTo(c.PostForm("next")))
 				return
 			}

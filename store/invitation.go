@@ -107,6 +107,14 @@ func (s *Store) AcceptInvitation(ctx context.Context, token Token, password stri
 	return err
 }
 
+// Invited refuses a token that opens nothing any more, so that nobody thinks up a
+// password for it.
+func (s *Store) Invited(ctx context.Context, token Token) error {
+	sum := sha256.Sum256([]byte(token))
+	_, err := read(ctx, s, domain.Actor{}, func(t *tx) (domain.Person, error) { return t.invitee(sum[:], "") })
+	return err
+}
+
 func (t *tx) invitee(sum []byte, lock string) (domain.Person, error) {
 	p, err := scanPerson(t.Raw(personColumns+`JOIN invitations i ON i.person = p.id
 		WHERE i.token_hash = ? AND i.ended_at IS NULL AND i.expires_at > ? AND p.disabled_at IS NULL `+lock, sum, t.now).Row())

@@ -73,14 +73,18 @@ func (t *tx) fact() (fact, error) {
 	case "call":
 		return t.factOfCall(f)
 	case "enquiry":
-		var n int
-		err := t.Raw(`SELECT call, n, organisation FROM enquiries WHERE id = ?::uuid`, f.subject).Row().Scan(&f.call, &n, &f.asker)
+		var n, answers int
+		err := t.Raw(`SELECT call, n, organisation, (SELECT count(*) FROM enquiry_answers a WHERE a.enquiry = e.id) FROM enquiries e WHERE id = ?::uuid`, f.subject).Row().
+			Scan(&f.call, &n, &f.asker, &answers)
 		if err != nil {
 			return f, err
 		}
 		f.kind, f.subject = "call", f.call.String() // where it is read
 		f, err = t.factOfCall(f)
 		f.params["n"] = strconv.Itoa(n)
+		if answers > 1 {
+			f.params["corrected"] = "yes"
+		}
 		return f, err
 	case "proposal":
 		var ref, title, receipt string

@@ -4,6 +4,7 @@ import { client } from "../api/client";
 import { faultsByField, type Problem } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTyped } from "../draft/useTyped";
+import { Amount } from "../money/Amount";
 import { useSession } from "../shell/session";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -12,6 +13,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import { type Arithmetic, named, type Question, type Rules, useOrganisationNames } from "./data";
 import styles from "./decision.module.css";
+import { effectOf } from "./sentences";
 
 /** Saying nothing: no position of the charter, and nothing is sent. */
 const silent = "";
@@ -80,7 +82,13 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
             {reason.trim() || t("position.no-reason")}
           </dd>
         </dl>
-        <p className={styles.quiet}>{t(`position.effect.${position.effect}`)}</p>
+        <p>{t(effectOf(position, n.procedure))}</p>
+        {q.amount && position.effect !== "aside" && (
+          <p>
+            {t(position.effect === "joins" ? "position.granted" : "position.at-stake")}{" "}
+            <Amount value={q.amount.amount} currency={q.amount.currency} strong />
+          </p>
+        )}
         <div className={styles.acts}>
           <Button
             tone="main"
@@ -149,6 +157,9 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
       )}
       {own && (
         <>
+          {stands === silent && !writes && (
+            <p>{t(rules.silent_join && n.procedure !== "vote" ? "position.if-silent-joins" : "position.if-silent-none")}</p>
+          )}
           <Radios
             id="position"
             label={t("position.position")}
@@ -165,7 +176,6 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
                     {
                       value: silent,
                       label: t("position.silent"),
-                      hint: t(rules.silent_join && n.procedure !== "vote" ? "position.silent-joins" : "position.silent-none"),
                     },
                   ]
                 : []),
@@ -174,7 +184,7 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
                 label: named(p.name, language, p.key),
                 hint: (
                   <>
-                    {t(`position.effect.${p.effect}`)} {p.needs_reason && t("position.needs-reason")}
+                    {t(effectOf(p, n.procedure))} {p.needs_reason && t("position.needs-reason")}
                   </>
                 ),
               })),

@@ -228,7 +228,7 @@ function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rule
   return (
     <section className={styles.card} aria-labelledby="members">
       <h2 id="members">{t("members.title")}</h2>
-      {n.positions && (
+      {n.positions && q.state !== "listed" && (
         <p className={styles.quiet}>
           {t("members.tally", { joins: n.positions.joins, silent: n.positions.silent, blocks: n.positions.blocks })}
         </p>
@@ -270,7 +270,7 @@ function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rule
                 <span className={styles.quiet}>{t("members.absent")}</span>
               ) : (
                 <span className={styles.quiet}>
-                  {t(s.decides ? (s.silent ? "members.silent" : "members.present") : "members.presides")}
+                  {t(s.decides ? (s.silent && q.state !== "listed" ? "members.silent" : "members.present") : "members.presides")}
                 </span>
               )}
             </li>

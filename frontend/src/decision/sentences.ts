@@ -49,6 +49,12 @@ export function ifOneLeaves(n: Arithmetic): { id: string; of: string[] } | null 
   return { id: spares ? "leaves.breaks-of" : "leaves.breaks", of };
 }
 
+/** What a position does to the item: of two that count alike the charter's key tells which it is. */
+export function effectOf(position: { key: string; effect: string }, procedure: string): string {
+  if (position.key === "ad-referendum" && position.effect === "joins") return "position.effect.ad-referendum";
+  return position.effect === "blocks" && procedure !== "vote" ? "position.effect.objects" : `position.effect.${position.effect}`;
+}
+
 /** In which tone an outcome or state is shown. */
 export function toneOf(state: string): "good" | "warn" | "bad" | "link" | "plain" {
   if (state === "adopted") return "good";

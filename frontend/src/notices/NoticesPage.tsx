@@ -29,7 +29,8 @@ export default function NoticesPage() {
       <PageHead title={t("notices.title")} lead={t("notices.unread", { count: first.data.unread })} />
       {session.mail_failure && <Failure at={session.mail_failure.at} reason={session.mail_failure.reason} email={session.person.email} />}
       <div className={styles.columns}>
-        <section aria-label={t("notices.title")}>
+        <Choice now={first.data.mail} />
+        <section className={styles.told} aria-label={t("notices.title")}>
           {first.data.notices.length === 0 && (
             <p className={styles.empty}>
               {t("notices.empty")} <Link href="/">{t("missing.home")}</Link>
@@ -39,7 +40,6 @@ export default function NoticesPage() {
             <Part key={after ?? ""} after={after} onMore={i === more.length ? (next) => setMore([...more, next]) : undefined} />
           ))}
         </section>
-        <Choice now={first.data.mail} />
       </div>
     </>
   );

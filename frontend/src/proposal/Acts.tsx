@@ -34,12 +34,14 @@ export function Withdrawing({ p }: { p: Proposal }) {
   const [open, setOpen] = useState(false);
   if (!p.may.includes("proposal.withdraw")) return null;
   return (
-    <div className={styles.buttons}>
-      <Button tone="quiet" onClick={() => setOpen(true)}>
-        {t("withdraw.open")}
-      </Button>
+    <section className={styles.stack}>
+      <h2>{t("withdraw.open")}</h2>
+      <p>{p.submission ? t("withdraw.lead-submitted") : t("withdraw.lead")}</p>
+      <div className={styles.buttons}>
+        <Button onClick={() => setOpen(true)}>{t("withdraw.open")}</Button>
+      </div>
       {open && <Withdraw p={p} onClose={() => setOpen(false)} />}
-    </div>
+    </section>
   );
 }
 
