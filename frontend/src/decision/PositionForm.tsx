@@ -82,7 +82,7 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
             {reason.trim() || t("position.no-reason")}
           </dd>
         </dl>
-        <p>{t(effectOf(position, n.procedure))}</p>
+        <p>{t(`position.effect.${effectOf(position, n.procedure)}`)}</p>
         {q.amount && position.effect !== "aside" && (
           <p>
             {t(position.effect === "joins" ? "position.granted" : "position.at-stake")}{" "}
@@ -184,7 +184,7 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
                 label: named(p.name, language, p.key),
                 hint: (
                   <>
-                    {t(effectOf(p, n.procedure))} {p.needs_reason && t("position.needs-reason")}
+                    {t(`position.effect.${effectOf(p, n.procedure)}`)} {p.needs_reason && t("position.needs-reason")}
                   </>
                 ),
               })),

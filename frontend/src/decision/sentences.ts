@@ -51,8 +51,8 @@ export function ifOneLeaves(n: Arithmetic): { id: string; of: string[] } | null 
 
 /** What a position does to the item: of two that count alike the charter's key tells which it is. */
 export function effectOf(position: { key: string; effect: string }, procedure: string): string {
-  if (position.key === "ad-referendum" && position.effect === "joins") return "position.effect.ad-referendum";
-  return position.effect === "blocks" && procedure !== "vote" ? "position.effect.objects" : `position.effect.${position.effect}`;
+  if (position.key === "ad-referendum" && position.effect === "joins") return "ad-referendum";
+  return position.effect === "blocks" && procedure !== "vote" ? "objects" : position.effect;
 }
 
 /** In which tone an outcome or state is shown. */

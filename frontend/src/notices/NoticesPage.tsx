@@ -138,7 +138,7 @@ function Choice({ now }: { now: MailChoice }) {
     },
   );
   return (
-    <section className={styles.choice}>
+    <section className={`${styles.choice} ${styles.mail}`}>
       <ErrorSummary problem={choose.problem} />
       <Radios
         id="mail"
