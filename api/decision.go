@@ -52,15 +52,15 @@ func decisionOf(f store.DecisionFile) decisionView {
 
 // decisions lists what the body adopted, the newest first.
 func (s *Server) decisions(a *asked) (answer, error) {
-	list, err := s.Store.Decisions(a, a.by)
+	f, err := a.listAsk("kind", "procedure")
 	if err != nil {
 		return answer{}, err
 	}
-	views := make([]decisionView, len(list))
-	for i, f := range list {
-		views[i] = decisionOf(f)
+	list, err := s.Store.DecisionList(a, a.by, f)
+	if err != nil {
+		return answer{}, err
 	}
-	return shown(views)
+	return listed(a, list, decisionOf)
 }
 
 // decision shows one with its record: whole to those who may read positions,

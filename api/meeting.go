@@ -66,15 +66,15 @@ func (s *Server) presenceOf(by domain.Actor, p domain.Presence) presenceView {
 
 // meetings lists the body's meetings, the latest first.
 func (s *Server) meetings(a *asked) (answer, error) {
-	list, err := s.Store.Meetings(a, a.by)
+	f, err := a.listAsk("state")
 	if err != nil {
 		return answer{}, err
 	}
-	views := make([]meetingView, len(list))
-	for i, m := range list {
-		views[i] = s.meetingView(a.by, m)
+	list, err := s.Store.Meetings(a, a.by, f)
+	if err != nil {
+		return answer{}, err
 	}
-	return shown(views)
+	return listed(a, list, func(m store.MeetingFile) meetingView { return s.meetingView(a.by, m) })
 }
 
 // meeting shows one, with its agenda and who is in the room.

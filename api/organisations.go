@@ -1,9 +1,6 @@
 package api
 
 import (
-	"net/url"
-	"strconv"
-
 	"github.com/google/uuid"
 
 	"startupfund/domain"
@@ -43,38 +40,15 @@ func (s *Server) organisationOf(a *asked, o domain.Organisation) organisationVie
 }
 
 func (s *Server) organisations(a *asked) (answer, error) {
-	limit, err := a.limit()
+	f, err := a.listAsk("kind")
 	if err != nil {
 		return answer{}, err
 	}
-	looked := a.Query("q")
-	if len(looked) > 200 {
-		return answer{}, domain.ErrTooLong.With("limit", 200).At("q")
-	}
-	list, next, err := s.Store.Organisations(a, a.by, looked, clipped(a.Query("after")), limit)
+	list, err := s.Store.Organisations(a, a.by, f)
 	if err != nil {
 		return answer{}, err
 	}
-	views := make([]organisationView, len(list))
-	for i, o := range list {
-		views[i] = s.organisationOf(a, o)
-	}
-	query := ""
-	if next != "" {
-		query = "after=" + url.QueryEscape(next) + "&limit=" + strconv.Itoa(limit)
-		if looked != "" {
-			query += "&q=" + url.QueryEscape(looked)
-		}
-	}
-	return paged(views, query)
-}
-
-// clipped keeps to what a code can be.
-func clipped(code string) string {
-	if len(code) > 40 {
-		return code[:40]
-	}
-	return code
+	return listed(a, list, func(o domain.Organisation) organisationView { return s.organisationOf(a, o) })
 }
 
 type organisationRequest struct {

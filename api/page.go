@@ -3,6 +3,7 @@ package api
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"startupfund/domain"
 	"startupfund/store"
@@ -25,6 +26,38 @@ func (a *asked) window() (store.Window, error) {
 		w.Limit = n
 	}
 	return w, nil
+}
+
+// longestSought is how many bytes one looks for in a list at most.
+const longestSought = 400
+
+// listAsk reads what of a list is wanted, of a list that the named fields narrow. Their
+// values are codes of the fund's own or the charter's: one that nothing has finds nothing.
+func (a *asked) listAsk(fields ...string) (f store.ListAsk, err error) {
+	if f.Window, err = a.window(); err != nil {
+		return f, err
+	}
+	if f.Sought, f.Order = a.Query("q"), short(a.Query("sort")); len(f.Sought) > longestSought {
+		return f, domain.ErrTooLong.With("limit", longestSought).At("/q")
+	}
+	f.Chosen = map[string][]string{}
+	for _, name := range fields {
+		text := a.Query(name)
+		if text == "" {
+			continue
+		}
+		list := strings.Split(text, ",")
+		if len(list) > mostChosen {
+			return f, domain.ErrTooLong.With("limit", mostChosen).At("/" + name)
+		}
+		for _, v := range list {
+			if !code.MatchString(v) {
+				return f, domain.ErrUnknownWord.With("given", short(v)).At("/" + name)
+			}
+		}
+		f.Chosen[name] = list
+	}
+	return f, nil
 }
 
 // listed answers with a list, each item in view, and the way to the next one. What

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -58,43 +57,16 @@ func lastDay(day time.Time) *string {
 	return &text
 }
 
-// limit reads how many of a list are wanted at most.
-func (a *asked) limit() (int, error) {
-	text := a.Query("limit")
-	if text == "" {
-		return 50, nil
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > 200 {
-		return 0, domain.ErrUnknownWord.With("given", short(text)).At("limit")
-	}
-	return n, nil
-}
-
 func (s *Server) people(a *asked) (answer, error) {
-	limit, err := a.limit()
+	f, err := a.listAsk()
 	if err != nil {
 		return answer{}, err
 	}
-	after := uuid.Nil
-	if text := a.Query("after"); text != "" {
-		if after, err = uuid.Parse(text); err != nil {
-			return answer{}, domain.ErrUnknownWord.With("given", short(text)).At("after")
-		}
-	}
-	list, next, err := s.Store.People(a, a.by, after, limit)
+	list, err := s.Store.People(a, a.by, f)
 	if err != nil {
 		return answer{}, err
 	}
-	views := make([]personView, len(list))
-	for i, p := range list {
-		views[i] = s.personOf(a, p)
-	}
-	query := ""
-	if next != uuid.Nil {
-		query = "after=" + next.String() + "&limit=" + strconv.Itoa(limit)
-	}
-	return paged(views, query)
+	return listed(a, list, func(p domain.Person) personView { return s.personOf(a, p) })
 }
 
 func (s *Server) person(a *asked) (answer, error) {

@@ -91,8 +91,8 @@ func TestPeopleAndTheirRoles(t *testing.T) {
 	if len(rest.List()) != 1 || rest.List()[0]["name"] != "Zoe R" || rest.header.Get("Link") != "" {
 		t.Errorf("the last page: %s", rest.raw)
 	}
-	s.ask("audrey", "GET", "/people?limit=0", "", "422 unknown-value")
-	s.ask("audrey", "GET", "/people?after=zoe", "", "422 unknown-value")
+	s.ask("audrey", "GET", "/people?limit=0", "", "422 malformed")
+	s.ask("audrey", "GET", "/people?after=zoe", "", "422 malformed")
 }
 
 // S32: a link to choose a password is good once, for three days, until a later
@@ -161,7 +161,7 @@ func TestOrganisationsAndSeats(t *testing.T) {
 	if now := s.ask("", "GET", path, "", "200"); now.at("code") != "QMA" || now.at("name") != "The Republic of Anland" || fmt.Sprint(now.JSON()["may"]) != "[]" {
 		t.Errorf("now it is %s", now.raw)
 	}
-	if list := s.ask("", "GET", "/organisations?limit=1", "", "200"); len(list.List()) != 1 || list.header.Get("Link") != `</api/v1/organisations?after=MPTFO&limit=1>; rel="next"` {
+	if list := s.ask("", "GET", "/organisations?limit=1", "", "200"); len(list.List()) != 1 || list.List()[0]["code"] != "MPTFO" || nextOf(list) == "" {
 		t.Errorf("one of them: %s, %v", list.raw, list.header.Get("Link"))
 	}
 

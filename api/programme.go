@@ -65,15 +65,15 @@ func (s *Server) programmeFile(a *asked, l store.ProgrammeLife) programmeFileVie
 
 // programmes lists the joint programmes, by code.
 func (s *Server) programmes(a *asked) (answer, error) {
-	list, err := s.Store.Programmes(a, a.by)
+	f, err := a.listAsk("state", "area")
 	if err != nil {
 		return answer{}, err
 	}
-	views := make([]programmeView, len(list))
-	for i, f := range list {
-		views[i] = programmeOf(f)
+	list, err := s.Store.ProgrammeList(a, a.by, f)
+	if err != nil {
+		return answer{}, err
 	}
-	return shown(views)
+	return listed(a, list, programmeOf)
 }
 
 // programme shows one.

@@ -283,6 +283,32 @@ func TestWhatAnInterestHidesIsInNoList(t *testing.T) {
 	}
 }
 
+// What an interest takes out of a member's lists she does not read by its id either,
+// nor what hangs on it; under the hat of the focal point it is her own file.
+func TestWhatAnInterestHidesIsNotReadByItsIDEither(t *testing.T) {
+	s := newStory(t)
+	call := s.authors()
+	own, other := s.submitted(call, "QN"), s.submitted(call, "QO")
+	s.person("nia", "member", "QN", "state")
+	s.person("ona", "member", "PMU-QN", "un")
+	for _, path := range []string{"", "/lacks", "/versions/1", "/document?format=pdf", "/budget", "/budget-sheet", "/scores"} {
+		for _, who := range []string{"nia", "ona"} {
+			if r := s.send(who, "GET", own+path, ""); r.status != 404 || r.at("code") != "not-found" {
+				t.Errorf("%s reads %s of what is hidden: %d %s", who, path, r.status, r.raw)
+			}
+		}
+		if path != "/scores" && s.send("focal-qn", "GET", own+path, "").status != 200 {
+			t.Errorf("the state does not read %s of its own", path)
+		}
+		if hidden, absent := s.send("nia", "GET", own+path, ""), s.send("nia", "GET", "/proposals/00000000-0000-4000-8000-000000000000"+path, ""); hidden.at("detail") != absent.at("detail") {
+			t.Errorf("%s: what is hidden is told apart from what is not there: %s, %s", path, hidden.raw, absent.raw)
+		}
+	}
+	s.ask("nia", "GET", other, "", "200")
+	s.ask("ona", "GET", other, "", "200")
+	s.ask("nia", "GET", "/attachments?kind=proposal&subject="+strings.TrimPrefix(own, "/proposals/"), "", "404 not-found")
+}
+
 // A name that changes is found, and sorts, as it is now.
 func TestARenamedStateIsFoundByItsNewName(t *testing.T) {
 	s := newStory(t)

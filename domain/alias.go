@@ -119,13 +119,6 @@ func (o Organisation) names() []string {
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
-// Called tells whether any of its names has what was looked for in it, whatever
-// the accents, capitals and signs.
-func (o Organisation) Called(looked string) bool {
-	bare := BareName(looked)
-	return bare == "" || slices.ContainsFunc(o.names(), func(name string) bool { return strings.Contains(BareName(name), bare) })
-}
-
 // BareName is a name without accents, capitals and signs, its words apart: two
 // spellings of one name are equal by it.
 func BareName(name string) string {

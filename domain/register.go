@@ -60,6 +60,14 @@ func Unlisted(c charter.Charter, role Role) (kinds []charter.InterestKind) {
 	return kinds
 }
 
+// Hides tells whether an interest takes the proposal out of by's sight: one that
+// follows from what it says, or one that by's organisation has declared. It is then
+// read as little as it is listed.
+func (p Proposal) Hides(by Actor, c charter.Charter, declared []charter.InterestKind) bool {
+	unlisted := Unlisted(c, by.Hat.Role)
+	return slices.ContainsFunc(append(p.interest(by.Hat.Organisation), declared...), func(k charter.InterestKind) bool { return slices.Contains(unlisted, k) })
+}
+
 // Sought is what somebody looks for in texts, taken apart.
 type Sought struct {
 	Words   []string // in scripts that write words apart, without marks

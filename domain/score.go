@@ -74,7 +74,7 @@ type Score struct {
 // interest lists the stakes that an organisation has in a proposal: a state's in
 // its own, an organisation's in what it applies for or would carry out.
 func (p Proposal) interest(organisation uuid.UUID) (kinds []charter.InterestKind) {
-	if organisation == p.State {
+	if slices.Contains(p.States(), organisation) {
 		kinds = append(kinds, charter.OwnState)
 	}
 	if organisation == p.Organisation {

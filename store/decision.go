@@ -159,6 +159,26 @@ type DecisionFile struct {
 	Draws     []domain.Draw
 }
 
+var decisionsListed = listing{
+	from: `decisions d LEFT JOIN proposals p ON p.id = d.proposal`, id: "d.number", said: `concat_ws(' ', d.number, d.title, p.ref)`,
+	fields: map[string]string{"kind": "d.kind", "procedure": "d.procedure"},
+	orders: map[string]column{"number": {"d.number", "text"}, "title": {"folded(d.title)", "text"}, "kind": {"d.kind", "text"},
+		"amount": {"coalesce(d.amount, 0)", "numeric"}, "at": {"d.adopted_at", "timestamptz"}},
+	first: "-at",
+}
+
+// DecisionList lists what was adopted, page by page.
+func (s *Store) DecisionList(ctx context.Context, by domain.Actor, f ListAsk) (Page[DecisionFile], error) {
+	return read(ctx, s, by, func(t *tx) (Page[DecisionFile], error) {
+		p, err := t.page(decisionsListed, f)
+		if err != nil {
+			return Page[DecisionFile]{}, err
+		}
+		list, err := t.decisions(`d.number IN ?`, p.Items)
+		return laid(p, list, func(d DecisionFile) string { return d.Number }), err
+	})
+}
+
 // Decisions lists what was adopted, the newest first.
 func (s *Store) Decisions(ctx context.Context, by domain.Actor) ([]DecisionFile, error) {
 	return read(ctx, s, by, func(t *tx) ([]DecisionFile, error) {

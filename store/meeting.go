@@ -112,12 +112,22 @@ type MeetingFile struct {
 	Decisions map[uuid.UUID]string
 }
 
-// Meetings lists all, the latest first, without agenda and room.
-func (s *Store) Meetings(ctx context.Context, by domain.Actor) ([]MeetingFile, error) {
-	return read(ctx, s, by, func(t *tx) ([]MeetingFile, error) {
-		list, err := t.meetings(`true ORDER BY starts_at DESC, ref DESC`)
+var meetingsListed = listing{
+	from: "meetings m", id: "m.ref", said: `concat_ws(' ', m.ref, m.title)`, fields: map[string]string{"state": "m.state"},
+	orders: map[string]column{"ref": {"m.ref", "text"}, "title": {"folded(m.title)", "text"}, "at": {"m.starts_at", "timestamptz"}, "state": {"m.state", "text"}},
+	first:  "-at",
+}
+
+// Meetings lists them page by page, without agenda and room.
+func (s *Store) Meetings(ctx context.Context, by domain.Actor, f ListAsk) (Page[MeetingFile], error) {
+	return read(ctx, s, by, func(t *tx) (Page[MeetingFile], error) {
+		p, err := t.page(meetingsListed, f)
 		if err != nil {
-			return nil, err
+			return Page[MeetingFile]{}, err
+		}
+		list, err := t.meetings(`ref IN ?`, p.Items)
+		if err != nil {
+			return Page[MeetingFile]{}, err
 		}
 		files := make([]MeetingFile, len(list))
 		for i, m := range list {
@@ -126,11 +136,11 @@ func (s *Store) Meetings(ctx context.Context, by domain.Actor) ([]MeetingFile, e
 			}
 			h, err := t.hall(m)
 			if err != nil {
-				return nil, err
+				return Page[MeetingFile]{}, err
 			}
 			files[i].May = m.May(by, h)
 		}
-		return files, nil
+		return laid(p, files, func(f MeetingFile) string { return f.Ref }), nil
 	})
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -36,23 +35,25 @@ func (s *Store) OrganisationByCode(ctx context.Context, by domain.Actor, code st
 	})
 }
 
-// Organisations lists them by code, after the one of a code, at most limit; next
-// is the last code where there are more. What is looked for is found under any of
-// their names.
-func (s *Store) Organisations(ctx context.Context, by domain.Actor, looked, after string, limit int) (list []domain.Organisation, next string, err error) {
-	list, err = read(ctx, s, by, func(t *tx) ([]domain.Organisation, error) {
-		if looked == "" {
-			return t.organisations(`o.code > ? ORDER BY o.code LIMIT ?`, after, limit+1)
+var organisationsListed = listing{
+	from: "organisations o", id: "o.code",
+	said:   `concat_ws(' ', o.code, o.name, o.short_name, (SELECT string_agg(a.text, ' ') FROM organisation_aliases a WHERE a.organisation = o.id AND a.ended_at IS NULL))`,
+	fields: map[string]string{"kind": "o.kind"},
+	orders: map[string]column{"code": {"o.code", "text"}, "name": {"folded(o.name)", "text"}, "kind": {"o.kind", "text"}},
+	first:  "code",
+}
+
+// Organisations lists them page by page. What is looked for is found under any of their
+// names.
+func (s *Store) Organisations(ctx context.Context, by domain.Actor, f ListAsk) (Page[domain.Organisation], error) {
+	return read(ctx, s, by, func(t *tx) (Page[domain.Organisation], error) {
+		p, err := t.page(organisationsListed, f)
+		if err != nil {
+			return Page[domain.Organisation]{}, err
 		}
-		list, err := t.organisations(`o.code > ? ORDER BY o.code`, after)
-		list = slices.DeleteFunc(list, func(o domain.Organisation) bool { return !o.Called(looked) })
-		return list[:min(len(list), limit+1)], err
+		list, err := t.organisations(`o.code IN ?`, p.Items)
+		return laid(p, list, func(o domain.Organisation) string { return o.Code }), err
 	})
-	if len(list) > limit {
-		list = list[:limit]
-		next = list[limit-1].Code
-	}
-	return list, next, err
 }
 
 // AddOrganisation makes one known to the fund.

@@ -36,29 +36,24 @@ func (s *Store) Person(ctx context.Context, by domain.Actor, id uuid.UUID) (doma
 	return read(ctx, s, by, func(t *tx) (domain.Person, error) { return t.person(id, "") })
 }
 
-// People lists persons by name, after the one named, at most limit of them;
-// next names the last where there are more.
-func (s *Store) People(ctx context.Context, by domain.Actor, after uuid.UUID, limit int) (list []domain.Person, next uuid.UUID, err error) {
-	list, err = read(ctx, s, by, func(t *tx) ([]domain.Person, error) {
-		rows, err := t.Raw(personColumns+`WHERE ?::uuid IS NULL OR (lower(p.name), p.id) > (SELECT lower(name), id FROM persons WHERE id = ?)
-			ORDER BY lower(p.name), p.id LIMIT ?`, orNull(after), orNull(after), limit+1).Rows()
+var peopleListed = listing{
+	from: "persons p", id: "p.id::text", said: `concat_ws(' ', p.name, p.email)`,
+	orders: map[string]column{"name": {"lower(p.name)", "text"}, "email": {"lower(p.email)", "text"}},
+	first:  "name",
+}
+
+// People lists persons, page by page.
+func (s *Store) People(ctx context.Context, by domain.Actor, f ListAsk) (Page[domain.Person], error) {
+	return read(ctx, s, by, func(t *tx) (Page[domain.Person], error) {
+		p, err := t.page(peopleListed, f)
+		if err != nil || len(p.Items) == 0 {
+			return Page[domain.Person]{}, err
+		}
+		list, err := t.persons(`WHERE p.id IN ?`, p.Items)
 		if err != nil {
-			return nil, err
+			return Page[domain.Person]{}, err
 		}
-		defer rows.Close()
-		var list []domain.Person
-		var ids []uuid.UUID
-		for rows.Next() {
-			p, err := scanPerson(rows)
-			if err != nil {
-				return nil, err
-			}
-			list, ids = append(list, p), append(ids, p.ID)
-		}
-		if len(ids) == 0 || rows.Err() != nil {
-			return nil, rows.Err()
-		}
-		all, err := t.memberships(`m.person IN ?`, ids)
+		all, err := t.memberships(`m.person IN ?`, p.Items)
 		for _, m := range all {
 			for i := range list {
 				if list[i].ID == m.Person {
@@ -66,13 +61,24 @@ func (s *Store) People(ctx context.Context, by domain.Actor, after uuid.UUID, li
 				}
 			}
 		}
-		return list, err
+		return laid(p, list, func(x domain.Person) string { return x.ID.String() }), err
 	})
-	if len(list) > limit {
-		list = list[:limit]
-		next = list[limit-1].ID
+}
+
+func (t *tx) persons(condition string, args ...any) (list []domain.Person, err error) {
+	rows, err := t.Raw(personColumns+condition, args...).Rows()
+	if err != nil {
+		return nil, err
 	}
-	return list, next, err
+	defer rows.Close()
+	for rows.Next() {
+		p, err := scanPerson(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, rows.Err()
 }
 
 // AddPerson makes somebody known to the fund, has the link with which they choose

@@ -37,6 +37,27 @@ type LifeStep struct {
 	Number string
 }
 
+var programmesListed = listing{
+	from: `programmes j LEFT JOIN proposals p ON p.id = j.proposal LEFT JOIN organisations st ON st.id = p.state`, id: "j.code",
+	said:   `concat_ws(' ', j.code, j.title, p.ref, st.name, st.iso3166)`,
+	fields: map[string]string{"state": "j.state", "area": "j.area"},
+	orders: map[string]column{"code": {"j.code", "text"}, "title": {"folded(j.title)", "text"}, "state": {"j.state", "text"},
+		"start": {"coalesce(j.starts_on::text, '')", "text"}, "end": {"coalesce(j.ends_on::text, '')", "text"}},
+	first: "code",
+}
+
+// ProgrammeList lists them page by page.
+func (s *Store) ProgrammeList(ctx context.Context, by domain.Actor, f ListAsk) (Page[ProgrammeFile], error) {
+	return read(ctx, s, by, func(t *tx) (Page[ProgrammeFile], error) {
+		p, err := t.page(programmesListed, f)
+		if err != nil {
+			return Page[ProgrammeFile]{}, err
+		}
+		list, err := t.programmes(`j.code IN ?`, p.Items)
+		return laid(p, list, func(f ProgrammeFile) string { return f.Code }), err
+	})
+}
+
 // Programmes lists all, by code.
 func (s *Store) Programmes(ctx context.Context, by domain.Actor) ([]ProgrammeFile, error) {
 	return read(ctx, s, by, func(t *tx) ([]ProgrammeFile, error) { return t.programmes(`true`) })

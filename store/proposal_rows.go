@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 	"startupfund/domain/ledger"
 )
 
@@ -36,7 +37,30 @@ func (t *tx) proposal(id uuid.UUID, lock string) (domain.Proposal, error) {
 			return p, err
 		}
 	}
-	return p, p.Reaches(t.by)
+	if err := p.Reaches(t.by); err != nil || lock != "" {
+		return p, err // an act on what an interest hides is refused by its own rule, which says why
+	}
+	return p, t.sighted(p)
+}
+
+// sighted refuses, as missing, to read what an interest hides: unseen, for one.
+func (t *tx) sighted(p domain.Proposal) error {
+	if t.by.Hat.Role != domain.Member && t.by.Hat.Role != domain.Coordinator {
+		return nil
+	}
+	rules, err := t.charterOf(p.CharterVersion)
+	if err != nil {
+		return err
+	}
+	var declared []charter.InterestKind
+	if err := t.Raw(`SELECT DISTINCT i.kind FROM interests i JOIN questions q ON q.id = i.question WHERE i.organisation = ? AND q.proposal = ?`,
+		t.by.Hat.Organisation, p.ID).Scan(&declared).Error; err != nil {
+		return err
+	}
+	if p.Hides(t.by, rules, declared) {
+		return domain.ErrMissing
+	}
+	return nil
 }
 
 type keptMark struct {

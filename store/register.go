@@ -69,7 +69,7 @@ const (
 )
 
 // orders are the columns that a list can go by, and how PostgreSQL reads the key back.
-var orders = map[string]struct{ key, kind string }{
+var orders = map[string]column{
 	"ref": {"e.ref_key", "text"}, "title": {"e.title_key", "text"}, "organisation": {"e.organisation_key", "text"}, "state": {"e.state_key", "text"},
 	"call": {"e.call_ref", "text"}, "area": {"e.area", "text"}, "stage": {"e.stage", "text"}, "amount": {"e.amount", "numeric"},
 	"submitted": {"e.submitted_key", "timestamptz"},
@@ -306,11 +306,9 @@ const longestLooked = 12_000
 // register is the part of the register that was asked for, of what the actor may see.
 func (t *tx) register(f RegisterAsk) (v view, err error) {
 	// The register lies in memory, where a page here costs what a page there does; to
-	// compile so short a query takes longer than to run it.
-	for _, setting := range []string{"random_page_cost = 1.1", "jit = off"} {
-		if err := t.Exec(`SET LOCAL ` + setting).Error; err != nil {
-			return v, err
-		}
+	// compile so short a query, or to share it among several, takes longer than to run it.
+	if err := t.Exec(`SELECT set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`).Error; err != nil {
+		return v, err
 	}
 	if v, err = t.registerReach(); err != nil {
 		return v, err
@@ -425,7 +423,8 @@ func (t *tx) registerReach() (v view, err error) {
 		v.all = append(v.all, unseen...)
 		return v, err
 	case by.Hat.Role == domain.Applicant:
-		return only("written", `e.organisation = ? OR e.proposal IN (SELECT x.proposal FROM proposal_team x WHERE x.person = ? AND x.organisation = ?)`, org, by.Person, org)
+		return only("written", `e.proposal IN (SELECT r.proposal FROM register r WHERE r.seen = 'written' AND r.organisation = ?
+			UNION SELECT x.proposal FROM proposal_team x WHERE x.person = ? AND x.organisation = ?)`, org, by.Person, org)
 	case by.Hat.Role == domain.FocalPoint:
 		return only("written", `e.states @> ARRAY[?::uuid]`, org)
 	}

@@ -54,7 +54,7 @@ export const places: Place[] = [
   {
     path: "/office/proposals",
     load: () => import("./list/RegisterPage"),
-    areas: ["form", "list"],
+    areas: ["form", "list", "rows"],
     nav: { words: "nav.proposals", roles: ["secretariat", "coordinator"] },
   },
   {
@@ -70,7 +70,7 @@ export const places: Place[] = [
   {
     path: "/meetings",
     load: () => import("./decision/MeetingsPage"),
-    areas: ["form", "decision"],
+    areas: ["form", "decision", "rows"],
     nav: { words: "nav.meetings", roles: ["member", "coordinator", "secretariat", "auditor"] },
   },
   { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision"] },
@@ -78,13 +78,18 @@ export const places: Place[] = [
   { path: "/office/pipeline", load: () => import("./pipeline/PipelinePage"), areas: ["form", "pipeline"] },
   { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life"] },
   { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision"] },
-  { path: "/decisions", load: () => import("./decision/DecisionsPage"), areas: ["form", "decision"], nav: { words: "nav.decisions" } },
+  {
+    path: "/decisions",
+    load: () => import("./decision/DecisionsPage"),
+    areas: ["form", "decision", "rows"],
+    nav: { words: "nav.decisions" },
+  },
   { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },
   // Transfers, requested and signed
   {
     path: "/office/programmes",
     load: () => import("./secretariat/ProgrammesPage"),
-    areas: ["form", "secretariat"],
+    areas: ["form", "secretariat", "rows"],
     nav: { words: "nav.programmes", roles: ["secretariat"] },
   },
   { path: "/office/programmes/:id", load: page(() => import("./secretariat/ProgrammePage")), areas: ["form", "secretariat", "decision"] },
@@ -95,7 +100,7 @@ export const places: Place[] = [
   {
     path: "/programmes",
     load: () => import("./programme/ProgrammesPage"),
-    areas: ["life"],
+    areas: ["form", "life", "rows"],
     nav: { words: "nav.programmes", roles: ["applicant", "organisation", "member", "coordinator", "auditor"] },
   },
   { path: "/programmes/:id", load: page(() => import("./programme/ProgrammePage")), areas: ["form", "life"] },
@@ -117,7 +122,7 @@ export const places: Place[] = [
   {
     path: "/proposals",
     load: () => import("./list/RegisterPage"),
-    areas: ["form", "list"],
+    areas: ["form", "list", "rows"],
     nav: { words: "nav.proposals", roles: ["applicant", "focal-point", "auditor"] },
   },
   { path: "/proposals/:id", load: () => import("./proposal/ProposalPage"), areas: ["form", "proposal"] },
@@ -171,14 +176,14 @@ export const places: Place[] = [
   {
     path: "/people",
     load: () => import("./administration/PeoplePage"),
-    areas: ["form", "admin"],
+    areas: ["form", "admin", "rows"],
     nav: { words: "nav.people", roles: ["administrator", "auditor"] },
   },
   { path: "/people/:id", load: () => import("./administration/PersonPage"), areas: ["form", "admin"] },
   {
     path: "/organisations",
     load: () => import("./administration/OrganisationsPage"),
-    areas: ["form", "admin", "organisation"],
+    areas: ["form", "admin", "organisation", "rows"],
     nav: { words: "nav.organisations", roles: ["administrator"] },
   },
   { path: "/organisations/:id", load: () => import("./team/OrganisationPage"), areas: ["form", "organisation"] },

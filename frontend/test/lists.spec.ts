@@ -25,7 +25,7 @@ for (const way of ways.filter((w) => !w.keyboard || w.lang === "en")) {
     await expect(page.locator(`main a[href="/app/screening/${one}"]`)).toBeVisible();
     await page.locator("#q").clear();
     await write(page.locator("#q"), "xylophone nowhere");
-    await expect(page.getByText(t("register.none"))).toBeVisible();
+    await expect(page.getByText(t("rows.none"))).toBeVisible();
     if (!way.keyboard) await sound(page);
     await page.locator("#q").clear();
     await write(page.locator("#q"), "zanzibarite");

@@ -58,10 +58,10 @@ func (g *ground) readWhole(ctx context.Context, of []statement, large map[string
 	}
 	defer t.Rollback(ctx)
 	for _, s := range of {
-		switch word, _, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(s.sql)), " "); word {
-		case "SET":
+		switch {
+		case strings.HasPrefix(s.sql, "SELECT set_config("):
 			_, err = t.Exec(ctx, s.sql)
-		case "SELECT", "WITH":
+		case strings.HasPrefix(s.sql, "SELECT "), strings.HasPrefix(s.sql, "WITH "):
 			var text []byte
 			if err = t.QueryRow(ctx, "EXPLAIN (FORMAT JSON) "+s.sql, s.args...).Scan(&text); err == nil {
 				asked++

@@ -1,13 +1,12 @@
 import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
 import { faultsByField } from "../api/problem";
+import { Listing } from "../list/Listing";
 import office from "../money-office/Office.module.css";
-import { type Schemas, useAct, useMay, useWhole } from "../money-office/office";
+import { type Schemas, useAct, useMay } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
-import { Trouble, Waiting } from "../shell/Trouble";
 import { Duplicates, LikelyKnown } from "../team/Duplicates";
 import { Button } from "../ui/Button/Button";
-import { DataTable } from "../ui/DataTable/DataTable";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
@@ -19,11 +18,8 @@ const none = { code: "", name: "", short_name: "", kind: "un", iso3166: "", m49:
 /** States, organisations and offices by the words people know them by; a changed one keeps its history. */
 export default function OrganisationsPage() {
   const { t } = useWords();
-  const list = useWhole<Schemas["Organisation"]>("/organisations");
   const create = useMay("organisation.create");
   const [editing, setEditing] = useState<Schemas["Organisation"]>();
-  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
-  if (!list.data) return <Waiting />;
   return (
     <>
       <PageHead
@@ -32,12 +28,13 @@ export default function OrganisationsPage() {
         crumbs={<Link href="/people">{t("admin.people")}</Link>}
       />
       <div className={office.stack}>
-        <DataTable
+        <Listing<Schemas["Organisation"]>
+          path="/organisations"
           caption={t("admin.organisations")}
-          captionUnseen
-          rows={list.data}
           id={(o) => o.id}
-          start={{ key: "name", down: false }}
+          first="code"
+          empty={t("admin.organisations-lead")}
+          narrow={[{ field: "kind", label: t("admin.kind"), values: kinds, called: (kind) => t(`admin.kind.${kind}`) }]}
           columns={[
             {
               key: "name",

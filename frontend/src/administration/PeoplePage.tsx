@@ -1,27 +1,19 @@
-import { type FormEvent, useState } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import { faultsByField } from "../api/problem";
+import { Listing } from "../list/Listing";
 import office from "../money-office/Office.module.css";
-import { type Schemas, useAct, useMay, useWhole } from "../money-office/office";
+import { type Schemas, useMay } from "../money-office/office";
 import { ButtonLink } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
-import { Trouble, Waiting } from "../shell/Trouble";
-import { Button } from "../ui/Button/Button";
-import { DataTable } from "../ui/DataTable/DataTable";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Choice, Field } from "../ui/Field/Field";
-import { LanguageOptions } from "../ui/LanguageOptions";
 import { useWords } from "../words/i18n";
-import { Invitation } from "./Invitation";
-import { PersonTag, stateOf } from "./PersonTag";
+import { PersonTag } from "./PersonTag";
+
+const NewPerson = lazy(() => import("./NewPerson"));
 
 /** Everybody known to the fund, with the roles they hold. */
 export default function PeoplePage() {
   const { t } = useWords();
-  const people = useWhole<Schemas["Person"]>("/people");
   const add = useMay("person.create");
-  if (people.error) return <Trouble error={people.error} again={() => void people.refetch()} />;
-  if (!people.data) return <Waiting />;
   return (
     <>
       <PageHead
@@ -36,12 +28,12 @@ export default function PeoplePage() {
         }
       />
       <div className={office.stack}>
-        <DataTable
+        <Listing<Schemas["Person"]>
+          path="/people"
           caption={t("admin.people")}
-          captionUnseen
-          rows={people.data}
           id={(p) => p.id}
-          start={{ key: "name", down: false }}
+          first="name"
+          empty={t("admin.people-lead")}
           columns={[
             {
               key: "name",
@@ -60,68 +52,15 @@ export default function PeoplePage() {
               head: t("admin.roles"),
               cell: (p) => p.memberships.map((m) => t("shell.hat", { role: t(`role.${m.role}`), organisation: m.code })).join("; ") || "–",
             },
-            { key: "state", head: t("admin.state"), by: (p) => stateOf(p), cell: (p) => <PersonTag person={p} /> },
+            { key: "state", head: t("admin.state"), cell: (p) => <PersonTag person={p} /> },
           ]}
         />
-        {add && <NewPerson />}
+        {add && (
+          <Suspense fallback={null}>
+            <NewPerson />
+          </Suspense>
+        )}
       </div>
     </>
-  );
-}
-
-function NewPerson() {
-  const { t } = useWords();
-  const { run, busy, problem } = useAct();
-  const none = { name: "", email: "", language: "en" };
-  const [person, setPerson] = useState(none);
-  const [invited, setInvited] = useState<Schemas["Invited"]>();
-  const faults = faultsByField(problem);
-  const change = (to: Partial<typeof none>) => setPerson((p) => ({ ...p, ...to }));
-  async function send(e: FormEvent) {
-    e.preventDefault();
-    if (busy) return;
-    const made = await run<Schemas["Invited"]>("/people", person);
-    if (!made) return;
-    setInvited(made);
-    setPerson(none);
-  }
-  return (
-    <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>
-      <h2>{t("admin.add")}</h2>
-      <ErrorSummary problem={problem} />
-      <Field
-        id="name"
-        label={t("admin.name")}
-        autoComplete="off"
-        value={person.name}
-        error={faults.name}
-        onChange={(e) => change({ name: e.target.value })}
-      />
-      <Field
-        id="email"
-        type="email"
-        dir="ltr"
-        label={t("admin.email")}
-        autoComplete="off"
-        value={person.email}
-        error={faults.email}
-        onChange={(e) => change({ email: e.target.value })}
-      />
-      <Choice
-        id="language"
-        label={t("shell.language")}
-        value={person.language}
-        error={faults.language}
-        onChange={(e) => change({ language: e.target.value })}
-      >
-        <LanguageOptions />
-      </Choice>
-      <div className={office.acts}>
-        <Button tone="main" type="submit" busy={busy}>
-          {t("admin.add-invite")}
-        </Button>
-      </div>
-      {invited && <Invitation invited={invited} />}
-    </form>
   );
 }

@@ -6232,6 +6232,8 @@ export interface components {
         After: string;
         /** @description Words to be found, in any of the six languages; in quotes, next to each other; or the beginning of a ref */
         Sought: string;
+        /** @description Words that all stand in what names a row; capitals and accents are one */
+        Words: string;
         /** @description Of these calls */
         InCalls: components["schemas"]["Id"][];
         /** @description In these stages */
@@ -6707,6 +6709,10 @@ export interface operations {
     people: {
         parameters: {
             query?: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
                 /** @description Where the page before ended */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -6941,8 +6947,12 @@ export interface operations {
     organisations: {
         parameters: {
             query?: {
-                /** @description Looked for in all their names */
-                q?: string;
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description Of these kinds */
+                kind?: string[];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
                 /** @description Where the page before ended */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -10852,7 +10862,17 @@ export interface operations {
     };
     meetings: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description In these states */
+                state?: string[];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
+                /** @description Where the page before ended */
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11294,7 +11314,19 @@ export interface operations {
     };
     decisions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description Of these kinds */
+                kind?: string[];
+                /** @description Taken by these procedures */
+                procedure?: string[];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
+                /** @description Where the page before ended */
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11551,7 +11583,19 @@ export interface operations {
     };
     programmes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description In these states */
+                state?: string[];
+                /** @description Of these thematic areas */
+                area?: string[];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
+                /** @description Where the page before ended */
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;

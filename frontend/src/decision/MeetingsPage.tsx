@@ -1,11 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { client } from "../api/client";
+import type { components } from "../api/schema";
+import { Listing } from "../list/Listing";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
-import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
-import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { useMayBegin } from "./data";
@@ -16,8 +14,6 @@ import { toneOf } from "./sentences";
 export default function MeetingsPage() {
   const { t } = useWords();
   const plans = useMayBegin("meeting.plan");
-  const list = useQuery({ queryKey: ["meetings"], queryFn: async () => (await client.GET("/meetings")).data! });
-  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   return (
     <>
       <PageHead
@@ -36,38 +32,43 @@ export default function MeetingsPage() {
           )
         }
       />
-      {list.isPending ? (
-        <Waiting />
-      ) : (
-        <DataTable
-          caption={t("meetings.title")}
-          captionUnseen
-          rows={list.data}
-          id={(m) => m.id}
-          empty={plans ? t("meetings.empty-plan") : t("meetings.empty")}
-          tone={(m) => (m.state === "open" ? "chosen" : undefined)}
-          columns={[
-            { key: "ref", head: t("meetings.ref"), by: (m) => m.ref, cell: (m) => <span dir="ltr">{m.ref}</span> },
-            {
-              key: "title",
-              head: t("meetings.name"),
-              heads: true,
-              cell: (m) => (
-                <Link href={`/meetings/${m.id}`} dir="auto">
-                  {m.title}
-                </Link>
-              ),
-            },
-            { key: "at", head: t("meetings.at"), by: (m) => m.starts_at, cell: (m) => <DateTime value={m.starts_at} zone={fund.zone} /> },
-            {
-              key: "state",
-              head: t("meetings.state"),
-              by: (m) => m.state,
-              cell: (m) => <Tag tone={m.state === "open" ? "good" : toneOf(m.state)}>{t(`meeting.state.${m.state}`)}</Tag>,
-            },
-          ]}
-        />
-      )}
+      <Listing<components["schemas"]["Meeting"]>
+        path="/meetings"
+        caption={t("meetings.title")}
+        id={(m) => m.id}
+        first="-at"
+        empty={plans ? t("meetings.empty-plan") : t("meetings.empty")}
+        narrow={[
+          {
+            field: "state",
+            label: t("meetings.state"),
+            values: ["planned", "open", "closed"],
+            called: (state) => t(`meeting.state.${state}`),
+          },
+        ]}
+        tone={(m) => (m.state === "open" ? "chosen" : undefined)}
+        columns={[
+          { key: "ref", head: t("meetings.ref"), by: (m) => m.ref, cell: (m) => <span dir="ltr">{m.ref}</span> },
+          {
+            key: "title",
+            head: t("meetings.name"),
+            heads: true,
+            by: (m) => m.title,
+            cell: (m) => (
+              <Link href={`/meetings/${m.id}`} dir="auto">
+                {m.title}
+              </Link>
+            ),
+          },
+          { key: "at", head: t("meetings.at"), by: (m) => m.starts_at, cell: (m) => <DateTime value={m.starts_at} zone={fund.zone} /> },
+          {
+            key: "state",
+            head: t("meetings.state"),
+            by: (m) => m.state,
+            cell: (m) => <Tag tone={m.state === "open" ? "good" : toneOf(m.state)}>{t(`meeting.state.${m.state}`)}</Tag>,
+          },
+        ]}
+      />
     </>
   );
 }

@@ -1,8 +1,7 @@
-import { useEffect, useState } from "react";
 import { Button } from "../ui/Button/Button";
-import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import { type Counts, type FieldName, fields, ranges } from "./data";
+import { Typed } from "./parts";
 import styles from "./Register.module.css";
 
 type Asked = Record<string, string>;
@@ -66,7 +65,7 @@ export function Finder({
     <search className={styles.finder}>
       <Typed
         id="q"
-        label={t("register.q")}
+        label={t("rows.q")}
         hint={t("register.q-hint")}
         type="search"
         value={asked.q ?? ""}
@@ -133,35 +132,5 @@ export function Finder({
         </div>
       </details>
     </search>
-  );
-}
-
-/** A line that is taken as it stands once the typing rests, or at once by Enter. */
-function Typed({
-  value,
-  done,
-  ...rest
-}: {
-  id: string;
-  label: string;
-  hint?: string;
-  type: string;
-  value: string;
-  done: (text: string | undefined) => void;
-}) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return;
-    const rest = setTimeout(() => done(text.trim() || undefined), 500);
-    return () => clearTimeout(rest);
-  });
-  return (
-    <Field
-      {...rest}
-      value={text}
-      onChange={(e) => setText(e.target.value)}
-      onKeyDown={(e) => e.key === "Enter" && done(text.trim() || undefined)}
-    />
   );
 }

@@ -26,7 +26,7 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
   const [outcome, setOutcome] = useState<Outcomes>();
   const meetings = useQuery({
     queryKey: ["meetings", "to come"],
-    queryFn: async () => (await client.GET("/meetings")).data!.filter((m) => m.state !== "closed"),
+    queryFn: async () => (await client.GET("/meetings", { params: { query: { state: ["planned", "open"] } } })).data!,
     enabled: act === "agenda",
   });
   const { run, busy, problem } = useAct(

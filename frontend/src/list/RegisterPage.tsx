@@ -4,32 +4,23 @@ import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import type { Problem } from "../api/problem";
 import { Amount } from "../money/Amount";
+import { stageTones } from "../proposal/stages";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Moment } from "../time/DateTime";
-import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { Tag, type Tone } from "../ui/Tag/Tag";
+import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { type Line, useAsked, useCounts, useLines, useSaved } from "./data";
+import { kept, type Line, useCounts, useSaved } from "./data";
 import { Finder } from "./Finder";
+import { useAsked, usePages } from "./pages";
+import { More, orderOf } from "./parts";
 import styles from "./Register.module.css";
 
 const Many = lazy(() => import("./Many"));
 const SavedSearches = lazy(() => import("./SavedSearches"));
-
-const tones: Record<Line["stage"], Tone> = {
-  draft: "link",
-  returned: "warn",
-  submitted: "plain",
-  eligible: "good",
-  ineligible: "bad",
-  approved: "good",
-  declined: "bad",
-  withdrawn: "plain",
-};
 
 /** The columns by the server's names: what is on the screen is what is downloaded. */
 const shownColumns = "ref,title,organisation,state,call,amount,currency,stage,submitted,late";
@@ -39,9 +30,9 @@ export default function RegisterPage() {
   const { t } = useWords();
   const { data: session } = useSession();
   const [here] = useLocation();
-  const { asked, set, open, query } = useAsked();
+  const { asked, set, open, query } = useAsked(kept);
   const saved = useSaved();
-  const list = useLines(asked);
+  const list = usePages<Line>("/proposals", asked);
   const counts = useCounts(asked);
   const areas = useAreas();
   const [chosen, setChosen] = useState<Set<string>>(new Set());
@@ -60,8 +51,7 @@ export default function RegisterPage() {
     if (saved.data) opened.current = true;
   }, [saved.data, open]);
 
-  const rows = (list.data?.pages ?? []).flatMap((p) => p.rows);
-  const sort = asked.sort?.replace(/^-/, "");
+  const { rows } = list;
   const path = (p: Line) => (!office ? `/proposals/${p.id}` : p.stage === "submitted" ? `/screening/${p.id}` : `/dossiers/${p.id}`);
   return (
     <>
@@ -119,11 +109,8 @@ export default function RegisterPage() {
             captionUnseen
             rows={rows}
             id={(p) => p.id}
-            empty={t("register.none")}
-            order={{
-              by: sort ? { key: sort, down: asked.sort!.startsWith("-") } : undefined,
-              ask: ({ key, down }) => set({ sort: `${down ? "-" : ""}${key}` }),
-            }}
+            empty={t("rows.none")}
+            order={orderOf(asked.sort, (sort) => set({ sort }))}
             {...(many && {
               choice: {
                 chosen,
@@ -168,7 +155,7 @@ export default function RegisterPage() {
                 by: (p) => p.stage,
                 cell: (p) => (
                   <>
-                    <Tag tone={tones[p.stage]}>{t(`register.stage.${p.stage}`)}</Tag>
+                    <Tag tone={stageTones[p.stage]}>{t(`register.stage.${p.stage}`)}</Tag>
                     {p.late && (
                       <>
                         {" "}
@@ -187,13 +174,7 @@ export default function RegisterPage() {
             ]}
           />
         )}
-        {list.hasNextPage && (
-          <div>
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t("register.more")}
-            </Button>
-          </div>
-        )}
+        <More list={list} />
       </div>
     </>
   );

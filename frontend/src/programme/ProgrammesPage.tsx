@@ -1,35 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { client } from "../api/client";
+import type { components } from "../api/schema";
+import { Listing } from "../list/Listing";
 import { PageHead } from "../shell/PageHead";
-import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
-import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { toneOf } from "./data";
+import { decided, toneOf } from "./data";
 
 /** The joint programmes that decisions made, with where each is in its life. */
 export default function ProgrammesPage() {
   const { t } = useWords();
-  const list = useQuery({ queryKey: ["programmes"], queryFn: async () => (await client.GET("/programmes")).data! });
-  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
-  if (list.isPending) return <Waiting />;
   return (
     <>
       <PageHead title={t("life.programmes")} lead={t("life.programmes-lead")} />
-      <DataTable
+      <Listing<components["schemas"]["Programme"]>
+        path="/programmes"
         caption={t("life.programmes")}
-        captionUnseen
-        rows={list.data.filter((p) => p.decision)}
         id={(p) => p.id}
+        first="code"
+        among={{ state: decided.join() }}
         empty={t("life.programmes-none")}
+        narrow={[{ field: "state", label: t("life.state"), values: decided, called: (state) => t(`life.state.${state}`) }]}
         columns={[
           { key: "code", head: t("life.code"), by: (p) => p.code, cell: (p) => <bdi dir="ltr">{p.code}</bdi> },
           {
             key: "title",
             head: t("life.programme"),
             heads: true,
+            by: (p) => p.title,
             cell: (p) => (
               <Link href={`/programmes/${p.id}`} dir="auto">
                 {p.title}

@@ -35,3 +35,6 @@ export const toneOf = (state: string) =>
       : state === "cancelled" || state === "not-adopted"
         ? "bad"
         : undefined;
+
+/** The states of a programme that a decision made: all but those of the past, which came with the history. */
+export const decided = ["approved", "active", "suspended", "cancelled", "operationally-closed", "financially-closed"];

@@ -1,5 +1,6 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { client } from "../api/client";
+import { nextOf } from "../api/next";
 import { type Fault, fieldId } from "../api/problem";
 import type { components } from "../api/schema";
 import type { Versioned } from "../draft/useDraft";
@@ -87,11 +88,13 @@ export const useOrganisations = () =>
     staleTime: 300_000,
     queryFn: async () => {
       const all: Organisation[] = [];
-      for (;;) {
-        const some = (await client.GET("/organisations", { params: { query: { after: all.at(-1)?.code, limit: page } } })).data ?? [];
-        all.push(...some);
-        if (some.length < page) return all;
+      for (let after: string | undefined = ""; after !== undefined; ) {
+        const query = { limit: page, ...(after && { after }) };
+        const { data, response }: { data?: Organisation[]; response: Response } = await client.GET("/organisations", { params: { query } });
+        all.push(...(data ?? []));
+        after = nextOf(response.headers.get("Link"));
       }
+      return all;
     },
   });
 

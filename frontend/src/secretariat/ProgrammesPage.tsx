@@ -1,22 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { client } from "../api/client";
+import type { components } from "../api/schema";
 import { useRules } from "../decision/data";
+import { Listing } from "../list/Listing";
 import { Amount } from "../money/Amount";
 import { sum } from "../money/money";
 import { ButtonLink } from "../money-office/parts";
+import { decided } from "../programme/data";
 import { PageHead } from "../shell/PageHead";
-import { Trouble, Waiting } from "../shell/Trouble";
-import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
 
 /** The joint programmes that a decision made, from which transfers are requested. */
 export default function ProgrammesPage() {
   const { t } = useWords();
   const rules = useRules().data;
-  const list = useQuery({ queryKey: ["programmes"], queryFn: async () => (await client.GET("/programmes")).data! });
-  if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
-  if (list.isPending) return <Waiting />;
   const total = (shares: { amount: { amount: string } }[]) => sum(shares.map((s) => s.amount.amount));
   return (
     <>
@@ -25,11 +21,12 @@ export default function ProgrammesPage() {
         lead={t("programmes.lead")}
         actions={<ButtonLink href="/office/reports">{t("programmes.reports")}</ButtonLink>}
       />
-      <DataTable
+      <Listing<components["schemas"]["Programme"]>
+        path="/programmes"
         caption={t("programmes.title")}
-        captionUnseen
-        rows={list.data.filter((p) => p.decision)}
         id={(p) => p.id}
+        first="code"
+        among={{ state: decided.join() }}
         empty={t("programmes.empty")}
         columns={[
           { key: "code", head: t("programmes.code"), by: (p) => p.code, cell: (p) => <bdi dir="ltr">{p.code}</bdi> },
@@ -37,18 +34,18 @@ export default function ProgrammesPage() {
             key: "title",
             head: t("programmes.name"),
             heads: true,
+            by: (p) => p.title,
             cell: (p) => (
               <Link href={`/office/programmes/${p.id}`} dir="auto">
                 {p.title}
               </Link>
             ),
           },
-          { key: "decision", head: t("programmes.decision"), by: (p) => p.decision ?? "", cell: (p) => <bdi dir="ltr">{p.decision}</bdi> },
+          { key: "decision", head: t("programmes.decision"), cell: (p) => <bdi dir="ltr">{p.decision}</bdi> },
           {
             key: "amount",
             head: t("programmes.amount", { currency: rules?.currency ?? "" }),
             kind: "amount",
-            by: (p) => total(p.shares),
             cell: (p) => <Amount value={total(p.shares)} />,
           },
         ]}

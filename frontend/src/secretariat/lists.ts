@@ -1,17 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { client } from "../api/client";
+import { nextOf } from "../api/next";
 import type { components } from "../api/schema";
 
 export type ProposalLine = components["schemas"]["ProposalLine"];
 export type Stage = components["schemas"]["Stage"];
 export const stages: Stage[] = ["draft", "submitted", "returned", "eligible", "ineligible", "approved", "declined", "withdrawn"];
-
-/** Where the next page begins, as a Link header says it; nothing on the last one. */
-export function nextOf(link: string | null): string | undefined {
-  const found = /<([^>]*)>;\s*rel="?next"?/.exec(link ?? "");
-  return found ? (new URL(found[1]!, "http://fund").searchParams.get("after") ?? undefined) : undefined;
-}
 
 type Filter = { stage?: Stage[] | undefined; call?: string[] | undefined; area?: string[] | undefined };
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../api/client";
+import { nextOf } from "../api/next";
 import type { components } from "../api/schema";
 import { major, minor } from "../money/money";
-import { nextOf } from "./lists";
 
 export type Transfer = components["schemas"]["TransferRequest"];
 

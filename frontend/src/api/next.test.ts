@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nextOf } from "./lists";
+import { nextOf } from "./next";
 
 it("finds where the next page begins", () => {
   expect(nextOf('</api/v1/proposals?after=P-2026-050&limit=50>; rel="next"')).toBe("P-2026-050");
