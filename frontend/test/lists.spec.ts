@@ -78,3 +78,42 @@ for (const way of ways.filter((w) => !w.keyboard || w.lang === "en")) {
     expect(done.stage).toBe("eligible");
   });
 }
+
+// The other lists go the same way: what is asked stands in the address, and the server answers.
+for (const lang of ["en", "ar"] as const) {
+  const t = words(lang);
+
+  test(`meetings, decisions, programmes, organisations and people are found in their lists, ${lang}`, async ({ page, as }) => {
+    await as("amara", lang);
+    for (const [path, field] of [
+      ["/meetings", "state"],
+      ["/decisions", "kind"],
+      ["/programmes", "state"],
+    ] as const) {
+      await page.goto(`/app${path}`);
+      await expect(page.locator("main tbody tr a").first()).toBeVisible();
+      await page.locator("#q").fill("xylophone nowhere");
+      await expect(page).toHaveURL(/q=xylophone/);
+      await expect(page.getByText(t("rows.none"))).toBeVisible();
+      await page.locator("#q").fill("");
+      await expect(page.locator("main tbody tr a").first()).toBeVisible();
+      await page.locator("main thead button").first().click();
+      await expect(page).toHaveURL(/sort=/);
+      const value = await page.locator(`#${field} option`).nth(1).getAttribute("value");
+      await page.locator(`#${field}`).selectOption(value!);
+      await expect(page).toHaveURL(new RegExp(`${field}=${value}`));
+      await sound(page);
+    }
+    await as("ingrid", lang);
+    for (const [path, sought] of [
+      ["/organisations", "IOM"],
+      ["/people", "ingrid"],
+    ] as const) {
+      await page.goto(`/app${path}`);
+      await expect(page.locator("main tbody tr").nth(1)).toBeVisible();
+      await page.locator("#q").fill(sought);
+      await expect(page.locator("main tbody tr")).toHaveCount(1);
+      await sound(page);
+    }
+  });
+}
