@@ -46,7 +46,7 @@ func TestAnEmptyFundIsSetUpAtTheConsole(t *testing.T) {
 	if err := offerSetup(t.Context(), cfg, fund, server, false, &offer); err != nil || len(server.SetupToken) < 26 || !strings.Contains(offer.String(), server.SetupToken) {
 		t.Errorf("an empty fund offers %q, %v", &offer, err)
 	}
-	if list, _, err := fund.People(t.Context(), domain.Console(), [16]byte{}, 10); err != nil || len(list) != 0 {
+	if list, err := fund.People(t.Context(), domain.Console(), store.ListAsk{}); err != nil || len(list.Items) != 0 {
 		t.Errorf("somebody is known to a fresh fund: %v, %v", list, err)
 	}
 
