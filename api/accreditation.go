@@ -43,15 +43,7 @@ func focalPointOf(f store.FocalPointRecord) focalPointView {
 }
 
 func (s *Server) focalPoints(a *asked) (answer, error) {
-	list, err := s.Store.FocalPoints(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]focalPointView, len(list))
-	for i, f := range list {
-		views[i] = focalPointOf(f)
-	}
-	return shown(views)
+	return whole(focalPointOf)(s.Store.FocalPoints(a, a.by))
 }
 
 // stateNoteView is a state's note on which no focal point stands: it waits, or was not
@@ -80,15 +72,7 @@ func (s *Server) noteOf(a *asked, x store.NoteRecord) stateNoteView {
 }
 
 func (s *Server) accreditationNotes(a *asked) (answer, error) {
-	list, err := s.Store.Notes(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]stateNoteView, len(list))
-	for i, x := range list {
-		views[i] = s.noteOf(a, x)
-	}
-	return shown(views)
+	return whole(func(x store.NoteRecord) stateNoteView { return s.noteOf(a, x) })(s.Store.Notes(a, a.by))
 }
 
 type accreditationRequest struct {

@@ -131,15 +131,7 @@ func (s *Server) askAdvice(a *asked) (answer, error) {
 
 // adviceAsked is what is asked of the expert who reads.
 func (s *Server) adviceAsked(a *asked) (answer, error) {
-	list, err := s.Store.AdviceAsked(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]adviceRequestView, len(list))
-	for i, r := range list {
-		views[i] = s.adviceRequestOf(a, r)
-	}
-	return shown(views)
+	return whole(func(r store.AdviceRecord) adviceRequestView { return s.adviceRequestOf(a, r) })(s.Store.AdviceAsked(a, a.by))
 }
 
 func (s *Server) shownRequest(a *asked) func(store.AdviceRecord, error) (answer, error) {

@@ -8,6 +8,7 @@ import (
 
 	"startupfund/domain"
 	"startupfund/domain/ledger"
+	"startupfund/store"
 )
 
 type instalmentRequest struct {
@@ -137,13 +138,5 @@ func (s *Server) contributions(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.Contributions(a, a.by, asOf)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]contributionView, len(list))
-	for i, c := range list {
-		views[i] = contributionView(c)
-	}
-	return shown(views)
+	return whole(func(c store.Contribution) contributionView { return contributionView(c) })(s.Store.Contributions(a, a.by, asOf))
 }

@@ -38,15 +38,7 @@ func accountView(a domain.FundAccount, by domain.Actor) bankAccountView {
 
 // bankAccounts lists the fund's accounts at the bank.
 func (s *Server) bankAccounts(a *asked) (answer, error) {
-	list, err := s.Store.FundAccounts(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]bankAccountView, len(list))
-	for i, one := range list {
-		views[i] = accountView(one, a.by)
-	}
-	return shown(views)
+	return whole(func(one domain.FundAccount) bankAccountView { return accountView(one, a.by) })(s.Store.FundAccounts(a, a.by))
 }
 
 type bankStatementView struct {

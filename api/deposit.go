@@ -64,15 +64,7 @@ func (s *Server) deposits(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.Deposits(a, a.by, id)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]depositView, len(list))
-	for i, d := range list {
-		views[i] = s.viewDeposit(a.by, d)
-	}
-	return shown(views)
+	return whole(func(d domain.Deposit) depositView { return s.viewDeposit(a.by, d) })(s.Store.Deposits(a, a.by, id))
 }
 
 type reasonRequest struct {

@@ -202,15 +202,7 @@ func (s *Server) uploadPaper(a *asked) (answer, error) {
 
 // waitingPapers are those that wait to be checked.
 func (s *Server) waitingPapers(a *asked) (answer, error) {
-	list, err := s.Store.WaitingPapers(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]paperView, len(list))
-	for i, x := range list {
-		views[i] = s.paperOf(a, x)
-	}
-	return shown(views)
+	return whole(func(x store.PaperRecord) paperView { return s.paperOf(a, x) })(s.Store.WaitingPapers(a, a.by))
 }
 
 type paperCheckRequest struct {

@@ -42,15 +42,7 @@ func (s *Server) footnotes(a *asked) (answer, error) {
 			return answer{}, domain.ErrMissing
 		}
 	}
-	list, err := s.Store.Footnotes(a, a.by, organisation, on)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]footnoteView, len(list))
-	for i, f := range list {
-		views[i] = footnoteIn(languageOf(a.Context))(f)
-	}
-	return shown(views)
+	return whole(func(f domain.Footnote) footnoteView { return footnoteIn(languageOf(a.Context))(f) })(s.Store.Footnotes(a, a.by, organisation, on))
 }
 
 type footnoteRequest struct {

@@ -210,13 +210,7 @@ func (s *Server) accredited(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.Accredited(a, a.by, id)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]accreditedView, len(list))
-	for i, p := range list {
-		views[i] = accreditedView{p.Seat, p.SeatName, p.Code, p.Person, p.Name, string(p.Capacity)}
-	}
-	return shown(views)
+	return whole(func(p domain.Presence) accreditedView {
+		return accreditedView{p.Seat, p.SeatName, p.Code, p.Person, p.Name, string(p.Capacity)}
+	})(s.Store.Accredited(a, a.by, id))
 }

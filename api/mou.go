@@ -56,13 +56,5 @@ func (s *Server) recordMOU(a *asked) (answer, error) {
 }
 
 func (s *Server) mous(a *asked) (answer, error) {
-	list, err := s.Store.MOUs(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]mouView, len(list))
-	for i, m := range list {
-		views[i] = viewMOU(m)
-	}
-	return shown(views)
+	return whole(viewMOU)(s.Store.MOUs(a, a.by))
 }

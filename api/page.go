@@ -63,10 +63,7 @@ func (a *asked) listAsk(fields ...string) (f store.ListAsk, err error) {
 // listed answers with a list, each item in view, and the way to the next one. What
 // else the query asked for stays asked for.
 func listed[T, V any](a *asked, p store.Page[T], view func(T) V) (answer, error) {
-	views := make([]V, len(p.Items))
-	for i, item := range p.Items {
-		views[i] = view(item)
-	}
+	views := each(p.Items, view)
 	if p.Next == "" {
 		return paged(views, "")
 	}
@@ -76,6 +73,25 @@ func listed[T, V any](a *asked, p store.Page[T], view func(T) V) (answer, error)
 	}
 	q.Set("after", p.Next)
 	return paged(views, q.Encode())
+}
+
+// whole answers with a list that is never so long as to be asked for in parts.
+func whole[T, V any](view func(T) V) func([]T, error) (answer, error) {
+	return func(list []T, err error) (answer, error) {
+		if err != nil {
+			return answer{}, err
+		}
+		return shown(each(list, view))
+	}
+}
+
+// each is how all of a list look.
+func each[T, V any](list []T, view func(T) V) []V {
+	views := make([]V, len(list))
+	for i, x := range list {
+		views[i] = view(x)
+	}
+	return views
 }
 
 // may keeps, of the acts that the rules would not refuse, those that policy lets

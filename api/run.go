@@ -146,15 +146,7 @@ func runViewOf(r store.Run) runView {
 
 // runs lists one's own.
 func (s *Server) runs(a *asked) (answer, error) {
-	list, err := s.Store.Runs(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]runView, len(list))
-	for i, r := range list {
-		views[i] = runViewOf(r)
-	}
-	return shown(views)
+	return whole(runViewOf)(s.Store.Runs(a, a.by))
 }
 
 // run opens one of one's own.

@@ -28,15 +28,7 @@ func (s *Server) searches(a *asked) (answer, error) {
 	if a.by.Person == uuid.Nil {
 		return answer{}, domain.ErrUnsigned
 	}
-	list, err := s.Store.Searches(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]searchView, len(list))
-	for i, x := range list {
-		views[i] = searchOf(x)
-	}
-	return shown(views)
+	return whole(searchOf)(s.Store.Searches(a, a.by))
 }
 
 // keepSearch keeps what the list of proposals is narrowed to, under a name. What is

@@ -32,15 +32,7 @@ func (s *Server) seats(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.Seats(a, a.by, on)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]seatView, len(list))
-	for i, x := range list {
-		views[i] = s.seatView(a.by, x)
-	}
-	return shown(views)
+	return whole(func(x store.SeatOn) seatView { return s.seatView(a.by, x) })(s.Store.Seats(a, a.by, on))
 }
 
 func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {

@@ -319,15 +319,9 @@ func (s *Server) sessions(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list, err := s.Store.Sessions(a, a.by)
-	if err != nil {
-		return answer{}, err
-	}
-	views := make([]openSessionView, len(list))
-	for i, o := range list {
-		views[i] = openSessionView{o.ID, o.Agent, o.Start.UTC(), o.Seen.UTC(), o.Until.UTC(), o.ID == here.ID}
-	}
-	return shown(views)
+	return whole(func(o store.OpenSession) openSessionView {
+		return openSessionView{o.ID, o.Agent, o.Start.UTC(), o.Seen.UTC(), o.Until.UTC(), o.ID == here.ID}
+	})(s.Store.Sessions(a, a.by))
 }
 
 func (s *Server) endSession(a *asked) (answer, error) {
