@@ -89,13 +89,19 @@ export async function spoken(ask: Ask, question: string, positions: string[]) {
   return deciding.length as number;
 }
 
-/** A decision that the body adopted in a meeting of its own: its number. */
-export async function decided(ask: Ask, title: string): Promise<string> {
+/** A question that the Chair has put in a meeting of its own: positions are awaited. */
+export async function put(ask: Ask, title: string): Promise<{ id: string; meeting: string }> {
   const meeting = await planned(ask, title, { title, procedure: "consensus" });
   const [{ id }] = (await ask("amara", "GET", `/meetings/${meeting}`)).agenda;
   await ask("beatriz", "POST", `/meetings/${meeting}/opening`);
   await seated(ask, meeting);
   await ask("beatriz", "POST", `/questions/${id}/opening`);
+  return { id, meeting };
+}
+
+/** A decision that the body adopted in a meeting of its own: its number. */
+export async function decided(ask: Ask, title: string): Promise<string> {
+  const { id, meeting } = await put(ask, title);
   await spoken(ask, id, ["agree"]);
   const { number } = await ask("beatriz", "POST", `/questions/${id}/decision`, {});
   await ask("beatriz", "POST", `/meetings/${meeting}/closing`);

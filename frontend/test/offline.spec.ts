@@ -3,7 +3,7 @@ import { request as ask, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { built, expect, signIn, sound, test, violations } from "./example";
-import { openCall } from "./given";
+import { openCall, put } from "./given";
 import { words } from "./hands";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
@@ -75,7 +75,7 @@ for (const lang of ["en", "ar"]) {
     expect([now.title, now.summary]).toEqual(["Fair work along the coast", "Workers know their rights."]);
   });
 
-  test(`what is decided is never queued, ${lang}: it happens now or says that it did not`, async ({ page, as }) => {
+  test(`what is decided is never queued, ${lang}: it happens now or says that it did not`, async ({ page, as, ask }) => {
     await as("astrid", lang);
     const asked: string[] = [];
     page.on("request", (r) => r.method() === "POST" && asked.push(new URL(r.url()).pathname));
@@ -89,8 +89,8 @@ for (const lang of ["en", "ar"]) {
     await expect(page.getByRole("alert")).toContainText(unsent);
     await page.context().setOffline(false);
     // A position.
-    const { tasks } = await (await page.request.get("/api/v1/tasks")).json();
-    await page.goto(`/app${tasks.find((task: { kind: string }) => task.kind === "decision.position").path}`);
+    const item = await put(ask, `Off the line, ${lang}`);
+    await page.goto(`/app/questions/${item.id}`);
     await page.locator("form input[type=radio]").nth(1).check();
     await page.locator("form button[type=submit]").click();
     await page.context().setOffline(true);
