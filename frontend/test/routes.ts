@@ -199,6 +199,7 @@ export const publicOpenings: Record<string, (ask: Ask) => Promise<string> | stri
   decisions: () => "decisions",
   "decisions/:number": async (ask) => `decisions/${(await ask(agent, "GET", "/decisions"))[0].number}`,
   programmes: () => "programmes",
+  "programmes/:code": () => "programmes/JP-2026-001",
   pipeline: () => "pipeline",
   "pipeline/editions/:n": () => "pipeline/editions/1",
   calls: () => "calls",
