@@ -80,6 +80,7 @@ for (const [nth, way] of ways.entries()) {
 
     await page.context().clearCookies();
     await page.goto(example.url + new URL(invitation).pathname + new URL(invitation).search);
+    if (!way.keyboard) await sound(page); // the form of a link that was not used
     await write(page.locator("#password"), "a long and quiet river");
     await press(page.locator("main button[type=submit]"));
     await press(page.locator("main a.button"));
