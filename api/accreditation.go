@@ -118,11 +118,7 @@ type noteCheckedView struct {
 
 // checkNote keeps the finding on a state's note; accepted, its focal point endorses.
 func (s *Server) checkNote(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[paperCheckRequest](a)
+	id, in, err := onto[paperCheckRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

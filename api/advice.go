@@ -108,11 +108,7 @@ type adviceRequest struct {
 }
 
 func (s *Server) askAdvice(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[adviceRequest](a)
+	id, in, err := onto[adviceRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -159,11 +155,7 @@ type adviceGivenRequest struct {
 
 // giveAdvice records the expert's advice; it is shown, and never counted.
 func (s *Server) giveAdvice(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[adviceGivenRequest](a)
+	id, in, err := onto[adviceGivenRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -171,11 +163,7 @@ func (s *Server) giveAdvice(a *asked) (answer, error) {
 }
 
 func (s *Server) declineAdvice(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[entryRequest](a)
+	id, in, err := onto[entryRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -183,11 +171,7 @@ func (s *Server) declineAdvice(a *asked) (answer, error) {
 }
 
 func (s *Server) withdrawAdvice(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[entryRequest](a)
+	id, in, err := onto[entryRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

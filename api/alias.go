@@ -90,11 +90,7 @@ type aliasRequest struct {
 }
 
 func (s *Server) addAlias(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[aliasRequest](a)
+	id, in, err := onto[aliasRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -115,11 +111,7 @@ type mergeRequest struct {
 }
 
 func (s *Server) mergeOrganisation(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[mergeRequest](a)
+	id, in, err := onto[mergeRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -127,11 +119,7 @@ func (s *Server) mergeOrganisation(a *asked) (answer, error) {
 }
 
 func (s *Server) unmergeOrganisation(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[reasonRequest](a)
+	id, in, err := onto[reasonRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -144,11 +132,7 @@ type apartRequest struct {
 }
 
 func (s *Server) tellApart(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[apartRequest](a)
+	id, in, err := onto[apartRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -132,11 +132,7 @@ type clarificationRequest struct {
 
 // askClarification asks the applicant, for the secretariat or an assessor.
 func (s *Server) askClarification(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[clarificationRequest](a)
+	id, in, err := onto[clarificationRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -217,11 +213,7 @@ type wishRequest struct {
 
 // wishClarification has the secretariat ask for an assessor.
 func (s *Server) wishClarification(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[wishRequest](a)
+	id, in, err := onto[wishRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -73,11 +73,7 @@ type operationsRequest struct {
 
 // closeOperations records that a programme's activities are over.
 func (s *Server) closeOperations(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[operationsRequest](a)
+	id, in, err := onto[operationsRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -97,11 +93,7 @@ type booksRequest struct {
 
 // closeBooks closes a programme financially.
 func (s *Server) closeBooks(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[booksRequest](a)
+	id, in, err := onto[booksRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -127,11 +119,7 @@ type evaluationRequest struct {
 
 // registerEvaluation puts on record what somebody independent found.
 func (s *Server) registerEvaluation(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[evaluationRequest](a)
+	id, in, err := onto[evaluationRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -153,11 +141,7 @@ type responseRequest struct {
 
 // respondToEvaluation is the management response, in the order of the recommendations.
 func (s *Server) respondToEvaluation(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[responseRequest](a)
+	id, in, err := onto[responseRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

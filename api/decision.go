@@ -98,11 +98,7 @@ type announcementView struct {
 
 // announce closes a question with what the count comes to.
 func (s *Server) announce(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[announcementRequest](a)
+	id, in, err := onto[announcementRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

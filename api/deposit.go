@@ -36,11 +36,7 @@ func (s *Server) viewDeposit(by domain.Actor, d domain.Deposit) depositView {
 
 // recordDeposit books money received, and the agent's fee with it.
 func (s *Server) recordDeposit(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[depositRequest](a)
+	id, in, err := onto[depositRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -73,11 +69,7 @@ type reasonRequest struct {
 
 // reverseDeposit undoes a deposit, with a reason.
 func (s *Server) reverseDeposit(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[reasonRequest](a)
+	id, in, err := onto[reasonRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -178,11 +178,7 @@ type paperRequest struct {
 // uploadPaper takes in a paper signed elsewhere, for the content whose hash stands
 // on it.
 func (s *Server) uploadPaper(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[paperRequest](a)
+	id, in, err := onto[paperRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -211,11 +207,7 @@ type paperCheckRequest struct {
 }
 
 func (s *Server) checkPaper(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[paperCheckRequest](a)
+	id, in, err := onto[paperCheckRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -227,11 +219,7 @@ func (s *Server) checkPaper(a *asked) (answer, error) {
 }
 
 func (s *Server) confirmPart(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[endorsementRequest](a)
+	id, in, err := onto[endorsementRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

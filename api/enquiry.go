@@ -66,11 +66,7 @@ type enquiryRequest struct {
 
 // askAboutCall puts a question about a call to the secretariat.
 func (s *Server) askAboutCall(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[enquiryRequest](a)
+	id, in, err := onto[enquiryRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -52,11 +52,7 @@ type footnoteRequest struct {
 }
 
 func (s *Server) addFootnote(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[footnoteRequest](a)
+	id, in, err := onto[footnoteRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -77,11 +73,7 @@ type footnoteEnding struct {
 }
 
 func (s *Server) endFootnote(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[footnoteEnding](a)
+	id, in, err := onto[footnoteEnding](a)
 	if err != nil {
 		return answer{}, err
 	}

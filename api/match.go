@@ -207,11 +207,7 @@ func (s *Server) matchLines(a *asked) (answer, error) {
 }
 
 func (s *Server) undoMatch(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[reasonRequest](a)
+	id, in, err := onto[reasonRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -239,11 +235,7 @@ type noteRequest struct {
 }
 
 func (s *Server) noteLine(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[noteRequest](a)
+	id, in, err := onto[noteRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

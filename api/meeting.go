@@ -168,11 +168,7 @@ type presenceRequest struct {
 // join seats the caller in the room, for the seat of the caller's organisation;
 // the secretariat seats the person named, for the seat named.
 func (s *Server) join(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[presenceRequest](a)
+	id, in, err := onto[presenceRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

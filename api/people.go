@@ -173,11 +173,7 @@ type membershipRequest struct {
 }
 
 func (s *Server) grantMembership(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[membershipRequest](a)
+	id, in, err := onto[membershipRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -201,11 +197,7 @@ type endingRequest struct {
 }
 
 func (s *Server) endMembership(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[endingRequest](a)
+	id, in, err := onto[endingRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -168,11 +168,7 @@ type decliningRequest struct {
 
 // declineProposal records that the body did not take a proposal up.
 func (s *Server) declineProposal(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[decliningRequest](a)
+	id, in, err := onto[decliningRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

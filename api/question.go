@@ -282,11 +282,7 @@ type interestRequest struct {
 
 // declareInterest puts a stake of the caller's own organisation on record.
 func (s *Server) declareInterest(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[interestRequest](a)
+	id, in, err := onto[interestRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -305,11 +301,7 @@ type positionRequest struct {
 
 // takePosition keeps what a seat says.
 func (s *Server) takePosition(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[positionRequest](a)
+	id, in, err := onto[positionRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

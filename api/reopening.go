@@ -6,11 +6,7 @@ type reopeningRequest struct {
 
 // reopenProposal gives an eligible proposal back for mending.
 func (s *Server) reopenProposal(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[reopeningRequest](a)
+	id, in, err := onto[reopeningRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -328,11 +328,7 @@ type reportFindingRequest struct {
 
 // findReport accepts what was handed in, or returns it with points.
 func (s *Server) findReport(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[reportFindingRequest](a)
+	id, in, err := onto[reportFindingRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

@@ -173,6 +173,16 @@ func change[T any](a *asked) (id uuid.UUID, version int, in T, err error) {
 	return id, version, in, err
 }
 
+// onto reads what an act on something is given that depends on no version of it:
+// which one, and the body.
+func onto[T any](a *asked) (id uuid.UUID, in T, err error) {
+	if id, err = a.id("id"); err != nil {
+		return id, in, err
+	}
+	in, err = body[T](a)
+	return id, in, err
+}
+
 // body reads the JSON that most writes are given, and no other: one document,
 // said to be JSON, of known members named exactly, none twice.
 func body[T any](a *asked) (in T, err error) {

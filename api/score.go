@@ -52,11 +52,7 @@ func viewOfScore(by domain.Actor, s domain.Score) scoreView {
 
 // submitScore takes a member's assessment.
 func (s *Server) submitScore(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[scoreRequest](a)
+	id, in, err := onto[scoreRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

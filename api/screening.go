@@ -31,11 +31,7 @@ type pointRequest struct {
 
 // screenProposal records a finding: the outcome, the list, and what is to be mended.
 func (s *Server) screenProposal(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[screeningRequest](a)
+	id, in, err := onto[screeningRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -187,11 +183,7 @@ type appealRequest struct {
 }
 
 func (s *Server) makeAppeal(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[appealRequest](a)
+	id, in, err := onto[appealRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -204,11 +196,7 @@ type appealDecisionRequest struct {
 }
 
 func (s *Server) decideAppeal(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[appealDecisionRequest](a)
+	id, in, err := onto[appealDecisionRequest](a)
 	if err != nil {
 		return answer{}, err
 	}

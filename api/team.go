@@ -85,11 +85,7 @@ type teamInvitedView struct {
 }
 
 func (s *Server) inviteToTeam(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[teamInvitationRequest](a)
+	id, in, err := onto[teamInvitationRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
@@ -125,11 +121,7 @@ func (s *Server) leaveTeam(a *asked) (answer, error) {
 }
 
 func (s *Server) takeOverTeam(a *asked) (answer, error) {
-	id, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[reasonRequest](a)
+	id, in, err := onto[reasonRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
