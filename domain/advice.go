@@ -118,15 +118,31 @@ type AdvisingBody struct {
 	Asked        bool                   // about the version under review, and not declined or withdrawn
 }
 
-// Leading are the proposal's objectives on which the charter has an organisation
+// Advising completes what is known of an organisation that could be asked: on what
+// it leads, what keeps it from advising, whether it was asked.
+func (p Proposal) Advising(of AdvisingBody, declared []charter.InterestKind, past []AdviceRequest, c charter.Charter) AdvisingBody {
+	of.Leads, of.Stakes, of.Asked = p.leading(of, c), p.AdviceStakes(of.Organisation, declared, c), p.askedAlready(of.Organisation, uuid.Nil, past)
+	return of
+}
+
+// leading are the proposal's objectives on which the charter has an organisation
 // lead, that it names by its code or its short name.
-func (p Proposal) Leading(of AdvisingBody, c charter.Charter) (objectives []int) {
+func (p Proposal) leading(of AdvisingBody, c charter.Charter) (objectives []int) {
 	for _, o := range p.Objectives {
 		if leads := c.Screening.Leads(o); slices.Contains(leads, of.Code) || slices.Contains(leads, of.ShortName) {
 			objectives = append(objectives, o)
 		}
 	}
 	return objectives
+}
+
+// askedAlready tells whether an organisation's experts, or the one, were asked about what
+// is under review, and neither declined nor were let off.
+func (p Proposal) askedAlready(organisation, person uuid.UUID, past []AdviceRequest) bool {
+	return slices.ContainsFunc(past, func(r AdviceRequest) bool {
+		return r.Organisation == organisation && (r.Adviser == uuid.Nil || r.Adviser == person || person == uuid.Nil) && r.Version == p.Submission &&
+			(r.Outcome == nil || r.Outcome.Kind == AdviceGiven)
+	})
 }
 
 // AdviceStakes are what keeps an organisation from advising: the stakes that would
@@ -144,10 +160,7 @@ func AdviceDue(c charter.Charter, at time.Time) time.Time {
 // AskAdvice asks an organisation's experts, or one of them, about the submission
 // under review, by the end of a day. Whoever works on the proposal is not asked by name.
 func (p Proposal) AskAdvice(by Actor, of AdvisingBody, person uuid.UUID, language, text string, due time.Time, past []AdviceRequest, c charter.Charter, at time.Time) (AdviceRequest, error) {
-	if by.Hat.Role != Secretariat {
-		return AdviceRequest{}, ErrForbidden
-	}
-	if err := p.underReview(); err != nil {
+	if err := p.mayAskAdvice(by); err != nil {
 		return AdviceRequest{}, err
 	}
 	var found []problem.Problem
@@ -161,10 +174,7 @@ func (p Proposal) AskAdvice(by Actor, of AdvisingBody, person uuid.UUID, languag
 		found = append(found, ErrNoExpert.With("organisation", of.Code).At("/person"))
 	case person != uuid.Nil && works:
 		found = append(found, ErrAdviceStake.With("organisation", of.Code, "reason", "").At("/person"))
-	case slices.ContainsFunc(past, func(r AdviceRequest) bool {
-		return r.Organisation == of.Organisation && (r.Adviser == uuid.Nil || r.Adviser == person || person == uuid.Nil) && r.Version == p.Submission &&
-			(r.Outcome == nil || r.Outcome.Kind == AdviceGiven)
-	}):
+	case p.askedAlready(of.Organisation, person, past):
 		found = append(found, ErrAdviceTwice.With("organisation", of.Code).At("/organisation"))
 	}
 	least := AdviceDue(c, at)
@@ -177,6 +187,21 @@ func (p Proposal) AskAdvice(by Actor, of AdvisingBody, person uuid.UUID, languag
 	}
 	return AdviceRequest{ID: uuid.New(), Proposal: p.ID, Version: p.Submission, Number: len(past) + 1, Organisation: of.Organisation, Adviser: person,
 		Objectives: of.Leads, Language: language, Text: strings.TrimSpace(text), Due: c.Begins(due.AddDate(0, 0, 1)), Person: by.Person, At: at}, nil
+}
+
+func (p Proposal) mayAskAdvice(by Actor) error {
+	if by.Hat.Role != Secretariat {
+		return ErrForbidden
+	}
+	return p.underReview()
+}
+
+// MayAskAdvice lists what by can do now about advice as a whole.
+func (p Proposal) MayAskAdvice(by Actor) []string {
+	if p.mayAskAdvice(by) != nil {
+		return nil
+	}
+	return []string{"advice.ask"}
 }
 
 // AdvisesOn tells whether by reads the submission for the sake of the request: it is

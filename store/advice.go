@@ -64,9 +64,8 @@ func (t *tx) advised(p domain.Proposal) (bool, error) {
 
 // counsel is what advice is asked and given within.
 type counsel struct {
-	domain.Proposal
-	rules charter.Charter
-	past  []AdviceRecord
+	review
+	past []AdviceRecord
 }
 
 func (c counsel) requests() (list []domain.AdviceRequest) {
@@ -76,24 +75,8 @@ func (c counsel) requests() (list []domain.AdviceRequest) {
 	return list
 }
 
-// counsel loads a proposal's, for whoever sees its review.
 func (t *tx) counsel(proposal uuid.UUID, locked bool) (c counsel, err error) {
-	clause := ""
-	if locked {
-		t.on("proposal", proposal)
-		clause = "FOR UPDATE OF p"
-	}
-	if c.Proposal, err = t.proposal(proposal, clause); err != nil {
-		return c, err
-	}
-	if c.rules, err = t.charterOf(c.CharterVersion); err != nil {
-		return c, err
-	}
-	seats, err := t.seatings(t.by.Hat, proposal)
-	if err != nil {
-		return c, err
-	}
-	if err := c.SeesReview(t.by, seats, c.rules); err != nil {
+	if c.review, err = t.review(proposal, locked); err != nil {
 		return c, err
 	}
 	c.past, err = t.advice(`r.proposal = ? ORDER BY r.number DESC`, proposal)
@@ -114,8 +97,7 @@ func (t *tx) adviceFile(proposal uuid.UUID) (f AdviceFile, err error) {
 		f.Requests = append(f.Requests, t.standing(c.Proposal, r, nil))
 	}
 	f.Least = domain.AdviceDue(c.rules, t.now)
-	if t.by.Hat.Role == domain.Secretariat && (c.Stage == domain.Submitted || c.Stage == domain.Eligible) {
-		f.May = []string{"advice.ask"}
+	if f.May = c.MayAskAdvice(t.by); f.May != nil {
 		f.Bodies, err = t.bodies(c)
 	}
 	return f, err
@@ -159,25 +141,18 @@ func (t *tx) bodies(c counsel) (list []BodyRecord, err error) {
 	}
 	rows.Close()
 	for i := range list {
-		if list[i].AdvisingBody, err = t.advisingBody(c, list[i]); err != nil {
+		b := &list[i].AdvisingBody
+		for _, e := range list[i].Experts {
+			b.People = append(b.People, e.ID)
+		}
+		declared, err := t.declared(c.ID, b.Organisation)
+		if err != nil {
 			return nil, err
 		}
+		*b = c.Advising(*b, declared, c.requests(), c.rules)
 	}
 	slices.SortStableFunc(list, func(a, b BodyRecord) int { return len(b.Leads) - len(a.Leads) })
 	return list, nil
-}
-
-func (t *tx) advisingBody(c counsel, b BodyRecord) (domain.AdvisingBody, error) {
-	out := b.AdvisingBody
-	for _, e := range b.Experts {
-		out.People = append(out.People, e.ID)
-	}
-	stakes, err := t.adviceStakes(c.Proposal, out.Organisation, c.rules)
-	out.Leads, out.Stakes = c.Leading(out, c.rules), stakes
-	out.Asked = slices.ContainsFunc(c.requests(), func(r domain.AdviceRequest) bool {
-		return r.Organisation == out.Organisation && r.Version == c.Submission && (r.Outcome == nil || r.Outcome.Kind == domain.AdviceGiven)
-	})
-	return out, err
 }
 
 func (t *tx) adviceStakes(p domain.Proposal, organisation uuid.UUID, rules charter.Charter) ([]charter.InterestKind, error) {

@@ -40,33 +40,43 @@ type WishRecord struct {
 	From Named
 }
 
-// inquiry is what a clarification is asked and answered within.
-type inquiry struct {
+// review is a proposal as those who see its review have it before them, and the rules by
+// which it is reviewed.
+type review struct {
 	domain.Proposal
-	rules   charter.Charter
-	seats   []domain.Seating
-	threads []domain.Clarification
-	wishes  []WishRecord
+	rules charter.Charter
+	seats []domain.Seating
 }
 
-// inquiry loads a proposal's, within the actor's reach. Locked, the proposal stays
-// as it is until the act ends, and so do its threads.
-func (t *tx) inquiry(proposal uuid.UUID, locked bool) (q inquiry, err error) {
+// review loads a proposal's, for whoever sees it. Locked, the proposal stays as it is
+// until the act ends, and so does what is asked about it.
+func (t *tx) review(proposal uuid.UUID, locked bool) (v review, err error) {
 	clause := ""
 	if locked {
 		t.on("proposal", proposal)
 		clause = "FOR UPDATE OF p"
 	}
-	if q.Proposal, err = t.proposal(proposal, clause); err != nil {
-		return q, err
+	if v.Proposal, err = t.proposal(proposal, clause); err != nil {
+		return v, err
 	}
-	if q.rules, err = t.charterOf(q.CharterVersion); err != nil {
-		return q, err
+	if v.rules, err = t.charterOf(v.CharterVersion); err != nil {
+		return v, err
 	}
-	if q.seats, err = t.seatings(t.by.Hat, proposal); err != nil {
-		return q, err
+	if v.seats, err = t.seatings(t.by.Hat, proposal); err != nil {
+		return v, err
 	}
-	if err := q.SeesReview(t.by, q.seats, q.rules); err != nil {
+	return v, v.SeesReview(t.by, v.seats, v.rules)
+}
+
+// inquiry is what a clarification is asked and answered within.
+type inquiry struct {
+	review
+	threads []domain.Clarification
+	wishes  []WishRecord
+}
+
+func (t *tx) inquiry(proposal uuid.UUID, locked bool) (q inquiry, err error) {
+	if q.review, err = t.review(proposal, locked); err != nil {
 		return q, err
 	}
 	if q.threads, err = t.clarifications(proposal); err != nil {

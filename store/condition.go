@@ -48,25 +48,34 @@ func (s *Store) Conditions(ctx context.Context, by domain.Actor, programme uuid.
 // OpenConditions lists those of all programmes that are neither fulfilled nor waived.
 func (s *Store) OpenConditions(ctx context.Context, by domain.Actor) ([]ConditionFile, error) {
 	return read(ctx, s, by, func(t *tx) (files []ConditionFile, err error) {
-		list, err := t.conditions(unsettled)
-		if err != nil {
-			return nil, err
-		}
-		var g domain.ProgrammeCase
-		for _, c := range list {
-			if c.Programme != g.ID { // they come programme by programme
-				if g, err = t.programmeCase(c.Programme, false); err != nil {
-					return nil, err
-				}
-			}
+		err = t.eachCondition(unsettled, func(c domain.Condition, g domain.ProgrammeCase) error {
 			f, err := t.conditionFile(c, g)
-			if err != nil {
-				return nil, err
-			}
 			files = append(files, f)
-		}
-		return files, nil
+			return err
+		})
+		return files, err
 	})
+}
+
+// eachCondition goes through those that meet a condition on c, each with its programme,
+// which is opened once.
+func (t *tx) eachCondition(condition string, do func(domain.Condition, domain.ProgrammeCase) error) error {
+	list, err := t.conditions(condition)
+	if err != nil {
+		return err
+	}
+	var g domain.ProgrammeCase
+	for _, c := range list {
+		if c.Programme != g.ID { // they come programme by programme
+			if g, err = t.programmeCase(c.Programme, false); err != nil {
+				return err
+			}
+		}
+		if err := do(c, g); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unsettled are the conditions of programmes that may still fulfil them.
@@ -355,19 +364,7 @@ func (t *tx) unconfirmed() ([]domain.Task, error) {
 }
 
 func (t *tx) conditionTasks(act, condition string) (tasks []domain.Task, err error) {
-	list, err := t.conditions(condition)
-	if err != nil {
-		return nil, err
-	}
-	cases := map[uuid.UUID]domain.ProgrammeCase{}
-	for _, c := range list {
-		g, there := cases[c.Programme]
-		if !there {
-			if g, err = t.programmeCase(c.Programme, false); err != nil {
-				return nil, err
-			}
-			cases[c.Programme] = g
-		}
+	err = t.eachCondition(condition, func(c domain.Condition, g domain.ProgrammeCase) error {
 		for _, may := range c.May(g, t.by, true, t.now) {
 			if may != act {
 				continue
@@ -382,8 +379,9 @@ func (t *tx) conditionTasks(act, condition string) (tasks []domain.Task, err err
 			}
 			tasks = append(tasks, task.Waits(t.by.Hat.Role, []string{act})...)
 		}
-	}
-	return tasks, nil
+		return nil
+	})
+	return tasks, err
 }
 
 // RemindConditions tells who has to fulfil a condition that its day is near or over;

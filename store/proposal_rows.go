@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"startupfund/domain"
-	"startupfund/domain/charter"
 	"startupfund/domain/ledger"
 )
 
@@ -52,9 +51,8 @@ func (t *tx) sighted(p domain.Proposal) error {
 	if err != nil {
 		return err
 	}
-	var declared []charter.InterestKind
-	if err := t.Raw(`SELECT DISTINCT i.kind FROM interests i JOIN questions q ON q.id = i.question WHERE i.organisation = ? AND q.proposal = ?`,
-		t.by.Hat.Organisation, p.ID).Scan(&declared).Error; err != nil {
+	declared, err := t.declared(p.ID, t.by.Hat.Organisation)
+	if err != nil {
 		return err
 	}
 	if p.Hides(t.by, rules, declared) {
