@@ -93,7 +93,10 @@ func TestTechnicalAdviceIsAskedAndGiven(t *testing.T) {
 	s.ask("sec", "POST", one+"/advice", gives, "403 not-permitted")
 	s.ask("una", "POST", one+"/advice", strings.Replace(gives, "with-reservations", "perhaps", 1), "422 unknown-value")
 	s.ask("una", "POST", one+"/advice", strings.Replace(gives, "Sound, but for the schools.", "", 1), "422 required")
-	s.ask("una", "POST", one+"/advice", gives, "200")
+	given := s.ask("una", "POST", one+"/advice", gives, "200", key("una-1"))
+	if again := s.ask("una", "POST", one+"/advice", gives, "200", key("una-1")); given.at("state") != "given" || string(again.raw) != string(given.raw) {
+		t.Errorf("given: %s\nasked again: %s", given.raw, again.raw)
+	}
 	s.ask("una", "POST", one+"/advice", gives, "409 advice-not-waiting")
 	s.ask("una", "POST", one+"/declining", `{"language":"en","text":"No."}`, "409 advice-not-waiting")
 	s.waitsOn("una")
@@ -105,7 +108,9 @@ func TestTechnicalAdviceIsAskedAndGiven(t *testing.T) {
 		t.Errorf("overdue: %s", got.raw)
 	}
 	s.ask("wim", "POST", working+"/declining", `{"language":"en","text":""}`, "422 required")
-	s.ask("wim", "POST", working+"/declining", `{"language":"en","text":"No time."}`, "200")
+	if r := s.ask("wim", "POST", working+"/declining", `{"language":"en","text":"No time."}`, "200"); r.at("state") != "declined" || r.at("may") != "[]" {
+		t.Errorf("declined: %s", r.raw)
+	}
 	s.ask("wim", "GET", p, "", "404 not-found") // it is nobody's any more who declined
 	told := s.ask("sec", "GET", "/notices", "", "200")
 	for _, kind := range []string{"advice-given", "advice-declined"} {
@@ -125,7 +130,10 @@ func TestTechnicalAdviceIsAskedAndGiven(t *testing.T) {
 	// A request is taken back; what is given back for mending lets the open one lapse.
 	r = s.ask("sec", "POST", all, asks("WG-3", ""), "200")
 	id := func(r reply) string { return fmt.Sprint(r.JSON()["requests"].([]any)[0].(map[string]any)["id"]) }
-	s.ask("sec", "POST", "/advice-requests/"+id(r)+"/withdrawal", `{"language":"en","text":"Not needed."}`, "200")
+	r = s.ask("sec", "POST", "/advice-requests/"+id(r)+"/withdrawal", `{"language":"en","text":"Not needed."}`, "200")
+	if x := r.JSON()["requests"].([]any)[0].(map[string]any); x["state"] != "withdrawn" || r.at("bodies") == "[]" {
+		t.Errorf("the act answers what is so after it: %s", r.raw)
+	}
 	r = s.ask("sec", "POST", all, asks("WG-3", ""), "200")
 	s.ask("sec", "POST", p+"/screening", finding("returned", "Mend it.", map[string]any{}), "200")
 	s.ask("wim", "POST", "/advice-requests/"+id(r)+"/advice", gives, "409 advice-not-waiting")

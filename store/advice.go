@@ -263,72 +263,69 @@ func (t *tx) advisedOn(id uuid.UUID, lock string) (domain.Proposal, charter.Char
 	return list[0], rules, err
 }
 
-// conclude ends a request in one act: with advice, or why there is none.
-func (s *Store) conclude(ctx context.Context, by Ask, name string, id uuid.UUID, do func(*tx, domain.Proposal, AdviceRecord, []charter.InterestKind) (domain.AdviceOutcome, error)) (uuid.UUID, error) {
-	return act(ctx, s, by, name, func(t *tx) (uuid.UUID, error) {
+// conclude ends a request in one act, with advice or why there is none, and answers
+// what the one who ended it then sees of it.
+func conclude[T any](ctx context.Context, s *Store, by Ask, name string, id uuid.UUID,
+	do func(*tx, domain.Proposal, AdviceRecord, []charter.InterestKind) (domain.AdviceOutcome, error), then func(*tx, AdviceRecord) (T, error)) (T, error) {
+	return act(ctx, s, by, name, func(t *tx) (none T, err error) {
 		list, err := t.advice(`r.id = ?`, id)
 		if err != nil {
-			return id, err
+			return none, err
 		}
 		if len(list) == 0 || t.by.Hat.Role == domain.Expert && !list[0].Addresses(t.by) {
-			return id, domain.ErrMissing
+			return none, domain.ErrMissing
 		}
 		r := list[0]
 		t.on("proposal", r.Proposal)
 		p, rules, err := t.advisedOn(r.Proposal, "FOR UPDATE OF p")
 		if err != nil {
-			return id, err
+			return none, err
 		}
 		if list, err = t.advice(`r.id = ?`, id); err != nil { // as it is now that nobody else ends it
-			return id, err
+			return none, err
 		}
 		r = list[0]
 		stakes, err := t.adviceStakes(p, r.Organisation, rules)
 		if err != nil {
-			return id, err
+			return none, err
 		}
 		o, err := do(t, p, r, stakes)
 		if err != nil {
-			return id, err
+			return none, err
 		}
 		t.advises(r.AdviceRequest)
 		t.changed("outcome", o.Kind)
-		return r.Proposal, t.Exec(`INSERT INTO advice_outcomes (request, kind, recommendation, language, text, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		err = t.Exec(`INSERT INTO advice_outcomes (request, kind, recommendation, language, text, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			id, string(o.Kind), string(o.Recommendation), o.Language, o.Text, o.Person, o.At).Error
+		if err != nil {
+			return none, err
+		}
+		return then(t, r)
 	})
 }
 
+// ended is the request as its expert sees it after the act.
+func (t *tx) ended(r AdviceRecord) (AdviceRecord, error) { return t.adviceRequest(r.ID) }
+
 // GiveAdvice records the expert's advice.
 func (s *Store) GiveAdvice(ctx context.Context, by Ask, id uuid.UUID, recommendation domain.AdviceWord, language, text string) (AdviceRecord, error) {
-	_, err := s.conclude(ctx, by, "advice.give", id, func(t *tx, p domain.Proposal, r AdviceRecord, stakes []charter.InterestKind) (domain.AdviceOutcome, error) {
+	return conclude(ctx, s, by, "advice.give", id, func(t *tx, p domain.Proposal, r AdviceRecord, stakes []charter.InterestKind) (domain.AdviceOutcome, error) {
 		return p.GiveAdvice(t.by, r.AdviceRequest, stakes, recommendation, language, text, t.now)
-	})
-	if err != nil {
-		return AdviceRecord{}, err
-	}
-	return s.AdviceRequested(ctx, by.Actor, id)
+	}, (*tx).ended)
 }
 
 // DeclineAdvice records why the expert gives none.
 func (s *Store) DeclineAdvice(ctx context.Context, by Ask, id uuid.UUID, language, reason string) (AdviceRecord, error) {
-	_, err := s.conclude(ctx, by, "advice.decline", id, func(t *tx, p domain.Proposal, r AdviceRecord, _ []charter.InterestKind) (domain.AdviceOutcome, error) {
+	return conclude(ctx, s, by, "advice.decline", id, func(t *tx, p domain.Proposal, r AdviceRecord, _ []charter.InterestKind) (domain.AdviceOutcome, error) {
 		return p.DeclineAdvice(t.by, r.AdviceRequest, language, reason, t.now)
-	})
-	if err != nil {
-		return AdviceRecord{}, err
-	}
-	return s.AdviceRequested(ctx, by.Actor, id)
+	}, (*tx).ended)
 }
 
 // WithdrawAdvice takes a request back.
 func (s *Store) WithdrawAdvice(ctx context.Context, by Ask, id uuid.UUID, language, reason string) (AdviceFile, error) {
-	proposal, err := s.conclude(ctx, by, "advice.withdraw", id, func(t *tx, p domain.Proposal, r AdviceRecord, _ []charter.InterestKind) (domain.AdviceOutcome, error) {
+	return conclude(ctx, s, by, "advice.withdraw", id, func(t *tx, p domain.Proposal, r AdviceRecord, _ []charter.InterestKind) (domain.AdviceOutcome, error) {
 		return p.WithdrawAdvice(t.by, r.AdviceRequest, language, reason, t.now)
-	})
-	if err != nil {
-		return AdviceFile{}, err
-	}
-	return s.Advice(ctx, by.Actor, proposal)
+	}, func(t *tx, r AdviceRecord) (AdviceFile, error) { return t.adviceFile(r.Proposal) })
 }
 
 // advice loads requests with what became of them.
