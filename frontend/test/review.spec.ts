@@ -19,6 +19,9 @@ for (const way of ways.filter((w) => !w.keyboard || w.lang === "en")) {
     await press(button("review.wishing"));
     await sound(page);
     await write(page.locator("#text"), "Who recruits the workers?");
+    await page.reload();
+    await press(button("review.wishing"));
+    await expect(page.locator("#text")).toHaveValue("Who recruits the workers?"); // kept here, and asked by hand only
     await press(button("review.wish-send"));
     await expect(page.getByText(t("review.wish.open"))).toBeVisible();
 
@@ -66,6 +69,10 @@ for (const way of ways.filter((w) => !w.keyboard || w.lang === "en")) {
     await sound(page);
     await choose(page.locator("#organisation"), wfp);
     await write(page.locator("#text"), "Are the canteens well planned?");
+    await page.reload();
+    await press(button("advice.ask"));
+    await expect(page.locator("#text")).toHaveValue("Are the canteens well planned?");
+    await expect(page.locator("#organisation")).toHaveValue(wfp);
     await press(
       page
         .locator("form")

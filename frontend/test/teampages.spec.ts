@@ -73,6 +73,10 @@ for (const way of ways) {
     await write(page.locator("#signer"), "A. Minister");
     await write(page.locator("#title"), "Minister");
     await write(page.locator("#body"), "Ministry of Labour");
+    await page.reload();
+    await press(page.getByRole("button", { name: t("paper.bring") }));
+    await expect(page.locator("#signer")).toHaveValue("A. Minister"); // what was typed is kept until it is sent
+    await expect(page.locator("#state")).toHaveValue(others[0].id);
     const reference = `NV 7/2026 ${name}`;
     await press(page.getByRole("button", { name: t("paper.do"), exact: true }));
     await expect(page.locator("#reference")).toHaveAttribute("aria-invalid", "true");
@@ -144,6 +148,9 @@ test("a state's note names a focal point once another has checked it", async ({ 
   await page.locator("#name").fill("Nora Newcomer");
   await page.locator("#email").fill("nora.newcomer@example.org");
   await page.locator("#reference").fill("NV 9/2026");
+  await page.reload();
+  await page.locator("tr").filter({ hasText: former.email }).getByRole("button").click();
+  await expect(page.locator("#name")).toHaveValue("Nora Newcomer");
   await page.locator('main form button[type="submit"]').click();
   await expect(page.locator("#document_hash")).toHaveAttribute("aria-invalid", "true");
   await sound(page);

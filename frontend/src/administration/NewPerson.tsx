@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { faultsByField } from "../api/problem";
+import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { type Schemas, useAct } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
@@ -13,18 +14,16 @@ import { Invitation } from "./Invitation";
 export default function NewPerson() {
   const { t } = useWords();
   const { run, busy, problem } = useAct();
-  const none = { name: "", email: "", language: "en" };
-  const [person, setPerson] = useState(none);
+  const [person, change, sent] = useTypedForm("person", { name: "", email: "", language: "en" });
   const [invited, setInvited] = useState<Schemas["Invited"]>();
   const faults = faultsByField(problem);
-  const change = (to: Partial<typeof none>) => setPerson((p) => ({ ...p, ...to }));
   async function send(e: FormEvent) {
     e.preventDefault();
     if (busy) return;
     const made = await run<Schemas["Invited"]>("/people", person);
     if (!made) return;
     setInvited(made);
-    setPerson(none);
+    await sent();
   }
   return (
     <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>

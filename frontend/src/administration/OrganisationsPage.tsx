@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
 import { faultsByField } from "../api/problem";
+import { useTypedForm } from "../draft/useTyped";
 import { Listing } from "../list/Listing";
 import office from "../money-office/Office.module.css";
 import { type Schemas, useAct, useMay } from "../money-office/office";
@@ -78,7 +79,10 @@ function Edit({ organisation, onDone }: { organisation?: Schemas["Organisation"]
   const toast = useToast();
   const { run, busy, problem } = useAct();
   const start = organisation ? Object.fromEntries(Object.keys(none).map((k) => [k, organisation[k as keyof typeof none] ?? ""])) : none;
-  const [o, setO] = useState<typeof none>(start as typeof none);
+  const [o, change, sent] = useTypedForm(
+    `organisation/${organisation ? `${organisation.id}/${organisation.version}` : "new"}`,
+    start as typeof none,
+  );
   const faults = faultsByField(problem);
   const field = (key: keyof typeof none, optional = false) => (
     <Field
@@ -87,7 +91,7 @@ function Edit({ organisation, onDone }: { organisation?: Schemas["Organisation"]
       optional={optional}
       value={o[key]}
       error={faults[key]}
-      onChange={(e) => setO({ ...o, [key]: e.target.value })}
+      onChange={(e) => change({ [key]: e.target.value })}
     />
   );
   async function send(e: FormEvent) {
@@ -99,7 +103,7 @@ function Edit({ organisation, onDone }: { organisation?: Schemas["Organisation"]
       : await run("/organisations", body);
     if (!made) return;
     toast(t("admin.saved", { name: o.name }));
-    if (!organisation) setO(none);
+    await sent();
     onDone();
   }
   return (
@@ -110,7 +114,7 @@ function Edit({ organisation, onDone }: { organisation?: Schemas["Organisation"]
       {field("name")}
       {!organisation && <LikelyKnown name={o.name} code={o.code} />}
       {field("short_name", true)}
-      <Choice id="kind" label={t("admin.kind")} value={o.kind} error={faults.kind} onChange={(e) => setO({ ...o, kind: e.target.value })}>
+      <Choice id="kind" label={t("admin.kind")} value={o.kind} error={faults.kind} onChange={(e) => change({ kind: e.target.value })}>
         {kinds.map((k) => (
           <option key={k} value={k}>
             {t(`admin.kind.${k}`)}
@@ -128,7 +132,7 @@ function Edit({ organisation, onDone }: { organisation?: Schemas["Organisation"]
         <Button tone="main" type="submit" busy={busy}>
           {t("admin.save")}
         </Button>
-        {organisation && <Button onClick={onDone}>{t("dialog.cancel")}</Button>}
+        {organisation && <Button onClick={() => void sent().then(onDone)}>{t("dialog.cancel")}</Button>}
       </div>
     </form>
   );

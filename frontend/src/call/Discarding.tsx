@@ -1,7 +1,7 @@
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { useTyped } from "../draft/useTyped";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -12,14 +12,17 @@ import type { Call } from "./call";
 /** The draft of a call is given up, for a reason that stays with the act. */
 export function Discarding({ call: c, onClose, then }: { call: Call; onClose: () => void; then: () => Promise<void> }) {
   const { t } = useWords();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, sent] = useTyped(`discarding/${c.id}`, "");
   const discard = useAct(
     async (key: string, body: { reason: string }) =>
       client.POST("/calls/{id}/discarding", {
         params: { path: { id: c.id }, header: { "Idempotency-Key": key, "If-Match": `"${c.version}"` } },
         body,
       }),
-    then,
+    async () => {
+      await sent();
+      await then();
+    },
   );
   return (
     <Dialog

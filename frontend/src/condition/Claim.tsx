@@ -1,12 +1,11 @@
-import { Suspense, useState } from "react";
+import { Suspense } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { Attachments } from "../attachment/lazy";
-import styles from "../decision/decision.module.css";
+import { ActForm } from "../decision/ActForm";
+import { useTyped } from "../draft/useTyped";
 import { Waiting } from "../shell/Trouble";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
@@ -16,7 +15,7 @@ import type { Condition } from "./data";
 export default function Claim({ of: c, again }: { of: Condition; again: () => Promise<void> }) {
   const { t, language } = useWords();
   const toast = useToast();
-  const [text, setText] = useState("");
+  const [text, setText, sent] = useTyped(`condition-claim/${c.id}`, "");
   const claim = useAct(
     async (key: string, text: string, language: string) =>
       client.POST("/conditions/{id}/claim", {
@@ -24,21 +23,20 @@ export default function Claim({ of: c, again }: { of: Condition; again: () => Pr
         body: { text, language },
       }),
     async () => {
+      await sent();
       toast(t("condition.claimed"));
       await again();
     },
   );
   const wrong = faultsByField(claim.problem);
   return (
-    <form
-      className={styles.stack}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void claim.run(text, language);
-      }}
+    <ActForm
+      plain
+      act={claim}
+      names={{ text: t("condition.how") }}
+      button={t("condition.claim")}
+      send={() => void claim.run(text, language)}
     >
-      <ErrorSummary problem={claim.problem} names={{ text: t("condition.how") }} />
       <TextField
         id="text"
         label={t("condition.how")}
@@ -50,11 +48,6 @@ export default function Claim({ of: c, again }: { of: Condition; again: () => Pr
       <Suspense fallback={<Waiting />}>
         <Attachments kind="condition" subject={c.id} />
       </Suspense>
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={claim.busy}>
-          {t("condition.claim")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

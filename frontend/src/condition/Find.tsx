@@ -1,8 +1,8 @@
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
+import { useTyped } from "../draft/useTyped";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { TextField } from "../ui/Field/Field";
@@ -14,7 +14,7 @@ import type { Condition } from "./data";
 export default function Find({ of: c, again }: { of: Condition; again: () => Promise<void> }) {
   const { t, language } = useWords();
   const toast = useToast();
-  const [text, setText] = useState("");
+  const [text, setText, sent] = useTyped(`condition-finding/${c.id}`, "");
   const find = useAct(
     async (key: string, outcome: "confirmed" | "returned", text: string, language: string) => {
       await client.POST("/conditions/{id}/finding", {
@@ -24,6 +24,7 @@ export default function Find({ of: c, again }: { of: Condition; again: () => Pro
       return outcome;
     },
     async (outcome) => {
+      await sent();
       toast(t(`condition.${outcome}`));
       await again();
     },

@@ -4,6 +4,7 @@ import { client } from "../api/client";
 import { faultsByField, type Problem } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
+import { useTypedForm } from "../draft/useTyped";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
@@ -20,8 +21,7 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
   const { t, language } = useWords();
   const queries = useQueryClient();
   const [act, setAct] = useState<ActName>("eligible");
-  const [reason, setReason] = useState("");
-  const [decision, setDecision] = useState("");
+  const [{ reason, decision }, change, sent] = useTypedForm("register/many", { reason: "", decision: "" });
   const [meeting, setMeeting] = useState("");
   const [outcome, setOutcome] = useState<Outcomes>();
   const meetings = useQuery({
@@ -60,6 +60,7 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
       }
     },
     async (o) => {
+      await sent();
       setOutcome(o);
       done(new Map(o.outcomes.flatMap((x) => (x.problem ? [[x.id, x.problem] as const] : []))));
       await Promise.all(["proposals", "proposal", "tasks"].map((k) => queries.invalidateQueries({ queryKey: [k] })));
@@ -91,7 +92,7 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
           optional
           value={decision}
           error={wrong.decision}
-          onChange={(e) => setDecision(e.target.value)}
+          onChange={(e) => change({ decision: e.target.value })}
         />
       )}
       {act === "agenda" && (
@@ -109,7 +110,7 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
           label={t(act === "agenda" ? "register.text" : "register.reason")}
           value={reason}
           error={wrong.reason}
-          onChange={(e) => setReason(e.target.value)}
+          onChange={(e) => change({ reason: e.target.value })}
         />
       )}
       <div>

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { ActForm } from "../decision/ActForm";
 import { named, type Rules, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { useTypedForm } from "../draft/useTyped";
@@ -12,7 +13,6 @@ import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, TextField } from "../ui/Field/Field";
 import { LanguageOptions } from "../ui/LanguageOptions";
 import { Tag } from "../ui/Tag/Tag";
@@ -139,10 +139,7 @@ function Publish({ count }: { count: number }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [typed, setTyped, sent] = useTypedForm("edition", { foreword: "", tongue: language as string });
-  const { foreword, tongue } = typed;
-  const setForeword = (foreword: typeof typed.foreword) => setTyped({ foreword });
-  const setTongue = (tongue: typeof typed.tongue) => setTyped({ tongue });
+  const [{ foreword, tongue }, change, sent] = useTypedForm("edition", { foreword: "", tongue: language as string });
   const act = useAct(
     async (key: string, body: { foreword: string; language: string }) =>
       client.POST("/pipeline/editions", { params: { header: { "Idempotency-Key": key } }, body }),
@@ -154,18 +151,19 @@ function Publish({ count }: { count: number }) {
   );
   const wrong = faultsByField(act.problem);
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void act.run({ foreword, language: tongue });
-      }}
+    <ActForm
+      head={
+        <>
+          <h3>{t("pipe.publish-title")}</h3>
+          <p className={styles.quiet}>{t("pipe.publish-lead", { count })}</p>
+        </>
+      }
+      act={act}
+      names={{ foreword: t("pipe.foreword") }}
+      button={t("pipe.publish")}
+      send={() => void act.run({ foreword, language: tongue })}
     >
-      <h3>{t("pipe.publish-title")}</h3>
-      <p className={styles.quiet}>{t("pipe.publish-lead", { count })}</p>
-      <ErrorSummary problem={act.problem} names={{ foreword: t("pipe.foreword") }} />
-      <Choice id="language" label={t("pipe.language")} value={tongue} onChange={(e) => setTongue(e.target.value)}>
+      <Choice id="language" label={t("pipe.language")} value={tongue} onChange={(e) => change({ tongue: e.target.value })}>
         <LanguageOptions />
       </Choice>
       <TextField
@@ -176,13 +174,8 @@ function Publish({ count }: { count: number }) {
         rows={3}
         error={wrong.foreword}
         value={foreword}
-        onChange={(e) => setForeword(e.target.value)}
+        onChange={(e) => change({ foreword: e.target.value })}
       />
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={act.busy}>
-          {t("pipe.publish")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

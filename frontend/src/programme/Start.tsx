@@ -1,11 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
-import styles from "../decision/decision.module.css";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { ActForm } from "../decision/ActForm";
+import { useTypedForm } from "../draft/useTyped";
 import { Field } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
@@ -16,8 +14,7 @@ export default function Start({ programme: p }: { programme: Programme & { tag: 
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [on, setOn] = useState(p.start_from ?? "");
-  const [ends, setEnds] = useState("");
+  const [{ on, ends }, change, sent] = useTypedForm(`start/${p.id}`, { on: p.start_from ?? "", ends: "" });
   const start = useAct(
     async (key: string) =>
       client.POST("/programmes/{id}/start", {
@@ -25,22 +22,20 @@ export default function Start({ programme: p }: { programme: Programme & { tag: 
         body: { ...(on ? { starts_on: on } : {}), ...(ends ? { ends_on: ends } : {}) },
       }),
     async () => {
+      await sent();
       toast(t("life.started"));
       await Promise.all(stale(p.id).map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
   );
   const wrong = faultsByField(start.problem);
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void start.run();
-      }}
+    <ActForm
+      head={<h2>{t("life.start-title")}</h2>}
+      act={start}
+      names={{ starts_on: t("life.start"), ends_on: t("life.end") }}
+      button={t("life.start-do")}
+      send={() => void start.run()}
     >
-      <h2>{t("life.start-title")}</h2>
-      <ErrorSummary problem={start.problem} names={{ starts_on: t("life.start"), ends_on: t("life.end") }} />
       <Field
         id="starts_on"
         type="date"
@@ -49,7 +44,7 @@ export default function Start({ programme: p }: { programme: Programme & { tag: 
         hint={t(p.start_from ? "life.start-hint-transfer" : "life.start-hint")}
         error={wrong.starts_on}
         value={on}
-        onChange={(e) => setOn(e.target.value)}
+        onChange={(e) => change({ on: e.target.value })}
       />
       <Field
         id="ends_on"
@@ -60,13 +55,8 @@ export default function Start({ programme: p }: { programme: Programme & { tag: 
         hint={t("life.end-hint")}
         error={wrong.ends_on}
         value={ends}
-        onChange={(e) => setEnds(e.target.value)}
+        onChange={(e) => change({ ends: e.target.value })}
       />
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={start.busy}>
-          {t("life.start-do")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

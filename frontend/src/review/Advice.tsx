@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { client } from "../api/client";
-import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
 import { fund } from "../shell/fund";
 import { Trouble } from "../shell/Trouble";
@@ -51,16 +50,6 @@ function One({ p, request: r }: { p: Asked; request: AdviceRequest }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const [back, setBack] = useState(false);
-  const withdraw = useAct(
-    async (key: string, body: { language: "en" | "fr" | "es" | "ar" | "ru" | "zh"; text: string }) =>
-      (
-        await client.POST("/advice-requests/{id}/withdrawal", {
-          params: { path: { id: r.id }, header: { "Idempotency-Key": key } },
-          body,
-        })
-      ).data!,
-    (file: All) => queries.setQueryData(adviceKey(p.id), file),
-  );
   return (
     <article className={`${styles.card} ${r.state === "waiting" ? styles.now : ""}`} aria-labelledby={`advice-${r.number}`}>
       <h3 id={`advice-${r.number}`}>
@@ -101,12 +90,19 @@ function One({ p, request: r }: { p: Asked; request: AdviceRequest }) {
       {r.may.includes("advice.withdraw") &&
         (back ? (
           <Words
+            id={`advice-withdrawal/${r.id}`}
             label={t("review.withdraw-why")}
             button={t("advice.withdraw")}
-            problem={withdraw.problem}
-            busy={withdraw.busy}
-            send={withdraw.run}
-            done={() => setBack(false)}
+            act={async (key, body) =>
+              (
+                await client.POST("/advice-requests/{id}/withdrawal", {
+                  params: { path: { id: r.id }, header: { "Idempotency-Key": key } },
+                  body,
+                })
+              ).data!
+            }
+            then={(file: All) => queries.setQueryData(adviceKey(p.id), file)}
+            leave={() => setBack(false)}
           />
         ) : (
           <div className={styles.acts}>

@@ -1,12 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
-import styles from "../decision/decision.module.css";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { ActForm } from "../decision/ActForm";
+import { useTypedForm } from "../draft/useTyped";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
@@ -15,21 +13,28 @@ import { Tongue } from "./Tongue";
 
 type Body = components["schemas"]["NewAdviceRequest"];
 
+// The server says at the field that none was chosen.
+const nobody = "00000000-0000-0000-0000-000000000000";
+
 /** Asks an organisation's experts, or one by name; those that lead on an objective of the proposal are named first, with why. */
 export default function AskAdvice({ p, file, done }: { p: Asked; file: Advice; done: () => void }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
   const first = file.bodies.find((b) => b.leads.length > 0 && b.experts.length > 0 && b.stakes.length === 0 && !b.asked);
-  const [organisation, setOrganisation] = useState(first?.organisation.id ?? "");
-  const [person, setPerson] = useState("");
-  const [lang, setLang] = useState(language as Language);
-  const [text, setText] = useState("");
-  const [due, setDue] = useState(file.least);
+  const [asked, change, forget] = useTypedForm(`advice-asked/${p.id}`, {
+    organisation: first?.organisation.id ?? "",
+    person: "",
+    language: language as Language,
+    text: "",
+    due: file.least,
+  });
+  const { organisation, person } = asked;
   const act = useAct(
     async (key: string, body: Body) =>
       (await client.POST("/proposals/{id}/advice", { params: { path: { id: p.id }, header: { "Idempotency-Key": key } }, body })).data!,
-    (now: Advice) => {
+    async (now: Advice) => {
+      await forget();
       queries.setQueryData(adviceKey(p.id), now);
       toast(t("advice.asked"));
       done();
@@ -50,41 +55,30 @@ export default function AskAdvice({ p, file, done }: { p: Asked; file: Advice; d
     { name: t("advice.others"), bodies: file.bodies.filter((b) => b.leads.length === 0) },
   ].filter((g) => g.bodies.length > 0);
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void act.run({
-          organisation: organisation || "00000000-0000-0000-0000-000000000000",
-          ...(person ? { person } : {}),
-          language: lang,
-          text,
-          due,
-        });
+    <ActForm
+      head={<h3>{t("advice.ask")}</h3>}
+      act={act}
+      names={{
+        organisation: t("advice.organisation"),
+        person: t("advice.person"),
+        text: t("advice.on"),
+        due: t("advice.due"),
+        language: t("review.language"),
       }}
+      button={t("advice.ask")}
+      send={() => {
+        const { person, ...rest } = asked;
+        void act.run({ ...rest, organisation: organisation || nobody, ...(person ? { person } : {}) });
+      }}
+      leave={done}
     >
-      <h3>{t("advice.ask")}</h3>
-      <ErrorSummary
-        problem={act.problem}
-        names={{
-          organisation: t("advice.organisation"),
-          person: t("advice.person"),
-          text: t("advice.on"),
-          due: t("advice.due"),
-          language: t("review.language"),
-        }}
-      />
       <Choice
         id="organisation"
         label={t("advice.organisation")}
         hint={t("advice.organisation-hint")}
         error={wrong.organisation}
         value={organisation}
-        onChange={(e) => {
-          setOrganisation(e.target.value);
-          setPerson("");
-        }}
+        onChange={(e) => change({ organisation: e.target.value, person: "" })}
       >
         <option value="">{t("advice.choose")}</option>
         {groups.map((g) => (
@@ -97,7 +91,13 @@ export default function AskAdvice({ p, file, done }: { p: Asked; file: Advice; d
           </optgroup>
         ))}
       </Choice>
-      <Choice id="person" label={t("advice.person")} error={wrong.person} value={person} onChange={(e) => setPerson(e.target.value)}>
+      <Choice
+        id="person"
+        label={t("advice.person")}
+        error={wrong.person}
+        value={person}
+        onChange={(e) => change({ person: e.target.value })}
+      >
         <option value="">{t("advice.anybody")}</option>
         {file.bodies
           .find((b) => b.organisation.id === organisation)
@@ -107,23 +107,23 @@ export default function AskAdvice({ p, file, done }: { p: Asked; file: Advice; d
             </option>
           ))}
       </Choice>
-      <Tongue id="language" value={lang} onChange={setLang} />
-      <TextField id="text" label={t("advice.on")} error={wrong.text} value={text} onChange={(e) => setText(e.target.value)} />
+      <Tongue id="language" value={asked.language} onChange={(language) => change({ language })} />
+      <TextField
+        id="text"
+        label={t("advice.on")}
+        error={wrong.text}
+        value={asked.text}
+        onChange={(e) => change({ text: e.target.value })}
+      />
       <Field
         id="due"
         type="date"
         label={t("advice.due")}
         min={file.least}
         error={wrong.due}
-        value={due}
-        onChange={(e) => setDue(e.target.value)}
+        value={asked.due}
+        onChange={(e) => change({ due: e.target.value })}
       />
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={act.busy}>
-          {t("advice.ask")}
-        </Button>
-        <Button onClick={done}>{t("dialog.cancel")}</Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

@@ -3,11 +3,12 @@ import { useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { ActForm } from "../decision/ActForm";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { usePlaces } from "../screening/Finding";
 import { PlaceChoice, placeSent } from "../screening/PlaceChoice";
 import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
@@ -41,15 +42,22 @@ function Question({ p, wish = false, passing, done }: { p: Asked; wish?: boolean
   const queries = useQueryClient();
   const toast = useToast();
   const { sections } = usePlaces(p);
-  const [place, setPlace] = useState(passing ? passing.field || passing.section : "");
-  const [said, setSaid] = useState<Said>({ language: passing?.language ?? (language as Language), text: passing?.text ?? "" });
+  const [{ place, ...said }, change, forget] = useTypedForm(
+    passing ? `wish/${passing.id}` : `${wish ? "wish-of" : "question-on"}/${p.id}`,
+    {
+      place: passing ? passing.field || passing.section : "",
+      language: passing?.language ?? (language as Language),
+      text: passing?.text ?? "",
+    },
+  );
   const act = useAct(
     async (key: string, body: Said & { field?: string; section?: string }) => {
       const params = { path: { id: p.id }, header: { "Idempotency-Key": key } };
       if (wish) return (await client.POST("/proposals/{id}/clarification-wishes", { params, body })).data!;
       return (await client.POST("/proposals/{id}/clarifications", { params, body: passing ? { ...body, wish: passing.id } : body })).data!;
     },
-    (file: Clarifications) => {
+    async (file: Clarifications) => {
+      await forget();
       toast(t(wish ? "review.wished" : "review.asked"));
       took(queries, p.id, file);
       done();
@@ -57,18 +65,14 @@ function Question({ p, wish = false, passing, done }: { p: Asked; wish?: boolean
   );
   const wrong = faultsByField(act.problem);
   return (
-    <form
-      className={styles.stack}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void act.run({ ...said, ...placeSent(place) });
-      }}
+    <ActForm
+      plain
+      act={act}
+      names={{ text: t("review.question"), language: t("review.language"), section: t("review.about") }}
+      button={t(wish ? "review.wish-send" : "review.ask")}
+      send={() => void act.run({ ...said, ...placeSent(place) })}
+      leave={done}
     >
-      <ErrorSummary
-        problem={act.problem}
-        names={{ text: t("review.question"), language: t("review.language"), section: t("review.about") }}
-      />
       <PlaceChoice
         id="section"
         label={t("review.about")}
@@ -76,23 +80,17 @@ function Question({ p, wish = false, passing, done }: { p: Asked; wish?: boolean
         error={wrong.section ?? wrong.field}
         sections={sections}
         value={place}
-        change={setPlace}
+        change={(place) => change({ place })}
       />
-      <Tongue id="language" value={said.language} onChange={(language) => setSaid({ ...said, language })} />
+      <Tongue id="language" value={said.language} onChange={(language) => change({ language })} />
       <TextField
         id="text"
         label={t("review.question")}
         error={wrong.text}
         value={said.text}
-        onChange={(e) => setSaid({ ...said, text: e.target.value })}
+        onChange={(e) => change({ text: e.target.value })}
       />
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={act.busy}>
-          {t(wish ? "review.wish-send" : "review.ask")}
-        </Button>
-        <Button onClick={done}>{t("dialog.cancel")}</Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 
@@ -102,20 +100,14 @@ export function Further({ p, thread: x }: { p: Asked; thread: Thread }) {
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
   const back = x.may.includes("clarification.withdraw");
-  const act = useAct(
-    async (key: string, body: Said) => {
-      const params = { path: { id: p.id, clarification: x.id }, header: { "Idempotency-Key": key } };
-      return (
-        back
-          ? await client.POST("/proposals/{id}/clarifications/{clarification}/withdrawal", { params, body })
-          : await client.POST("/proposals/{id}/clarifications/{clarification}/questions", { params, body })
-      ).data!;
-    },
-    (file: Clarifications) => {
-      setOpen(false);
-      took(queries, p.id, file);
-    },
-  );
+  const act = async (key: string, body: Said) => {
+    const params = { path: { id: p.id, clarification: x.id }, header: { "Idempotency-Key": key } };
+    return (
+      back
+        ? await client.POST("/proposals/{id}/clarifications/{clarification}/withdrawal", { params, body })
+        : await client.POST("/proposals/{id}/clarifications/{clarification}/questions", { params, body })
+    ).data!;
+  };
   if (!open)
     return (
       <div className={styles.acts}>
@@ -126,12 +118,15 @@ export function Further({ p, thread: x }: { p: Asked; thread: Thread }) {
     );
   return (
     <Words
+      id={`${back ? "question-withdrawal" : "question-further"}/${x.id}`}
       label={t(back ? "review.withdraw-why" : "review.question")}
       button={t(back ? "review.withdraw" : "review.ask")}
-      problem={act.problem}
-      busy={act.busy}
-      send={act.run}
-      done={() => setOpen(false)}
+      act={act}
+      then={(file: Clarifications) => {
+        setOpen(false);
+        took(queries, p.id, file);
+      }}
+      leave={() => setOpen(false)}
     />
   );
 }
@@ -141,28 +136,25 @@ export function Passing({ p, wish }: { p: Asked; wish: Wish }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const [how, setHow] = useState<"pass" | "refuse" | undefined>();
-  const refuse = useAct(
-    async (key: string, body: Said) =>
-      (
-        await client.POST("/proposals/{id}/clarification-wishes/{wish}/refusal", {
-          params: { path: { id: p.id, wish: wish.id }, header: { "Idempotency-Key": key } },
-          body: { reason: body.text },
-        })
-      ).data!,
-    (file: Clarifications) => took(queries, p.id, file),
-  );
   const close = () => setHow(undefined);
   if (how === "pass") return <Question p={p} passing={wish} done={close} />;
   if (how === "refuse")
     return (
       <Words
+        id={`wish-refusal/${wish.id}`}
         label={t("review.refuse-why")}
         button={t("review.refuse")}
-        problem={refuse.problem}
         field="reason"
-        busy={refuse.busy}
-        send={refuse.run}
-        done={close}
+        act={async (key, body) =>
+          (
+            await client.POST("/proposals/{id}/clarification-wishes/{wish}/refusal", {
+              params: { path: { id: p.id, wish: wish.id }, header: { "Idempotency-Key": key } },
+              body: { reason: body.text },
+            })
+          ).data!
+        }
+        then={(file: Clarifications) => took(queries, p.id, file)}
+        leave={close}
       />
     );
   return (

@@ -14,7 +14,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import { type AdviceRequest, type AdviceWord, adviceWords, type Language } from "./data";
 import { Tongue } from "./Tongue";
-import { type Said, Words } from "./Words";
+import { Words } from "./Words";
 
 type Content = { recommendation: AdviceWord; language: Language; text: string };
 
@@ -44,12 +44,6 @@ function Form({ r, person }: { r: AdviceRequest; person: string }) {
       await done(now);
     },
   );
-  const decline = useAct(
-    async (key: string, body: Said) =>
-      (await client.POST("/advice-requests/{id}/declining", { params: { path: { id: r.id }, header: { "Idempotency-Key": key } }, body }))
-        .data!,
-    done,
-  );
   const wrong = faultsByField(give.problem);
   const change = (part: Partial<Content>) => draft.change({ ...draft.value, ...part });
   if (declining)
@@ -57,12 +51,19 @@ function Form({ r, person }: { r: AdviceRequest; person: string }) {
       <section className={styles.card}>
         <h2>{t("advice.decline")}</h2>
         <Words
+          id={`advice-declining/${r.id}`}
           label={t("advice.decline-why")}
           button={t("advice.decline")}
-          problem={decline.problem}
-          busy={decline.busy}
-          send={decline.run}
-          done={() => setDeclining(false)}
+          act={async (key, body) =>
+            (
+              await client.POST("/advice-requests/{id}/declining", {
+                params: { path: { id: r.id }, header: { "Idempotency-Key": key } },
+                body,
+              })
+            ).data!
+          }
+          then={done}
+          leave={() => setDeclining(false)}
         />
       </section>
     );

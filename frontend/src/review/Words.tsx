@@ -1,8 +1,7 @@
-import { useState } from "react";
-import { faultsByField, type Problem } from "../api/problem";
-import styles from "../decision/decision.module.css";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { faultsByField } from "../api/problem";
+import { useAct } from "../api/useAct";
+import { ActForm } from "../decision/ActForm";
+import { useTypedForm } from "../draft/useTyped";
 import { TextField } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import type { Language } from "./data";
@@ -10,51 +9,49 @@ import { Tongue } from "./Tongue";
 
 export type Said = { language: Language; text: string };
 
-/** A text in a language, and what sends it. */
-export function Words({
+/** A text in a language and the act that it is for; id says which, and keeps what is typed until it is done. */
+export function Words<T>({
+  id,
   label,
   button,
-  problem,
   field = "text",
-  busy,
-  send,
-  done,
+  act,
+  then,
+  leave,
 }: {
+  id: string;
   label: string;
   button: string;
-  problem: Problem | null;
-  field?: string;
-  busy: boolean;
-  send: (said: Said) => Promise<void>;
-  done: () => void;
+  /** What the act calls the text; a reason has no language of its own. */
+  field?: "text" | "reason";
+  act: (key: string, said: Said) => Promise<T>;
+  then: (result: T) => unknown;
+  leave: () => void;
 }) {
   const { t, language } = useWords();
-  const [said, setSaid] = useState<Said>({ language: language as Language, text: "" });
+  const [said, change, forget] = useTypedForm<Said>(id, { language: language as Language, text: "" });
+  const { run, busy, problem } = useAct(act, async (result: T) => {
+    await forget();
+    await then(result);
+  });
   return (
-    <form
-      className={styles.stack}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void send(said);
-      }}
+    <ActForm
+      plain
+      act={{ busy, problem }}
+      names={{ [field]: label, language: t("review.language") }}
+      button={button}
+      send={() => void run(said)}
+      leave={leave}
     >
-      <ErrorSummary problem={problem} names={{ [field]: label, language: t("review.language") }} />
-      {field === "text" && <Tongue id="language" value={said.language} onChange={(language) => setSaid({ ...said, language })} />}
+      {field === "text" && <Tongue id="language" value={said.language} onChange={(language) => change({ language })} />}
       <TextField
         id={field}
         label={label}
         rows={3}
         error={faultsByField(problem)[field]}
         value={said.text}
-        onChange={(e) => setSaid({ ...said, text: e.target.value })}
+        onChange={(e) => change({ text: e.target.value })}
       />
-      <div className={styles.acts}>
-        <Button type="submit" tone="main" busy={busy}>
-          {button}
-        </Button>
-        <Button onClick={done}>{t("dialog.cancel")}</Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

@@ -6,7 +6,9 @@ import { faultsByField } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
-import { hashOf, sendScan } from "../team/scan";
+import { useTypedForm } from "../draft/useTyped";
+import { ScanChoice } from "../team/ScanChoice";
+import { useScan } from "../team/scan";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -17,25 +19,25 @@ type Body = Required<components["schemas"]["NewSubmissionOnBehalf"]>;
 type Done = { receipt: string; proposal: string };
 
 // Few come for it.
-await Promise.all(["reading", "review"].map(bringArea));
+await Promise.all(["reading", "review", "team"].map(bringArea));
 
 /** Hands in, for an applicant, what their letter names; both sides read who did, why, and on which letter. */
 export default function Submitting({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<Body>({ proposal: "", content_hash: "", reference: "", reason: "", document_hash: "" });
-  const [letter, setLetter] = useState<File>();
+  const [said, change, forget] = useTypedForm("behalf", { proposal: "", content_hash: "", reference: "", reason: "" });
+  const letter = useScan();
   const [done, setDone] = useState<Done>();
   const [cut, setCut] = useState(false);
-  const change = (part: Partial<Body>) => setSaid((now) => ({ ...now, ...part }));
   const act = useAct(
     async (key: string, body: Body) => {
       const { data, response } = await client.POST("/submissions-on-behalf", { params: { header: { "Idempotency-Key": key } }, body });
       return { receipt: data!.receipt, proposal: /proposals\/([^/]+)/.exec(response.headers.get("Location") ?? "")?.[1] ?? "" };
     },
     async (handed: Done) => {
+      await forget();
       setDone(handed);
-      if (letter) await sendScan({ kind: "behalf", subject: handed.proposal }, letter, () => {}).catch(() => setCut(true));
+      setCut(!(await letter.send({ kind: "behalf", subject: handed.proposal })));
       await queries.invalidateQueries();
     },
   );
@@ -43,7 +45,7 @@ export default function Submitting({ onClose }: { onClose: () => void }) {
   async function send(e: FormEvent) {
     e.preventDefault();
     const content_hash = said.content_hash.trim().toLowerCase();
-    await act.run({ ...said, proposal: said.proposal.trim(), content_hash, document_hash: letter ? await hashOf(letter) : "" });
+    await act.run({ ...said, proposal: said.proposal.trim(), content_hash, document_hash: await letter.hash() });
   }
   if (done)
     return (
@@ -111,15 +113,7 @@ export default function Submitting({ onClose }: { onClose: () => void }) {
           value={said.reason}
           onChange={(e) => change({ reason: e.target.value })}
         />
-        <Field
-          id="document_hash"
-          type="file"
-          accept=".pdf,.jpg,.jpeg,.png"
-          label={t("behalf.scan")}
-          optional
-          error={wrong.document_hash}
-          onChange={(e) => setLetter(e.target.files?.[0])}
-        />
+        <ScanChoice scan={letter} label={t("behalf.scan")} optional error={wrong.document_hash} />
         <div className={styles.acts}>
           <Button type="submit" tone="main" busy={act.busy}>
             {t("behalf.submit")}

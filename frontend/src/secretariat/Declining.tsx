@@ -4,12 +4,11 @@ import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import type { Proposal } from "../assessment/Reading";
+import { ActForm } from "../decision/ActForm";
 import styles from "../decision/decision.module.css";
 import { useTypedForm } from "../draft/useTyped";
 import { fund } from "../shell/fund";
 import { DateTime } from "../time/DateTime";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
@@ -42,10 +41,7 @@ function Record({ id }: { id: string }) {
   const { t } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [typed, setTyped, sent] = useTypedForm(`declining/${id}`, { decision: "", reason: "" });
-  const { decision, reason } = typed;
-  const setDecision = (decision: typeof typed.decision) => setTyped({ decision });
-  const setReason = (reason: typeof typed.reason) => setTyped({ reason });
+  const [{ decision, reason }, change, sent] = useTypedForm(`declining/${id}`, { decision: "", reason: "" });
   const decisions = useQuery({ queryKey: ["decisions"], queryFn: async () => (await client.GET("/decisions")).data! });
   const decline = useAct(
     async (key: string, body: { decision?: string; reason: string }) =>
@@ -60,22 +56,21 @@ function Record({ id }: { id: string }) {
   return (
     <details className={styles.more}>
       <summary>{t("declining.title")}</summary>
-      <form
-        className={styles.stack}
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          void decline.run({ ...(decision ? { decision } : {}), reason });
-        }}
+      <ActForm
+        plain
+        act={decline}
+        names={{ decision: t("declining.decision"), reason: t("declining.reason") }}
+        button={t("declining.do")}
+        tone="danger"
+        send={() => void decline.run({ ...(decision ? { decision } : {}), reason })}
       >
-        <ErrorSummary problem={decline.problem} names={{ decision: t("declining.decision"), reason: t("declining.reason") }} />
         <Choice
           id="decision"
           label={t("declining.decision")}
           hint={t("declining.decision-hint")}
           error={wrong.decision}
           value={decision}
-          onChange={(e) => setDecision(e.target.value)}
+          onChange={(e) => change({ decision: e.target.value })}
         >
           <option value="">{t("declining.none")}</option>
           {/* A grant takes something up; what else the body adopted may say what it does not. */}
@@ -94,14 +89,9 @@ function Record({ id }: { id: string }) {
           hint={t("declining.reason-hint")}
           error={wrong.reason}
           value={reason}
-          onChange={(e) => setReason(e.target.value)}
+          onChange={(e) => change({ reason: e.target.value })}
         />
-        <div className={styles.acts}>
-          <Button type="submit" tone="danger" busy={decline.busy}>
-            {t("declining.do")}
-          </Button>
-        </div>
-      </form>
+      </ActForm>
     </details>
   );
 }

@@ -2,13 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { client, versionOf } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { ActForm } from "../decision/ActForm";
 import styles from "../decision/decision.module.css";
 import { useTypedForm } from "../draft/useTyped";
 import { fund } from "../shell/fund";
 import { placeOf } from "../time/dates";
 import { instantIn } from "../time/zoned";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
@@ -18,10 +17,7 @@ export default function Extending({ id }: { id: string }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const [typed, setTyped, sent] = useTypedForm(`extension/${id}`, { to: "", reason: "" });
-  const { to, reason } = typed;
-  const setTo = (to: typeof typed.to) => setTyped({ to });
-  const setReason = (reason: typeof typed.reason) => setTyped({ reason });
+  const [{ to, reason }, change, sent] = useTypedForm(`extension/${id}`, { to: "", reason: "" });
   const extend = useAct(
     async (key: string, body: { closes_at: string; reason: string }) =>
       client.POST("/calls/{id}/extension", {
@@ -36,17 +32,19 @@ export default function Extending({ id }: { id: string }) {
   );
   const wrong = faultsByField(extend.problem);
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void extend.run({ closes_at: instantIn(to, fund.zone), reason });
-      }}
+    <ActForm
+      head={
+        <>
+          <h2>{t("round.extend")}</h2>
+          <p className={styles.quiet}>{t("round.extend-lead")}</p>
+        </>
+      }
+      act={extend}
+      names={{ closes_at: t("round.extend-to"), reason: t("round.extend-reason") }}
+      button={t("round.extend")}
+      tone="plain"
+      send={() => void extend.run({ closes_at: instantIn(to, fund.zone), reason })}
     >
-      <h2>{t("round.extend")}</h2>
-      <p className={styles.quiet}>{t("round.extend-lead")}</p>
-      <ErrorSummary problem={extend.problem} names={{ closes_at: t("round.extend-to"), reason: t("round.extend-reason") }} />
       <Field
         id="closes_at"
         type="datetime-local"
@@ -55,7 +53,7 @@ export default function Extending({ id }: { id: string }) {
         hint={t("round.time-hint", { place: placeOf(fund.zone, language) })}
         error={wrong.closes_at}
         value={to}
-        onChange={(e) => setTo(e.target.value)}
+        onChange={(e) => change({ to: e.target.value })}
       />
       <TextField
         id="reason"
@@ -63,13 +61,8 @@ export default function Extending({ id }: { id: string }) {
         label={t("round.extend-reason")}
         error={wrong.reason}
         value={reason}
-        onChange={(e) => setReason(e.target.value)}
+        onChange={(e) => change({ reason: e.target.value })}
       />
-      <div className={styles.acts}>
-        <Button type="submit" busy={extend.busy}>
-          {t("round.extend")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

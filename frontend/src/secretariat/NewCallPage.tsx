@@ -1,16 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { type Language, languageName, languages } from "../call/call";
+import { ActForm } from "../decision/ActForm";
 import { useRules } from "../decision/data";
-import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { PageHead } from "../shell/PageHead";
 import { Waiting } from "../shell/Trouble";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 
@@ -20,12 +18,12 @@ export default function NewCallPage() {
   const [, go] = useLocation();
   const queries = useQueryClient();
   const rules = useRules().data;
-  const [title, setTitle] = useState("");
-  const [lang, setLang] = useState(language as Language);
+  const [{ title, lang }, change, sent] = useTypedForm("call", { title: "", lang: language as Language });
   const create = useAct(
     async (key: string, body: { title: string; language: Language; areas: string[] }) =>
       (await client.POST("/calls", { params: { header: { "Idempotency-Key": key } }, body })).data!,
     async (call) => {
+      await sent();
       await queries.invalidateQueries({ queryKey: ["calls"] });
       go(`/office/calls/${call.id}/write/words`);
     },
@@ -35,16 +33,13 @@ export default function NewCallPage() {
   return (
     <>
       <PageHead title={t("round.new")} lead={t("callpage.new-lead")} crumbs={<Link href="/office/calls">{t("round.title")}</Link>} />
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          void create.run({ title, language: lang, areas: rules.proposals.areas.map((a) => a.key) });
-        }}
+      <ActForm
+        act={create}
+        names={{ title: t("round.name"), language: t("callpage.language") }}
+        button={t("callpage.begin")}
+        send={() => void create.run({ title, language: lang, areas: rules.proposals.areas.map((a) => a.key) })}
       >
-        <ErrorSummary problem={create.problem} names={{ title: t("round.name"), language: t("callpage.language") }} />
-        <Choice id="language" label={t("callpage.language")} value={lang} onChange={(e) => setLang(e.target.value as Language)}>
+        <Choice id="language" label={t("callpage.language")} value={lang} onChange={(e) => change({ lang: e.target.value as Language })}>
           {languages.map((l) => (
             <option key={l} value={l}>
               {languageName(l, language)}
@@ -57,14 +52,9 @@ export default function NewCallPage() {
           lang={lang}
           error={wrong.title}
           value={title}
-          onChange={(e) => setTitle(e.target.value)}
+          onChange={(e) => change({ title: e.target.value })}
         />
-        <div className={styles.acts}>
-          <Button type="submit" tone="main" busy={create.busy}>
-            {t("callpage.begin")}
-          </Button>
-        </div>
-      </form>
+      </ActForm>
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Suspense, useState } from "react";
+import { Suspense } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
+import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { useOrganisations } from "../money-office/office";
@@ -34,17 +35,17 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
     queryFn: async () => (await client.GET("/programmes/{id}", { params: { path: { id: params.id } } })).data!,
   });
   const transfers = useTransfers();
-  const [organisation, setOrganisation] = useState("");
-  const [amount, setAmount] = useState<string | null>("");
-  const [typed, setTyped] = useState("");
-  const [purpose, setPurpose] = useState("");
+  const [{ organisation, amount, typed, purpose }, change, sent] = useTypedForm(`request/${params.id}`, {
+    organisation: "",
+    amount: "" as string | null,
+    typed: "",
+    purpose: "",
+  });
   const request = useAct(
     async (key: string, body: { organisation: string; amount: { amount: string; currency: string }; purpose: string }) =>
       client.POST("/programmes/{id}/transfer-requests", { params: { path: { id: params.id }, header: { "Idempotency-Key": key } }, body }),
     async () => {
-      setAmount("");
-      setTyped("");
-      setPurpose("");
+      await sent();
       toast(t("request.done"));
       await Promise.all([["transfers"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
@@ -118,7 +119,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
               label={t("ruling.organisation")}
               error={wrong.organisation}
               value={organisation}
-              onChange={(e) => setOrganisation(e.target.value)}
+              onChange={(e) => change({ organisation: e.target.value })}
             >
               <option value="">{t("list.choose")}</option>
               {p.shares.map((s) => (
@@ -133,17 +134,14 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
               error={wrong.amount}
               value={amount}
               currency={rules.currency}
-              onChange={(value, text) => {
-                setAmount(value);
-                setTyped(text);
-              }}
+              onChange={(amount, typed) => change({ amount, typed })}
             />
             <Field
               id="purpose"
               label={t("request.purpose")}
               error={wrong.purpose}
               value={purpose}
-              onChange={(e) => setPurpose(e.target.value)}
+              onChange={(e) => change({ purpose: e.target.value })}
             />
             <div className={styles.acts}>
               <Button type="submit" tone="main" busy={request.busy} disabled={organisation === ""}>

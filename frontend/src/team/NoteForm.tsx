@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { faultsByField } from "../api/problem";
+import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { today, useAct, useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
@@ -10,7 +11,8 @@ import { LanguageOptions } from "../ui/LanguageOptions";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import type { FocalPoint, Note } from "./data";
-import { hashOf, sendScan } from "./scan";
+import { ScanChoice } from "./ScanChoice";
+import { useScan } from "./scan";
 
 /** A state's note with its scan: who endorses for it from a day on, and in whose place. It counts once another has checked it. */
 export function NoteForm({ replaces, onDone }: { replaces: FocalPoint | undefined; onDone: () => void }) {
@@ -19,31 +21,29 @@ export function NoteForm({ replaces, onDone }: { replaces: FocalPoint | undefine
   const queries = useQueryClient();
   const { list } = useOrganisations();
   const { run, busy, problem } = useAct();
-  const none = { state: replaces?.state ?? "", email: "", name: "", language: language as string, from: today(), reference: "" };
-  const [v, setV] = useState(none);
-  const [file, setFile] = useState<File>();
-  const [sent, setSent] = useState<number>();
+  const [v, change, forget] = useTypedForm(`note/${replaces?.id ?? "new"}`, {
+    state: replaces?.state ?? "",
+    email: "",
+    name: "",
+    language: language as string,
+    from: today(),
+    reference: "",
+  });
+  const scan = useScan();
   const faults = faultsByField(problem);
-  const change = (to: Partial<typeof none>) => setV((was) => ({ ...was, ...to }));
   async function send(e: FormEvent) {
     e.preventDefault();
-    if (busy || sent !== undefined) return;
+    if (busy || scan.sent !== undefined) return;
     const { state, ...rest } = v;
-    const document_hash = file ? await hashOf(file) : "";
     const note = await run<Note>("/accreditation-notes", {
       ...rest,
-      document_hash,
+      document_hash: await scan.hash(),
       ...(state ? { state } : {}),
       ...(replaces ? { replaces: replaces.id } : {}),
     });
-    if (!note || !file) return;
-    setSent(0);
-    try {
-      await sendScan({ kind: "accreditation", subject: note.id }, file, setSent);
-      toast(t("focal.done", { name: note.name }));
-    } catch {
-      toast(t("paper.cut"));
-    }
+    if (!note) return;
+    await forget();
+    toast((await scan.send({ kind: "accreditation", subject: note.id })) ? t("focal.done", { name: note.name }) : t("paper.cut"));
     await queries.invalidateQueries();
     onDone();
   }
@@ -104,18 +104,9 @@ export function NoteForm({ replaces, onDone }: { replaces: FocalPoint | undefine
         error={faults.reference}
         onChange={(e) => change({ reference: e.target.value })}
       />
-      <Field
-        id="document_hash"
-        type="file"
-        accept=".pdf,.jpg,.jpeg,.png"
-        label={t("paper.file")}
-        hint={t("paper.file-hint")}
-        error={faults.document_hash && t("paper.file-missing")}
-        onChange={(e) => setFile(e.target.files?.[0])}
-      />
-      {sent !== undefined && file && <progress aria-label={t("paper.sending")} max={file.size} value={sent} />}
+      <ScanChoice scan={scan} error={faults.document_hash && t("paper.file-missing")} />
       <div className={office.acts}>
-        <Button tone="main" type="submit" busy={busy || sent !== undefined}>
+        <Button tone="main" type="submit" busy={busy || scan.sent !== undefined}>
           {t("paper.do")}
         </Button>
         {replaces && <Button onClick={onDone}>{t("dialog.cancel")}</Button>}

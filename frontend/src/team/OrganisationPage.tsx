@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Link, useParams } from "wouter";
 import { faultsByField } from "../api/problem";
+import { useTyped, useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { type Schemas, useAct, useOrganisations, useRead } from "../money-office/office";
 import { fund } from "../shell/fund";
@@ -110,15 +111,14 @@ function Aliases({ o }: { o: File }) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, problem } = useAct();
-  const none = { text: "", kind: "name" as (typeof kinds)[number], language: "" };
-  const [v, setV] = useState(none);
+  const [v, change, sent] = useTypedForm(`alias/${o.id}`, { text: "", kind: "name" as (typeof kinds)[number], language: "" });
   const faults = faultsByField(problem);
   const may = o.may.includes("organisation.alias" as never) && !o.into;
   async function send(e: FormEvent) {
     e.preventDefault();
     if (busy || !(await run(`/organisations/${o.id}/aliases`, v))) return;
     toast(t("organisation.alias-added"));
-    setV(none);
+    await sent();
   }
   return (
     <section className={styles.panel}>
@@ -159,14 +159,14 @@ function Aliases({ o }: { o: File }) {
             label={t("organisation.alias-text")}
             value={v.text}
             error={faults.text}
-            onChange={(e) => setV({ ...v, text: e.target.value })}
+            onChange={(e) => change({ text: e.target.value })}
           />
           <Choice
             id="kind"
             label={t("organisation.alias-kind")}
             value={v.kind}
             error={faults.kind}
-            onChange={(e) => setV({ ...v, kind: e.target.value as typeof v.kind })}
+            onChange={(e) => change({ kind: e.target.value as typeof v.kind })}
           >
             {kinds.map((k) => (
               <option key={k} value={k}>
@@ -179,7 +179,7 @@ function Aliases({ o }: { o: File }) {
             label={t("organisation.alias-language")}
             value={v.language}
             error={faults.language}
-            onChange={(e) => setV({ ...v, language: e.target.value })}
+            onChange={(e) => change({ language: e.target.value })}
           >
             <option value="">{t("organisation.alias-no-language")}</option>
             <LanguageOptions />
@@ -203,13 +203,13 @@ function Merge({ o }: { o: File }) {
   const { run, busy, problem } = useAct();
   const hinted = new URLSearchParams(location.search).get("into") ?? "";
   const [into, setInto] = useState(hinted);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, sent] = useTyped(`merging/${o.id}`, "");
   const faults = faultsByField(problem);
   const other = list.find((x) => x.id === into);
   const act = async (path: string, body: Record<string, string>, done: string) => {
     if (await run(`/organisations/${o.id}/${path}`, body)) {
       toast(done);
-      setReason("");
+      await sent();
     }
   };
   return (

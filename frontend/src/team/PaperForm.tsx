@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { faultsByField } from "../api/problem";
+import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { today, useAct } from "../money-office/office";
 import type { Proposal } from "../proposal/proposal";
@@ -10,7 +11,8 @@ import { Choice, Field, Radios } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import type { Endorsements } from "./data";
-import { hashOf, sendScan } from "./scan";
+import { ScanChoice } from "./ScanChoice";
+import { useScan } from "./scan";
 
 /** A paper signed elsewhere: who signed it, what it names, and its scan. */
 export function PaperForm({ p, hash, onDone }: { p: Proposal; hash: string; onDone: () => void }) {
@@ -19,7 +21,7 @@ export function PaperForm({ p, hash, onDone }: { p: Proposal; hash: string; onDo
   const queries = useQueryClient();
   const { run, busy, problem } = useAct();
   const states = [...(p.state ? [p.state] : []), ...p.other_states];
-  const [v, setV] = useState({
+  const [v, change, forget] = useTypedForm(`paper/${p.id}`, {
     kind: "endorsement" as "endorsement" | "sign-off",
     state: states[0]?.id ?? "",
     content_hash: "",
@@ -29,8 +31,7 @@ export function PaperForm({ p, hash, onDone }: { p: Proposal; hash: string; onDo
     signed_on: today(),
     reference: "",
   });
-  const [file, setFile] = useState<File>();
-  const [sent, setSent] = useState<number>();
+  const scan = useScan();
   const faults = faultsByField(problem);
   const field = (key: "signer" | "title" | "body" | "reference") => (
     <Field
@@ -38,32 +39,25 @@ export function PaperForm({ p, hash, onDone }: { p: Proposal; hash: string; onDo
       label={t(`paper.field.${key}`)}
       value={v[key]}
       error={faults[key]}
-      onChange={(e) => setV({ ...v, [key]: e.target.value })}
+      onChange={(e) => change({ [key]: e.target.value })}
     />
   );
   async function send(e: FormEvent) {
     e.preventDefault();
-    if (busy || sent !== undefined) return;
+    if (busy || scan.sent !== undefined) return;
     const { state, content_hash, ...rest } = v;
     const body = {
       ...rest,
       content_hash: content_hash.trim().toLowerCase(),
-      document_hash: file ? await hashOf(file) : "",
+      document_hash: await scan.hash(),
       ...(state ? { state } : {}),
     };
     const done = await run<Endorsements>(`/proposals/${p.id}/papers`, body);
     if (!done) return;
     // The newest of this scan that nobody has checked is the one just brought.
     const paper = done.papers.find((x) => x.document_hash === body.document_hash && !x.check);
-    if (paper && file) {
-      setSent(0);
-      try {
-        await sendScan({ kind: "paper", subject: paper.id }, file, setSent);
-        toast(t("paper.brought"));
-      } catch {
-        toast(t("paper.cut"));
-      }
-    }
+    await forget();
+    if (paper) toast(t((await scan.send({ kind: "paper", subject: paper.id })) ? "paper.brought" : "paper.cut"));
     await queries.invalidateQueries();
     onDone();
   }
@@ -76,20 +70,14 @@ export function PaperForm({ p, hash, onDone }: { p: Proposal; hash: string; onDo
         label={t("paper.kind")}
         value={v.kind}
         error={faults.kind}
-        onChange={(kind) => setV({ ...v, kind })}
+        onChange={(kind) => change({ kind })}
         options={(["endorsement", "sign-off"] as const).map((k) => ({
           value: k,
           label: t(`paper.kind.${k}`),
           hint: t(`paper.kind.${k}.hint`),
         }))}
       />
-      <Choice
-        id="state"
-        label={t("paper.state")}
-        value={v.state}
-        error={faults.state}
-        onChange={(e) => setV({ ...v, state: e.target.value })}
-      >
+      <Choice id="state" label={t("paper.state")} value={v.state} error={faults.state} onChange={(e) => change({ state: e.target.value })}>
         {v.kind === "sign-off" && <option value="">{t("paper.no-state")}</option>}
         {states.map((s) => (
           <option key={s.id} value={s.id}>
@@ -104,14 +92,14 @@ export function PaperForm({ p, hash, onDone }: { p: Proposal; hash: string; onDo
         hint={
           <>
             {t("paper.content-hash-hint")}{" "}
-            <Button tone="quiet" onClick={() => setV({ ...v, content_hash: hash })}>
+            <Button tone="quiet" onClick={() => change({ content_hash: hash })}>
               {t("paper.same-hash")}
             </Button>
           </>
         }
         value={v.content_hash}
         error={faults.content_hash}
-        onChange={(e) => setV({ ...v, content_hash: e.target.value })}
+        onChange={(e) => change({ content_hash: e.target.value })}
       />
       {field("signer")}
       {field("title")}
@@ -122,21 +110,12 @@ export function PaperForm({ p, hash, onDone }: { p: Proposal; hash: string; onDo
         label={t("paper.signed-on")}
         value={v.signed_on}
         error={faults.signed_on}
-        onChange={(e) => setV({ ...v, signed_on: e.target.value })}
+        onChange={(e) => change({ signed_on: e.target.value })}
       />
       {field("reference")}
-      <Field
-        id="document_hash"
-        type="file"
-        accept=".pdf,.jpg,.jpeg,.png"
-        label={t("paper.file")}
-        hint={t("paper.file-hint")}
-        error={faults.document_hash && t("paper.file-missing")}
-        onChange={(e) => setFile(e.target.files?.[0])}
-      />
-      {sent !== undefined && file && <progress aria-label={t("paper.sending")} max={file.size} value={sent} />}
+      <ScanChoice scan={scan} error={faults.document_hash && t("paper.file-missing")} />
       <div className={office.acts}>
-        <Button tone="main" type="submit" busy={busy || sent !== undefined}>
+        <Button tone="main" type="submit" busy={busy || scan.sent !== undefined}>
           {t("paper.do")}
         </Button>
         <Button onClick={onDone}>{t("dialog.cancel")}</Button>

@@ -1,17 +1,15 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import type { ReactNode } from "react";
 import { fund } from "../shell/fund";
 import { DateTime, Day } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import type { Paper } from "./data";
+import { ScanState } from "./ScanState";
 import styles from "./Team.module.css";
-
-const ScanField = lazy(async () => ({ default: (await import("./ScanField")).ScanField }));
 
 /** A signed paper: what it says, of which content, whether its scan is here and what was found. */
 export function PaperItem({ x, current, mine, children }: { x: Paper; current?: boolean; mine?: boolean; children?: ReactNode }) {
   const { t } = useWords();
-  const [sent, setSent] = useState(false);
   const tone = x.check ? (x.check.accepted ? "good" : "bad") : "warn";
   return (
     <li className={styles.item} id={x.id}>
@@ -30,22 +28,9 @@ export function PaperItem({ x, current, mine, children }: { x: Paper; current?: 
         <Found check={x.check} />
       </div>
       <Tag tone={tone}>{t(x.check ? (x.check.accepted ? "paper.accepted" : "paper.refused") : "paper.waits")}</Tag>
-      {x.scan?.arrived ? (
-        <a href={`/api/v1/attachments/${x.scan.id}/content`} download>
-          {t("paper.scan")}
-          <span className="unseen"> {x.reference}</span>
-        </a>
-      ) : (
-        <span className={styles.quiet}>{t("paper.no-scan")}</span>
-      )}
-      {mine && !x.check && !x.scan?.arrived && !sent && (
-        <div className={styles.whole}>
-          <Suspense>
-            <ScanField of={{ kind: "paper", subject: x.id }} onDone={() => setSent(true)} />
-          </Suspense>
-        </div>
-      )}
-      {children && <div className={styles.whole}>{children}</div>}
+      <ScanState x={x} kind="paper" mine={mine}>
+        {children}
+      </ScanState>
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { faultsOf, Refused, sentence } from "../api/problem";
 import type { Subject } from "../attachment/attach";
 import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
-import { sendScan } from "./scan";
+import { scans, sendScan } from "./scan";
 
 /** The scan of a paper or note whose bytes did not come with it: the same file, chosen again. */
 export function ScanField({ of, onDone }: { of: Subject; onDone: () => void }) {
@@ -25,7 +25,7 @@ export function ScanField({ of, onDone }: { of: Subject; onDone: () => void }) {
     <Field
       id={`scan-${of.subject}`}
       type="file"
-      accept=".pdf,.jpg,.jpeg,.png"
+      accept={scans}
       label={t("paper.send-scan")}
       error={fault}
       onChange={(e) => e.target.files?.[0] && void send(e.target.files[0])}

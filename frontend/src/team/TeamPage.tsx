@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import { faultsByField } from "../api/problem";
+import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { useAct } from "../money-office/office";
 import { type Proposal, useProposal } from "../proposal/proposal";
@@ -228,17 +229,15 @@ type Invited = Team & { token?: string; expires_at?: string };
 function Invite({ p }: { p: Proposal }) {
   const { t, language } = useWords();
   const { run, busy, problem } = useAct();
-  const none = {
+  const [v, change, sent] = useTypedForm(`invitation/${p.id}`, {
     email: "",
     name: "",
     language: language as string,
     organisation: p.organisation.id,
     role: "editor" as (typeof given)[number],
-  };
-  const [v, setV] = useState(none);
+  });
   const [made, setMade] = useState<{ name: string; language: string; answer: Invited }>();
   const faults = faultsByField(problem);
-  const change = (to: Partial<typeof none>) => setV((now) => ({ ...now, ...to }));
   const partners = [p.organisation, ...p.shares.flatMap((s) => (s.organisation ? [s.organisation] : []))].filter(
     (o, i, all) => all.findIndex((x) => x.id === o.id) === i,
   );
@@ -249,7 +248,7 @@ function Invite({ p }: { p: Proposal }) {
     const answer = await run<Invited>(`/proposals/${p.id}/team`, v);
     if (!answer) return;
     setMade({ name: v.name || v.email, language: v.language, answer });
-    setV(none);
+    await sent();
   }
   return (
     <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>

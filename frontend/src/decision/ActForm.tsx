@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import type { Problem } from "../api/problem";
+import { Button } from "../ui/Button/Button";
+import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
+import { useWords } from "../words/i18n";
+import styles from "./decision.module.css";
+
+/** A short form and its one act: what it was refused for, its fields, and what sends it. It is sent by hand or not at all. */
+export function ActForm({
+  head,
+  act,
+  names,
+  button,
+  tone = "main",
+  plain = false,
+  send,
+  leave,
+  children,
+}: {
+  /** What stands before the refusals: a heading, what the act does. */
+  head?: ReactNode;
+  act: { problem: Problem | null; busy: boolean };
+  /** What the fields are called, for the refusals. */
+  names: Record<string, string>;
+  button: string;
+  tone?: "main" | "danger" | "plain";
+  /** Within another panel: no frame of its own. */
+  plain?: boolean;
+  send: () => void;
+  /** Closes the form where it was opened; what was typed stays. */
+  leave?: () => void;
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  return (
+    <form
+      className={plain ? styles.stack : styles.form}
+      noValidate
+      onSubmit={(e) => {
+        e.preventDefault();
+        send();
+      }}
+    >
+      {head}
+      <ErrorSummary problem={act.problem} names={names} />
+      {children}
+      <div className={styles.acts}>
+        <Button type="submit" tone={tone} busy={act.busy}>
+          {button}
+        </Button>
+        {leave && <Button onClick={leave}>{t("dialog.cancel")}</Button>}
+      </div>
+    </form>
+  );
+}
