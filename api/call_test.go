@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	forms "startupfund/domain/form"
 )
 
 // callDraft is what a call's draft says, with what comes after its areas.
@@ -50,7 +52,8 @@ func TestACallIsDraftedAnnouncedAndExtended(t *testing.T) {
 	r := s.ask("sec", "POST", "/calls", `{}`, "201")
 	p := "/calls/" + r.at("id")
 	if r.at("ref") != "CALL-2026-01" || r.at("state") != "draft" || r.at("opens_at") != "<nil>" || r.at("may") != "[call.save call.discard]" ||
-		r.at("languages") != "[en fr es ar ru zh]" || r.at("late_entries") != "refused" {
+		r.at("languages") != "[en fr es ar ru zh]" || r.at("late_entries") != "refused" ||
+		r.at("concept_form") != fmt.Sprint(forms.Newest("concept")) || r.at("document_form") != fmt.Sprint(forms.Newest("document")) {
 		t.Errorf("drafted: %s", r.raw)
 	}
 	for _, who := range []string{"ana", "mem", ""} {

@@ -41,6 +41,7 @@ type entryView struct {
 	Late     bool             `json:"late"`
 	By       string           `json:"by"`
 	At       time.Time        `json:"at"`
+	Files    []fileView       `json:"files"` // that an answer came with
 }
 
 type draftView struct {
@@ -77,7 +78,11 @@ func (s *Server) clarificationOf(a *asked, x store.ClarificationThread) clarific
 	v := clarificationView{ID: x.ID, Version: x.Version, Number: x.Number, Wished: x.Wish != uuid.Nil, Field: x.Field, Section: x.Section,
 		State: x.State, Due: utc(x.Due), Overdue: x.Overdue, Entries: []entryView{}, May: s.may(a.by, x.May)}
 	for _, e := range x.Entries {
-		v.Entries = append(v.Entries, entryView{e.N, e.Kind, e.Language, e.Text, utc(e.Due), x.Late(e), x.Names[e.Person], e.At.UTC()})
+		said := entryView{e.N, e.Kind, e.Language, e.Text, utc(e.Due), x.Late(e), x.Names[e.Person], e.At.UTC(), []fileView{}}
+		for _, file := range e.Files {
+			said.Files = append(said.Files, fileView{file, x.Files[file]})
+		}
+		v.Entries = append(v.Entries, said)
 	}
 	if domain.ClarificationOpen == x.State && a.by.Hat.Role == domain.Applicant {
 		d := draftOf(x.Clarification, x.Names)

@@ -183,3 +183,142 @@ func TestAssessorsAskThroughTheSecretariat(t *testing.T) {
 		t.Errorf("wishes: %v", x)
 	}
 }
+
+// An answer comes with the files that show it; whoever sees the thread reads them, and
+// they stay with it for good.
+func TestAnAnswerComesWithFiles(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	p := s.submitted(call, "QM")
+	s.person("ed", "applicant", "PMU-QM", "un")
+	s.person("eve", "applicant", "ILO", "un")
+	s.person("max", "member", "XD", "state")
+	s.seat("XD", "donors")
+	s.person("rita", "member", "QM", "state")
+	s.seat("QM", "countries-of-origin")
+	s.ask("ed", "POST", p+"/team-joining", "", "200")
+	all := p + "/clarifications"
+	say := func(text string) string { return fmt.Sprintf(`{"language":"en","text":%q}`, text) }
+	r := s.ask("sec", "POST", all, say("What shows it?"), "200")
+	id := fmt.Sprint(threads(r)[0]["id"])
+	thread, at := all+"/"+id, "/clarifications/"+id
+
+	// The team brings files while the question waits; nobody else, and of the charter's types alone.
+	s.names("sec", at, "survey.pdf", aPDF(2000), "403 not-in-the-team")
+	s.names("eve", at, "survey.pdf", aPDF(2000), "404 not-found")
+	program := "MZ" + strings.Repeat("x", 2000)
+	exe := "/attachments/" + s.names("ed", at, "survey.pdf", program, "201").at("id")
+	s.part("ed", exe, 0, program, "422 file-type-not-taken")
+	s.ask("ed", "POST", exe+"/removal", "", "204")
+	survey := s.attaches("ed", at, "survey.pdf", aPDF(2000), "200")
+	s.ask("sec", "GET", survey, "", "404 not-found") // it is theirs until the answer is given
+	s.ask("applicant-qm", "GET", survey, "", "200")
+	wrong := s.attaches("ed", at, "wrong.pdf", aPDF(2001), "200")
+	s.ask("applicant-qm", "POST", wrong+"/removal", "", "204")
+	late := "/attachments/" + s.names("ed", at, "annex.pdf", aPDF(3000), "201").at("id")
+	s.ask("applicant-qm", "POST", thread+"/answers", say("The survey."), "409 file-not-arrived")
+	s.ask("ed", "POST", late+"/removal", "", "204")
+	r = s.ask("applicant-qm", "POST", thread+"/answers", say("The survey."), "200")
+	files := func(r reply, n int) string {
+		return fmt.Sprint(threads(r)[0]["entries"].([]any)[n].(map[string]any)["files"])
+	}
+	if got := files(r, 1); !strings.Contains(got, "survey.pdf") || strings.Contains(got, "wrong") || strings.Contains(got, "annex") || files(r, 0) != "[]" {
+		t.Errorf("answered with %s", r.raw)
+	}
+	for who, want := range map[string]string{"sec": "200", "max": "200", "focal-qm": "200", "ed": "200", "rita": "404 not-found", "eve": "404 not-found", "": "404 not-found"} {
+		s.ask(who, "GET", survey, "", want)
+		s.ask(who, "GET", survey+"/content", "", want)
+	}
+	s.ask("ed", "POST", survey+"/removal", "", "409 clarification-not-waiting")
+
+	// The next answer of the thread has its own; those of the first stay with it, whatever is taken away.
+	s.names("ed", at, "more.pdf", aPDF(4000), "409 clarification-not-waiting")
+	s.ask("sec", "POST", thread+"/questions", say("And the year before?"), "200")
+	s.attaches("ed", at, "before.pdf", aPDF(2500), "200")
+	s.ask("ed", "POST", survey+"/removal", "", "204")
+	r = s.ask("applicant-qm", "POST", thread+"/answers", say("That one."), "200")
+	if first, second := files(r, 1), files(r, 3); !strings.Contains(first, "survey.pdf") || strings.Contains(second, "survey") || !strings.Contains(second, "before.pdf") {
+		t.Errorf("answered with %s", r.raw)
+	}
+	s.ask("max", "GET", survey+"/content", "", "200")
+	must(t, s.Store.SweepFiles(t.Context()))
+	s.ask("max", "GET", survey+"/content", "", "200")
+	if err := s.DB.Exec(`DELETE FROM clarification_files`).Error; err == nil {
+		t.Error("an answer can lose its files")
+	}
+}
+
+// Whoever owes an answer or advice that is overdue is asked for it again: on the first day
+// after, and every so many by the charter, once a day; so is the secretariat told.
+func TestOverdueAnswersAndAdviceAreRemindedOf(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	p := s.submitted(call, "QM")
+	other := s.submitted(call, "QN")
+	s.person("eve", "applicant", "ILO", "un") // works on it for a partner
+	s.person("may", "applicant", "ILO", "un") // of the partner, and not on this
+	s.person("una", "expert", "UNICEF", "un")
+	s.person("uno", "expert", "UNICEF", "un")
+	s.ask("applicant-qm", "POST", p+"/team", fmt.Sprintf(`{"email":"eve@example.org","name":"","organisation":%q,"role":"reader"}`, s.orgs["ILO"]), "201")
+	say := func(text string) string { return fmt.Sprintf(`{"language":"en","text":%q}`, text) }
+	r := s.ask("sec", "POST", p+"/clarifications", say("Who pays?"), "200")
+	s.ask("sec", "POST", other+"/clarifications", say("Who pays?"), "200")
+	thread := p + "/clarifications/" + fmt.Sprint(threads(r)[0]["id"])
+	s.ask("sec", "POST", p+"/advice", fmt.Sprintf(`{"organisation":%q,"person":%q,"language":"en","text":"Is it sound?"}`, s.orgs["UNICEF"], s.ids["una"]), "200")
+	count := func(who, kind string) (n int) {
+		for _, x := range s.told(who) {
+			if x == kind {
+				n++
+			}
+		}
+		return n
+	}
+	if count("eve", "clarification-asked") != 1 || count("may", "clarification-asked") != 0 {
+		t.Errorf("the partner's are told %v and %v", s.told("eve"), s.told("may"))
+	}
+	all := func(when string, answer, advice int) {
+		t.Helper()
+		must(t, s.Store.RemindReview(t.Context()))
+		must(t, s.Store.RemindReview(t.Context()))
+		for who, kind := range map[string]string{"applicant-qm": "clarification-overdue", "eve": "clarification-overdue", "una": "advice-overdue"} {
+			want := answer
+			if who == "una" {
+				want = advice
+			}
+			if got := count(who, kind); got != want {
+				t.Errorf("%s: %s was reminded %d times, not %d", when, who, got, want)
+			}
+		}
+		for _, who := range []string{"may", "uno", "focal-qm"} {
+			if count(who, "clarification-overdue")+count(who, "advice-overdue") != 0 {
+				t.Errorf("%s: %s was told %v", when, who, s.told(who))
+			}
+		}
+	}
+	all("at once", 0, 0)
+	s.days(12)
+	all("when both are overdue, though no first day", 0, 0)
+	for range 14 { // one of fourteen days is a day on which it is asked for again
+		s.days(1)
+		must(t, s.Store.RemindReview(t.Context()))
+	}
+	all("in the time of the charter", 1, 1)
+	if count("sec", "clarification-overdue") != 2 || count("sec", "advice-overdue") != 1 {
+		t.Errorf("the secretariat was told %v", s.told("sec"))
+	}
+	list := s.ask("una", "GET", "/notices", "", "200").JSON()["notices"].([]any)[0].(map[string]any)["subject"].(map[string]any)
+	if list["kind"] != "advice" {
+		t.Errorf("an expert's reminder leads to %v", list)
+	}
+	s.ask("applicant-qm", "POST", thread+"/answers", say("The employers."), "200")
+	one := "/advice-requests/" + fmt.Sprint(s.ask("una", "GET", "/advice-requests", "", "200").List()[0]["id"])
+	s.ask("una", "POST", one+"/declining", say("No time."), "200")
+	for range 28 {
+		s.days(1)
+		must(t, s.Store.RemindReview(t.Context()))
+	}
+	all("once it was answered and declined", 1, 1)
+	if count("applicant-qn", "clarification-overdue") < 2 {
+		t.Errorf("the one that waits is reminded of %d times", count("applicant-qn", "clarification-overdue"))
+	}
+}

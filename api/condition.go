@@ -81,16 +81,17 @@ type conditionView struct {
 }
 
 type conditionStepView struct {
-	N        int             `json:"n"`
-	Step     string          `json:"step"`
-	At       time.Time       `json:"at"`
-	By       string          `json:"by,omitempty"`
-	Text     string          `json:"text,omitempty"`
-	Language string          `json:"language,omitempty"`
-	Files    []conditionFile `json:"files,omitempty"`
+	N        int        `json:"n"`
+	Step     string     `json:"step"`
+	At       time.Time  `json:"at"`
+	By       string     `json:"by,omitempty"`
+	Text     string     `json:"text,omitempty"`
+	Language string     `json:"language,omitempty"`
+	Files    []fileView `json:"files,omitempty"`
 }
 
-type conditionFile struct {
+// fileView is an attachment by its name, where it is read with something.
+type fileView struct {
 	ID   uuid.UUID `json:"id"`
 	Name string    `json:"name"`
 }
@@ -104,7 +105,7 @@ func (s *Server) conditionView(by domain.Actor, f store.ConditionFile) condition
 		if f.Said {
 			x.By, x.Text, x.Language = f.Names[step.N], step.Text, step.Language
 			for _, file := range f.Files[step.N] {
-				x.Files = append(x.Files, conditionFile(file))
+				x.Files = append(x.Files, fileView(file))
 			}
 		}
 		v.Steps = append(v.Steps, x)

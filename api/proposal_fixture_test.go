@@ -22,7 +22,7 @@ func (s *story) openCall() string {
 	}
 	now := s.Clock.Now()
 	r := s.ask("sec", "POST", "/calls", fmt.Sprintf(`{"title":"First call","text":"Joint programmes for migrants.",
-		"opens_at":%q,"closes_at":%q,"areas":["area-1","area-2","area-3","area-4","area-5"]}`,
+		"opens_at":%q,"closes_at":%q,"areas":["area-1","area-2","area-3","area-4","area-5"],"concept_form":1}`,
 		now.Format(time.RFC3339), now.AddDate(0, 0, 30).Format(time.RFC3339)), "201")
 	return s.announced(r)
 }

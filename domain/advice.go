@@ -102,6 +102,11 @@ func (r AdviceRequest) Late(p Proposal, now time.Time) bool {
 	return r.State(p) == AdviceWaits && !now.Before(r.Due)
 }
 
+// RemindOn tells whether the experts are asked again for the advice on a day.
+func (r AdviceRequest) RemindOn(p Proposal, day time.Time, rules charter.Charter) bool {
+	return r.State(p) == AdviceWaits && asksAgain(r.Due, day, rules)
+}
+
 // Addresses tells whether the request is by's to answer.
 func (r AdviceRequest) Addresses(by Actor) bool {
 	return by.Hat.Role == Expert && by.Hat.Organisation != uuid.Nil && by.Hat.Organisation == r.Organisation && (r.Adviser == uuid.Nil || r.Adviser == by.Person)

@@ -220,7 +220,12 @@ func lacksFiles(g Case) (found []problem.Problem) {
 	if g.Charter.Proposals.AttachmentMinutes.Value > 0 {
 		return nil
 	}
-	for _, a := range g.Attachments {
+	return unfinished(g.Attachments)
+}
+
+// unfinished names the files whose bytes are not here yet.
+func unfinished(files []Attachment) (found []problem.Problem) {
+	for _, a := range files {
 		if a.Arrived == nil {
 			found = append(found, ErrUnfinished.With("name", a.Name).At("/attachments"))
 		}

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ type Call struct {
 	Languages      []string            // in which an entry may be written
 	Late           charter.LateEntries // what becomes of late entries; "" leaves the charter's
 	Stages         int                 // 1: the body decides on the concept note; 2: it selects, and decides on the document
-	ConceptForm    int                 // versions of the forms on which its proposals are written
+	ConceptForm    int                 // versions of the forms on which its proposals are written; a draft begins with the newest
 	DocumentForm   int
 	ScoringSheet   string // version of the charter's score sheet; with CharterVersion it names it
 	CharterVersion int    // the rules under which its proposals are judged
@@ -99,7 +100,8 @@ func (c Call) Draw(as Call, ch charter.Charter) (Call, error) {
 	}
 	as.ID, as.Ref, as.Version, as.CreatedAt = c.ID, c.Ref, c.Version, c.CreatedAt
 	as.CharterVersion, as.ScoringSheet = ch.Version, fmt.Sprint(ch.Scoring.Sheet.Value)
-	as.ConceptForm, as.DocumentForm = max(as.ConceptForm, 1), max(as.DocumentForm, 1)
+	as.ConceptForm = cmp.Or(as.ConceptForm, c.ConceptForm, form.Newest(string(Concept)))
+	as.DocumentForm = cmp.Or(as.DocumentForm, c.DocumentForm, form.Newest(string(Document)))
 	stages := map[charter.Stages]int{charter.OneStage: 1, charter.TwoStages: 2}[ch.Proposals.Stages.Value] // 0: as the call says
 	if as.Stages == 0 {
 		as.Stages = max(stages, 1)

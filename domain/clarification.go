@@ -53,6 +53,7 @@ type ClarificationEntry struct {
 	Due      *time.Time // of a question: the instant before which an answer is in time
 	Person   uuid.UUID
 	At       time.Time
+	Files    []uuid.UUID // attachments that an answer came with
 }
 
 // ClarificationDraft is the answer as the team writes it, until whoever leads gives it.
@@ -172,7 +173,7 @@ func (p Proposal) place(field, section string) (string, []problem.Problem) {
 // end of the last one.
 func asked(by Actor, n int, language, text string, c charter.Charter, at time.Time) ClarificationEntry {
 	due := c.Begins(c.Day(at).AddDate(0, 0, c.Screening.ClarificationDays.Value+1))
-	return ClarificationEntry{n, EntryAsked, language, strings.TrimSpace(text), &due, by.Person, at}
+	return ClarificationEntry{N: n, Kind: EntryAsked, Language: language, Text: strings.TrimSpace(text), Due: &due, Person: by.Person, At: at}
 }
 
 // AskClarification opens a thread on the submission under review. Wish is the
@@ -238,7 +239,7 @@ func (p Proposal) WithdrawQuestion(by Actor, x Clarification, language, reason s
 	if err := problem.Join(append(spoken(language, "/language"), written(reason, "/text", longestReason)...)); err != nil {
 		return ClarificationEntry{}, err
 	}
-	return ClarificationEntry{len(x.Entries) + 1, EntryWithdrawn, language, strings.TrimSpace(reason), nil, by.Person, at}, nil
+	return ClarificationEntry{N: len(x.Entries) + 1, Kind: EntryWithdrawn, Language: language, Text: strings.TrimSpace(reason), Person: by.Person, At: at}, nil
 }
 
 // DraftAnswer keeps the answer as it is being written, by whoever of the team
@@ -253,16 +254,40 @@ func (p Proposal) DraftAnswer(by Actor, x Clarification, language, text string, 
 	return ClarificationDraft{language, text, x.DraftVersion(), by.Person, at}, nil
 }
 
-// AnswerClarification gives the answer, by whoever leads; late ones are taken and shown as
-// late. What was submitted stays as it is.
-func (p Proposal) AnswerClarification(by Actor, x Clarification, language, text string, at time.Time) (ClarificationEntry, error) {
+// AnswerClarification gives the answer, by whoever leads, with the files that show it; late
+// ones are taken and shown as late. What was submitted stays as it is.
+func (p Proposal) AnswerClarification(by Actor, x Clarification, language, text string, files []Attachment, at time.Time) (ClarificationEntry, error) {
 	if err := p.mayAnswer(by, x, Lead); err != nil {
 		return ClarificationEntry{}, err
 	}
-	if err := problem.Join(append(spoken(language, "/language"), written(text, "/text", longestAnswer)...)); err != nil {
+	if err := problem.Join(append(append(spoken(language, "/language"), written(text, "/text", longestAnswer)...), unfinished(files)...)); err != nil {
 		return ClarificationEntry{}, err
 	}
-	return ClarificationEntry{len(x.Entries) + 1, EntryAnswered, language, strings.TrimSpace(text), nil, by.Person, at}, nil
+	e := ClarificationEntry{N: len(x.Entries) + 1, Kind: EntryAnswered, Language: language, Text: strings.TrimSpace(text), Person: by.Person, At: at}
+	for _, a := range files {
+		e.Files = append(e.Files, a.ID)
+	}
+	return e, nil
+}
+
+// AnswerFiles refuses who may not bring files to the answer now, or take them back: it is
+// who writes it, while the question waits.
+func (p Proposal) AnswerFiles(by Actor, x Clarification) error {
+	return p.mayAnswer(by, x, Lead, Editor, Finance)
+}
+
+// asksAgain tells whether whoever owes something that was due before an instant is asked
+// for it on a day: on the first day after its last, and every so many from then on.
+func asksAgain(due, day time.Time, c charter.Charter) bool {
+	last := c.Day(due.Add(-1))
+	return day.After(last) && ReportDue{Due: last}.RemindOn(day, c.Reporting)
+}
+
+// RemindOn tells whether the applicant is asked again for the answer to the open question
+// on a day.
+func (c Clarification) RemindOn(p Proposal, day time.Time, rules charter.Charter) bool {
+	due := c.Due(p)
+	return due != nil && asksAgain(*due, day, rules)
 }
 
 func (p Proposal) mayAnswer(by Actor, x Clarification, roles ...TeamRole) error {

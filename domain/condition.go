@@ -243,12 +243,7 @@ func (c Condition) Claim(g ProgrammeCase, by Actor, text, language string, files
 	if g.State == ProgrammeCancelled || g.State == ProgrammeClosed {
 		return ConditionStep{}, ErrProgrammeState.With("programme", g.Code, "state", string(g.State))
 	}
-	found := append(written(text, "/text", longestReason), spoken(language, "/language")...)
-	for _, a := range files {
-		if a.Arrived == nil {
-			found = append(found, ErrUnfinished.With("name", a.Name).At("/attachments"))
-		}
-	}
+	found := append(append(written(text, "/text", longestReason), spoken(language, "/language")...), unfinished(files)...)
 	return c.step("claim", text, language, by, now), problem.Join(found)
 }
 

@@ -21,11 +21,13 @@ const (
 	ClarificationPut   Notice = "clarification-asked"
 	ClarificationGiven Notice = "clarification-answered"
 	ClarificationOff   Notice = "clarification-withdrawn"
+	ClarificationLate  Notice = "clarification-overdue"
 	WishMade           Notice = "clarification-wished"
 	WishRefused        Notice = "clarification-refused"
 	PaperTaken         Notice = "paper-accepted"
 	PaperRefused       Notice = "paper-refused"
 	AdviceWanted       Notice = "advice-asked"
+	AdviceLate         Notice = "advice-overdue"
 	AdviceOff          Notice = "advice-withdrawn"
 	AdviceCame         Notice = "advice-given"
 	AdviceRefused      Notice = "advice-declined"
@@ -60,7 +62,7 @@ const (
 
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
-	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, WishMade, WishRefused, AdviceWanted, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
@@ -73,7 +75,7 @@ type Party string
 
 const (
 	Everybody Party = "everybody" // under the role
-	Submitter Party = "submitter" // the organisation that applies
+	Submitter Party = "submitter" // the organisation that applies, and who works on its proposal for another
 	Recipient Party = "recipient" // the organisation that is paid
 	Seated    Party = "seated"    // organisations that hold a seat on the day
 	Concerned Party = "concerned" // the person whom the act is about
@@ -137,6 +139,8 @@ func Told(act, stage string) []Audience {
 		return []Audience{submitter(ClarificationOff)}
 	case "clarification.answer":
 		return []Audience{{ClarificationGiven, Secretariat, Everybody, false}, {ClarificationGiven, Member, Concerned, false}}
+	case "clarification.remind":
+		return []Audience{submitter(ClarificationLate), {ClarificationLate, Secretariat, Everybody, false}}
 	case "clarification.wish":
 		return []Audience{{WishMade, Secretariat, Everybody, false}}
 	case "clarification.refuse":
@@ -145,6 +149,8 @@ func Told(act, stage string) []Audience {
 		return experts(AdviceWanted, stage)
 	case "advice.withdraw":
 		return experts(AdviceOff, stage)
+	case "advice.remind":
+		return append(experts(AdviceLate, stage), Audience{AdviceLate, Secretariat, Everybody, false})
 	case "advice.give":
 		return []Audience{{AdviceCame, Secretariat, Everybody, false}}
 	case "advice.decline":

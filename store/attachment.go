@@ -68,6 +68,11 @@ func inForce(t *tx, _ uuid.UUID) (charter.Charter, error) { return t.charter, ni
 // standing are those that nobody took away.
 const standing = "r.attachment IS NULL"
 
+// handedIn are the attachments a that something was handed in with, for good: a submission, a
+// report, the claim of a condition, an answer.
+const handedIn = `(EXISTS (SELECT FROM submitted_attachments s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM report_files s WHERE s.attachment = a.id)
+	OR EXISTS (SELECT FROM condition_files s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM clarification_files s WHERE s.attachment = a.id))`
+
 // A proposal's own people see what stands; everybody else whom it reaches, what
 // it was submitted with.
 var _ = holds("proposal", holder{
@@ -263,7 +268,7 @@ func (t *tx) attachment(id uuid.UUID) (AttachmentFile, error) {
 	if err != nil {
 		return AttachmentFile{}, err
 	}
-	list, err = t.attachments("a.id = ? AND (("+seen+") OR EXISTS (SELECT FROM submitted_attachments s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM report_files s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM condition_files s WHERE s.attachment = a.id))",
+	list, err = t.attachments("a.id = ? AND (("+seen+") OR "+handedIn+")",
 		append([]any{id}, args...)...)
 	if err != nil {
 		return AttachmentFile{}, err
@@ -394,8 +399,7 @@ var _ = ask(
 	Question{"attachments-are-kept", "bytes that came for an attachment that stands, or was submitted, are not on the list of what is kept, or differ from it", `
 		SELECT a.id::text FROM attachments a JOIN attachment_arrivals v ON v.attachment = a.id LEFT JOIN files f ON f.sha256 = a.sha256
 		WHERE (f.sha256 IS NULL OR f.size <> a.size OR f.type <> v.type)
-		AND (NOT EXISTS (SELECT FROM attachment_removals r WHERE r.attachment = a.id) OR EXISTS (SELECT FROM submitted_attachments s WHERE s.attachment = a.id)
-			OR EXISTS (SELECT FROM report_files s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM condition_files s WHERE s.attachment = a.id))`},
+		AND (NOT EXISTS (SELECT FROM attachment_removals r WHERE r.attachment = a.id) OR ` + handedIn + `)`},
 	Question{"versions-name-their-files", "a version's text names other files than it was submitted with", `
 		SELECT v.receipt FROM proposal_versions v WHERE
 			(SELECT coalesce(jsonb_agg(x->>'sha256' ORDER BY x->>'sha256'), '[]') FROM jsonb_array_elements(coalesce(v.content::jsonb->'attachments', '[]')) x) <>

@@ -30,6 +30,7 @@ type ClarificationThread struct {
 	// Overdue tells that the open question should have been answered.
 	Overdue bool
 	Names   map[uuid.UUID]string
+	Files   map[uuid.UUID]string // the names of what answers came with
 	May     []string
 }
 
@@ -120,12 +121,16 @@ func (t *tx) clarificationFile(proposal uuid.UUID) (f ClarificationFile, err err
 	if err != nil {
 		return f, err
 	}
+	files, err := t.fileNames(q)
+	if err != nil {
+		return f, err
+	}
 	for _, x := range q.threads {
 		if t.by.Hat.Role != domain.Applicant {
 			x.Draft = nil
 		}
 		due := x.Due(q.Proposal)
-		f.Threads = append(f.Threads, ClarificationThread{x, x.State(q.Proposal), due, due != nil && !t.now.Before(*due), names, q.MayWith(t.by, x)})
+		f.Threads = append(f.Threads, ClarificationThread{x, x.State(q.Proposal), due, due != nil && !t.now.Before(*due), names, files, q.MayWith(t.by, x)})
 	}
 	for _, w := range q.wishes {
 		if w.SeesWish(t.by) {
@@ -133,6 +138,25 @@ func (t *tx) clarificationFile(proposal uuid.UUID) (f ClarificationFile, err err
 		}
 	}
 	return f, nil
+}
+
+// fileNames are the names of the files that answers came with.
+func (t *tx) fileNames(q inquiry) (map[uuid.UUID]string, error) {
+	names := map[uuid.UUID]string{}
+	ids := []uuid.UUID{uuid.Nil}
+	for _, x := range q.threads {
+		for _, e := range x.Entries {
+			ids = append(ids, e.Files...)
+		}
+	}
+	if len(ids) == 1 {
+		return names, nil
+	}
+	list, err := t.attachments("a.id IN ?", ids)
+	for _, f := range list {
+		names[f.ID] = f.Name
+	}
+	return names, err
 }
 
 // entryNames are the people in the threads. The applicants' side does not read who
@@ -206,6 +230,11 @@ func (t *tx) entered(x domain.Clarification, e domain.ClarificationEntry) (Clari
 	if err != nil {
 		return ClarificationFile{}, err
 	}
+	for _, file := range e.Files {
+		if err := t.Exec(`INSERT INTO clarification_files (clarification, n, attachment) VALUES (?, ?, ?)`, x.ID, e.N, file).Error; err != nil {
+			return ClarificationFile{}, err
+		}
+	}
 	return t.clarificationFile(x.Proposal)
 }
 
@@ -246,7 +275,11 @@ func (s *Store) WithdrawClarification(ctx context.Context, by Ask, proposal, id 
 // question is told.
 func (s *Store) AnswerClarification(ctx context.Context, by Ask, proposal, id uuid.UUID, language, text string) (ClarificationFile, error) {
 	return s.enter(ctx, by, "clarification.answer", proposal, id, func(t *tx, q inquiry, x domain.Clarification) (domain.ClarificationEntry, error) {
-		e, err := q.AnswerClarification(t.by, x, language, text, t.now)
+		files, err := t.unanswering(x.ID)
+		if err != nil {
+			return domain.ClarificationEntry{}, err
+		}
+		e, err := q.AnswerClarification(t.by, x, language, text, files, t.now)
 		if err != nil {
 			return e, err
 		}
@@ -332,7 +365,8 @@ func (s *Store) RefuseWish(ctx context.Context, by Ask, proposal, id uuid.UUID, 
 // clarifications are a proposal's threads, the latest first.
 func (t *tx) clarifications(proposal uuid.UUID) ([]domain.Clarification, error) {
 	rows, err := t.Raw(`SELECT c.id, c.proposal, c.version, c.number, c.wish, c.field, c.section, d.language, d.text, d.version, d.person, d.at,
-			(SELECT json_agg(json_build_object('N', e.n, 'Kind', e.kind, 'Language', e.language, 'Text', e.text, 'Due', e.due_at, 'Person', e.person, 'At', e.at)
+			(SELECT json_agg(json_build_object('N', e.n, 'Kind', e.kind, 'Language', e.language, 'Text', e.text, 'Due', e.due_at, 'Person', e.person, 'At', e.at,
+				'Files', (SELECT json_agg(f.attachment ORDER BY a.at, a.id) FROM clarification_files f JOIN attachments a ON a.id = f.attachment WHERE f.clarification = c.id AND f.n = e.n))
 				ORDER BY e.n) FROM clarification_entries e WHERE e.clarification = c.id)
 		FROM clarifications c LEFT JOIN clarification_drafts d ON d.clarification = c.id WHERE c.proposal = ? ORDER BY c.number DESC`, proposal).Rows()
 	if err != nil {

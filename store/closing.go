@@ -270,8 +270,8 @@ func (t *tx) evaluatedBy(id uuid.UUID, lock bool) (*EvaluationFile, error) {
 func (t *tx) factOfProgramme(f fact) (fact, error) {
 	var code, title string
 	var convening *uuid.UUID
-	err := t.Raw(`SELECT j.code, j.title, p.organisation, (p.shares->0->>'organisation')::uuid FROM programmes j JOIN proposals p ON p.id = j.proposal
-		WHERE j.id = ?::uuid`, f.subject).Row().Scan(&code, &title, &f.submitter, &convening)
+	err := t.Raw(`SELECT j.code, j.title, p.organisation, p.id, (p.shares->0->>'organisation')::uuid FROM programmes j JOIN proposals p ON p.id = j.proposal
+		WHERE j.id = ?::uuid`, f.subject).Row().Scan(&code, &title, &f.submitter, &f.proposal, &convening)
 	if convening != nil {
 		f.recipient = *convening
 	}

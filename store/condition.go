@@ -424,7 +424,7 @@ func (t *tx) factOfCondition(f fact) (fact, error) {
 		return f, err
 	}
 	f.kind, f.subject = "programme", c.Programme.String() // where it is read
-	f.submitter, f.recipient = g.Of.Organisation, c.Organisation
+	f.submitter, f.proposal, f.recipient = g.Of.Organisation, g.Of.ID, c.Organisation
 	if f.recipient == uuid.Nil {
 		f.recipient = g.Convener()
 	}

@@ -30,6 +30,7 @@ type fact struct {
 	kind, subject string
 	stage         string
 	submitter     uuid.UUID
+	proposal      uuid.UUID // whose team is the submitter's side
 	recipient     uuid.UUID
 	call          uuid.UUID    // whose drafts are concerned
 	asker         uuid.UUID    // of a question about the call
@@ -88,9 +89,9 @@ func (t *tx) fact() (fact, error) {
 		return f, err
 	case "proposal":
 		var ref, title, receipt string
-		err := t.Raw(`SELECT p.ref, p.title, p.organisation, p.stage, coalesce(v.receipt, '') FROM proposals p
+		err := t.Raw(`SELECT p.id, p.ref, p.title, p.organisation, p.stage, coalesce(v.receipt, '') FROM proposals p
 			LEFT JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission WHERE p.id = ?::uuid`, f.subject).Row().
-			Scan(&ref, &title, &f.submitter, &f.stage, &receipt)
+			Scan(&f.proposal, &ref, &title, &f.submitter, &f.stage, &receipt)
 		f.params = map[string]string{"ref": ref, "title": title, "receipt": receipt}
 		if err != nil {
 			return f, err
@@ -110,8 +111,8 @@ func (t *tx) fact() (fact, error) {
 		return t.factOfCondition(f)
 	case "change-request":
 		var ref, code, title string
-		err := t.Raw(`SELECT x.ref, x.programme::text, j.code, j.title, p.organisation FROM change_requests x JOIN programmes j ON j.id = x.programme
-			JOIN proposals p ON p.id = j.proposal WHERE x.id = ?::uuid`, f.subject).Row().Scan(&ref, &f.subject, &code, &title, &f.submitter)
+		err := t.Raw(`SELECT x.ref, x.programme::text, j.code, j.title, p.organisation, p.id FROM change_requests x JOIN programmes j ON j.id = x.programme
+			JOIN proposals p ON p.id = j.proposal WHERE x.id = ?::uuid`, f.subject).Row().Scan(&ref, &f.subject, &code, &title, &f.submitter, &f.proposal)
 		f.kind = "programme" // where it is read
 		f.params = map[string]string{"ref": ref, "programme": code, "title": title}
 		return f, err
@@ -153,7 +154,7 @@ func (t *tx) factOf(f fact, question uuid.UUID, number string) (fact, error) {
 	f.item, f.stage = &i, string(i.State)
 	f.params = map[string]string{"ref": i.Ref(), "title": i.Title, "meeting": i.Session.Ref, "number": number}
 	if i.Case != nil {
-		f.submitter, f.params["proposal"] = i.Case.Organisation, i.Case.Ref
+		f.submitter, f.proposal, f.params["proposal"] = i.Case.Organisation, i.Case.ID, i.Case.Ref
 	} else if i.Move != nil && i.Move.Standing != nil {
 		f.submitter = i.Move.Standing.Applicant
 	}
@@ -174,19 +175,21 @@ type listener struct {
 // interest hides the item: a notice leaks nothing.
 func (t *tx) audience(a domain.Audience, f fact) ([]listener, error) {
 	var organisation *uuid.UUID
+	var team uuid.UUID
 	switch a.Party {
 	case domain.Submitter:
-		organisation = &f.submitter
+		organisation, team = &f.submitter, f.proposal
 	case domain.Recipient:
 		organisation = &f.recipient
 	}
 	rows, err := t.Raw(`SELECT m.person, m.id, m.organisation, m.role, m.capacity, p.mail
 		FROM memberships m JOIN persons p ON p.id = m.person JOIN (SELECT ?::date AS today) d ON m.term @> d.today
-		WHERE m.role = ? AND p.disabled_at IS NULL AND (?::uuid IS NULL OR m.organisation = ?)
+		WHERE m.role = ? AND p.disabled_at IS NULL AND (?::uuid IS NULL OR m.organisation = ?
+			OR EXISTS (SELECT FROM proposal_team x WHERE x.proposal = ? AND x.person = m.person AND x.organisation = m.organisation))
 		AND (NOT ? OR EXISTS (SELECT FROM seat_terms h WHERE h.organisation = m.organisation AND h.term @> d.today))
 		AND (NOT ? OR m.organisation = ? OR EXISTS (SELECT FROM proposals x WHERE x.call = ? AND x.stage = 'draft'
 			AND m.organisation = ANY (x.other_states || x.organisation || x.state)))
-		AND (? OR m.person <> ?) AND (NOT ? OR m.person = ?) ORDER BY m.person, m.id`, t.today(), string(a.Role), organisation, organisation,
+		AND (? OR m.person <> ?) AND (NOT ? OR m.person = ?) ORDER BY m.person, m.id`, t.today(), string(a.Role), organisation, organisation, team,
 		a.Party == domain.Seated, a.Party == domain.Drafting, f.asker, f.call, a.Doer, t.by.Person, a.Party == domain.Concerned, t.concerned).Rows()
 	if err != nil {
 		return nil, err
@@ -216,6 +219,9 @@ func (t *tx) notify(n domain.Notice, to listener, f fact) error {
 	var question *uuid.UUID
 	if f.item != nil {
 		question = &f.item.ID
+	}
+	if f.kind == "advised" && to.hat.Role == domain.Expert {
+		f.kind, f.subject = "advice", t.changes["advice"].(string) // who is asked reads the request, others what it came to
 	}
 	id := uuid.New()
 	err = t.Exec(`INSERT INTO notices (id, person, membership, event, kind, subject_kind, subject, question, params, at)

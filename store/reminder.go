@@ -14,7 +14,8 @@ import (
 // remindEvery is how often it is looked whether somebody is to be reminded; each is, once a day.
 const remindEvery = time.Hour
 
-// Remind is the job that reminds of reports, before they are due and after.
+// Remind is the job that reminds of reports and conditions, before they are due and after,
+// and of answers and advice that are overdue.
 type Remind struct{}
 
 // Kind is the job's name in river_job.
@@ -26,7 +27,7 @@ type remindWorker struct {
 }
 
 func (w remindWorker) Work(ctx context.Context, _ *river.Job[Remind]) error {
-	return errors.Join(w.RemindReports(ctx), w.RemindConditions(ctx))
+	return errors.Join(w.RemindReports(ctx), w.RemindConditions(ctx), w.RemindReview(ctx))
 }
 
 // RemindReports tells the people who write a programme's reports of each that is due

@@ -77,8 +77,7 @@ func (s *Store) sweepParts(ctx context.Context) error {
 
 // bytesNamed tells which bytes an attachment that stands, or was submitted, has.
 const named = `SELECT FROM attachments a JOIN attachment_arrivals v ON v.attachment = a.id WHERE a.sha256 = f.sha256
-	AND (NOT EXISTS (SELECT FROM attachment_removals r WHERE r.attachment = a.id) OR EXISTS (SELECT FROM submitted_attachments s WHERE s.attachment = a.id)
-	OR EXISTS (SELECT FROM report_files s WHERE s.attachment = a.id) OR EXISTS (SELECT FROM condition_files s WHERE s.attachment = a.id))`
+	AND (NOT EXISTS (SELECT FROM attachment_removals r WHERE r.attachment = a.id) OR ` + handedIn + `)`
 
 func (s *Store) sweepFiles(ctx context.Context, blobs blob.Blobs) error {
 	sums, err := read(ctx, s, domain.Actor{}, func(t *tx) (sums [][]byte, err error) {

@@ -27,7 +27,7 @@ var (
 func (st *story) call(notes []note, d days) {
 	var call domain.Call
 	st.at(d.announced, 10, 0, func() {
-		call = domain.Call{OpensAt: st.on(d.opens, 8, 0), ClosesAt: st.on(d.closes, 22, 0), Words: firstWords}
+		call = domain.Call{OpensAt: st.on(d.opens, 8, 0), ClosesAt: st.on(d.closes, 22, 0), Words: firstWords, ConceptForm: 1}
 		for _, a := range st.rules.Proposals.Areas {
 			call.Areas = append(call.Areas, a.Key)
 		}

@@ -3561,7 +3561,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-wished" | "clarification-refused" | "advice-asked" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -4292,6 +4292,7 @@ export interface components {
             state_ceiling?: components["schemas"]["Money"] | null;
             /** @description 1: decided on the concept note; 2: a joint programme document follows; 0: the charter's */
             stages?: number;
+            /** @description Version of the form; 0 for the draft's own, at first the newest */
             concept_form?: number;
             document_form?: number;
         };
@@ -4849,6 +4850,11 @@ export interface components {
                     late: boolean;
                     /** @description Empty where an office speaks */
                     by: string;
+                    /** @description Attachments that an answer came with */
+                    files: {
+                        id: components["schemas"]["Id"];
+                        name: string;
+                    }[];
                     at: components["schemas"]["Instant"];
                 }[];
                 draft?: components["schemas"]["ClarificationDraft"];
@@ -10262,7 +10268,7 @@ export interface operations {
     attachments: {
         parameters: {
             query: {
-                /** @description proposal, call, … */
+                /** @description proposal, call, report, condition, clarification, … */
                 kind: string;
                 subject: string;
                 /** @description Those that a version was submitted with */
