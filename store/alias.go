@@ -170,12 +170,21 @@ func (s *Store) AddAlias(ctx context.Context, by Ask, id uuid.UUID, text string,
 			return OrganisationFile{}, err
 		}
 		t.changed("alias", map[string]string{"text": a.Text, "kind": string(a.Kind), "language": a.Language})
-		if err := t.Exec(`INSERT INTO organisation_aliases (id, organisation, text, kind, language, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			a.ID, o.ID, a.Text, string(a.Kind), a.Language, orNull(t.by.Person), t.now).Error; err != nil {
+		if err := t.addAliases(a); err != nil {
 			return OrganisationFile{}, err
 		}
 		return t.organisationFile(id)
 	})
+}
+
+func (t *tx) addAliases(list ...domain.Alias) error {
+	for _, a := range list {
+		if err := t.Exec(`INSERT INTO organisation_aliases (id, organisation, text, kind, language, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			a.ID, a.Organisation, a.Text, string(a.Kind), a.Language, orNull(t.by.Person), t.now).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // EndAlias takes another name away again: it stays on record as one that was given.

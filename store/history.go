@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/google/uuid"
 
@@ -80,7 +81,7 @@ func (t *tx) historyNames(h domain.History) error {
 	if err != nil {
 		return err
 	}
-	return t.Exec(`WITH list AS (SELECT ?::jsonb AS j), made AS (
+	err = t.Exec(`WITH list AS (SELECT ?::jsonb AS j), made AS (
 			INSERT INTO organisations (id, code, name, short_name, kind, iati_ref, created_at)
 			SELECT id, code, name, short_name, kind, nullif(iati_ref, ''), ?::timestamptz
 			FROM list, jsonb_to_recordset(j->'organisations') AS x (id uuid, code text, name text, short_name text, kind text, iati_ref text)
@@ -88,4 +89,12 @@ func (t *tx) historyNames(h domain.History) error {
 		INSERT INTO programmes (id, code, title, state, charter_version, created_at)
 			SELECT id, code, title, 'past', ?::int, ?::timestamptz FROM list, jsonb_to_recordset(j->'programmes') AS x (id uuid, code text, title text)`,
 		string(list), t.now, t.charter.Version, t.now).Error
+	if err != nil {
+		return err
+	}
+	made, err := t.organisations(`o.id IN (SELECT (x->>'id')::uuid FROM jsonb_array_elements(?::jsonb->'organisations') x)`, string(list))
+	for _, o := range made { // those that were here before have their names
+		err = errors.Join(err, t.addAliases(o.KnownNames()...))
+	}
+	return err
 }

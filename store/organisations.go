@@ -77,7 +77,11 @@ func (t *tx) addOrganisation(o domain.Organisation) (domain.Organisation, error)
 	o.ID, o.Version = uuid.New(), 1
 	err := t.Exec(`INSERT INTO organisations (id, code, name, short_name, kind, iso3166, m49, iati_ref, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		o.ID, o.Code, o.Name, o.ShortName, string(o.Kind), orNone(o.ISO3166), orNone(o.M49), orNone(o.IATIRef), t.now).Error
-	return o, takenBy(err, o)
+	if err != nil {
+		return o, takenBy(err, o)
+	}
+	o.Aliases = o.KnownNames()
+	return o, t.addAliases(o.Aliases...)
 }
 
 // takenBy says which of an organisation's names another has already.
