@@ -46,7 +46,13 @@ type evaluationLine struct {
 	Answered                       bool
 }
 
-type recommendationLine struct{ Text, Uptake, Reason, Action, Due string }
+type recommendationLine struct {
+	Text, Uptake, Reason, Action, Due, State string
+	Overdue                                  bool
+	FollowUps                                []followUpLine
+}
+
+type followUpLine struct{ On, State, Text, Language string }
 
 // programmePage is one programme by its code.
 func (s *Server) programmePage(a *asked, p page) (string, page, error) {
@@ -154,7 +160,7 @@ func (s *Server) aftermath(a *asked, p page, d *lifeData, l store.ProgrammeLife,
 		}
 		d.Results = resultsOf(f)
 	}
-	d.Evaluation = p.evaluated(reporting.Closing.Evaluation)
+	d.Evaluation = p.evaluated(reporting.Closing.Evaluation, names)
 	return nil
 }
 
@@ -196,15 +202,22 @@ func (p page) terms(c domain.ConditionTerms, who string) string {
 	return who + " · " + due
 }
 
-func (p page) evaluated(f *store.EvaluationFile) *evaluationLine {
+func (p page) evaluated(f *store.EvaluationFile, names map[string]string) *evaluationLine {
 	if f == nil || !f.File { // its document is what makes it everybody's
 		return nil
 	}
 	e := &evaluationLine{Title: f.Title, Language: f.Language, Evaluator: f.Evaluator, On: p.longDay(f.CompletedOn), Findings: paragraphs(f.Findings), Answered: f.Answered != nil}
-	for _, r := range f.Recommendations {
-		line := recommendationLine{Text: r.Text}
+	for i, r := range f.Recommendations {
+		line := recommendationLine{Text: r.Text, Overdue: f.Overdue[i+1]}
 		if x := r.Answer; x != nil {
-			line.Uptake, line.Reason, line.Action, line.Due = p.say("site.programme.uptake."+string(x.Uptake), nil), x.Reason, x.Action, p.orDay(x.Due)
+			line.Uptake, line.Reason, line.Action = p.say("site.programme.uptake."+string(x.Uptake), nil), x.Reason, x.Action
+		}
+		if r.Promised() {
+			line.Due = p.say("site.programme.promised", map[string]any{"day": p.longDay(*r.Answer.Due), "who": cmp.Or(names[r.Answer.Code], r.Answer.Code)})
+			line.State = p.say("site.programme.follow-up."+cmp.Or(string(r.State()), "none"), nil)
+		}
+		for _, u := range slices.Backward(r.FollowUps) {
+			line.FollowUps = append(line.FollowUps, followUpLine{p.longDay(u.On), p.say("site.programme.follow-up."+string(u.State), nil), u.Text, u.Language})
 		}
 		e.Answers = append(e.Answers, line)
 	}

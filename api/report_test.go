@@ -263,7 +263,7 @@ func TestAProgrammeIsBroughtToItsEnd(t *testing.T) {
 	}
 	var id string
 	must(t, s.DB.Raw(`SELECT id FROM evaluations`).Row().Scan(&id))
-	answer := `{"answers":[{"uptake":"accepted","reason":"","action":"Staff is hired.","due_on":"2027-06-30"},{"uptake":"rejected","reason":"It is the busiest.","action":"","due_on":""}]}`
+	answer := `{"answers":[{"uptake":"accepted","reason":"","action":"Staff is hired.","due_on":"2027-06-30","organisation":null},{"uptake":"rejected","reason":"It is the busiest.","action":"","due_on":""}]}`
 	s.ask("ivo", "POST", s.programme+"/evaluation/response", answer, "409 evaluation-without-document")
 	s.attaches("sec", "/evaluations/"+id, "evaluation.txt", "What was found.", "200")
 	s.ask("sec", "POST", s.programme+"/evaluation/response", answer, "403 not-permitted")
@@ -271,9 +271,12 @@ func TestAProgrammeIsBroughtToItsEnd(t *testing.T) {
 	s.ask("ivo", "POST", s.programme+"/evaluation/response", `{"answers":[]}`, "422 required")
 	s.ask("ivo", "POST", s.programme+"/evaluation/response", strings.Replace(answer, "It is the busiest.", "", 1), "422 required")
 	s.ask("ivo", "POST", s.programme+"/evaluation/response", strings.Replace(answer, "2027-06-30", "2027-01-30", 1), "422 day-is-over")
-	s.ask("ivo", "POST", s.programme+"/evaluation/response", answer, "200")
+	s.ask("ivo", "POST", s.programme+"/evaluation/response", strings.Replace(answer, "null", text(s.orgs["IOM"]), 1), "422 not-a-participating-organisation")
+	s.ask("ivo", "POST", s.programme+"/evaluation/response", strings.Replace(answer, "null", text(s.orgs["UNHCR"]), 1), "200")
 	s.ask("ana", "POST", s.programme+"/evaluation/response", answer, "409 evaluation-on-record")
 	s.lastTold("sec", "evaluation-answered", "report-overdue", "operations-closed")
+
+	s.followed(t)
 
 	// The final report leaves no output under way; then the books are closed on papers.
 	r := s.ask("ana", "POST", final+"/beginning", "", "200")
@@ -307,5 +310,54 @@ func TestAProgrammeIsBroughtToItsEnd(t *testing.T) {
 	}
 	if left := s.DB.Exec(`SELECT FROM balances WHERE account LIKE 'fund:allocated:%' AND held <> 0`).RowsAffected; left != 0 {
 		t.Errorf("%d balances stand allocated to what is closed", left)
+	}
+}
+
+// followed lets what the management response promised be followed up: by those who
+// promised, of what they promised, for days on which it can have been so; what is late
+// is a task and stands on the public page.
+func (s *reporting) followed(t *testing.T) {
+	t.Helper()
+	path := s.programme + "/evaluation/follow-ups"
+	says := func(n int, state, words, on string) string {
+		return fmt.Sprintf(`{"recommendation":%d,"state":%q,"text":%q,"language":"en","on":%s}`, n, state, words, on)
+	}
+	one := func(who string) map[string]any {
+		return s.ask(who, "GET", s.programme+"/reports", "", "200").JSON()["evaluation"].(map[string]any)["recommendations"].([]any)[0].(map[string]any)
+	}
+	hired := says(1, "under-way", "Two of five are hired.", `null`)
+	s.ask("sec", "POST", path, hired, "403 not-permitted")
+	s.ask("eve", "POST", path, hired, "404 not-found")
+	s.ask("foc", "POST", path, hired, "403 not-permitted")
+	s.ask("ana", "POST", path, says(2, "done", "It was closed after all.", `null`), "409 nothing-promised")
+	s.ask("ana", "POST", path, says(3, "done", "There is no third.", `null`), "404 not-found")
+	s.ask("ana", "POST", path, says(1, "begun", " ", `"2027-02-01"`), "422 required")
+	s.ask("ana", "POST", path, says(1, "begun", "Hired.", `null`), "422 unknown-value")
+	s.ask("ana", "POST", path, says(1, "done", "Hired.", `"2027-02-01"`), "422 not-a-day-of-the-follow-up")
+	s.ask("ana", "POST", path, says(1, "done", "Hired.", `"2028-02-01"`), "422 not-a-day-of-the-follow-up")
+	s.on("2027-06-15") // what is due within two months waits on them
+	s.waitsOn("eli", "report.write JP-2026-001", "evaluation.follow-up JP-2026-001")
+	s.waitsOn("otto", "evaluation.follow-up JP-2026-001") // UNHCR promised it
+	s.ask("eli", "POST", path, hired, "200")
+	s.lastTold("sec", "evaluation-followed-up", "evaluation-answered")
+	if one("")["overdue"] == true {
+		t.Error("overdue before its day is over")
+	}
+	s.on("2027-07-01")
+	for _, lang := range languages {
+		if body := string(s.page("/"+lang+"/programmes/JP-2026-001", lang).raw); !strings.Contains(body, `<span class="tag warn">`) || !strings.Contains(body, "Two of five are hired.") {
+			t.Errorf("the page in %s does not say that a promise is overdue, or what was said of it", lang)
+		}
+	}
+	s.waitsOn("otto", "evaluation.follow-up JP-2026-001")
+	s.ask("otto", "POST", path, says(1, "done", "All five are hired.", `"2027-06-14"`), "422 not-a-day-of-the-follow-up") // before the last
+	s.ask("otto", "POST", path, says(1, "done", "All five are hired.", `"2027-06-30"`), "200")
+	s.waitsOn("otto")
+	last := one("")
+	if last["overdue"] == true || last["state"] != "done" || len(last["follow_ups"].([]any)) != 2 || last["follow_ups"].([]any)[1].(map[string]any)["by"] != "" {
+		t.Errorf("everybody reads %v", last)
+	}
+	if by := one("sec")["follow_ups"].([]any)[1].(map[string]any)["by"]; by == "" {
+		t.Error("the secretariat does not read who said so")
 	}
 }

@@ -242,6 +242,7 @@ func (s *Server) routes() []route {
 		{"POST", "/programmes/:id/financial-closure", "programme.close-books", s.closeBooks, keyed},
 		{"POST", "/programmes/:id/evaluation", "evaluation.register", s.registerEvaluation, false},
 		{"POST", "/programmes/:id/evaluation/response", "evaluation.respond", s.respondToEvaluation, keyed},
+		{"POST", "/programmes/:id/evaluation/follow-ups", "evaluation.follow-up", s.followUpEvaluation, false},
 		{"GET", "/programmes/:id/reports/:key", "report.read", s.report, false},
 		{"PUT", "/programmes/:id/reports/:key", "report.save", s.saveReport, false},
 		{"POST", "/programmes/:id/reports/:key/beginning", "report.begin", s.beginReport, false},

@@ -133,6 +133,9 @@ func (g ReportCase) MayClose(by Actor, delivered bool, f ClosingFacts, e *Evalua
 	}
 	if e != nil {
 		can("evaluation.respond", cmp.Or(g.Proposal.Reporting(by, Lead), e.open()))
+		if g.MayFollowUp(by, *e) {
+			may = append(may, "evaluation.follow-up")
+		}
 	}
 	return may
 }

@@ -38,8 +38,9 @@ type Evaluation struct {
 
 // Recommendation is one thing that an evaluation recommends, and the answer to it.
 type Recommendation struct {
-	Text   string
-	Answer *ManagementAnswer
+	Text      string
+	Answer    *ManagementAnswer
+	FollowUps []FollowUp // oldest first
 }
 
 // Uptake is how far a recommendation is accepted.
@@ -57,6 +58,9 @@ type ManagementAnswer struct {
 	Reason string     // why not, or not wholly
 	Action string     // what is done about it
 	Due    *time.Time // by when; nil where nothing is done
+
+	Organisation uuid.UUID // that does it, one of the programme's; Nil is whoever convenes
+	Code         string    // of that organisation, the convening one where none is named
 }
 
 const (
@@ -145,9 +149,12 @@ func (g ReportCase) Respond(by Actor, e Evaluation, answers []ManagementAnswer, 
 		if a.Uptake != NotAccepted && a.Action == "" {
 			found = append(found, ErrRequired.At(at+"/action"))
 		}
+		if a.Uptake != NotAccepted && a.Organisation != uuid.Nil && !slices.ContainsFunc(g.Programme.Shares, func(s GrantShare) bool { return s.Organisation == a.Organisation }) {
+			found = append(found, ErrGrantStranger.With("organisation", a.Code).At(at+"/organisation"))
+		}
 		switch {
 		case a.Uptake == NotAccepted:
-			a.Due = nil
+			a.Due, a.Organisation = nil, uuid.Nil
 		case a.Due == nil:
 			found = append(found, ErrRequired.At(at+"/due_on"))
 		case a.Due.Before(today):

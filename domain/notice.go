@@ -44,6 +44,7 @@ const (
 	ReportTaken        Notice = "report-accepted"
 	EvaluationCame     Notice = "evaluation-registered"
 	EvaluationAnswered Notice = "evaluation-answered"
+	EvaluationFollowed Notice = "evaluation-followed-up"
 	OperationsClosed   Notice = "operations-closed"
 	BooksClosed        Notice = "books-closed"
 	ConditionDueSoon   Notice = "condition-due"
@@ -64,7 +65,7 @@ const (
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
 	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
-	EvaluationCame, EvaluationAnswered, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
+	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
 // Receipt tells that the notice says what was handed in and under which number: it
 // goes by mail, at once, however its reader wants notices.
@@ -192,6 +193,8 @@ func Told(act, stage string) []Audience {
 		return reporters(EvaluationCame)
 	case "evaluation.respond":
 		return []Audience{{EvaluationAnswered, Secretariat, Everybody, false}}
+	case "evaluation.follow-up":
+		return []Audience{{EvaluationFollowed, Secretariat, Everybody, false}}
 	case "programme.close-operations":
 		return append(reporters(OperationsClosed), Audience{OperationsClosed, Secretariat, Everybody, false}, Audience{OperationsClosed, AgentPreparer, Everybody, false})
 	case "programme.close-books":

@@ -19,12 +19,6 @@ type ClosingFile struct {
 	May        []string
 }
 
-// EvaluationFile is an evaluation with until when its response is awaited.
-type EvaluationFile struct {
-	domain.Evaluation
-	ResponseDue time.Time
-}
-
 // CloseOperations records that a programme's activities are over. The zero day is its
 // last, or today.
 func (s *Store) CloseOperations(ctx context.Context, by Ask, programme uuid.UUID, on time.Time, reason string) (ReportingFile, error) {
@@ -69,57 +63,6 @@ func (s *Store) CloseBooks(ctx context.Context, by Ask, programme uuid.UUID, sta
 			}
 		}
 		return t.stepProgramme(g.Programme, step)
-	})
-}
-
-// RegisterEvaluation puts what somebody independent found on record.
-func (s *Store) RegisterEvaluation(ctx context.Context, by Ask, programme uuid.UUID, e domain.Evaluation) (ReportingFile, error) {
-	return s.closing(ctx, by, "evaluation.register", programme, func(t *tx, g domain.ReportCase, f ClosingFile) error {
-		var before *domain.Evaluation
-		if f.Evaluation != nil {
-			before = &f.Evaluation.Evaluation
-		}
-		e, err := g.Register(t.by, before, e, t.now, t.today())
-		if err != nil {
-			return err
-		}
-		e.ID = uuid.New()
-		t.changed("evaluation", e.ID)
-		if err := t.Exec(`INSERT INTO evaluations (id, programme, title, evaluator, language, completed_on, findings, person, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			e.ID, e.Programme, e.Title, e.Evaluator, e.Language, e.CompletedOn, e.Findings, e.Person, e.At).Error; err != nil {
-			return err
-		}
-		for i, r := range e.Recommendations {
-			if err := t.Exec(`INSERT INTO recommendations (evaluation, n, text) VALUES (?, ?, ?)`, e.ID, i+1, r.Text).Error; err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// RespondToEvaluation is the management response, recommendation by recommendation.
-func (s *Store) RespondToEvaluation(ctx context.Context, by Ask, programme uuid.UUID, answers []domain.ManagementAnswer) (ReportingFile, error) {
-	return s.closing(ctx, by, "evaluation.respond", programme, func(t *tx, g domain.ReportCase, f ClosingFile) error {
-		if f.Evaluation == nil {
-			return domain.ErrMissing
-		}
-		e, err := g.Respond(t.by, f.Evaluation.Evaluation, answers, t.now, t.today())
-		if err != nil {
-			return err
-		}
-		t.changed("evaluation", e.ID)
-		if err := t.Exec(`INSERT INTO evaluation_responses (evaluation, person, at) VALUES (?, ?, ?)`, e.ID, t.by.Person, t.now).Error; err != nil {
-			return err
-		}
-		for i, r := range e.Recommendations {
-			a := r.Answer
-			if err := t.Exec(`INSERT INTO management_answers (evaluation, n, uptake, reason, action, due_on) VALUES (?, ?, ?, ?, ?, ?)`,
-				e.ID, i+1, string(a.Uptake), a.Reason, a.Action, a.Due).Error; err != nil {
-				return err
-			}
-		}
-		return nil
 	})
 }
 
@@ -189,84 +132,7 @@ func (t *tx) closingFacts(g domain.ReportCase) (f domain.ClosingFacts, err error
 	return f, err
 }
 
-// evaluation is a programme's; nil where there is none. Who sees accepted reports
-// alone sees it once its document is there.
-func (t *tx) evaluation(g domain.ReportCase) (*EvaluationFile, error) {
-	var e domain.Evaluation
-	rows, err := t.Raw(`SELECT e.id, e.title, e.evaluator, e.language, e.completed_on, e.findings, e.person, e.at, r.at,
-			EXISTS (SELECT FROM attachments a JOIN attachment_arrivals v ON v.attachment = a.id WHERE a.kind = 'evaluation' AND a.subject = e.id
-				AND NOT EXISTS (SELECT FROM attachment_removals x WHERE x.attachment = a.id))
-		FROM evaluations e LEFT JOIN evaluation_responses r ON r.evaluation = e.id WHERE e.programme = ?`, g.Programme.ID).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		return nil, rows.Err()
-	}
-	if err := rows.Scan(&e.ID, &e.Title, &e.Evaluator, &e.Language, &e.CompletedOn, &e.Findings, &e.Person, &e.At, &e.Answered, &e.File); err != nil {
-		return nil, err
-	}
-	rows.Close()
-	e.Programme = g.Programme.ID
-	answers, err := t.Raw(`SELECT r.text, m.uptake, coalesce(m.reason, ''), coalesce(m.action, ''), m.due_on FROM recommendations r
-		LEFT JOIN management_answers m ON m.evaluation = r.evaluation AND m.n = r.n WHERE r.evaluation = ? ORDER BY r.n`, e.ID).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer answers.Close()
-	for answers.Next() {
-		var r domain.Recommendation
-		var a domain.ManagementAnswer
-		var uptake *domain.Uptake
-		if err := answers.Scan(&r.Text, &uptake, &a.Reason, &a.Action, &a.Due); err != nil {
-			return nil, err
-		}
-		if uptake != nil {
-			a.Uptake = *uptake
-			r.Answer = &a
-		}
-		e.Recommendations = append(e.Recommendations, r)
-	}
-	return &EvaluationFile{e, e.ResponseDue(g.Charter)}, answers.Err()
-}
-
-// An evaluation's document is everybody's; the secretariat attaches it, until it is
-// answered.
-var _ = holds("evaluation", holder{
-	reach: func(t *tx, id uuid.UUID, _ int) (string, []any, error) {
-		_, err := t.evaluatedBy(id, false)
-		return standing, nil, err
-	},
-	change: func(t *tx, id uuid.UUID, lock bool) error {
-		e, err := t.evaluatedBy(id, lock)
-		if err != nil {
-			return err
-		}
-		if t.by.Hat.Role != domain.Secretariat {
-			return domain.ErrMissing
-		}
-		if e.Answered != nil {
-			return domain.ErrEvaluated
-		}
-		return nil
-	},
-	rules: inForce,
-})
-
-func (t *tx) evaluatedBy(id uuid.UUID, lock bool) (*EvaluationFile, error) {
-	var programme uuid.UUID
-	if err := t.Raw(`SELECT programme FROM evaluations WHERE id = ?`, id).Row().Scan(&programme); err != nil {
-		return nil, missing(err)
-	}
-	_, g, err := t.reportCase(programme, "", lock)
-	if err != nil {
-		return nil, err
-	}
-	return t.evaluation(g)
-}
-
-// programmeOn names reports and evaluations by their programme, for notices.
+// factOfProgramme names reports and evaluations by their programme, for notices.
 func (t *tx) factOfProgramme(f fact) (fact, error) {
 	var code, title string
 	var convening *uuid.UUID
@@ -296,12 +162,9 @@ var _ = ask(
 		AND NOT EXISTS (SELECT FROM programme_steps s WHERE s.programme = p.id AND s.state = 'cancelled')
 		AND (NOT EXISTS (SELECT FROM reports r WHERE r.programme = p.id AND r.key = 'final' AND r.state = 'accepted')
 			OR EXISTS (SELECT FROM programme_shares x WHERE x.programme = p.id AND NOT EXISTS (SELECT FROM closing_statements c WHERE c.programme = p.id AND c.organisation = x.organisation)))`},
-	Question{"responses-answer-all", "a management response leaves a recommendation without an answer", `
-		SELECT r.evaluation::text || '/' || r.n FROM recommendations r JOIN evaluation_responses e ON e.evaluation = r.evaluation
-		WHERE NOT EXISTS (SELECT FROM management_answers m WHERE m.evaluation = r.evaluation AND m.n = r.n)`},
 )
 
-// seenClosing leaves out what is not for whoever sees accepted reports alone.
+// seenBy leaves out what is not for whoever sees accepted reports alone.
 func (f ClosingFile) seenBy(as domain.ReportState) ClosingFile {
 	if as == domain.ReportAccepted && f.Evaluation != nil && !f.Evaluation.File {
 		f.Evaluation = nil

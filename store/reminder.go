@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -157,7 +158,7 @@ func (t *tx) unansweredEvaluation(f ProgrammeFile) ([]domain.Task, error) {
 	}
 	due := t.charter.Begins(c.Evaluation.ResponseDue.AddDate(0, 0, 1))
 	return domain.Task{Subject: "report", ID: f.ID.String() + "/reports", Ref: f.Code, Title: c.Evaluation.Title, Language: c.Evaluation.Language,
-		Due: &due, Since: c.Evaluation.At}.Waits(t.by.Hat.Role, c.May), nil
+		Due: &due, Since: c.Evaluation.At}.Waits(t.by.Hat.Role, slices.DeleteFunc(c.May, func(act string) bool { return act != "evaluation.respond" })), nil
 }
 
 // unread are the reports that wait for the secretariat's word.

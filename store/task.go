@@ -23,8 +23,8 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 	return read(ctx, s, by, func(t *tx) ([]domain.Task, error) {
 		var list []domain.Task
 		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
-			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled},
-			domain.PUNO:          {t.unfulfilled},
+			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled, t.unfollowed},
+			domain.PUNO:          {t.unfulfilled, t.unfollowed},
 			domain.FocalPoint:    {t.unfinished},
 			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed},
 			domain.Expert:        {t.unadvised},

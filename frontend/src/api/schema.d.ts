@@ -3337,6 +3337,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes/{id}/evaluation/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how far something is that the management response promised */
+        post: operations["followUpEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3510,7 +3527,7 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
@@ -3561,7 +3578,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -5785,9 +5802,43 @@ export interface components {
             action: string;
             /** @description Empty where nothing is done */
             due_on: string;
+            /** @description Code of the organisation that does it; empty where nothing is done */
+            organisation: string;
+        };
+        ManagementAnswerRequest: {
+            /** @description accepted, partly-accepted or rejected */
+            uptake: string;
+            reason: string;
+            action: string;
+            /** @description Empty where nothing is done */
+            due_on: string;
+            /** @description That does it, one of the programme's; null is whoever convenes */
+            organisation?: components["schemas"]["Id"] | null;
+        };
+        FollowUp: {
+            on: components["schemas"]["Day"];
+            state: components["schemas"]["FollowUpState"];
+            /** @description What was done, or why it is not */
+            text: string;
+            language: string;
+            /** @description Empty where it is not yours to know */
+            by: string;
+            at: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        FollowUpState: "under-way" | "done" | "dropped";
+        FollowUpRequest: {
+            /** @description Its place among them, from 1 */
+            recommendation: number;
+            /** @description The day on which it stood so; today where none is given */
+            on?: string | null;
+            /** @description under-way, done or dropped */
+            state: string;
+            text: string;
+            language: string;
         };
         ResponseRequest: {
-            answers: components["schemas"]["ManagementAnswer"][];
+            answers: components["schemas"]["ManagementAnswerRequest"][];
         };
         ClosingStatement: {
             organisation: components["schemas"]["Id"];
@@ -5798,6 +5849,13 @@ export interface components {
         Recommendation: {
             text: string;
             answer: components["schemas"]["ManagementAnswer"] | null;
+            /** @description How far what was promised is: under-way, done or dropped; empty where nobody has said */
+            state: string;
+            /** @description Its day is over and it is neither done nor dropped */
+            overdue: boolean;
+            follow_ups: components["schemas"]["FollowUp"][];
+            /** @description It is yours to say how far it is */
+            follows: boolean;
         };
         Evaluation: {
             id: components["schemas"]["Id"];
@@ -5811,6 +5869,8 @@ export interface components {
             response_due_on: components["schemas"]["Day"];
             /** Format: date-time */
             answered_at: string | null;
+            /** @description Promises of the response whose day is over, neither done nor dropped */
+            overdue: number;
         };
         /** @enum {string} */
         ReportKind: "annual" | "final" | "evaluation";
@@ -12249,6 +12309,35 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResponseRequest"];
+            };
+        };
+        responses: {
+            /** @description What the programme reports and how it ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    followUpEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpRequest"];
             };
         };
         responses: {

@@ -4,6 +4,7 @@ import { Conditions } from "../condition/lazy";
 import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
+import { Outcome } from "../report/lazy";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -88,6 +89,11 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         <Suspense fallback={<Waiting />}>
           <Conditions programme={p.id} />
         </Suspense>
+        {p.decision && (
+          <Suspense fallback={null}>
+            <Outcome programme={p.id} />
+          </Suspense>
+        )}
         <Changes programme={p} />
         {p.may.includes("change.ask") && (
           <Suspense fallback={<Waiting />}>

@@ -1,5 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import type { components } from "../api/schema";
@@ -14,12 +13,13 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { LanguageOptions } from "../ui/LanguageOptions";
 import { Tag } from "../ui/Tag/Tag";
-import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
+import { FollowUps } from "./FollowUps";
+import { useDone } from "./useDone";
 
 type Reporting = components["schemas"]["Reporting"];
 type Evaluation = components["schemas"]["Evaluation"];
-type Answer = components["schemas"]["ManagementAnswer"];
+type Answer = components["schemas"]["ManagementAnswerRequest"];
 type Props = { reporting: Reporting };
 
 /** How a programme is brought to its end: what was found of it, and the acts of closing that are the reader's. */
@@ -27,7 +27,7 @@ export default function Closing({ reporting }: Props) {
   const { evaluation, may } = reporting;
   return (
     <>
-      {evaluation && <EvaluationSaid of={evaluation} />}
+      {evaluation && <EvaluationSaid programme={reporting.programme.id} of={evaluation} />}
       {evaluation && may.includes("evaluation.respond") && <Responding reporting={reporting} of={evaluation} />}
       {may.includes("evaluation.register") && <Registering reporting={reporting} />}
       {may.includes("programme.close-operations") && <Operations reporting={reporting} />}
@@ -36,22 +36,11 @@ export default function Closing({ reporting }: Props) {
   );
 }
 
-/** What follows an act: it is said, and the pages read anew. */
-function useDone(said: string, sent?: () => Promise<void>) {
-  const { t } = useWords();
-  const queries = useQueryClient();
-  const toast = useToast();
-  return async () => {
-    await sent?.();
-    toast(t(said));
-    await Promise.all([["reports"], ["programmes"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
-  };
-}
-
 const params = (reporting: Reporting, key: string) => ({ path: { id: reporting.programme.id }, header: { "Idempotency-Key": key } });
 
-function EvaluationSaid({ of: e }: { of: Evaluation }) {
+function EvaluationSaid({ programme, of: e }: { programme: string; of: Evaluation }) {
   const { t } = useWords();
+  const [open, setOpen] = useState(0);
   return (
     <section className={styles.card}>
       <h2 dir="auto" lang={e.language}>
@@ -78,10 +67,10 @@ function EvaluationSaid({ of: e }: { of: Evaluation }) {
                 <Tag tone={r.answer.uptake === "rejected" ? "warn" : "good"}>{t(`uptake.${r.answer.uptake as Uptake}`)}</Tag>{" "}
                 <bdi dir="auto">
                   {r.answer.reason} {r.answer.action}
-                </bdi>{" "}
-                {r.answer.due_on && <Day value={r.answer.due_on} short />}
+                </bdi>
               </p>
             )}
+            <FollowUps programme={programme} n={i + 1} of={r} open={open === i + 1} show={setOpen} />
           </li>
         ))}
       </ol>
@@ -101,7 +90,7 @@ function Responding({ reporting, of: e }: Props & { of: Evaluation }) {
   const { t } = useWords();
   const [answers, setAnswers, sent] = useTyped<Answer[]>(
     `response/${reporting.programme.id}`,
-    e.recommendations.map(() => ({ uptake: "", reason: "", action: "", due_on: "" })),
+    e.recommendations.map(() => ({ uptake: "", reason: "", action: "", due_on: "", organisation: null })),
   );
   const done = useDone("evaluation.answered", sent);
   const respond = useAct(
@@ -118,7 +107,9 @@ function Responding({ reporting, of: e }: Props & { of: Evaluation }) {
       <ErrorSummary
         problem={respond.problem}
         names={Object.fromEntries(
-          answers.flatMap((_, i) => ["uptake", "reason", "action", "due_on"].map((part) => [`answers-${i}-${part}`, name(i)])),
+          answers.flatMap((_, i) =>
+            ["uptake", "reason", "action", "due_on", "organisation"].map((part) => [`answers-${i}-${part}`, name(i)]),
+          ),
         )}
       />
       {e.recommendations.map((r, i) => (
@@ -168,6 +159,20 @@ function Responding({ reporting, of: e }: Props & { of: Evaluation }) {
                 value={answers[i]!.due_on}
                 onChange={(x) => set(i, { due_on: x.target.value })}
               />
+              <Choice
+                id={`answers-${i}-organisation`}
+                label={t("evaluation.doer")}
+                error={wrong[`answers-${i}-organisation`]}
+                value={answers[i]!.organisation ?? ""}
+                onChange={(x) => set(i, { organisation: x.target.value || null })}
+              >
+                <option value="">{t("evaluation.doer-convener")}</option>
+                {reporting.statements.map((s) => (
+                  <option key={s.organisation} value={s.organisation}>
+                    {s.code}
+                  </option>
+                ))}
+              </Choice>
             </>
           )}
         </fieldset>
