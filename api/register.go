@@ -55,7 +55,7 @@ var code = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{0,59}$`)
 
 // choices are what the fields that a list is narrowed by may say.
 var choices = map[string]func(string) bool{
-	"call": isID, "state": isID, "organisation": isID, "partner": isID,
+	"call": isID, "state": isID, "organisation": isID, "lead": isID, "partner": isID, "assessor": isID, "adviser": isID,
 	"stage":     func(v string) bool { return domain.Stage(v).Known() },
 	"phase":     among(string(domain.Concept), string(domain.Document)),
 	"scope":     among("national", "regional", "global"),
@@ -65,6 +65,8 @@ var choices = map[string]func(string) bool{
 	"turn":      func(v string) bool { return slices.Contains(domain.Turns, domain.Turn(v)) },
 	"area":      code.MatchString,
 	"goal":      code.MatchString,
+	"target":    code.MatchString,
+	"marker":    code.MatchString,
 	"objective": func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n > 0 && n < 100 },
 }
 

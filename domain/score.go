@@ -235,46 +235,70 @@ func Assess(all []Score, sheet charter.Scoring) Assessment {
 	return a
 }
 
+// ScoreSight is what takes the scores of a proposal out of somebody's sight, under the
+// charter that it is judged by. The zero value sees them all.
+type ScoreSight struct {
+	Nothing  bool                   // the hat has no part in judging
+	Stakes   []charter.InterestKind // that follow from what a proposal says: each hides its scores
+	OnRecord bool                   // whatever is on record hides them too,
+	Harmless []charter.InterestKind // but for these
+	OwnFirst bool                   // others' only once one's own is in
+}
+
+// SightOfScores is what of the scores a hat sees. Sits tells whether the hat's
+// organisation holds a seat that the hat speaks for.
+func SightOfScores(by Actor, sits bool, ch charter.Charter) (s ScoreSight) {
+	onRecord := func() {
+		s.OnRecord = sits
+		for _, k := range ch.Interests.Kinds {
+			if !k.Effect.Value.Recuses() {
+				s.Harmless = append(s.Harmless, k.Kind)
+			}
+		}
+	}
+	ofTheHouse := func(effect charter.Effect) {
+		if effect.Includes(charter.LoseSight) {
+			s.Stakes = []charter.InterestKind{charter.OwnState, charter.OwnOrganisation, charter.ImplementingPartner}
+		}
+	}
+	switch by.Hat.Role {
+	case Auditor:
+	case Secretariat:
+		ofTheHouse(ch.Interests.Chair.Secretariat.Value)
+	case Coordinator:
+		ofTheHouse(ch.Interests.Chair.OwnOrganisation.Value)
+		onRecord()
+	case Member:
+		onRecord()
+		s.Nothing, s.OwnFirst = !sits, ch.Scoring.Blind.Value
+		s.Stakes = []charter.InterestKind{charter.OwnState, charter.OwnOrganisation}
+		if ch.Interests.Effect(charter.ImplementingPartner).Recuses() {
+			s.Stakes = append(s.Stakes, charter.ImplementingPartner)
+		}
+	default:
+		s.Nothing = true
+	}
+	return s
+}
+
 // ScoresFor is how much of the scores of a submission somebody sees. An assessor
 // sees her own alone until it is in (where the charter says so), then all; who
 // has lost sight of the item, and who has no part in judging it, sees nothing,
 // not even that there are any: ErrMissing. blind tells that others may exist.
 func (p Proposal) ScoresFor(by Actor, seats []Seating, all []Score, ch charter.Charter) (seen []Score, blind bool, err error) {
-	if p.Submission == 0 {
-		return nil, false, ErrMissing
-	}
-	switch by.Hat.Role {
-	case Auditor:
-		return all, false, nil
-	case Secretariat, Coordinator:
-		effect := ch.Interests.Chair.Secretariat.Value
-		if by.Hat.Role == Coordinator {
-			effect = ch.Interests.Chair.OwnOrganisation.Value
-		}
-		if len(p.interest(by.Hat.Organisation)) > 0 && effect.Includes(charter.LoseSight) {
-			return nil, false, ErrMissing
-		}
-		if by.Hat.Role == Coordinator && slices.ContainsFunc(seats, func(s Seating) bool { _, recused := s.recused(ch); return recused }) {
-			return nil, false, ErrMissing
-		}
-		return all, false, nil
-	case Member:
-		return p.scoresForMember(by, seats, all, ch)
-	}
-	return nil, false, ErrMissing
-}
-
-func (p Proposal) scoresForMember(by Actor, seats []Seating, all []Score, ch charter.Charter) (seen []Score, blind bool, err error) {
-	sits := slices.ContainsFunc(seats, func(s Seating) bool { return s.Organisation == by.Hat.Organisation })
-	if !sits || slices.ContainsFunc(seats, func(s Seating) bool { _, recused := s.recused(ch); return recused }) {
-		return nil, false, ErrMissing
-	}
-	if len(p.Recusals(by.Hat.Organisation, ch)) > 0 {
+	ours := func(s Seating) bool { return s.Organisation == by.Hat.Organisation }
+	sight := SightOfScores(by, slices.ContainsFunc(seats, ours), ch)
+	stakes := slices.ContainsFunc(p.interest(by.Hat.Organisation), func(k charter.InterestKind) bool { return slices.Contains(sight.Stakes, k) })
+	if p.Submission == 0 || sight.Nothing || stakes || slices.ContainsFunc(seats, sight.declared) {
 		return nil, false, ErrMissing
 	}
 	in := slices.ContainsFunc(all, func(s Score) bool { return s.Organisation == by.Hat.Organisation })
-	if in || !ch.Scoring.Blind.Value {
-		return all, false, nil
+	if sight.OwnFirst && !in {
+		return nil, true, nil
 	}
-	return nil, true, nil
+	return all, false, nil
+}
+
+func (s ScoreSight) declared(of Seating) bool {
+	return s.OnRecord && slices.ContainsFunc(of.Declared, func(k charter.InterestKind) bool { return !slices.Contains(s.Harmless, k) })
 }

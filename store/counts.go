@@ -40,15 +40,28 @@ func (s *Store) CountProposals(ctx context.Context, by domain.Actor, f RegisterA
 		if err != nil {
 			return Counted{}, err
 		}
-		where, args := v.unchosen()
+		packed, args := v.packed()
+		where, of := v.unchosen()
 		var facets []byte
-		if err := t.Raw(`SELECT string_agg(e.facets, '\x00') FROM register e WHERE `+where, args...).Row().Scan(&facets); err != nil {
+		if err := t.Raw(`SELECT string_agg(`+packed+`, '\x00') FROM register e WHERE `+where, append(args, of...)...).Row().Scan(&facets); err != nil {
 			return Counted{}, err
 		}
 		c := newTally(f.Chosen, regions)
 		c.add(facets)
 		return t.called(c.counted())
 	})
+}
+
+// packed is a row's values as the tally reads them: what an index holds, what it could
+// not hold, and of the review what the actor sees.
+func (v view) packed() (string, []any) {
+	sql, args := `coalesce(e.facets, (SELECT facets_of(x) FROM register x WHERE x.seen = e.seen AND x.proposal = e.proposal))`, []any{}
+	for _, d := range dimensions {
+		if sight := v.sight[d.name]; d.review != "" && sight.sql != "false" {
+			sql, args = sql+` || CASE WHEN `+sight.sql+` THEN e.`+d.review+` ELSE '' END`, append(args, sight.args...)
+		}
+	}
+	return sql, args
 }
 
 // tally counts packed rows as they pass.
@@ -213,6 +226,9 @@ func (t *tx) called(c Counted) (Counted, error) {
 }
 
 var _ = ask(
+	Question{"the-register-knows-who-reviews", "the register says otherwise than the scores and requests who assesses or advises on a proposal", `
+		SELECT p.ref || ' ' || r.seen FROM register r JOIN proposals p ON p.id = r.proposal
+		WHERE (r.assessors, r.advisers) IS DISTINCT FROM (assessors_of(p), advisers_of(p))`},
 	Question{"the-register-is-of-what-is-said", "the register says something else than a proposal, or its last submission", `
 		SELECT p.ref FROM proposals p LEFT JOIN register w ON w.proposal = p.id AND w.seen = 'written'
 			LEFT JOIN register s ON s.proposal = p.id AND s.seen = 'submitted' LEFT JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission

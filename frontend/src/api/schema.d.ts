@@ -6316,6 +6316,16 @@ export interface components {
         OfOrganisations: components["schemas"]["Id"][];
         /** @description Of which one of these asks for a share */
         OfPartners: components["schemas"]["Id"][];
+        /** @description Of which one of these is the convening organisation */
+        LedBy: components["schemas"]["Id"][];
+        /** @description With one of these targets of the Sustainable Development Goals */
+        OfTargets: string[];
+        /** @description With a marker on one of these steps of its scale: the marker's key, a dot, the step's code */
+        OfMarkers: string[];
+        /** @description Whose score of what was submitted last one of these organisations has given, where the scores are in the reader's sight */
+        AssessedBy: components["schemas"]["Id"][];
+        /** @description On which one of these organisations is asked for advice, where the review is in the reader's sight */
+        AdvisedBy: components["schemas"]["Id"][];
         /** @description With one of these objectives of the Global Compact */
         OfObjectives: number[];
         /** @description With one of these Sustainable Development Goals */
@@ -8417,12 +8427,22 @@ export interface operations {
                 state?: components["parameters"]["OfStates"];
                 /** @description Submitted by one of these */
                 organisation?: components["parameters"]["OfOrganisations"];
+                /** @description Of which one of these is the convening organisation */
+                lead?: components["parameters"]["LedBy"];
                 /** @description Of which one of these asks for a share */
                 partner?: components["parameters"]["OfPartners"];
                 /** @description With one of these objectives of the Global Compact */
                 objective?: components["parameters"]["OfObjectives"];
                 /** @description With one of these Sustainable Development Goals */
                 goal?: components["parameters"]["OfGoals"];
+                /** @description With one of these targets of the Sustainable Development Goals */
+                target?: components["parameters"]["OfTargets"];
+                /** @description With a marker on one of these steps of its scale: the marker's key, a dot, the step's code */
+                marker?: components["parameters"]["OfMarkers"];
+                /** @description Whose score of what was submitted last one of these organisations has given, where the scores are in the reader's sight */
+                assessor?: components["parameters"]["AssessedBy"];
+                /** @description On which one of these organisations is asked for advice, where the review is in the reader's sight */
+                adviser?: components["parameters"]["AdvisedBy"];
                 /** @description Written in one of these */
                 language?: components["parameters"]["InLanguages"];
                 /** @description Taken after the call had closed, or not */
@@ -8482,12 +8502,22 @@ export interface operations {
                 state?: components["parameters"]["OfStates"];
                 /** @description Submitted by one of these */
                 organisation?: components["parameters"]["OfOrganisations"];
+                /** @description Of which one of these is the convening organisation */
+                lead?: components["parameters"]["LedBy"];
                 /** @description Of which one of these asks for a share */
                 partner?: components["parameters"]["OfPartners"];
                 /** @description With one of these objectives of the Global Compact */
                 objective?: components["parameters"]["OfObjectives"];
                 /** @description With one of these Sustainable Development Goals */
                 goal?: components["parameters"]["OfGoals"];
+                /** @description With one of these targets of the Sustainable Development Goals */
+                target?: components["parameters"]["OfTargets"];
+                /** @description With a marker on one of these steps of its scale: the marker's key, a dot, the step's code */
+                marker?: components["parameters"]["OfMarkers"];
+                /** @description Whose score of what was submitted last one of these organisations has given, where the scores are in the reader's sight */
+                assessor?: components["parameters"]["AssessedBy"];
+                /** @description On which one of these organisations is asked for advice, where the review is in the reader's sight */
+                adviser?: components["parameters"]["AdvisedBy"];
                 /** @description Written in one of these */
                 language?: components["parameters"]["InLanguages"];
                 /** @description Taken after the call had closed, or not */
@@ -8542,12 +8572,22 @@ export interface operations {
                 state?: components["parameters"]["OfStates"];
                 /** @description Submitted by one of these */
                 organisation?: components["parameters"]["OfOrganisations"];
+                /** @description Of which one of these is the convening organisation */
+                lead?: components["parameters"]["LedBy"];
                 /** @description Of which one of these asks for a share */
                 partner?: components["parameters"]["OfPartners"];
                 /** @description With one of these objectives of the Global Compact */
                 objective?: components["parameters"]["OfObjectives"];
                 /** @description With one of these Sustainable Development Goals */
                 goal?: components["parameters"]["OfGoals"];
+                /** @description With one of these targets of the Sustainable Development Goals */
+                target?: components["parameters"]["OfTargets"];
+                /** @description With a marker on one of these steps of its scale: the marker's key, a dot, the step's code */
+                marker?: components["parameters"]["OfMarkers"];
+                /** @description Whose score of what was submitted last one of these organisations has given, where the scores are in the reader's sight */
+                assessor?: components["parameters"]["AssessedBy"];
+                /** @description On which one of these organisations is asked for advice, where the review is in the reader's sight */
+                adviser?: components["parameters"]["AdvisedBy"];
                 /** @description Written in one of these */
                 language?: components["parameters"]["InLanguages"];
                 /** @description Taken after the call had closed, or not */

@@ -6,13 +6,17 @@ import styles from "./Register.module.css";
 
 type Asked = Record<string, string>;
 
+/** What the charter calls a thematic area, or a marker and the step of its scale, in the page's language. */
+export type Named = (field: "area" | "marker", value: string) => string;
+
 /** What a value of a field is called. */
-function useValues(counts: Counts | undefined, areas: (key: string) => string) {
+function useValues(counts: Counts | undefined, named: Named) {
   const { t, language } = useWords();
   return (field: FieldName, value: string): string => {
     switch (field) {
       case "area":
-        return areas(value);
+      case "marker":
+        return named(field, value);
       case "region":
         return new Intl.DisplayNames(language, { type: "region" }).of(value) ?? value;
       case "language":
@@ -21,10 +25,15 @@ function useValues(counts: Counts | undefined, areas: (key: string) => string) {
         return t("register.objective-n", { n: value });
       case "goal":
         return t("register.goal-n", { n: value });
+      case "target":
+        return t("register.target-n", { n: value });
       case "call":
       case "state":
       case "organisation":
+      case "lead":
       case "partner":
+      case "assessor":
+      case "adviser":
         return counts?.counts[field]?.find((c) => c.value === value)?.name ?? "…";
       default:
         return t(`register.${field}.${value}`);
@@ -38,16 +47,16 @@ export function Finder({
   set,
   clear,
   counts,
-  areas,
+  named,
 }: {
   asked: Asked;
   set: (change: Record<string, string | undefined>) => void;
   clear: () => void;
   counts: Counts | undefined;
-  areas: (key: string) => string;
+  named: Named;
 }) {
   const { t } = useWords();
-  const called = useValues(counts, areas);
+  const called = useValues(counts, named);
   const chosen = (field: FieldName) => (asked[field] ?? "").split(",").filter(Boolean);
   const turn = (field: FieldName, value: string, on: boolean) => {
     const next = on ? [...chosen(field), value] : chosen(field).filter((v) => v !== value);

@@ -14,7 +14,7 @@ import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { kept, type Line, useCounts, useSaved } from "./data";
-import { Finder } from "./Finder";
+import { Finder, type Named } from "./Finder";
 import { useAsked, usePages } from "./pages";
 import { More, orderOf } from "./parts";
 import styles from "./Register.module.css";
@@ -34,7 +34,7 @@ export default function RegisterPage() {
   const saved = useSaved();
   const list = usePages<Line>("/proposals", asked);
   const counts = useCounts(asked);
-  const areas = useAreas();
+  const named = useNames();
   const [chosen, setChosen] = useState<Set<string>>(new Set());
   const [refused, setRefused] = useState<Map<string, Problem>>(new Map());
   const office = here.startsWith("/office");
@@ -57,7 +57,7 @@ export default function RegisterPage() {
     <>
       <PageHead title={t(`register.page.${whose}`)} lead={office ? undefined : t(`register.lead.${whose}`)} />
       <div className={styles.stack}>
-        <Finder asked={asked} set={set} clear={() => open("")} counts={counts.data} areas={areas} />
+        <Finder asked={asked} set={set} clear={() => open("")} counts={counts.data} named={named} />
         <div className={styles.bar}>
           <p role="status" className={styles.total}>
             {counts.data && t("register.count", { count: counts.data.total })}
@@ -187,17 +187,20 @@ const Reference = ({ children }: { children: string }) => (
   </bdi>
 );
 
-/** Thematic areas by their keys, in the page's language. */
-function useAreas(): (key: string) => string {
+/** Thematic areas and steps of markers by their keys, in the page's language. */
+function useNames(): Named {
   const { language } = useWords();
   const { data } = useQuery({
     queryKey: ["charter", 0],
     queryFn: async () => (await client.GET("/charter", { params: { query: {} } })).data!.rules,
     staleTime: 600_000,
   });
-  return (key) => {
-    const names = data?.proposals.areas.find((a) => a.key === key)?.name;
-    return names?.[language] ?? names?.en ?? key;
+  const said = (names: Record<string, string> | undefined, key: string) => names?.[language] ?? names?.en ?? key;
+  return (field, value) => {
+    if (field === "area") return said(data?.proposals.areas.find((a) => a.key === value)?.name, value);
+    const [key = "", code = ""] = value.split(".");
+    const marker = data?.proposals.markers.find((m) => m.key === key);
+    return `${said(marker?.name, key)}: ${said(marker?.steps.find((s) => s.code === code)?.name, code)}`;
   };
 }
 

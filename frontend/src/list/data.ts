@@ -15,13 +15,18 @@ export const fields = [
   "state",
   "region",
   "organisation",
+  "lead",
   "partner",
   "phase",
   "scope",
   "objective",
   "goal",
+  "target",
+  "marker",
   "language",
   "late",
+  "assessor",
+  "adviser",
 ] as const;
 export type FieldName = (typeof fields)[number];
 export const ranges = ["least", "most", "from", "until"] as const;
