@@ -50,9 +50,12 @@ func decisionOf(f store.DecisionFile) decisionView {
 	return v
 }
 
+// decisionFields narrow the list of decisions.
+var decisionFields = []string{"kind", "procedure"}
+
 // decisions lists what the body adopted, the newest first.
 func (s *Server) decisions(a *asked) (answer, error) {
-	f, err := a.listAsk("kind", "procedure")
+	f, err := a.listAsk(decisionFields...)
 	if err != nil {
 		return answer{}, err
 	}

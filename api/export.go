@@ -21,14 +21,15 @@ import (
 // worded is a value of a field, in words for people or for programs.
 type worded func(field, value string) string
 
-type registerColumn struct {
+// column is one of a list that leaves as a file: its name, and what it says of a row.
+type column[T any] struct {
 	key  string
-	cell func(store.RegisterEntry, worded) sheet.Cell
+	cell func(T, worded) sheet.Cell
 }
 
 // registerColumns are those of the list of proposals, in its order, and what each
 // says of one.
-var registerColumns = []registerColumn{
+var registerColumns = []column[store.RegisterEntry]{
 	{"ref", func(e store.RegisterEntry, _ worded) sheet.Cell { return e.Ref }},
 	{"title", func(e store.RegisterEntry, _ worded) sheet.Cell { return e.Title }},
 	{"organisation", func(e store.RegisterEntry, _ worded) sheet.Cell { return e.Submitter.Name }},
@@ -78,21 +79,7 @@ func (s *Server) exportProposals(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	format := a.Query("format")
-	media, known := sheet.Formats[format]
-	if !known {
-		return answer{}, domain.ErrUnknownWord.With("given", short(format)).At("/format")
-	}
-	chosen, err := columnsIn(a.Query("columns"))
-	if err != nil {
-		return answer{}, err
-	}
-	words := s.Words.in(languageOf(a.Context))
-	heads := make([]sheet.Column, len(chosen))
-	for i, c := range chosen {
-		heads[i] = sheet.Column{Key: c.key, Head: words.say("register.column."+c.key, nil)}
-	}
-	word, err := s.wording(a, words, format)
+	word, err := s.wording(a, "register")
 	if err != nil {
 		return answer{}, err
 	}
@@ -100,20 +87,42 @@ func (s *Server) exportProposals(a *asked) (answer, error) {
 	if _, err := s.Store.Proposals(a, a.by, f); err != nil {
 		return answer{}, err
 	}
+	return leaving(s, a, "proposals", "register", registerColumns, word, func(do func(store.RegisterEntry) error) error {
+		return s.Store.EachProposal(a, a.by, f, do)
+	})
+}
+
+// leaving answers with a list as a file of that name, in the columns that are asked for:
+// each row, and below them what the fund says of the names that stand in them.
+func leaving[T any](s *Server, a *asked, name, words string, columns []column[T], word worded, each func(func(T) error) error) (answer, error) {
+	format := a.Query("format")
+	media, known := sheet.Formats[format]
+	if !known {
+		return answer{}, domain.ErrUnknownWord.With("given", short(format)).At("/format")
+	}
+	chosen, err := columnsIn(a.Query("columns"), columns)
+	if err != nil {
+		return answer{}, err
+	}
+	tongue := s.Words.in(languageOf(a.Context))
+	heads := make([]sheet.Column, len(chosen))
+	for i, c := range chosen {
+		heads[i] = sheet.Column{Key: c.key, Head: tongue.say(words+".column."+c.key, nil)}
+	}
 	notes, err := s.Store.Footnotes(a, a.by, uuid.Nil, time.Time{})
 	if err != nil {
 		return answer{}, err
 	}
 	write := func(to io.Writer) error {
 		said := map[uuid.UUID]bool{}
-		out, err := sheet.New(format, to, words.say("register.sheet", nil), heads, words.language == "ar")
+		out, err := sheet.New(format, to, tongue.say(words+".sheet", nil), heads, tongue.language == "ar")
 		if err != nil {
 			return err
 		}
 		row := make([]sheet.Cell, len(chosen))
-		if err := s.Store.EachProposal(a, a.by, f, func(e store.RegisterEntry) error {
+		if err := each(func(x T) error {
 			for i, c := range chosen {
-				row[i] = c.cell(e, word)
+				row[i] = c.cell(x, word)
 				for _, note := range notes {
 					said[note.ID] = said[note.ID] || note.On(fmt.Sprint(row[i]))
 				}
@@ -125,49 +134,59 @@ func (s *Server) exportProposals(a *asked) (answer, error) {
 		var below []string
 		for _, note := range notes {
 			if said[note.ID] {
-				below = append(below, note.Names[0]+": "+note.Texts[words.language])
+				below = append(below, note.Names[0]+": "+note.Texts[tongue.language])
 			}
 		}
 		return out.End(below...)
 	}
-	return answer{status: http.StatusOK, export: &export{media, "proposals." + format, write}}, nil
+	return answer{status: http.StatusOK, export: &export{media, name + "." + format, write}}, nil
 }
 
 // columnsIn are the columns of a list of their names; all, where none is named.
-func columnsIn(text string) ([]registerColumn, error) {
+func columnsIn[T any](text string, columns []column[T]) ([]column[T], error) {
 	if text == "" {
-		return registerColumns, nil
+		return columns, nil
 	}
-	var chosen []registerColumn
+	var chosen []column[T]
 	for _, name := range strings.Split(text, ",") {
-		named := func(c registerColumn) bool { return c.key == name }
-		i := slices.IndexFunc(registerColumns, named)
+		named := func(c column[T]) bool { return c.key == name }
+		i := slices.IndexFunc(columns, named)
 		if i < 0 || slices.ContainsFunc(chosen, named) {
 			return nil, domain.ErrUnknownWord.With("given", short(name)).At("/columns")
 		}
-		chosen = append(chosen, registerColumns[i])
+		chosen = append(chosen, columns[i])
 	}
 	return chosen, nil
 }
 
-// wording puts values into the reader's words; programs get them as the API has them.
-func (s *Server) wording(a *asked, words tongue, format string) (worded, error) {
+// wording puts values into the reader's words, those of a list before the charter's;
+// programs get them as the API has them.
+func (s *Server) wording(a *asked, list string) (worded, error) {
 	rules, err := s.Store.Charter(a, a.by, time.Time{})
 	if err != nil {
 		return nil, err
 	}
-	areas := map[string]string{}
+	words := s.Words.in(languageOf(a.Context))
+	named := map[string]string{}
 	for _, x := range rules.Proposals.Areas {
-		areas[x.Key] = x.Name.Value.In(words.language)
+		named["area."+x.Key] = x.Name.Value.In(words.language)
 	}
+	for _, x := range rules.Body.Decisions {
+		named["decision."+string(x.Kind)] = x.Name.Value.In(words.language)
+	}
+	plain := a.Query("format") == "json"
 	return func(field, value string) string {
 		switch {
-		case format == "json" || value == "":
+		case plain || value == "":
 			return value
-		case field == "area":
-			return cmp.Or(areas[value], value)
+		case field == "area" || field == "decision":
+			return cmp.Or(named[field+"."+value], value)
+		case field == "role":
+			return words.say("role."+value, nil)
+		case field == "programme":
+			return words.say("site.programme.state."+value, nil)
 		}
-		return words.say("register."+field+"."+value, nil)
+		return words.say(list+"."+field+"."+value, nil)
 	}, nil
 }
 

@@ -64,9 +64,12 @@ func (s *Server) presenceOf(by domain.Actor, p domain.Presence) presenceView {
 	return presenceView{p.ID, p.Seat, p.SeatName, p.Code, p.Person, p.Name, string(p.Capacity), p.JoinedAt, s.may(by, p.May(by))}
 }
 
+// meetingFields narrow the list of meetings.
+var meetingFields = []string{"state"}
+
 // meetings lists the body's meetings, the latest first.
 func (s *Server) meetings(a *asked) (answer, error) {
-	f, err := a.listAsk("state")
+	f, err := a.listAsk(meetingFields...)
 	if err != nil {
 		return answer{}, err
 	}

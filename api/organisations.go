@@ -39,8 +39,11 @@ func (s *Server) organisationOf(a *asked, o domain.Organisation) organisationVie
 	return v
 }
 
+// organisationFields narrow the list of organisations.
+var organisationFields = []string{"kind"}
+
 func (s *Server) organisations(a *asked) (answer, error) {
-	f, err := a.listAsk("kind")
+	f, err := a.listAsk(organisationFields...)
 	if err != nil {
 		return answer{}, err
 	}

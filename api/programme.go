@@ -63,9 +63,12 @@ func (s *Server) programmeFile(a *asked, l store.ProgrammeLife) programmeFileVie
 	return v
 }
 
+// programmeFields narrow the list of programmes.
+var programmeFields = []string{"state", "area"}
+
 // programmes lists the joint programmes, by code.
 func (s *Server) programmes(a *asked) (answer, error) {
-	f, err := a.listAsk("state", "area")
+	f, err := a.listAsk(programmeFields...)
 	if err != nil {
 		return answer{}, err
 	}

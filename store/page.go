@@ -10,11 +10,14 @@ import (
 )
 
 // Window is the part of a list that is wanted: what comes after a key, and how
-// many at most. Limit 0 is a hundred.
+// many at most. Limit 0 is a hundred, Whole is all.
 type Window struct {
 	After string
 	Limit int
 }
+
+// Whole is the limit of a list that leaves as a file.
+const Whole = 1 << 20
 
 // Page is that part, and the key after which the next begins; "" at the end.
 type Page[T any] struct {
@@ -26,6 +29,9 @@ type Page[T any] struct {
 func (w Window) fetch() int { return w.limit() + 1 }
 
 func (w Window) limit() int {
+	if w.Limit == Whole {
+		return Whole
+	}
 	if w.Limit < 1 || w.Limit > 200 {
 		return 100
 	}

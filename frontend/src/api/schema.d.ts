@@ -283,6 +283,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of people, whole, as a file */
+        get: operations["exportPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}": {
         parameters: {
             query?: never;
@@ -398,6 +415,23 @@ export interface paths {
         put?: never;
         /** Make an organisation known to the fund */
         post: operations["addOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of organisations, whole, as a file */
+        get: operations["exportOrganisations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2534,6 +2568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meetings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of meetings, whole, as a file */
+        get: operations["exportMeetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/meetings/{id}": {
         parameters: {
             query?: never;
@@ -2806,6 +2857,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/decisions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of decisions, whole, as a file */
+        get: operations["exportDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/decisions/{number}": {
         parameters: {
             query?: never;
@@ -2953,6 +3021,23 @@ export interface paths {
         };
         /** The joint programmes, by code */
         get: operations["programmes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of programmes, whole, as a file */
+        get: operations["exportProgrammes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6838,6 +6923,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportPeople: {
+        parameters: {
+            query: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
+                format: "csv" | "xlsx" | "json";
+                /** @description In this order; all where none is named */
+                columns?: ("name" | "email" | "roles")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, row by row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": Record<string, never>[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     person: {
         parameters: {
             query?: never;
@@ -7073,6 +7189,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportOrganisations: {
+        parameters: {
+            query: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description Of these kinds */
+                kind?: string[];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
+                format: "csv" | "xlsx" | "json";
+                /** @description In this order; all where none is named */
+                columns?: ("code" | "name" | "short_name" | "kind" | "iso3166")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, row by row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": Record<string, never>[];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11024,6 +11173,39 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportMeetings: {
+        parameters: {
+            query: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description In these states */
+                state?: string[];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
+                format: "csv" | "xlsx" | "json";
+                /** @description In this order; all where none is named */
+                columns?: ("ref" | "title" | "at" | "state")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, row by row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": Record<string, never>[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     meeting: {
         parameters: {
             query?: never;
@@ -11451,6 +11633,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportDecisions: {
+        parameters: {
+            query: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description Of these kinds */
+                kind?: string[];
+                /** @description Taken by these procedures */
+                procedure?: string[];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
+                format: "csv" | "xlsx" | "json";
+                /** @description In this order; all where none is named */
+                columns?: ("number" | "title" | "kind" | "procedure" | "proposal" | "programme" | "amount" | "currency" | "at")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, row by row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": Record<string, never>[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     decision: {
         parameters: {
             query?: never;
@@ -11715,6 +11932,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Programme"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportProgrammes: {
+        parameters: {
+            query: {
+                /** @description Words that all stand in what names a row; capitals and accents are one */
+                q?: components["parameters"]["Words"];
+                /** @description In these states */
+                state?: string[];
+                /** @description Of these thematic areas */
+                area?: string[];
+                /** @description A column, with - before it the other way round */
+                sort?: string;
+                format: "csv" | "xlsx" | "json";
+                /** @description In this order; all where none is named */
+                columns?: ("code" | "title" | "owner" | "area" | "state" | "start" | "end" | "proposal" | "decision" | "amount" | "currency")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, row by row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": Record<string, never>[];
                 };
             };
             default: components["responses"]["Problem"];

@@ -5,7 +5,7 @@ import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import styles from "./Listing.module.css";
 import { type Lists, useAsked, usePages } from "./pages";
-import { More, orderOf, Typed } from "./parts";
+import { Download, More, orderOf, Typed } from "./parts";
 
 /** A field that a list is narrowed by, with what its values are called. */
 export type Narrow = { field: string; label: string; values: readonly string[]; called: (value: string) => string };
@@ -59,6 +59,7 @@ export function Listing<R>({
             ))}
           </Choice>
         ))}
+        <Download list={path} asked={{ ...among, ...asked }} columns={columns.map((c) => c.key).filter((key) => key !== "act")} />
       </search>
       {list.error ? (
         <Trouble error={list.error} again={() => void list.refetch()} />

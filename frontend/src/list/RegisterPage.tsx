@@ -16,14 +16,14 @@ import { useWords } from "../words/i18n";
 import { kept, type Line, useCounts, useSaved } from "./data";
 import { Finder, type Named } from "./Finder";
 import { useAsked, usePages } from "./pages";
-import { More, orderOf } from "./parts";
+import { Download, More, orderOf } from "./parts";
 import styles from "./Register.module.css";
 
 const Many = lazy(() => import("./Many"));
 const SavedSearches = lazy(() => import("./SavedSearches"));
 
 /** The columns by the server's names: what is on the screen is what is downloaded. */
-const shownColumns = "ref,title,organisation,state,call,amount,currency,stage,submitted,late";
+const shownColumns = ["ref", "title", "organisation", "state", "call", "amount", "currency", "stage", "submitted", "late"];
 
 /** The proposals within reach: found, narrowed, ordered, downloaded; for the secretariat, dealt with many at a time. */
 export default function RegisterPage() {
@@ -65,18 +65,7 @@ export default function RegisterPage() {
           <Suspense fallback={null}>
             <SavedSearches saved={saved.data ?? []} query={query} open={open} />
           </Suspense>
-          <p className={styles.download}>
-            {t("register.download")}{" "}
-            {["csv", "xlsx", "json"].map((format) => (
-              <a
-                key={format}
-                download
-                href={`/api/v1/proposals/export?${new URLSearchParams({ ...asked, format, columns: shownColumns })}`}
-              >
-                {format.toUpperCase()}
-              </a>
-            ))}
-          </p>
+          <Download list="/proposals" asked={asked} columns={shownColumns} />
         </div>
         {many && chosen.size > 0 && (
           <Suspense fallback={null}>

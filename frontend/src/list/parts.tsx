@@ -2,6 +2,8 @@ import { useEffect, useState } from "react";
 import { Button } from "../ui/Button/Button";
 import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
+import styles from "./Listing.module.css";
+import type { Lists } from "./pages";
 
 /** A line that is taken as it stands once the typing rests, or at once by Enter. */
 export function Typed({
@@ -28,8 +30,27 @@ export function Typed({
       {...rest}
       value={text}
       onChange={(e) => setText(e.target.value)}
-      onKeyDown={(e) => e.key === "Enter" && done(text.trim() || undefined)}
+      onKeyDown={(e) => {
+        if (e.key !== "Enter") return;
+        e.preventDefault(); // where it stands in a form, that is not sent by it
+        done(text.trim() || undefined);
+      }}
     />
+  );
+}
+
+/** The list as it is on the screen, whole, as a file of each kind; the columns by the server's names. */
+export function Download({ list, asked, columns }: { list: Lists; asked: Record<string, string>; columns: string[] }) {
+  const { t } = useWords();
+  return (
+    <p className={styles.download}>
+      {t("rows.download")}{" "}
+      {["csv", "xlsx", "json"].map((format) => (
+        <a key={format} download href={`/api/v1${list}/export?${new URLSearchParams({ ...asked, format, columns: columns.join() })}`}>
+          {format.toUpperCase()}
+        </a>
+      ))}
+    </p>
   );
 }
 

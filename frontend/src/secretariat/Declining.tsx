@@ -1,12 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { nextOf } from "../api/next";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import type { Proposal } from "../assessment/Reading";
 import { ActForm } from "../decision/ActForm";
+import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { useTypedForm } from "../draft/useTyped";
+import { Typed } from "../list/parts";
 import { fund } from "../shell/fund";
 import { DateTime } from "../time/DateTime";
 import { Choice, TextField } from "../ui/Field/Field";
@@ -42,7 +46,8 @@ function Record({ id }: { id: string }) {
   const queries = useQueryClient();
   const toast = useToast();
   const [{ decision, reason }, change, sent] = useTypedForm(`declining/${id}`, { decision: "", reason: "" });
-  const decisions = useQuery({ queryKey: ["decisions"], queryFn: async () => (await client.GET("/decisions")).data! });
+  const [sought, setSought] = useState("");
+  const found = useDecisions(sought, decision);
   const decline = useAct(
     async (key: string, body: { decision?: string; reason: string }) =>
       client.POST("/proposals/{id}/declining", { params: { path: { id }, header: { "Idempotency-Key": key } }, body }),
@@ -64,23 +69,21 @@ function Record({ id }: { id: string }) {
         tone="danger"
         send={() => void decline.run({ ...(decision ? { decision } : {}), reason })}
       >
+        <Typed id="decision-q" label={t("declining.find")} type="search" value={sought} done={(q) => setSought(q ?? "")} />
         <Choice
           id="decision"
           label={t("declining.decision")}
-          hint={t("declining.decision-hint")}
+          hint={`${t("declining.decision-hint")}${found.more ? ` ${t("declining.more")}` : ""}`}
           error={wrong.decision}
           value={decision}
           onChange={(e) => change({ decision: e.target.value })}
         >
           <option value="">{t("declining.none")}</option>
-          {/* A grant takes something up; what else the body adopted may say what it does not. */}
-          {decisions.data
-            ?.filter((d) => d.kind !== "grant")
-            .map((d) => (
-              <option key={d.number} value={d.number}>
-                {`${d.number} · ${d.title}`}
-              </option>
-            ))}
+          {found.list.map((d) => (
+            <option key={d.number} value={d.number}>
+              {`${d.number} · ${d.title}`}
+            </option>
+          ))}
         </Choice>
         <TextField
           id="reason"
@@ -94,4 +97,22 @@ function Record({ id }: { id: string }) {
       </ActForm>
     </details>
   );
+}
+
+/** The latest decisions that say what is sought, and the one that is chosen. A grant takes something up; what else the body adopted may say what it does not. */
+function useDecisions(sought: string, chosen: string) {
+  const kinds = useRules().data?.decisions.flatMap((k) => (k.kind === "grant" ? [] : [k.kind]));
+  const read = useQuery({
+    queryKey: ["decisions", "to name", sought, chosen, kinds],
+    queryFn: async () => {
+      const ask = async (query: { q?: string; kind: string[]; limit: number }) => client.GET("/decisions", { params: { query } });
+      const page = await ask({ ...(sought && { q: sought }), kind: kinds!, limit: 50 });
+      const list = page.data!;
+      const named = !chosen || list.some((d) => d.number === chosen) ? [] : (await ask({ q: chosen, kind: kinds!, limit: 1 })).data!;
+      return { list: [...named, ...list], more: nextOf(page.response.headers.get("Link")) !== undefined };
+    },
+    enabled: kinds !== undefined,
+    placeholderData: (before) => before,
+  });
+  return read.data ?? { list: [], more: false };
 }
