@@ -92,6 +92,9 @@ func (w *teller) document() document.Document {
 	}
 	d := document.Document{Title: cmp.Or(strings.TrimSpace(w.Title), w.say("document.untitled", stands)), Language: w.language,
 		Source: w.in(w.Charter.Fund.Name.Value) + ". " + w.in(w.Sheet.Title), Footer: standing + "  SHA-256 " + hash, Page: w.say("document.page", nil)}
+	if strings.TrimSpace(w.Title) != "" {
+		d.TitleIn = w.Language
+	}
 	fact := func(id, value string) document.Fact {
 		return document.Fact{Name: w.say(id, nil), Value: document.Text{Is: value}}
 	}
@@ -107,7 +110,41 @@ func (w *teller) document() document.Document {
 			}
 		}
 	}
+	d.Blocks = append(d.Blocks, document.Block{Heading: w.say("document.attachments", nil), Level: 2}, w.attached())
 	return d
+}
+
+// attached names the files, each with the hash that it is held to: what came with a
+// version can be told from what did not, on paper too.
+func (w *teller) attached() document.Block {
+	if len(w.Attachments) == 0 {
+		return document.Block{Text: document.Text{Is: w.say("document.no-attachment", nil), Quiet: true}}
+	}
+	t := document.Table{Widths: []int{32, 9, 10, 19, 30}}
+	for _, id := range []string{"document.file", "document.kind", "document.size", "document.organisation", "document.file-hash"} {
+		t.Head = append(t.Head, w.say(id, nil))
+	}
+	for _, a := range w.Attachments {
+		kind := w.say("document."+string(a.State), nil)
+		if a.Arrived != nil {
+			kind = strings.ToUpper(string(a.Arrived.Type))
+		}
+		t.Rows = append(t.Rows, []string{a.Name, kind, w.size(a.Size), w.Named[a.Organisation].Name, hex.EncodeToString(a.Hash)})
+	}
+	return document.Block{Table: &t}
+}
+
+// size is a number of bytes as people say it; what is not quite one more is not said to be.
+func (w *teller) size(bytes int64) string {
+	unit, n := "B", bytes
+	switch {
+	case bytes >= 1<<20:
+		tenths := bytes * 10 >> 20
+		return w.figures(fmt.Sprintf("%d.%d", tenths/10, tenths%10)) + " MB"
+	case bytes >= 1<<10:
+		unit, n = "KB", bytes>>10
+	}
+	return fmt.Sprintf("%d %s", n, unit)
 }
 
 // wrote is a text in the proposal's own language, or the remark that there is none.

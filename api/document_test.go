@@ -58,6 +58,21 @@ func TestProposalAsAFile(t *testing.T) {
 	s.ask("ana", "GET", path+"/document?version=1", "", "404 not-found")
 	s.ask("ana", "GET", path+"/document?format=odt", "", "422 unknown-value")
 
+	// Its files are named with what each is held to; whose they are, and what did not come.
+	const arabic, chinese = "خطاب الوزارة.pdf", "支持函（签字）.pdf"
+	letter, support := aPDF(1500), aPDF(2<<20)
+	if !strings.Contains(said, "No files are attached.") {
+		t.Errorf("no files: %s", said)
+	}
+	s.attaches("ana", path, arabic, letter, "200")
+	s.names("ana", path, chinese, support, "201")
+	said = unpacked(t, s.ask("ana", "GET", path+"/document", "", "200").raw)
+	whole := arabic + "\nPDF\n1 KB\nPMU-QM\n" + hashOf(letter) + "\n" + chinese + "\nArriving\n2.0 MB\nPMU-QM\n" + hashOf(support)
+	if !strings.Contains(said, whole) {
+		t.Errorf("its files are not in %s", said)
+	}
+
+	r = s.ask("ana", "GET", path, "", "200")
 	r = s.ask("foc", "POST", path+"/endorsement", `{"note":"NV 1"}`, "200", ifMatch(r.tag()))
 	hash := s.ask("ana", "POST", path+"/submission", "", "201").at("hash")
 	for _, who := range []string{"ana", "mem"} { // as it stands now is as it was submitted
@@ -66,7 +81,13 @@ func TestProposalAsAFile(t *testing.T) {
 			t.Errorf("%s reads %s", who, said)
 		}
 	}
-	page := s.ask("ana", "GET", path+"/document?version=1&format=pdf&language=fr", "", "200")
+	// What is attached later is not the version's; it and the paper made of it keep theirs.
+	page := s.ask("mem", "GET", path+"/document?version=1&format=pdf&language=fr", "", "200")
+	for _, want := range []string{`<td dir="auto">2,0 MB</td>`, `<th scope="row" dir="auto">` + chinese, hashOf(letter)} {
+		if !bytes.Contains(page.raw, []byte(want)) {
+			t.Errorf("%s is not in %s", want, page.raw)
+		}
+	}
 	if got := page.header.Get("Content-Type"); !strings.HasPrefix(got, "text/html") || !bytes.Contains(page.raw, []byte("Enregistrer au format PDF")) {
 		t.Errorf("without a program that prints: %s %s", got, page.raw)
 	}

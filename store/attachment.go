@@ -192,8 +192,7 @@ func (s *Store) Attachments(ctx context.Context, by domain.Actor, to domain.Subj
 		if err != nil {
 			return out, err
 		}
-		seen, args, err := h.reach(t, to.ID, n)
-		if err != nil {
+		if out.Items, err = t.attached(to, n); err != nil {
 			return out, err
 		}
 		rules, err := h.rules(t, to.ID)
@@ -201,21 +200,34 @@ func (s *Store) Attachments(ctx context.Context, by domain.Actor, to domain.Subj
 			return out, err
 		}
 		out.Rules = rules.Proposals
-		list, err := t.attachments("a.kind = ? AND a.subject = ? AND "+seen, append([]any{to.Kind, to.ID}, args...)...)
-		if err != nil {
-			return out, err
-		}
-		for _, f := range list {
-			if f, err = t.attachmentFile(f); err != nil {
-				return out, err
-			}
-			out.Items = append(out.Items, f)
-		}
 		if n == 0 && h.change(t, to.ID, false) == nil {
 			out.May = append(out.May, "attachment.attach")
 		}
 		return out, nil
 	})
+}
+
+// attached is what is attached to something, as far as the actor sees it: n names a
+// submitted version, 0 what stands now.
+func (t *tx) attached(to domain.Subject, n int) ([]AttachmentFile, error) {
+	h, err := t.holder(to)
+	if err != nil {
+		return nil, err
+	}
+	seen, args, err := h.reach(t, to.ID, n)
+	if err != nil {
+		return nil, err
+	}
+	list, err := t.attachments("a.kind = ? AND a.subject = ? AND "+seen, append([]any{to.Kind, to.ID}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i], err = t.attachmentFile(list[i]); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // Attachment shows one.

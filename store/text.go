@@ -21,6 +21,7 @@ type TextFile struct {
 	Sheet           *form.Form
 	Charter         charter.Charter
 	Named           map[uuid.UUID]Named
+	Attachments     []AttachmentFile // what is attached to it, by their hashes
 }
 
 // ProposalText shows what a version says, 0 for what one sees now. What stands as it
@@ -58,7 +59,14 @@ func (s *Store) ProposalText(ctx context.Context, by domain.Actor, id uuid.UUID,
 			return f, err
 		}
 		f.Charter = g.Charter
-		f.Named, err = t.named(append(f.Content.Organisations(), f.Organisation)...)
+		if f.Attachments, err = t.attached(domain.Subject{Kind: "proposal", ID: id}, f.Version); err != nil {
+			return f, err
+		}
+		names := append(f.Content.Organisations(), f.Organisation)
+		for _, a := range f.Attachments {
+			names = append(names, a.Organisation)
+		}
+		f.Named, err = t.named(names...)
 		return f, err
 	})
 }

@@ -9,6 +9,7 @@ import "unicode"
 // Document is what is written, in its order.
 type Document struct {
 	Title    string // of the file, and its first heading
+	TitleIn  string // the language of the title, where it is not the document's
 	Language string // of what stands around the text people wrote: "ar"
 	Source   string // whose document it is, above the title
 	Footer   string // at the foot of each page
@@ -47,6 +48,7 @@ type Table struct {
 	Rows    [][]string
 	Total   []string // the last row, heavier; may be empty
 	Amounts bool     // all but the first column
+	Widths  []int    // of the columns, in hundredths of the sheet's; none: as wide as what they hold
 }
 
 // rightToLeft tells how a text runs: as its first letter of a direction does, or

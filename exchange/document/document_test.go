@@ -22,6 +22,8 @@ var sample = Document{
 		{Facts: []Fact{{"State", Text{Is: "Soumbara"}}, {"Note", Text{Is: "none", Quiet: true}}}},
 		{Table: &Table{Caption: "Budget", Head: []string{"Line", "IOM", "Total"}, Rows: [][]string{{"Staff", "82,000.00", "82,000.00"}},
 			Total: []string{"Total", "82,000.00", "82,000.00"}, Amounts: true}},
+		{Table: &Table{Head: []string{"File", "Kind", "SHA-256"}, Widths: []int{50, 10, 40}, Rows: [][]string{
+			{"خطاب الوزارة.pdf", "PDF", "6b86b273ff34fce1"}, {"支持函（签字）.pdf", "PDF", "d4735e3a265e16ee"}}}},
 	},
 }
 
@@ -78,11 +80,14 @@ func TestDocx(t *testing.T) {
 	golden(t, "footer.golden.xml", all["word/footer1.xml"])
 	text := all["word/document.xml"]
 	for what, piece := range map[string]string{
-		"Arabic paragraphs run from right to left":  `<w:bidi/></w:pPr><w:r><w:rPr><w:rtl/><w:lang w:bidi="ar"/></w:rPr><w:t xml:space="preserve">مدارس لا تسأل عن الجواز (</w:t>`,
-		"Latin letters within it do not":            `<w:lang w:val="ar" w:eastAsia="ar"/></w:rPr><w:t xml:space="preserve">UNICEF) </w:t>`,
-		"the head of a table is repeated":           `<w:tblHeader/>`,
-		"what XML cannot hold is left out":          `Another one.`,
-		"what XML would take for its own is marked": `Safe &amp; fair &lt;work&gt;`,
+		"Arabic paragraphs run from right to left":   `<w:bidi/></w:pPr><w:r><w:rPr><w:rtl/><w:lang w:bidi="ar"/></w:rPr><w:t xml:space="preserve">مدارس لا تسأل عن الجواز (</w:t>`,
+		"Latin letters within it do not":             `<w:lang w:val="en" w:eastAsia="ar"/></w:rPr><w:t xml:space="preserve">UNICEF) </w:t>`,
+		"the head of a table is repeated":            `<w:tblHeader/>`,
+		"a file's Arabic name runs its own way":      `<w:bidi/><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:rtl/><w:lang w:bidi="en"/></w:rPr><w:t xml:space="preserve">خطاب الوزارة.</w:t>`,
+		"a Chinese one stands as it is":              `>支持函（签字）.pdf</w:t>`,
+		"columns are as wide as they are said to be": `<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid><w:gridCol w:w="4819"/>`,
+		"what XML cannot hold is left out":           `Another one.`,
+		"what XML would take for its own is marked":  `Safe &amp; fair &lt;work&gt;`,
 	} {
 		if !strings.Contains(text, piece) {
 			t.Errorf("not so: %s", what)

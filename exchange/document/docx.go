@@ -66,7 +66,7 @@ func body(d Document) string {
 	if d.Source != "" {
 		w.paragraph("Source", Text{Is: d.Source}, false)
 	}
-	w.paragraph("Title", Text{Is: d.Title}, false)
+	w.paragraph("Title", Text{Is: d.Title, Language: d.TitleIn}, false)
 	for _, b := range d.Blocks {
 		w.block(b)
 	}
@@ -124,7 +124,9 @@ func (w *writer) paragraph(style string, t Text, amount bool) {
 	if rtl && !amount {
 		w.put(`<w:bidi/>`)
 	}
-	if amount { // Word turns "right" round in a paragraph that runs the other way; this one does not
+	// Word turns "right" round in a paragraph that runs from right to left: there it is the left. An amount runs the
+	// other way, and a cell that runs against its table begins where the table's cells begin.
+	if amount || style == "Cell" && rtl != rightToLeft("", w.language) {
 		w.put(`<w:jc w:val="right"/>`)
 	}
 	w.put(`</w:pPr>`)
@@ -133,7 +135,7 @@ func (w *writer) paragraph(style string, t Text, amount bool) {
 		if r.rtl {
 			w.put(`<w:rtl/><w:lang w:bidi="%s"/>`, escape(language))
 		} else {
-			w.put(`<w:lang w:val="%s" w:eastAsia="%[1]s"/>`, escape(language))
+			w.put(`<w:lang w:val="%s" w:eastAsia="%s"/>`, latin(language), escape(language))
 		}
 		w.put(`</w:rPr>`)
 		for i, line := range strings.Split(r.text, "\n") {
@@ -147,6 +149,15 @@ func (w *writer) paragraph(style string, t Text, amount bool) {
 	w.put(`</w:p>`)
 }
 
+// latin is the language that Latin letters are taken for: a word processor breaks
+// what it takes for Chinese within its words.
+func latin(language string) string {
+	if language == "zh" || language == "ar" {
+		return "en"
+	}
+	return escape(language)
+}
+
 func (w *writer) table(t Table) {
 	if t.Caption != "" {
 		w.paragraph("Caption", Text{Is: t.Caption}, false)
@@ -155,26 +166,58 @@ func (w *writer) table(t Table) {
 	if rightToLeft("", w.language) {
 		w.put(`<w:bidiVisual/>`)
 	}
-	w.put(`<w:tblW w:w="5000" w:type="pct"/><w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid>`)
-	for range t.Head {
-		w.put(`<w:gridCol w:w="%d"/>`, 9638/len(t.Head)) // twentieths of a point across an A4 sheet; Word fits them to what they hold
+	w.put(`<w:tblW w:w="5000" w:type="pct"/>`)
+	if t.Widths != nil {
+		w.put(`<w:tblLayout w:type="fixed"/>`)
+	}
+	w.put(`<w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid>`)
+	columns := t.columns()
+	for _, c := range columns {
+		w.put(`<w:gridCol w:w="%d"/>`, c)
 	}
 	w.put(`</w:tblGrid>`)
-	w.row(t.Head, "HeadCell", `<w:tblHeader/>`, t.Amounts)
+	w.row(t.Head, columns, "HeadCell", `<w:tblHeader/>`, t.Amounts)
 	for _, r := range t.Rows {
-		w.row(r, "Cell", "", t.Amounts)
+		w.row(r, columns, "Cell", "", t.Amounts)
 	}
 	if len(t.Total) > 0 {
-		w.row(t.Total, "HeadCell", "", t.Amounts)
+		w.row(t.Total, columns, "HeadCell", "", t.Amounts)
 	}
 	w.put(`</w:tbl>`)
 	w.paragraph("Normal", Text{}, false) // two tables that touch are one
 }
 
-func (w *writer) row(cells []string, style, also string, amounts bool) {
+// sheet is how wide the text of an A4 sheet is, in twentieths of a point.
+const sheet = 9638
+
+// columns are as wide as the table says; else as what names a row and what is an
+// amount need. A word processor fits these to what they hold, or leaves them.
+func (t Table) columns() []int {
+	widths := t.Widths
+	if widths == nil {
+		for i := range t.Head {
+			width := 100 / len(t.Head)
+			if t.Amounts && len(t.Head) > 1 {
+				if amount := min(16, 70/(len(t.Head)-1)); i > 0 {
+					width = amount
+				} else {
+					width = 100 - amount*(len(t.Head)-1)
+				}
+			}
+			widths = append(widths, width)
+		}
+	}
+	columns := make([]int, len(widths))
+	for i, hundredths := range widths {
+		columns[i] = sheet * hundredths / 100
+	}
+	return columns
+}
+
+func (w *writer) row(cells []string, columns []int, style, also string, amounts bool) {
 	w.put(`<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>`, also)
 	for i, c := range cells {
-		w.put(`<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>`)
+		w.put(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, columns[i])
 		w.paragraph(style, Text{Is: c}, amounts && i > 0)
 		w.put(`</w:tc>`)
 	}

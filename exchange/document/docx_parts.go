@@ -39,7 +39,7 @@ func styles(language string) string {
 	const heavy, grey = `<w:b/><w:bCs/>`, `<w:color w:val="555555"/>`
 	return fmt.Sprintf(`<w:styles%s><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Microsoft YaHei" w:cs="Arial"/>%s<w:lang w:val="%s" w:eastAsia="zh-CN" w:bidi="ar"/></w:rPr></w:rPrDefault>`+
 		`<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`+
-		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`, names, size(21), escape(language)) +
+		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`, names, size(21), latin(language)) +
 		style("Title", "Title", `<w:spacing w:before="0" w:after="240"/>`, heavy+size(36)) +
 		style("Heading2", "heading 2", `<w:keepNext/><w:spacing w:before="360" w:after="120"/><w:outlineLvl w:val="1"/>`, heavy+`<w:color w:val="00519B"/>`+size(28)) +
 		style("Heading3", "heading 3", `<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="2"/>`, heavy+size(22)) +

@@ -27,7 +27,9 @@ h3{font-size:11pt;margin:4mm 0 1mm;break-after:avoid}p{margin:0 0 2mm;overflow-w
 .quiet,dt,.source{color:#555;font-size:10pt}dl{margin:0}dt{break-after:avoid;margin-top:2mm}dd{margin:0}
 table.grid{border-collapse:collapse;width:100%;font-size:9.5pt;margin:2mm 0 4mm}.grid caption{text-align:start;font-weight:bold;padding-bottom:1mm}
 .grid th,.grid td{border:1px solid #999;padding:1mm 1.5mm;text-align:start;vertical-align:top;overflow-wrap:break-word;white-space:pre-line}.grid tr{break-inside:avoid}
-.grid .n{text-align:end;white-space:nowrap;direction:ltr;unicode-bidi:isolate}.grid tfoot{display:table-row-group;font-weight:bold}.grid thead{display:table-header-group}
+.set{table-layout:fixed}.grid.set td,.grid.set th{overflow-wrap:anywhere}
+[dir=rtl] .grid th,[dir=rtl] .grid td{text-align:right}[dir=ltr] .grid th,[dir=ltr] .grid td{text-align:left}
+.grid .n.n{text-align:end;white-space:nowrap;direction:ltr;unicode-bidi:isolate}.grid tfoot{display:table-row-group;font-weight:bold}.grid thead{display:table-header-group}
 .sheet{width:100%;border-collapse:collapse;table-layout:fixed}.sheet>tbody>tr>td,.sheet>tfoot>tr>td{padding:0}.sheet>tfoot{display:table-footer-group}
 .foot{border-top:1px solid #999;color:#555;font-size:8pt;padding-top:1mm;overflow-wrap:anywhere}
 .say{background:#fdf0d9;padding:3mm;margin:4mm 0}
@@ -48,9 +50,9 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"rtl":    func(language string) bool { return rightToLeft("", language) },
 }).Parse(`<!doctype html><html lang="{{.Language}}" dir="{{if rtl .Language}}rtl{{else}}ltr{{end}}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{{policy}}"><meta name="viewport" content="width=device-width"><title>{{.Title}}</title><style>{{style}}</style></head><body>
 {{with .Say}}<p class="say">{{.}}</p>{{end}}<table class="sheet" role="presentation"><tbody><tr><td><main>
-{{with .Source}}<p class="source">{{.}}</p>{{end}}<h1 dir="auto">{{.Title}}</h1>
+{{with .Source}}<p class="source">{{.}}</p>{{end}}<h1 dir="auto"{{with .TitleIn}} lang="{{.}}"{{end}}>{{.Title}}</h1>
 {{range .Blocks}}{{if .Heading}}{{if eq .Level 2}}<h2>{{.Heading}}</h2>{{else}}<h3>{{.Heading}}</h3>{{end}}
-{{else if .Table}}{{with .Table}}{{$n := .Amounts}}<table class="grid">{{with .Caption}}<caption dir="auto">{{.}}</caption>{{end}}<thead><tr>{{range $i, $c := .Head}}<th scope="col"{{if and $n $i}} class="n"{{end}}>{{$c}}</th>{{end}}</tr></thead>
+{{else if .Table}}{{with .Table}}{{$n := .Amounts}}<table class="grid{{if .Widths}} set{{end}}">{{with .Caption}}<caption dir="auto">{{.}}</caption>{{end}}{{with .Widths}}<colgroup>{{range .}}<col width="{{.}}%">{{end}}</colgroup>{{end}}<thead><tr>{{range $i, $c := .Head}}<th scope="col"{{if and $n $i}} class="n"{{end}}>{{$c}}</th>{{end}}</tr></thead>
 <tbody>{{range .Rows}}<tr>{{range $i, $c := .}}{{if $i}}<td dir="auto"{{if $n}} class="n"{{end}}>{{$c}}</td>{{else}}<th scope="row" dir="auto">{{$c}}</th>{{end}}{{end}}</tr>{{end}}</tbody>
 {{with .Total}}<tfoot><tr>{{range $i, $c := .}}{{if $i}}<td{{if $n}} class="n"{{end}}>{{$c}}</td>{{else}}<th scope="row">{{$c}}</th>{{end}}{{end}}</tr></tfoot>{{end}}</table>{{end}}
 {{else if .Facts}}<dl>{{range .Facts}}<dt>{{.Name}}</dt><dd>{{template "text" .Value}}</dd>{{end}}</dl>
