@@ -10,12 +10,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
 
 	"startupfund/domain"
 	"startupfund/store"
@@ -456,6 +459,58 @@ func TestWhatIsSwept(t *testing.T) {
 		if _, faults, err := s.CheckFiles(context.Background(), true); err != nil || len(faults) != 1 || !strings.Contains(faults[0], c.fault) {
 			t.Errorf("%v, %v", faults, err)
 		}
+	}
+}
+
+// In a bucket files come, break off, go on after a restart, are read, and are missed
+// where somebody else took them away, as in a folder.
+func TestFilesInABucket(t *testing.T) {
+	kept := s3mem.New()
+	must(t, kept.CreateBucket("fund"))
+	server := httptest.NewServer(gofakes3.New(kept).Server())
+	defer server.Close()
+	bucket, err := blob.Address("s3://key:secret@" + strings.TrimPrefix(server.URL, "http://") + "/fund?http=true&region=us-east-1")
+	must(t, err)
+	s := newStory(t)
+	p := s.draft(s.openCall())
+	folder := s.Blobs
+	s.Blobs = bucket
+	s.restarted()
+	content := aPDF(2*domain.PartBytes + 5)
+	file := "/attachments/" + s.names("ana", p, "plan.pdf", content, "201").at("id")
+	s.part("ana", file, 2*domain.PartBytes, content, "200")
+	s.part("ana", file, 0, content, "200")
+	s.restarted()
+	if r := s.ask("ana", "GET", file, "", "200"); r.at("next") != fmt.Sprint(domain.PartBytes) {
+		t.Errorf("it goes on at %s", r.raw)
+	}
+	s.part("ana", file, domain.PartBytes, content, "200")
+	s.ask("ana", "POST", file+"/arrival", "", "200")
+	if got := s.ask("ana", "GET", file+"/content", "", "200"); string(got.raw) != content {
+		t.Error("other bytes")
+	}
+	looked := func(want ...string) {
+		t.Helper()
+		n, faults, err := s.server.Store.CheckFiles(context.Background(), true)
+		if must(t, err); n != 1 || len(faults) != len(want) || len(want) > 0 && !strings.Contains(faults[0], want[0]) {
+			t.Errorf("%d files: %v, not %v", n, faults, want)
+		}
+	}
+	looked()
+
+	// To a folder and on from there.
+	done, err := blob.Copy(context.Background(), bucket, folder)
+	if must(t, err); done.Files != 1 || done.Bytes != int64(len(content)) {
+		t.Errorf("%+v", done)
+	}
+	must(t, bucket.Remove(context.Background(), blob.File(mustHex(hashOf(content)))))
+	looked("is not there")
+	s.ask("ana", "GET", file+"/content", "", "503 files-cannot-be-kept")
+	s.Blobs = folder
+	s.restarted()
+	looked()
+	if got := s.ask("ana", "GET", file+"/content", "", "200"); string(got.raw) != content {
+		t.Error("other bytes")
 	}
 }
 

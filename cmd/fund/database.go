@@ -54,6 +54,7 @@ func openStore(ctx context.Context, cfg config, notes io.Writer) (*store.Store, 
 		stop()
 		return nil, nil, err
 	}
+	answers(ctx, blobs, notes)
 	s, err := store.Open(ctx, store.Options{URL: address, OwnerURL: cfg.OwnerURL, Blobs: blobs})
 	if err != nil {
 		stop()
@@ -69,4 +70,18 @@ func openFiles(cfg config) (blob.Blobs, error) {
 		return blob.Address(cfg.FilesURL)
 	}
 	return blob.NewFolder(filepath.Join(cfg.Data, "files"))
+}
+
+// answers says at the start where a bucket is not there: the fund goes on without,
+// and refuses files until it is.
+func answers(ctx context.Context, blobs blob.Blobs, notes io.Writer) {
+	b, is := blobs.(*blob.Bucket)
+	if !is {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if err := b.Ready(ctx); err != nil {
+		fmt.Fprintf(notes, "fund: FUND_FILES_URL: the bucket does not answer (%v): files cannot be kept or read until it does.\n", err)
+	}
 }

@@ -29,6 +29,7 @@ var commands = []command{
 	{"check", "ask the books every question whose answer must be nothing", checkFund},
 	{"config", "print the configuration, without its secrets", printConfig},
 	{"export", "write the books as an hledger journal", export},
+	{"files", "copy the bytes of attachments to another folder or bucket, to move there", moveFiles},
 	{"import", "make an empty fund of a published history", importHistory},
 	{"init", "set up an empty fund: first administrator, bank account, opening balances", initFund},
 	{"migrate", "bring the database's schema up to date", migrate},

@@ -61,3 +61,6 @@ func (k Key) check() error {
 	}
 	return nil
 }
+
+// whole tells a file from a part.
+func (k Key) whole() bool { return len(k) > len(Files) && string(k[:len(Files)]) == Files }
