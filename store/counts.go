@@ -32,7 +32,7 @@ const mostCounted = 300
 // what was chosen of the others: a person sees what choosing another value would give.
 func (s *Store) CountProposals(ctx context.Context, by domain.Actor, f RegisterAsk) (Counted, error) {
 	return read(ctx, s, by, func(t *tx) (Counted, error) {
-		v, err := t.register(f)
+		v, err := t.register(f, true)
 		if err != nil {
 			return Counted{}, err
 		}

@@ -36,7 +36,7 @@ type RegisterAsk struct {
 // Proposals lists those within the actor's reach.
 func (s *Store) Proposals(ctx context.Context, by domain.Actor, f RegisterAsk) (Page[RegisterEntry], error) {
 	return read(ctx, s, by, func(t *tx) (Page[RegisterEntry], error) {
-		v, err := t.register(f)
+		v, err := t.register(f, false)
 		if err != nil {
 			return Page[RegisterEntry]{}, err
 		}
@@ -67,7 +67,7 @@ func (s *Store) Proposals(ctx context.Context, by domain.Actor, f RegisterAsk) (
 // after the other, however many there are.
 func (s *Store) EachProposal(ctx context.Context, by domain.Actor, f RegisterAsk, do func(RegisterEntry) error) error {
 	_, err := read(ctx, s, by, func(t *tx) (struct{}, error) {
-		v, err := t.register(f)
+		v, err := t.register(f, false)
 		if err != nil {
 			return struct{}{}, err
 		}
@@ -88,6 +88,10 @@ func (s *Store) EachProposal(ctx context.Context, by domain.Actor, f RegisterAsk
 // each entry with its place. A limit of 0 is none.
 func (t *tx) entries(v view, o ordered, after []string, limit int, do func(RegisterEntry, string) error) error {
 	where, args := v.where()
+	says := ""
+	if v.loose != "" && v.begin == "" {
+		where, args, says = v.likely()
+	}
 	query := `SELECT e.seen, e.proposal, e.ref_key, ` + o.key + ` AS k FROM register e WHERE ` + where
 	args = append(append([]any{}, o.args...), args...)
 	if after != nil {
@@ -98,6 +102,9 @@ func (t *tx) entries(v view, o ordered, after []string, limit int, do func(Regis
 		args = append(append(args, o.args...), after[0], after[1])
 	}
 	query += ` ORDER BY k ` + o.way + `, e.ref_key ` + o.way
+	if says != "" {
+		query, args = `SELECT * FROM (`+query+` OFFSET 0) y WHERE `+says+` ORDER BY y.k `+o.way+`, y.ref_key `+o.way, append(args, v.best)
+	}
 	if limit > 0 {
 		query += ` LIMIT ?`
 		args = append(args, limit)

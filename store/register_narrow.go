@@ -57,6 +57,7 @@ type view struct {
 	seen  string
 	all   []condition
 	best  string               // whatever a search looks for, as a tsquery; "" without one
+	loose string               // the words of its phrases, anywhere; "" where it has no phrase
 	begin string               // refs that begin so come first, as a pattern; "" is none
 	sight map[string]condition // by dimension of the review: the rows where by sees it
 }
@@ -65,7 +66,7 @@ func (v view) where() (string, []any) { return v.meeting(func(condition) bool { 
 
 // unchosen leaves out what was chosen of fields: the counts look at that themselves.
 func (v view) unchosen() (string, []any) {
-	return v.meeting(func(c condition) bool { return c.of == "" })
+	return v.meeting(func(c condition) bool { return c.of == "" || c.of == bySearch })
 }
 
 func (v view) meeting(kept func(condition) bool) (string, []any) {
@@ -78,8 +79,9 @@ func (v view) meeting(kept func(condition) bool) (string, []any) {
 	return strings.Join(parts, " AND "), args
 }
 
-// register is the part of the register that was asked for, of what the actor may see.
-func (t *tx) register(f RegisterAsk) (v view, err error) {
+// register is the part of the register that was asked for, of what the actor may see;
+// counted, where its values are counted too.
+func (t *tx) register(f RegisterAsk, counted bool) (v view, err error) {
 	// The register lies in memory, where a page here costs what a page there does; to
 	// compile so short a query, or to share it among several, takes longer than to run it.
 	if err := t.Exec(`SELECT set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`).Error; err != nil {
@@ -88,8 +90,10 @@ func (t *tx) register(f RegisterAsk) (v view, err error) {
 	if v, err = t.registerReach(); err != nil {
 		return v, err
 	}
-	if v.sight, err = t.reviewSight(); err != nil {
-		return v, err
+	if counted || len(f.Chosen["assessor"])+len(f.Chosen["adviser"]) > 0 {
+		if v.sight, err = t.reviewSight(); err != nil {
+			return v, err
+		}
 	}
 	if err := t.seek(&v, f.Sought); err != nil {
 		return v, err

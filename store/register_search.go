@@ -32,6 +32,11 @@ func (t *tx) seek(v *view, s domain.Sought) error {
 	if err := t.Raw(`SELECT (`+strings.Join(parts, " && ")+`)::text`, args...).Row().Scan(&v.best); err != nil {
 		return err
 	}
+	if strings.Contains(s.Phrases, `"`) {
+		if err := t.Raw(`SELECT regexp_replace(?, '<(-|[0-9]+)>', '&', 'g')::tsquery::text`, v.best).Row().Scan(&v.loose); err != nil {
+			return err
+		}
+	}
 	// The kind stands in the query itself: each has an index of its own.
 	found := `SELECT w.proposal FROM register_words w WHERE w.seen = '` + v.seen + `' AND dear(w.words) @@ ?::tsquery`
 	args = []any{v.best}
@@ -40,7 +45,7 @@ func (t *tx) seek(v *view, s domain.Sought) error {
 		found += ` UNION SELECT r.proposal FROM register r WHERE r.seen = ? AND r.ref LIKE ?`
 		args = append(args, v.seen, v.begin)
 	}
-	v.all = append(v.all, condition{"", "e.proposal IN (" + found + ")", args})
+	v.all = append(v.all, condition{bySearch, "e.proposal IN (" + found + ")", args})
 	return nil
 }
 
@@ -72,3 +77,16 @@ func (t *tx) excerpts(v view, s domain.Sought, list []RegisterEntry) error {
 // longestLooked is how many letters of what a proposal says are looked through for an
 // excerpt; the search itself has all of it.
 const longestLooked = 12_000
+
+// bySearch is of the condition that a search makes.
+const bySearch = "q"
+
+// likely leaves the phrases of a search for later: its rows say every word of them, and
+// most of a common phrase are those that are looked for. That a row says the phrase is
+// read in its text, which is dear, so that it is asked of no more rows than are shown.
+func (v view) likely() (where string, args []any, says string) {
+	rest, args := v.meeting(func(c condition) bool { return c.of != bySearch })
+	of := " FROM register_words w WHERE w.seen = '" + v.seen + "' AND "
+	return rest + " AND e.proposal IN (SELECT w.proposal" + of + "dear(w.words) @@ ?::tsquery)", append(args, v.loose),
+		"(SELECT dear(w.words) @@ ?::tsquery" + of + "w.proposal = y.proposal)"
+}

@@ -78,10 +78,19 @@ func (g *ground) measureLists(ctx context.Context, f *filled, times int, r *Repo
 			whole++
 			r.Notes = append(r.Notes, fmt.Sprintf("a plan of %s reads all of %s", q.name, strings.Join(tables, ", ")))
 		}
+		spent, err := g.spent(ctx)
+		if err != nil {
+			return err
+		}
 		took, _, err := storm(times, atOnce, func(int) error { return g.get(ctx, q) })
 		if err != nil {
 			return fmt.Errorf("%s: %w", q.name, err)
 		}
+		now, err := g.spent(ctx)
+		if err != nil {
+			return err
+		}
+		database, program := (now.database-spent.database)/float64(times), (now.program-spent.program)/float64(times)
 		if err := g.settle(ctx, times); err != nil {
 			return err
 		}
@@ -89,9 +98,12 @@ func (g *ground) measureLists(ctx context.Context, f *filled, times int, r *Repo
 		if err != nil {
 			return err
 		}
-		g.say("%s: p50 %s ms, p99 %s ms, load %s", q.name, short(took.at(0.50)), short(took.at(0.99)), load())
+		g.say("%s: p50 %s ms, p99 %s ms, of a processor %s ms in the database and %s ms in the program, load %s", q.name, short(took.at(0.50)), short(took.at(0.99)),
+			short(database), short(program), load())
 		r.beside("p50: "+q.name, took.at(0.50), floor.at(0.50), 0, "ms")
 		r.beside("p99: "+q.name, took.at(0.99), floor.at(0.99), within, "ms")
+		r.add("processor, database: "+q.name, database, "ms")
+		r.add("processor, program: "+q.name, program, "ms")
 		for table, scans := range after {
 			if scans > before[table] {
 				slow++
@@ -164,6 +176,10 @@ func (f *filled) readings() []reading {
 		{"the beginning of a ref", "P-2026-01"}, {"a state's name", f.stateName}, {"a word that is nowhere", "xylophone"}} {
 		add(f.secretary, "search: "+x[0], "q="+url.QueryEscape(x[1]))
 	}
+	for _, x := range [][2]string{{"who leads", "lead=" + f.organisation}, {"a marker", "marker=gender.2&sort=-amount"}, {"a target", "target=8.8"}, {"an assessor", "assessor=" + f.assessor}} {
+		add(f.secretary, "filter: "+x[0], x[1])
+	}
+	add(f.member, "a member's filter: an assessor", "assessor="+f.assessor)
 	add(f.secretary, "search: a common word in a filter", "q=recruitment&stage=eligible&sort=-amount")
 	add(f.applicant, "an applicant's own", "sort=-submitted")
 	add(f.applicant, "an applicant's search", "q=recruitment")
@@ -171,9 +187,10 @@ func (f *filled) readings() []reading {
 	add(f.member, "a member's list", "sort=-submitted")
 	add(f.member, "a member's search", "q=recruitment")
 	add(f.auditor, "the auditor's list", "sort=-amount")
-	for _, x := range [][2]string{{"of everything", ""}, {"under a filter", "stage=eligible&area=area-2"}, {"of a search", "q=recruitment"}} {
+	for _, x := range [][2]string{{"of everything", ""}, {"under a filter", "stage=eligible&area=area-2"}, {"of a search", "q=recruitment"}, {"of a phrase", "q=" + url.QueryEscape(`"fair recruitment"`)}} {
 		list = append(list, reading{"counts " + x[0], "/proposals/counts?" + x[1], f.secretary})
 	}
+	list = append(list, reading{"counts of a member", "/proposals/counts", f.member})
 	list = append(list, reading{"counts of an applicant", "/proposals/counts", f.applicant})
 	return list
 }

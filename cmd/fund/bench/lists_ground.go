@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 )
 
 // filled is a fund with many proposals, and the people who look through them.
@@ -19,6 +20,7 @@ type filled struct {
 	proposals                                    []uuid.UUID
 	secretary, applicant, focal, member, auditor person
 	call, state, stateName, organisation, rare   string
+	assessor                                     string // an organisation that holds a seat
 	loaded                                       []string
 }
 
@@ -45,6 +47,7 @@ func (g *ground) fill(ctx context.Context, n int) (*filled, error) {
 	f.call = calls[2].String()
 	g.say("writing %d proposals", n)
 	var proposals, versions [][]any
+	var judged []uuid.UUID
 	bytes := 0
 	for i := range n {
 		id, at := uuid.New(), time.Date(2026, 1, 1, 9, 0, 0, 0, time.UTC).Add(time.Duration(chance.IntN(200*24*60))*time.Minute)
@@ -56,15 +59,19 @@ func (g *ground) fill(ctx context.Context, n int) (*filled, error) {
 			summary += " " + f.rare
 		}
 		answers := map[string]any{"situation": sentence(chance, language, 220), "strategy": sentence(chance, language, 220),
-			"sdg_goals": []string{fmt.Sprint(1 + chance.IntN(17)), fmt.Sprint(1 + chance.IntN(17))}}
+			"sdg_goals": []string{fmt.Sprint(1 + chance.IntN(17)), fmt.Sprint(1 + chance.IntN(17))}, "sdg_targets": []string{fmt.Sprintf("%d.%d", 1+chance.IntN(17), 1+chance.IntN(9))}}
 		org, other, state := organisations[chance.IntN(len(organisations))], organisations[chance.IntN(len(organisations))], owners[chance.IntN(len(owners))]
 		amount := fmt.Sprintf("%d.00", 100_000+chance.IntN(2_900_000))
 		area, objectives := fmt.Sprintf("area-%d", 1+chance.IntN(5)), []int16{int16(1 + chance.IntN(11)), int16(12 + chance.IntN(11))}
 		shares := []map[string]string{{"organisation": org.String(), "amount": amount}, {"organisation": other.String(), "amount": "0.00"}}
+		marks := map[string]any{}
+		for _, m := range charter.MustDefault().Proposals.Markers {
+			marks[m.Key] = map[string]string{"code": m.Steps[chance.IntN(len(m.Steps))].Code, "reason": "The analysis shapes what is done."}
+		}
 		call := calls[chance.IntN(len(calls))]
 		ref := fmt.Sprintf("P-2026-%03d", i+1)
 		content, err := json.Marshal(map[string]any{"title": title, "summary": summary, "language": language, "state": state.String(), "area": area, "objectives": objectives,
-			"shares": shares, "markers": map[string]any{}, "answers": answers, "amount": amount, "currency": "USD", "scope": "national", "phase": "concept",
+			"shares": shares, "markers": marks, "answers": answers, "amount": amount, "currency": "USD", "scope": "national", "phase": "concept",
 			"call": call, "organisation": org, "proposal": ref})
 		if err != nil {
 			return nil, err
@@ -79,28 +86,39 @@ func (g *ground) fill(ctx context.Context, n int) (*filled, error) {
 		}
 		given, _ := json.Marshal(answers)
 		asked, _ := json.Marshal(shares)
+		marked, _ := json.Marshal(marks)
 		proposals = append(proposals, []any{id, ref, call, org, state, title, summary, language, area, objectives, string(asked), amount, "USD", string(stage),
-			submitted, submission, 1, at, at, string(given)})
+			submitted, submission, 1, at, at, string(given), string(marked)})
+		if stage == domain.Eligible || stage == domain.Approved || stage == domain.Declined {
+			judged = append(judged, id)
+		}
 	}
-	if err := g.pour(ctx, proposals, versions); err != nil {
+	scores, err := g.scored(ctx, f, organisations, judged)
+	if err != nil {
 		return nil, err
 	}
-	f.loaded = []string{fmt.Sprintf("%d proposals of %d organisations and %d states in %d calls, %d of them submitted, %d kB of text each, in six languages",
-		n, len(organisations), len(owners), len(calls), len(versions), bytes/n/1024)}
+	if err := g.pour(ctx, proposals, versions, scores); err != nil {
+		return nil, err
+	}
+	f.loaded = []string{fmt.Sprintf("%d proposals of %d organisations and %d states in %d calls, %d of them submitted, %d kB of text each, in six languages, %d scores",
+		n, len(organisations), len(owners), len(calls), len(versions), bytes/n/1024, len(scores))}
 	return f, nil
 }
 
 // pour writes the rows and has the register made of them.
-func (g *ground) pour(ctx context.Context, proposals, versions [][]any) error {
+func (g *ground) pour(ctx context.Context, proposals, versions, scores [][]any) error {
 	if err := pgx.BeginFunc(ctx, g.db, func(t pgx.Tx) error {
 		if _, err := t.Exec(ctx, `SET LOCAL session_replication_role = replica`); err != nil { // no trigger for each row: the register is made once
 			return err
 		}
 		if _, err := t.CopyFrom(ctx, pgx.Identifier{"proposals"}, []string{"id", "ref", "call", "organisation", "state", "title", "summary", "language", "area", "objectives", "shares",
-			"amount", "currency", "stage", "submitted_at", "submission", "charter_version", "created_at", "updated_at", "answers"}, pgx.CopyFromRows(proposals)); err != nil {
+			"amount", "currency", "stage", "submitted_at", "submission", "charter_version", "created_at", "updated_at", "answers", "markers"}, pgx.CopyFromRows(proposals)); err != nil {
 			return err
 		}
 		if _, err := t.CopyFrom(ctx, pgx.Identifier{"proposal_versions"}, []string{"proposal", "n", "content", "content_hash", "receipt", "late", "at"}, pgx.CopyFromRows(versions)); err != nil {
+			return err
+		}
+		if _, err := t.CopyFrom(ctx, pgx.Identifier{"scores"}, []string{"proposal", "version", "seat", "n", "organisation", "person", "points", "total", "comment", "at"}, pgx.CopyFromRows(scores)); err != nil {
 			return err
 		}
 		g.say("making the register of them")
@@ -111,6 +129,36 @@ func (g *ground) pour(ctx context.Context, proposals, versions [][]any) error {
 	}
 	_, err := g.db.Exec(ctx, `VACUUM ANALYZE`)
 	return err
+}
+
+// scored has six seats, of which three have judged each proposal.
+func (g *ground) scored(ctx context.Context, f *filled, organisations, judged []uuid.UUID) (scores [][]any, err error) {
+	seats := make([]uuid.UUID, 6)
+	for i := range seats {
+		seats[i] = uuid.New()
+		if _, err := g.db.Exec(ctx, `INSERT INTO seats (id, constituency, name) VALUES ($1, 'donors', $2)`, seats[i], fmt.Sprintf("Seat %d", i)); err != nil {
+			return nil, err
+		}
+		of := f.member.Hat.Organisation // the member's own is the first
+		if i > 0 {
+			of = organisations[i%len(organisations)]
+		}
+		if _, err := g.db.Exec(ctx, `INSERT INTO seat_terms (id, seat, organisation, term) VALUES ($1, $2, $3, '[2020-01-01,)')`, uuid.New(), seats[i], of); err != nil {
+			return nil, err
+		}
+	}
+	f.assessor = organisations[1%len(organisations)].String()
+	for i, p := range judged {
+		for k := range 3 {
+			n := (i + k) % len(seats)
+			of := f.member.Hat.Organisation
+			if n > 0 {
+				of = organisations[n%len(organisations)]
+			}
+			scores = append(scores, []any{p, 1, seats[n], 1, of, f.member.Person, "{}", "50.0000", "", time.Now()})
+		}
+	}
+	return scores, nil
 }
 
 // peopled makes organisations and states, and the people who look.
