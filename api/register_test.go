@@ -144,8 +144,11 @@ func TestListsAreNarrowedOrderedAndCounted(t *testing.T) {
 		"from=2026-03-03":                                              "",
 		"until=2026-03-01":                                             "",
 		"q=kenya":                                                      "Safe recruitment in QP",
+		"q=%22safe+recruitment%22":                                     "Safe recruitment in QN | Safe recruitment in QO | Safe recruitment in QP",
+		"q=%22recruitment+safe%22":                                     "",
+		"q=%22recruited+fairly%22&stage=eligible&sort=-amount":         "Safe recruitment in QO",
 		"q=kenya&turn=body":                                            "",
-		"q=recruitment&turn=body,applicant&stage=eligible,returned": "Safe recruitment in QO",
+		"q=recruitment&turn=body,applicant&stage=eligible,returned":    "Safe recruitment in QO",
 	} {
 		if got := s.found("sec", query); got != want {
 			t.Errorf("%s holds %q, not %q", query, got, want)
@@ -191,6 +194,17 @@ func TestListsAreNarrowedOrderedAndCounted(t *testing.T) {
 			if sorted := slices.Sorted(slices.Values(all)); len(all) != 4 || len(slices.Compact(sorted)) != 4 {
 				t.Errorf("by %s: %v", sort, all)
 			}
+		}
+	}
+	// A phrase is looked for in no more texts than are shown, and every page has its own.
+	for _, sort := range []string{"", "&sort=-amount", "&sort=title"} {
+		var all []string
+		for next := "/proposals?limit=1&q=%22safe+recruitment%22" + sort; next != "" && len(all) < 9; {
+			r := s.ask("sec", "GET", next, "", "200")
+			all, next = append(all, titles(r)...), nextOf(r)
+		}
+		if slices.Sort(all); len(all) != 3 || len(slices.Compact(all)) != 3 {
+			t.Errorf("a phrase, page by page%s: %v", sort, all)
 		}
 	}
 	if got := titles(s.ask("sec", "GET", "/proposals?sort=-amount", "", "200")); got[3] != "Safe recruitment in QN" {

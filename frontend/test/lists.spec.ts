@@ -102,6 +102,13 @@ for (const lang of ["en", "ar"] as const) {
       const value = await page.locator(`#${field} option`).nth(1).getAttribute("value");
       await page.locator(`#${field}`).selectOption(value!);
       await expect(page).toHaveURL(new RegExp(`${field}=${value}`));
+      // What leaves as a file is what is on the screen.
+      const href = (await page.locator('main a[download]:has-text("CSV")').getAttribute("href"))!;
+      expect(href).toContain(`${field}=${value}`);
+      const rows = await page.locator("main tbody tr a").allInnerTexts();
+      const csv = await (await page.request.get(href)).text();
+      expect(csv.startsWith("\ufeff")).toBe(true);
+      for (const title of rows) expect(csv).toContain(title.trim());
       await sound(page);
     }
     await as("ingrid", lang);

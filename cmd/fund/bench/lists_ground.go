@@ -48,6 +48,7 @@ func (g *ground) fill(ctx context.Context, n int) (*filled, error) {
 	g.say("writing %d proposals", n)
 	var proposals, versions [][]any
 	var judged []uuid.UUID
+	markers := charter.MustDefault().Proposals.Markers
 	bytes := 0
 	for i := range n {
 		id, at := uuid.New(), time.Date(2026, 1, 1, 9, 0, 0, 0, time.UTC).Add(time.Duration(chance.IntN(200*24*60))*time.Minute)
@@ -65,7 +66,7 @@ func (g *ground) fill(ctx context.Context, n int) (*filled, error) {
 		area, objectives := fmt.Sprintf("area-%d", 1+chance.IntN(5)), []int16{int16(1 + chance.IntN(11)), int16(12 + chance.IntN(11))}
 		shares := []map[string]string{{"organisation": org.String(), "amount": amount}, {"organisation": other.String(), "amount": "0.00"}}
 		marks := map[string]any{}
-		for _, m := range charter.MustDefault().Proposals.Markers {
+		for _, m := range markers {
 			marks[m.Key] = map[string]string{"code": m.Steps[chance.IntN(len(m.Steps))].Code, "reason": "The analysis shapes what is done."}
 		}
 		call := calls[chance.IntN(len(calls))]
