@@ -102,7 +102,7 @@ export function AttachmentList({ kind, subject, version, heading = false }: Atta
       )}
       {(adds || awaits) && (
         <FileDrop
-          id="attachments"
+          id={kind === "clarification" ? `attachments-${subject}` : "attachments"} // a page may have several threads
           label={t(adds ? "attachment.add" : "attachment.go-on-with")}
           hint={adds ? t("attachment.hint", { types: endingsOf(limits.types).join(", ").toUpperCase() }) : t("attachment.go-on-hint")}
           accept={endingsOf(limits.types)

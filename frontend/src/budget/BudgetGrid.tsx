@@ -1,18 +1,32 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Refused } from "../api/problem";
 import { upload } from "../api/upload";
-import { forget, keep, kept } from "../draft/store";
 import { Amount } from "../money/Amount";
 import { amountFault } from "../money/MoneyField";
 import { major, minor } from "../money/money";
 import type { TaskForm } from "../proposal/forms";
-import { byName, type Content, ceilingOf, named } from "../proposal/proposal";
-import { useSession } from "../shell/session";
+import { byName, called, inBoth, inFull } from "../proposal/names";
+import { type Content, ceilingOf, named, type Organisation } from "../proposal/proposal";
 import { Button } from "../ui/Button/Button";
 import { useWords } from "../words/i18n";
 import styles from "./Budget.module.css";
-import { copied, type PastedBlock, type Place, placeKey, put, readBlock, shared, shownShare, sumsOf, type Unread, yearsOf } from "./budget";
-import { CellInput, type Step } from "./CellInput";
+import {
+  allNames,
+  type PastedBlock,
+  type Place,
+  placeKey,
+  put,
+  readBlock,
+  shared,
+  shownShare,
+  sumsOf,
+  type Unread,
+  yearsOf,
+} from "./budget";
+import { type CellActs, CellInput, type Step } from "./CellInput";
+import { asTable, asText, copyTo, type Taken, within } from "./range";
+import { useRange } from "./useRange";
+import { useUnread } from "./useUnread";
 
 /** What a file said, as the server read it. */
 type SheetRead = {
@@ -30,27 +44,25 @@ const useNarrow = () =>
     () => narrow.matches,
   );
 
-/** What stands in cells and is no amount: kept with this person's drafts on this device, since the proposal keeps amounts alone. */
-function useUnread(id: string) {
-  const person = useSession().data?.person.id ?? "";
-  const [unread, set] = useState<Unread>({});
-  const here = useRef(false);
-  const name = `unread/${id}`;
-  useEffect(() => {
-    void kept<Unread>(person, name).then(
-      (draft) => {
-        here.current = true;
-        if (draft) set((now) => ({ ...draft.value, ...now }));
-      },
-      () => {}, // a private window keeps nothing: the page still does
-    );
-  }, [person, name]);
-  useEffect(() => {
-    if (!here.current) return;
-    const nothing = Object.keys(unread).length === 0;
-    void (nothing ? forget(person, name) : keep(person, name, { value: unread, version: 0, at: Date.now() })).catch(() => {});
-  }, [unread, person, name]);
-  return [unread, set] as const;
+/** The same functions for good, that do what the latest would: what is given them is drawn anew for its own sake alone. */
+function useSteady(latest: CellActs): CellActs {
+  const now = useRef(latest);
+  now.current = latest;
+  return useMemo(
+    () => ({
+      typed: (...a) => now.current.typed(...a),
+      begin: () => now.current.begin(),
+      undo: () => now.current.undo(),
+      step: (...a) => now.current.step(...a),
+      stretch: (...a) => now.current.stretch(...a),
+      block: (...a) => now.current.block(...a),
+      copy: (data) => now.current.copy(data),
+      clear: () => now.current.clear(),
+      arrive: (at) => now.current.arrive(at),
+      drop: () => now.current.drop(),
+    }),
+    [],
+  );
 }
 
 /**
@@ -63,9 +75,9 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
   const currency = rules.maximum_amount.currency;
   const years = Math.max(yearsOf(value.answers, own), ...value.budget.map((c) => c.year));
   const byId = useMemo(() => new Map(organisations.map((o) => [o.id, o])), [organisations]);
-  const code = (id: string) => byId.get(id)?.code ?? "–";
+  const short = (id: string) => (byId.has(id) ? called(byId.get(id)!, language) : "–");
   const lineName = (key: string) => named(own.lines.find((l) => l.key === key)?.name, language) || key;
-  const nameOf = (c: Place) => t("budget.cell", { line: lineName(c.line), year: c.year, organisation: code(c.organisation) });
+  const nameOf = (c: Place) => t("budget.cell", { line: lineName(c.line), year: c.year, organisation: short(c.organisation) });
   const who = value.shares.flatMap((s) => (s.organisation ? [s.organisation] : []));
   const [unread, setUnread] = useUnread(p.id);
   const [strange, setStrange] = useState<string[]>([]);
@@ -74,6 +86,8 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
   const box = useRef<HTMLElement>(null);
   const small = useNarrow();
   const sums = sumsOf(value.budget, own);
+  const keys = own.lines.map((l) => l.key);
+  const { range, choose, stretch, mouse } = useRange();
   const at = new Map(value.budget.map((c, i) => [placeKey(c), { ...c, i }]));
   const idOf = (c: Place) => {
     const cell = at.get(placeKey(c));
@@ -129,7 +143,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
     setStrange(block.strange);
     setSaid(t("budget.taken", { count: block.changes.length, bad: block.unread.length + block.strange.length }));
   };
-  const names = (o: { id: string; code: string; name: string }) => ({ id: o.id, names: [o.code, o.name] });
+  const names = (o: Organisation) => ({ id: o.id, names: allNames(o) });
   const lines = own.lines.map((l) => ({ id: l.key, names: [l.key, ...Object.values(l.name)] }));
   const paste = (place: Place, text: string) =>
     take(
@@ -145,13 +159,68 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
         language,
       ),
     );
-  const step = (place: Place, way: Step) => {
-    const row = own.lines.findIndex((l) => l.key === place.line) + (way === "up" ? -1 : way === "down" ? 1 : 0);
+  const next = (place: Place, way: Step): Place | undefined => {
+    const row = keys.indexOf(place.line) + (way === "up" ? -1 : way === "down" ? 1 : 0);
     const column = who.indexOf(place.organisation) + (way === "before" ? -1 : way === "after" ? 1 : 0);
-    const line = own.lines[row]?.key;
+    const line = keys[row];
     const organisation = who[column];
-    if (line && organisation) goTo({ line, organisation, year: place.year });
+    return line && organisation ? { line, organisation, year: place.year } : undefined;
   };
+  /** What is chosen together, line by line, as it goes out. */
+  const block = (lines: string[], across: string[], of: number) =>
+    lines.map((line) =>
+      across.map((organisation): Taken => {
+        const key = placeKey({ organisation, line, year: of });
+        const text = unread[key];
+        return text === undefined ? { amount: at.get(key)?.amount.amount ?? "" } : { text };
+      }),
+    );
+  const chosen = range ? within(range, keys, who) : { lines: [], organisations: [] };
+  const news = range ? t("budget.chosen", { count: chosen.lines.length * chosen.organisations.length }) : said;
+  const latest: CellActs = {
+    typed,
+    begin: remember,
+    undo,
+    step: (place, way) => {
+      const to = next(place, way);
+      if (to) goTo(to);
+    },
+    stretch: (place, way) => {
+      const to = next(range?.to ?? place, way);
+      if (to) stretch(range?.from ?? place, to);
+    },
+    block: (place, text) => {
+      choose(null);
+      const first = range && { organisation: chosen.organisations[0]!, line: chosen.lines[0]!, year: place.year };
+      paste(first ?? place, text);
+    },
+    copy: (data) => {
+      if (!range) return false;
+      copyTo(data, block(chosen.lines, chosen.organisations, range.from.year), language);
+      return true;
+    },
+    clear: () => {
+      if (!range) return false;
+      const all = chosen.lines.flatMap((line) =>
+        chosen.organisations.map((organisation) => ({ organisation, line, year: range.from.year })),
+      );
+      remember();
+      change((c) =>
+        put(
+          c,
+          all.map((place) => ({ ...place, amount: null })),
+          own,
+          currency,
+        ),
+      );
+      setUnread((now) => Object.fromEntries(Object.entries(now).filter(([key]) => !all.some((place) => placeKey(place) === key))));
+      return true;
+    },
+    // Back from another window one is in the same cell, and what was chosen there still is.
+    arrive: (place) => range && placeKey(range.from) !== placeKey(place) && choose(null),
+    drop: () => choose(null),
+  };
+  const on = useSteady(latest);
   const read = async (file: File) => {
     try {
       const sent = new File([file], file.name, { type: "application/octet-stream" });
@@ -167,18 +236,16 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
       setSaid(e instanceof Refused ? `${e.problem.title} ${e.problem.detail ?? ""}` : t("budget.unreached"));
     }
   };
-  const copy = () =>
-    void navigator.clipboard
-      .writeText(
-        copied([
-          [t("budget.line"), ...who.map(code)],
-          ...own.lines.map((l) => [
-            named(l.name, language),
-            ...who.map((organisation) => at.get(placeKey({ organisation, line: l.key, year }))?.amount.amount ?? ""),
-          ]),
-        ]),
-      )
-      .then(() => setSaid(t("budget.copied")));
+  const copy = () => {
+    const text = (words: string[]) => words.map((w): Taken => ({ text: w }));
+    const rows = [
+      text([t("budget.line"), ...who.map(short)]),
+      ...block(keys, who, year).map((cells, i) => [...text([lineName(keys[i]!)]), ...cells]),
+    ];
+    const parts = { "text/plain": asText(rows, language), "text/html": asTable(rows, language) };
+    const blobs = Object.fromEntries(Object.entries(parts).map(([type, part]) => [type, new Blob([part], { type })]));
+    void navigator.clipboard.write([new ClipboardItem(blobs)]).then(() => setSaid(t("budget.copied")));
+  };
 
   const faults = [
     ...Object.entries(unread).flatMap(([key, text]) => {
@@ -204,14 +271,16 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
   );
   const sheet = (columns: string[]) => (
     <div className={styles.frame}>
-      <table className={styles.table}>
+      <table className={styles.table} {...mouse}>
         <caption className="unseen">{year > 0 ? t("budget.sheet-of", { year, currency }) : t("budget.sheet-all", { currency })}</caption>
         <thead>
           <tr>
             <th scope="col">{t("budget.line")}</th>
             {columns.map((o) => (
               <th key={o} scope="col" className={styles.amount}>
-                <bdi>{code(o)}</bdi>
+                <abbr title={byId.has(o) ? inFull(byId.get(o)!, language) : undefined}>
+                  <bdi>{short(o)}</bdi>
+                </abbr>
               </th>
             ))}
             {columns.length > 1 && (
@@ -245,16 +314,17 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
                 return (
                   <td key={organisation} className={styles.amount} data-place={key}>
                     <CellInput
+                      organisation={organisation}
+                      line={l.key}
+                      year={year}
                       id={idOf(place)}
-                      label={nameOf(place)}
+                      lineName={lineName(l.key)}
+                      called={short(organisation)}
                       amount={at.get(key)?.amount.amount ?? ""}
                       unread={unread[key]}
                       fault={bad ? "budget-faults" : undefined}
-                      onTyped={(amount, text) => typed(place, amount, text)}
-                      onStep={(way) => step(place, way)}
-                      onBegin={remember}
-                      onUndo={undo}
-                      onBlock={(text) => paste(place, text)}
+                      chosen={chosen.lines.includes(l.key) && chosen.organisations.includes(organisation)}
+                      on={on}
                     />
                   </td>
                 );
@@ -322,7 +392,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
           <option value="">{t("budget.add")}</option>
           {un.map((o) => (
             <option key={o.id} value={o.id}>
-              {o.code === o.name ? o.name : `${o.code}, ${o.name}`}
+              {inBoth(o, language)}
             </option>
           ))}
         </select>
@@ -346,7 +416,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
           />
         </label>
       </div>
-      <p role="status">{said}</p>
+      <p role="status">{news}</p>
       {(faults.length > 0 || strange.length > 0) && (
         <div id="budget-faults" className={styles.faults}>
           <h2>{t("budget.faults", { count: faults.length + strange.length })}</h2>
@@ -386,7 +456,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
           </fieldset>
           {small
             ? who.map((o) => (
-                <section key={o} className={styles.card} aria-label={code(o)}>
+                <section key={o} className={styles.card} aria-label={byId.has(o) ? inFull(byId.get(o)!, language) : short(o)}>
                   {sheet([o])}
                 </section>
               ))
@@ -401,7 +471,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
                   tone="quiet"
                   onClick={() => change((c) => shared({ ...c, shares: c.shares.filter((s) => s.organisation !== o) }))}
                 >
-                  {t("money.remove", { organisation: code(o) })}
+                  {t("money.remove", { organisation: short(o) })}
                 </Button>
               ))}
           </div>

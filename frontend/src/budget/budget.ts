@@ -1,5 +1,5 @@
 import { minor, parseAmount } from "../money/money";
-import type { Content, Rules } from "../proposal/proposal";
+import type { Content, Organisation, Rules } from "../proposal/proposal";
 
 export type Cell = Content["budget"][number];
 export type Budget = Cell[];
@@ -132,6 +132,9 @@ export function grid(text: string): string[][] {
   return rows;
 }
 
+/** Every way in which an organisation may be written. */
+export const allNames = (o: Organisation) => [o.code, o.name, o.short_name, ...o.aliases.map((a) => a.text)].filter(Boolean);
+
 export type Named = { id: string; names: string[] };
 export type PastedBlock = {
   changes: (Place & { amount: string | null })[];
@@ -197,7 +200,3 @@ export function readBlock(
 
 /** Without a sign of the currency, which spreadsheets copy along. */
 const plain = (cell: string) => cell.replace(/^(US\$|\$|USD)\s*|\s*(USD|US\$|\$)$/gi, "");
-
-/** A sheet as text to be pasted elsewhere. */
-export const copied = (rows: string[][]) =>
-  rows.map((r) => r.map((c) => (/[\t\n"]/.test(c) ? `"${c.replaceAll('"', '""')}"` : c)).join("\t")).join("\n");

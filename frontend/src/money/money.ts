@@ -23,7 +23,7 @@ const decimalsByCurrency: Record<string, number> = {
 export const decimalsOf = (currency: string) => decimalsByCurrency[currency] ?? 2;
 
 /** The marks a language writes between thousands, and before decimals. */
-const marks: Record<string, { group: string[]; decimal: string[] }> = {
+export const marks: Record<string, { group: string[]; decimal: string[] }> = {
   en: { group: [","], decimal: ["."] },
   zh: { group: [",", "，"], decimal: ["."] },
   fr: { group: ["."], decimal: [","] },
@@ -31,6 +31,7 @@ const marks: Record<string, { group: string[]; decimal: string[] }> = {
   es: { group: ["."], decimal: [","] },
   ar: { group: [",", "٬"], decimal: [".", "٫"] },
 };
+
 const spaces = /[\s\u00a0\u202f\u2009'’]/g;
 
 export type Parsed =
@@ -94,12 +95,20 @@ export function intlIsExact() {
 /** The locale by which a language writes numbers; English is that of the United Nations. */
 const locales: Record<string, string> = { en: "en-GB", fr: "fr-FR", es: "es-ES", ar: "ar-EG-u-nu-latn", ru: "ru-RU", zh: "zh-CN" };
 
+/** To make one takes longer than to use it a hundred times, and a grid has some hundred amounts. */
+const formats: Record<string, Intl.NumberFormat> = {};
+const formatOf = (language: string, decimals: number) =>
+  (formats[language + decimals] ??= new Intl.NumberFormat(locales[language] ?? "en-GB", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: "always" as unknown as boolean,
+  }));
+
 /** Writes an exact amount, "-1250.50", as language does: "−1 250,50". The digits are those given, all of them. */
 export function formatAmount(amount: string, language: string, useIntl = intlIsExact()): string {
   const decimals = amount.split(".")[1]?.length ?? 0;
   if (!useIntl) return groupByHand(amount, language);
-  const style = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: "always" as unknown as boolean };
-  const text = new Intl.NumberFormat(locales[language] ?? "en-GB", style).format(amount as unknown as number);
+  const text = formatOf(language, decimals).format(amount as unknown as number);
   return text.replace(/[\u200e\u061c]/g, "").replace("-", "\u2212");
 }
 

@@ -6,9 +6,10 @@ import { Button } from "../ui/Button/Button";
 import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import type { TaskForm } from "./forms";
+import { byName, called, inBoth } from "./names";
 import styles from "./Proposal.module.css";
 import { isGrid, type Pasted, readPaste } from "./paste";
-import { byName, ceilingOf, type Share } from "./proposal";
+import { ceilingOf, type Share } from "./proposal";
 
 /** What each organisation asks, with the sum and what is left under the ceiling always in sight. */
 export function Money({ value, change, errors, rules, call, organisations }: TaskForm) {
@@ -90,7 +91,8 @@ export function Money({ value, change, errors, rules, call, organisations }: Tas
         <tbody>
           {shares.map((s, i) => {
             const id = `shares-${i}`;
-            const who = un.find((o) => o.id === s.organisation)?.code ?? t("money.row", { n: i + 1 });
+            const of = un.find((o) => o.id === s.organisation);
+            const who = of ? called(of, language) : t("money.row", { n: i + 1 });
             const cell = t("money.cell", { organisation: who });
             const bad = errors[`${id}-amount`];
             return (
@@ -107,7 +109,7 @@ export function Money({ value, change, errors, rules, call, organisations }: Tas
                     <option value="">{t("field.choose")}</option>
                     {un.map((o) => (
                       <option key={o.id} value={o.id} disabled={shares.some((x, j) => j !== i && x.organisation === o.id)}>
-                        {o.code === o.name ? o.name : `${o.code}, ${o.name}`}
+                        {inBoth(o, language)}
                       </option>
                     ))}
                   </Choice>

@@ -7,8 +7,9 @@ import { Choice, Radios } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { bringArea, useWords } from "../words/i18n";
 import type { TaskForm } from "./forms";
+import { byName } from "./names";
 import styles from "./Proposal.module.css";
-import { byName, type Content, named, type Proposal } from "./proposal";
+import { type Content, named, type Proposal } from "./proposal";
 import own from "./Reach.module.css";
 
 await bringArea("team");

@@ -5,8 +5,9 @@ import { minor, sum } from "../money/money";
 import { Diff } from "../ui/Diff/Diff";
 import { isLanguage, languages, useWords } from "../words/i18n";
 import { AnswersSaid } from "./answers/Said";
+import { type Called, inFull } from "./names";
 import styles from "./Proposal.module.css";
-import { type Content, named, type Organisation, type ProposalForm, type Rules } from "./proposal";
+import { type Content, named, type ProposalForm, type Rules } from "./proposal";
 
 const Rest = lazy(() => import("../changes/Rest"));
 
@@ -19,7 +20,7 @@ export type ReadingProps = {
   rules: Rules | undefined;
   /** On which it was written. */
   form: ProposalForm | undefined;
-  organisations: Pick<Organisation, "id" | "code" | "name">[];
+  organisations: (Called & { id: string; code: string })[];
 };
 
 /** All that a proposal says, to be read, compared and printed. */
@@ -60,7 +61,14 @@ export function Reading({ content: c, before, compared, rules, form, organisatio
         </Part>
       ))}
       <Part head={t("field.shares")}>
-        <SharesTable content={c} before={before} org={(id) => org(id)?.name ?? org(id)?.code ?? t("reading.nothing")} />
+        <SharesTable
+          content={c}
+          before={before}
+          org={(id) => {
+            const o = org(id);
+            return o ? inFull(o, language) : t("reading.nothing");
+          }}
+        />
       </Part>
       {rules && (
         <Suspense>

@@ -157,7 +157,8 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
       return { ...c, answers: v === undefined ? rest : { ...rest, [key]: v } };
     });
   const org = (id: string | null) => orgs.data.find((o) => o.id === id);
-  const label = (i: number) => org(draft.value.shares[i]?.organisation ?? null)?.code ?? t("money.row", { n: i + 1 });
+  const short = (id: string | null, nobody: string) => org(id)?.short_name || (org(id)?.name ?? nobody);
+  const label = (i: number) => short(draft.value.shares[i]?.organisation ?? null, t("money.row", { n: i + 1 }));
   const names: Record<string, string> = {
     title: t("field.title"),
     summary: t("field.summary"),
@@ -294,7 +295,7 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
                 label: t("field.shares"),
                 text: (c) =>
                   c.shares
-                    .map((s) => `${org(s.organisation)?.code ?? "–"}: ${s.amount ? formatAmount(s.amount.amount, language) : "–"}`)
+                    .map((s) => `${short(s.organisation, "–")}: ${s.amount ? formatAmount(s.amount.amount, language) : "–"}`)
                     .join("\n"),
               },
               {

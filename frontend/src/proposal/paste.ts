@@ -6,7 +6,7 @@ export type Pasted = {
   faults: { row: number; cell: string; organisation?: string; what: "no-organisation" | "no-amount" }[];
 };
 
-type Known = { id: string; code: string; name: string; short_name?: string };
+type Known = { id: string; code: string; name: string; short_name?: string; aliases?: { text: string }[] };
 
 /**
  * Reads what was copied from a spreadsheet (cells parted by tabs): an organisation and its amount a row, or
@@ -15,7 +15,9 @@ type Known = { id: string; code: string; name: string; short_name?: string };
  */
 export function readPaste(text: string, organisations: Known[], language: string, decimals = 2): Pasted {
   const by = new Map<string, Known>();
-  for (const o of organisations) for (const word of [o.name, o.short_name, o.code]) if (word) by.set(word.trim().toLocaleLowerCase(), o);
+  for (const o of organisations)
+    for (const word of [o.name, o.short_name, o.code, ...(o.aliases ?? []).map((a) => a.text)])
+      if (word) by.set(word.trim().toLocaleLowerCase(), o);
   const find = (cell: string | undefined) => by.get((cell ?? "").trim().toLocaleLowerCase());
   let grid = text
     .replace(/\r\n?/g, "\n")

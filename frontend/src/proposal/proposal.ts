@@ -217,9 +217,3 @@ export function ceilingOf(call: Call | undefined, rules: Rules | undefined): str
 
 /** A name of the rules in the reader's language. */
 export const named = (name: Record<string, string> | undefined, language: string) => name?.[language] ?? name?.en ?? "";
-
-/** Organisations in the order of the reader's alphabet. */
-export const byName = (list: Organisation[], language: string) => {
-  const words = new Intl.Collator(language);
-  return [...list].sort((a, b) => words.compare(a.name, b.name));
-};

@@ -3,11 +3,14 @@ import { lazy, Suspense, useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
+import { attachmentsKey } from "../attachment/data";
+import { Attachments } from "../attachment/lazy";
 import styles from "../decision/decision.module.css";
 import { merge } from "../draft/merge";
 import { SavingLine } from "../draft/SavingLine";
 import { useDraft } from "../draft/useDraft";
 import { useSession } from "../shell/session";
+import { Waiting } from "../shell/Trouble";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -66,6 +69,7 @@ function Form({ p, thread: x, person, kept }: { p: Asked; thread: Thread; person
       setSure(false);
       toast(t("review.answered"));
       took(queries, p.id, file);
+      void queries.invalidateQueries({ queryKey: attachmentsKey({ kind: "clarification", subject: x.id }) }); // they are the answer's now
     },
   );
   const problem = draft.saving.state === "refused" ? draft.saving.problem : answer.problem;
@@ -73,7 +77,10 @@ function Form({ p, thread: x, person, kept }: { p: Asked; thread: Thread; person
   const leads = x.may.includes("clarification.answer");
   return (
     <form className={styles.stack} noValidate onSubmit={(e) => e.preventDefault()}>
-      <ErrorSummary problem={problem} names={{ text: t("review.answer"), language: t("review.language") }} />
+      <ErrorSummary
+        problem={problem}
+        names={{ text: t("review.answer"), language: t("review.language"), attachments: t("review.files") }}
+      />
       <Tongue id={`${id}-language`} value={draft.value.language} onChange={(language) => draft.change((v) => ({ ...v, language }))} />
       <TextField
         id="text"
@@ -86,6 +93,9 @@ function Form({ p, thread: x, person, kept }: { p: Asked; thread: Thread; person
           draft.change((v) => ({ ...v, text }));
         }}
       />
+      <Suspense fallback={<Waiting />}>
+        <Attachments kind="clarification" subject={x.id} />
+      </Suspense>
       <SavingLine saving={draft.saving} />
       {leads ? (
         <div className={styles.acts}>

@@ -104,6 +104,19 @@ function Said({ entry: e, open }: { entry: Entry; open: boolean }) {
       <p className={e.kind === "answered" ? styles.text : undefined} lang={e.language} dir="auto">
         {e.text}
       </p>
+      {e.files.length > 0 && (
+        <p>
+          {t("review.files")}{" "}
+          {e.files.map((f, i) => (
+            <span key={f.id}>
+              {i > 0 && " · "}
+              <a href={`/api/v1/attachments/${f.id}/content`} download>
+                <bdi>{f.name}</bdi>
+              </a>
+            </span>
+          ))}
+        </p>
+      )}
       {open && e.due && (
         <p>
           {/* It ends as the next day begins: the minute before is the last of the last day. */}
