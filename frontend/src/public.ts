@@ -1,5 +1,6 @@
 // The one script of the Go pages: it finds tables marked data-chart and draws their picture above them, from the
 // table's own cells. Without it the tables stand.
+import { bars } from "./chart/bars";
 import { type Link, type Node, sankey } from "./chart/sankey";
 import { type Seat, seats } from "./chart/seats";
 import { type Series, steps } from "./chart/steps";
@@ -33,7 +34,8 @@ function flow(table: HTMLTableElement, frame: Frame): string {
     return { source: source.id, target: target.id, value };
   });
   for (const n of at.values()) n.value = sum(n.in.length > 0 ? n.in : n.out);
-  return sankey(frame, [...at.values()], links);
+  // What comes and what goes stand side by side where there is room for their names, else below each other.
+  return frame.width < 600 ? bars(frame, [...at.values()]) : sankey(frame, [...at.values()], links);
 }
 
 function growth(table: HTMLTableElement, frame: Frame): string {
@@ -86,7 +88,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-char
   table.closest("details")?.removeAttribute("open");
   let drawn = 0;
   const redraw = async () => {
-    const width = Math.max(box.clientWidth, box.closest(".wide") ? 620 : 260);
+    const width = Math.max(box.clientWidth, box.closest(".wide") && table.dataset.chart !== "flow" ? 620 : 240);
     if (width === drawn) return;
     drawn = width;
     const picture = await draw(table, {

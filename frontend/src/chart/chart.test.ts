@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { bars } from "./bars";
 import { type Land, map } from "./map";
 import { sankey } from "./sankey";
 import { seats } from "./seats";
@@ -88,4 +89,17 @@ it("the map draws land and no boundary, and keeps Tuvalu on it", () => {
   const doc = parse(map(frame("rtl"), land, [{ name: "Tuvalu", longitude: 179.2, latitude: -8.5, value: "5.00" }]));
   expect(doc.querySelectorAll("path")).toHaveLength(1);
   expect(numbers(doc, "circle", "cx")[0]).toBeGreaterThan(700);
+});
+
+it("where there is no room to the sides the flow is bars below each other: exact, whole, mirrored in Arabic", () => {
+  const ltr = parse(bars({ ...frame("ltr"), width: 300 }, nodes));
+  expect([...ltr.querySelectorAll(".sum")].map((e) => e.textContent)).toEqual([
+    "\u2068=9007199254740993.15\u2069",
+    "\u2068=9007199254740993.16\u2069",
+    "\u2068=1.00\u2069",
+  ]);
+  const rtl = parse(bars({ ...frame("rtl"), width: 300 }, nodes));
+  expect(numbers(rtl, ".name", "x")).toEqual(numbers(ltr, ".name", "x").map((x) => 300 - x));
+  expect(Math.min(...numbers(ltr, "rect", "width"))).toBeGreaterThan(0);
+  expect(ltr.documentElement.outerHTML).not.toContain("Nobody");
 });

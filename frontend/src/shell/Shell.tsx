@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Place } from "../routes";
 import { LanguageOptions } from "../ui/LanguageOptions";
@@ -19,12 +19,9 @@ export function Shell({ session, places, children }: { session: Session | undefi
   const { t, language } = useWords();
   const [here] = useLocation();
   const role = session?.hat?.role;
-  const row = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    const current = here && row.current?.querySelector<HTMLElement>("[aria-current]");
-    if (current && row.current) row.current.scrollLeft += current.getBoundingClientRect().x - row.current.getBoundingClientRect().x - 60;
-  }, [here]);
+  const [open, setOpen] = useState(false);
   const shown = places.filter((p) => p.nav && (!p.nav.roles || (role && p.nav.roles.includes(role))));
+  const current = shown.find((p) => `${here}/`.startsWith(`${p.path}/`));
   return (
     <>
       <a className={styles.skip} href="#content">
@@ -41,13 +38,18 @@ export function Shell({ session, places, children }: { session: Session | undefi
             {session && <Who session={session} />}
           </div>
           <nav aria-label={t("shell.nav")} className={styles.nav}>
-            <ul className={styles.places} ref={row}>
+            {/* On a phone only: its list opens below it. */}
+            <button type="button" className={styles.menu} aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t("shell.nav")} {current && <b>{t(current.nav!.words)}</b>}
+            </button>
+            <ul className={styles.places}>
               {shown.map((p) => (
                 <li key={p.path}>
                   <Link
                     href={p.path}
                     className={styles.place}
-                    aria-current={here === p.path || (p.path !== "/" && here.startsWith(`${p.path}/`)) ? "page" : undefined}
+                    aria-current={p === current ? "page" : undefined}
+                    onClick={() => setOpen(false)}
                   >
                     {t(p.nav!.words)}
                   </Link>
@@ -80,7 +82,7 @@ export function Shell({ session, places, children }: { session: Session | undefi
 
 function Mark() {
   return (
-    <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true" className={styles.mark}>
+    <svg width="26" height="26" aria-hidden="true" className={styles.mark}>
       <g fill="none" stroke="#009edb" strokeWidth="2.4">
         <circle cx="13" cy="13" r="11.5" />
         <circle cx="13" cy="13" r="7" />
