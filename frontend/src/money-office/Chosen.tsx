@@ -6,7 +6,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Reconcile.module.css";
 import { isZero, less, total } from "./reckon";
-import type { Line, Movement } from "./reconcile";
+import type { Left, Line, Movement } from "./reconcile";
 
 const ReasonDialog = lazy(async () => ({ default: (await import("./ReasonDialog")).ReasonDialog }));
 
@@ -15,15 +15,15 @@ export function Chosen({
   lines,
   movements,
   currency,
-  between,
+  left,
   onDone,
   register,
 }: {
   lines: ReadonlyMap<string, Line>;
   movements: ReadonlyMap<number, Movement>;
   currency: string;
-  /** Bank less books: in sight here where the page is too small for it above. */
-  between: string | undefined;
+  /** What is still to be explained: in sight here where the page is too small for it above. */
+  left: Left;
   onDone: () => void;
   register: RefObject<() => void>;
 }) {
@@ -53,29 +53,27 @@ export function Chosen({
     };
   }, [register, ready, n, difference, currency, language, t, toast]);
   return (
-    <section className={styles.bar} data-bar aria-label={t("reconcile.chosen")}>
+    <section className={`${styles.bar} ${n > 0 ? styles.choosing : ""}`} data-bar aria-label={t("reconcile.chosen")}>
       <dl className={styles.sums} aria-live="polite">
-        {between && (
-          <div className={`${styles.between} ${isZero(between) ? styles.zero : styles.rest}`}>
-            <dt className={styles.name}>{t("reconcile.difference")}</dt>
-            <dd>
-              <Amount value={between} />
-            </dd>
-          </div>
-        )}
-        <div>
+        <div className={`${styles.left} ${left.count === 0 ? styles.zero : styles.rest}`}>
+          <dt className={styles.name}>{t("reconcile.left", { count: left.count })}</dt>
+          <dd>
+            <Amount value={left.sum} />
+          </dd>
+        </div>
+        <div className={styles.chosenSum}>
           <dt className={styles.name}>{t("reconcile.chosen-lines", { count: lines.size })}</dt>
           <dd>
             <Amount value={bank} />
           </dd>
         </div>
-        <div>
+        <div className={styles.chosenSum}>
           <dt className={styles.name}>{t("reconcile.chosen-movements", { count: movements.size })}</dt>
           <dd>
             <Amount value={books} />
           </dd>
         </div>
-        <div className={n === 0 ? "" : isZero(difference) ? styles.zero : styles.rest}>
+        <div className={`${styles.apart} ${n === 0 ? "" : isZero(difference) ? styles.zero : styles.rest}`}>
           <dt className={styles.name}>{t("reconcile.chosen-difference")}</dt>
           <dd>
             <Amount value={difference} />
@@ -84,11 +82,11 @@ export function Chosen({
       </dl>
       <div className={styles.barActs}>
         {n > 0 && (
-          <Button tone="quiet" onClick={onDone}>
-            {t("reconcile.choose-none")}
+          <Button tone="quiet" className={styles.none} onClick={onDone}>
+            <span>{t("reconcile.choose-none")}</span>
           </Button>
         )}
-        <Button tone="main" disabled={!ready} onClick={() => setAsking(true)}>
+        <Button tone="main" className={styles.matchIt} disabled={!ready} onClick={() => setAsking(true)}>
           {t("reconcile.match-chosen")}
         </Button>
       </div>

@@ -16,8 +16,8 @@ import { part, type Schemas, useAct, useMay, useRead } from "./office";
 import { ButtonLink, Sum } from "./parts";
 import styles from "./Reconcile.module.css";
 import type { Asked } from "./ReconcileDialogs";
-import { isZero, less } from "./reckon";
-import { type Line, lettered, type Movement, shows, standing, sure, todoFirst, type View, views } from "./reconcile";
+import { less } from "./reckon";
+import { type Line, lettered, type Movement, remaining, shows, standing, sure, todoFirst, type View, views } from "./reconcile";
 import { useRowFocus } from "./useRowFocus";
 
 // Asked for seldom, so brought then.
@@ -86,6 +86,7 @@ export default function ReconcilePage() {
   }, []);
   const matching = useRef<() => void>(() => {});
   const [dialog, setDialog] = useState<Asked>();
+  const [more, setMore] = useState(false);
   const act = useAct();
 
   function keys(e: KeyboardEvent) {
@@ -126,6 +127,7 @@ export default function ReconcilePage() {
   const currency = p?.statement_balance.currency ?? lines[0]?.amount.currency ?? "USD";
   const between = p && less(p.statement_balance.amount, p.ledger_balance.amount, currency);
   const done = of("matched") + (count.suspense ?? 0);
+  const left = remaining(p, open.data, one.data?.ref);
   return (
     <div className={styles.page}>
       <PageHead
@@ -148,44 +150,52 @@ export default function ReconcilePage() {
         }
         actions={
           <>
-            <Button onClick={() => setDialog("keys")}>{t("reconcile.keys")}</Button>
-            {may.import && <Button onClick={() => setDialog("import")}>{t("reconcile.import")}</Button>}
-            {may.run && all > 0 && (
-              <Button
-                busy={act.busy}
-                onClick={async () => {
-                  const found = await act.run<Schemas["ImportedStatements"]>("/matching");
-                  if (found) toast(t("reconcile.matching-done", { count: found.matched }));
-                }}
-              >
-                {t("reconcile.matching")}
-              </Button>
-            )}
+            {/* On a phone the lines come first: what is asked for seldom opens from one button. */}
+            <Button className={styles.moreActs} aria-expanded={more} onClick={() => setMore(!more)}>
+              {t("reconcile.more")}
+            </Button>
+            <div className={styles.seldom}>
+              <Button onClick={() => setDialog("keys")}>{t("reconcile.keys")}</Button>
+              {may.import && <Button onClick={() => setDialog("import")}>{t("reconcile.import")}</Button>}
+              {may.run && all > 0 && (
+                <Button
+                  busy={act.busy}
+                  onClick={async () => {
+                    const found = await act.run<Schemas["ImportedStatements"]>("/matching");
+                    if (found) toast(t("reconcile.matching-done", { count: found.matched }));
+                  }}
+                >
+                  {t("reconcile.matching")}
+                </Button>
+              )}
+              <ButtonLink href="/proof">{t("reconcile.proof-short")}</ButtonLink>
+            </div>
             {may.make && accepted.length > 0 && (
               <Button tone="main" onClick={() => setDialog("accept")}>
                 {t("reconcile.accept-all", { count: accepted.length })}
               </Button>
             )}
-            <ButtonLink href="/proof">{t("reconcile.proof-short")}</ButtonLink>
           </>
         }
       />
       <ErrorSummary problem={act.problem} />
       {p && between && (
         <dl className={styles.balances} aria-live="polite">
-          <div>
-            <dt>{t("reconcile.opening")}</dt>
-            <dd>
-              <Sum of={(one.data ?? p.statement).opening} />
-            </dd>
-          </div>
           {one.data && (
-            <div>
-              <dt>{t("reconcile.closing")}</dt>
-              <dd>
-                <Sum of={one.data.closing} />
-              </dd>
-            </div>
+            <>
+              <div>
+                <dt>{t("reconcile.opening")}</dt>
+                <dd>
+                  <Sum of={one.data.opening} />
+                </dd>
+              </div>
+              <div>
+                <dt>{t("reconcile.closing")}</dt>
+                <dd>
+                  <Sum of={one.data.closing} />
+                </dd>
+              </div>
+            </>
           )}
           <div>
             <dt>{t("office.at-bank")}</dt>
@@ -199,10 +209,30 @@ export default function ReconcilePage() {
               <Sum of={p.ledger_balance} />
             </dd>
           </div>
-          <div className={isZero(between) ? styles.even : styles.uneven}>
+          <div>
             <dt>{t("reconcile.difference")}</dt>
             <dd>
               <Sum of={{ amount: between, currency }} />
+            </dd>
+          </div>
+          <div className={left.lines.count === 0 ? styles.even : styles.uneven}>
+            <dt>{t("reconcile.left", { count: left.lines.count })}</dt>
+            <dd>
+              <Sum of={{ amount: left.lines.sum, currency }} />
+            </dd>
+          </div>
+          {left.aside.count > 0 && (
+            <div>
+              <dt>{t("reconcile.left-aside", { count: left.aside.count })}</dt>
+              <dd>
+                <Sum of={{ amount: left.aside.sum, currency }} />
+              </dd>
+            </div>
+          )}
+          <div className={left.books.count === 0 ? styles.even : styles.uneven}>
+            <dt>{t("reconcile.left-books", { count: left.books.count })}</dt>
+            <dd>
+              <Sum of={{ amount: left.books.sum, currency }} />
             </dd>
           </div>
           <div>
@@ -271,7 +301,7 @@ export default function ReconcilePage() {
               lines={lineChoice}
               movements={movementChoice}
               currency={currency}
-              between={between}
+              left={left.lines}
               onDone={forget}
               register={matching}
             />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Line, lettered, standing, sure, todoFirst } from "./reconcile";
+import { type Line, lettered, type Movement, remaining, standing, sure, todoFirst } from "./reconcile";
 
 const usd = (amount: string) => ({ amount, currency: "USD" });
 const movement = (posting: number) => ({
@@ -68,4 +68,18 @@ it("keeps chosen what can still be matched, and what stands on another page", ()
   const [a, b, c] = [line("a", "unmatched"), line("b", "unmatched"), line("c", "unmatched")];
   const chosen = new Map([a, b, c].map((l) => [l.id, l]));
   expect([...standing(chosen, [a, line("b", "matched")]).keys()]).toEqual(["a", "c"]);
+});
+
+it("what is left on both sides is bank less books, and matching takes it down", () => {
+  const item = (amount: string, state: string, statement = "S-1") => ({ amount: { amount, currency: "USD" }, state, statement });
+  const proof = (items: unknown[]) => ({ statement_balance: { amount: "0.00", currency: "USD" }, not_booked: { items } }) as never;
+  const moved = (amount: string, currency = "USD") => ({ amount: { amount, currency } }) as Movement;
+  const items = [item("-385000.00", "suggested"), item("25000.10", "unmatched", "S-2"), item("-35.00", "on-hold")];
+  expect(remaining(proof(items), [moved("-385000.00"), moved("9.00", "EUR")])).toEqual({
+    lines: { count: 2, sum: "-359999.90" },
+    aside: { count: 1, sum: "-35.00" },
+    books: { count: 1, sum: "-385000.00" },
+  });
+  expect(remaining(proof(items), [], "S-2").lines).toEqual({ count: 1, sum: "25000.10" });
+  expect(remaining(undefined, []).lines).toEqual({ count: 0, sum: "0.00" });
 });

@@ -1,5 +1,5 @@
 import type { Schemas } from "./office";
-import { letter } from "./reckon";
+import { letter, total } from "./reckon";
 
 export type Line = Schemas["BankLine"];
 export type Movement = Schemas["Movement"];
@@ -62,4 +62,32 @@ export function todoFirst(a: Line, b: Line): number {
 export function standing(chosen: ReadonlyMap<string, Line>, lines: Line[]): ReadonlyMap<string, Line> {
   const now = new Map(lines.map((l) => [l.id, l]));
   return new Map([...chosen].filter(([id]) => now.get(id)?.may.includes("match.make") ?? true));
+}
+
+export type Left = { count: number; sum: string };
+
+/**
+ * What makes up bank less books, in the proof's currency: lines of the bank, of the statement with this ref or of all,
+ * that nobody has matched, those that were set aside with a note, and movements of the books (to be taken off) that the
+ * bank has not answered.
+ */
+export function remaining(
+  proof: Schemas["Proof"] | undefined,
+  open: Movement[],
+  statement?: string,
+): Record<"lines" | "aside" | "books", Left> {
+  const currency = proof?.statement_balance.currency ?? "USD";
+  const of = (list: { amount: Schemas["Money"] }[]): Left => ({
+    count: list.length,
+    sum: total(
+      list.map((x) => x.amount.amount),
+      currency,
+    ),
+  });
+  const items = (proof?.not_booked.items ?? []).filter((i) => statement === undefined || i.statement === statement);
+  return {
+    lines: of(items.filter((i) => !shows.aside.includes(i.state))),
+    aside: of(items.filter((i) => shows.aside.includes(i.state))),
+    books: of(open.filter((m) => m.amount.currency === currency)),
+  };
 }
