@@ -1,5 +1,5 @@
 // What a small screen asks for: the places in one line that opens, the fund's flow without a scroll of its own.
-import { built, expect, overflow, sound, test } from "./example";
+import { type Answer, built, expect, overflow, sound, test } from "./example";
 import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is not built");
@@ -7,6 +7,51 @@ test.use({ viewport: { width: 375, height: 812 } });
 
 for (const way of ways.filter((w) => w.keyboard !== (w.lang === "en"))) {
   const t = words(way.lang);
+  test(`a sheet of ten criteria says which are open, leads to each and to the documents, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press, pick } = hands(page, way.keyboard);
+    const waiting = await ask("astrid", "GET", "/assessments");
+    const { proposal } = waiting.find((a: Answer) => !a.scored && a.may.includes("score.submit"));
+    await as("astrid", way.lang);
+    await page.goto(`/app/assessments/${proposal.id}`);
+    const numbers = page.locator("form nav ol a");
+    await expect(numbers).toHaveCount(10);
+    await press(numbers.nth(6));
+    const seventh = page.locator("form fieldset").nth(6);
+    await expect(seventh.locator("input").first()).toBeFocused();
+    // Its name is not under the line of numbers, which stays in sight.
+    const bar = (await page.locator("form nav").boundingBox())!;
+    expect(bar.y).toBeLessThanOrEqual(1);
+    expect((await seventh.locator("legend").boundingBox())!.y).toBeGreaterThanOrEqual(bar.y + bar.height - 1);
+    const open = await numbers.nth(6).getAttribute("aria-label");
+    await pick(seventh.locator("input").nth(2));
+    await expect(numbers.nth(6)).not.toHaveAttribute("aria-label", open!);
+    await sound(page);
+    await press(page.getByRole("link", { name: t("score.documents") }));
+    await expect(page.locator("#documents")).toBeInViewport();
+  });
+
+  test(`what is left to reconcile is in sight and the seldom acts fold, ${told(way)}`, async ({ page, as }) => {
+    const { press } = hands(page, way.keyboard);
+    await as("rohan", way.lang);
+    await page.goto("/app/reconcile");
+    const fold = page.getByRole("button", { name: t("reconcile.more") });
+    const keys = page.getByRole("button", { name: t("reconcile.keys"), exact: true });
+    await fold.waitFor();
+    await expect(keys).toBeHidden();
+    await press(fold);
+    await expect(keys).toBeVisible();
+    await press(fold);
+    const bar = page.locator("[data-bar]");
+    await expect(bar).toContainText(t("reconcile.left", { count: "4" }));
+    const box = page.locator("[data-side=bank] input[type=checkbox]:enabled").first();
+    await box.check();
+    await expect(bar.getByRole("button", { name: t("reconcile.match-chosen") })).toBeDisabled();
+    expect((await bar.boundingBox())!.height).toBeLessThan(72); // one line
+    await sound(page);
+    await press(bar.getByRole("button", { name: t("reconcile.choose-none") }));
+    await expect(box).not.toBeChecked();
+  });
+
   test(`on a phone the places open from the line that says where one is, ${told(way)}`, async ({ page, as }) => {
     const { press } = hands(page, way.keyboard);
     await as("amara", way.lang);

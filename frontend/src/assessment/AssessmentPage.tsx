@@ -64,7 +64,17 @@ export default function AssessmentPage({ params }: { params: { id: string } }) {
   const form = mine?.may.includes("score.submit") && (!mine.scored || again);
   return (
     <>
-      <PageHead title={t("reading.ref", { ref: p.ref })} crumbs={crumbs} />
+      <PageHead
+        title={t("reading.ref", { ref: p.ref })}
+        crumbs={crumbs}
+        lead={
+          form && (
+            <a href="#score" className={own.narrow}>
+              {t("score.title")}
+            </a>
+          )
+        }
+      />
       <div className={own.beside}>
         <Reading proposal={p} rules={rules} />
         <div className={styles.stack}>

@@ -109,7 +109,7 @@ export function Reading({ proposal: p, rules }: { proposal: Proposal; rules: Rul
           })}
         </ul>
       </section>
-      <div className={styles.card}>
+      <div className={styles.card} id="documents">
         <Suspense fallback={<Waiting />}>
           <Attachments kind="proposal" subject={p.id} version={p.submission?.n} heading />
         </Suspense>

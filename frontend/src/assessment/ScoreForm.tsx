@@ -11,8 +11,50 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Radios, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
+import own from "./assessment.module.css";
 import type { Proposal } from "./Reading";
-import { answered, bodyOf, type Given, notApplicable, sheetOf } from "./sheet";
+import { answered, bodyOf, type Given, notApplicable, type Sheet, sheetOf } from "./sheet";
+
+/** All criteria with their state, in sight while the sheet is long: each leads to its scale; a way to the documents besides. */
+function Criteria({ rules, sheet }: { rules: Rules; sheet: Sheet }) {
+  const { t, language } = useWords();
+  const criteria = rules.scoring.criteria;
+  return (
+    <nav className={own.criteria} aria-label={t("score.criteria")}>
+      <ol className={own.numbers}>
+        {criteria.map((k, i) => {
+          const done = (sheet.lines[k.key]?.points ?? "") !== "";
+          return (
+            <li key={k.key}>
+              <a
+                href={`#points-${k.key}`}
+                className={`${own.number} ${done ? own.done : ""}`}
+                title={named(k.name, language, k.key)}
+                aria-label={t(done ? "score.done" : "score.open", { n: i + 1, name: named(k.name, language, k.key) })}
+                onClick={(e) => {
+                  e.preventDefault();
+                  // To the step that is chosen, or to the first.
+                  const steps = document.getElementsByName(`points-${k.key}`) as NodeListOf<HTMLInputElement>;
+                  const to = [...steps].find((s) => s.checked) ?? steps[0];
+                  to?.closest("[data-criterion]")?.scrollIntoView();
+                  to?.focus({ preventScroll: true });
+                }}
+              >
+                {i + 1}
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+      <p className={own.standing}>
+        <span>{t("score.answered", { done: answered(sheet), all: criteria.length })}</span>
+        <a href="#documents" className={own.narrow}>
+          {t("score.documents")}
+        </a>
+      </p>
+    </nav>
+  );
+}
 
 /** The score sheet: each criterion with what its steps mean; kept here while it is written, sent once and now. */
 export default function ScoreForm({
@@ -59,17 +101,19 @@ export default function ScoreForm({
         void send.run(bodyOf(sheet));
       }}
     >
-      <h2>{t("score.title")}</h2>
+      <h2 id="score">{t("score.title")}</h2>
       {rules.scoring.blind && <p className={styles.quiet}>{t("score.blind")}</p>}
       <ErrorSummary problem={send.problem} names={{ ...names, comment: t("score.comment") }} />
-      {criteria.map((k) => {
+      <Criteria rules={rules} sheet={sheet} />
+      {criteria.map((k, i) => {
         const line = sheet.lines[k.key] ?? { points: "", reason: "" };
         const id = `points-${k.key}`;
         return (
-          <div key={k.key} className={styles.tight}>
+          <div key={k.key} className={`${styles.tight} ${own.criterion}`} data-criterion>
             <Radios
               id={id}
-              label={named(k.name, language, k.key)}
+              close
+              label={`${i + 1}. ${named(k.name, language, k.key)}`}
               hint={t("score.weight", { weight: k.weight })}
               error={wrong[id] ?? wrong[`${id}-points`]}
               value={line.points}
@@ -109,7 +153,6 @@ export default function ScoreForm({
         value={sheet.comment}
         onChange={(e) => draft.change({ ...sheet, comment: e.target.value })}
       />
-      <p className={styles.quiet}>{t("score.answered", { done: answered(sheet), all: criteria.length })}</p>
       <div className={styles.acts}>
         <Button type="submit" tone="main" busy={send.busy}>
           {t("score.send")}
