@@ -7,6 +7,7 @@ import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Field } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
+import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { today, useAct, useOrganisations, useRead } from "./office";
@@ -45,7 +46,7 @@ export default function TransferStepPage() {
         <PageHead title={t("office.nothing-to-do", { ref: r.ref })} lead={t("office.nothing-to-do-lead")} crumbs={crumbs} />
         {r.missing.length > 0 && <Missing codes={r.missing} held={r.held} />}
         <p className={styles.acts}>
-          <ButtonLink href={`/transfers/${id}`}>{t("office.transfer", { ref: r.ref })}</ButtonLink>
+          <ButtonLink href={`/transfers/${id}`}>{unbroken(t("office.transfer", { ref: r.ref }))}</ButtonLink>
         </p>
       </>
     );

@@ -3,6 +3,7 @@ import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
+import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { useMay, useOrganisations, useWhole } from "./office";
@@ -34,7 +35,7 @@ export default function TransfersPage() {
               {mine.map((r) => (
                 <li key={r.id} className={styles.step}>
                   <Link href={`/transfers/${r.id}`} className={styles.link}>
-                    {t(`office.do.${waiting(r)}`, { ref: r.ref })}
+                    {unbroken(t(`office.do.${waiting(r)}`, { ref: r.ref }))}
                   </Link>
                   <span>
                     {short(r.organisation.code)} · <Sum of={r.amount} named strong />

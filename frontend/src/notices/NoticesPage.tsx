@@ -12,6 +12,7 @@ import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Radios } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
+import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import styles from "./Notices.module.css";
 import { type MailChoice, type Notice, placeOf, useNotices } from "./notices";
@@ -76,7 +77,7 @@ function One({ notice }: { notice: Notice }) {
   const unread = notice.read_at === null;
   // What was told under another hat has its page under that hat.
   const place = session?.hat?.role === notice.role ? placeOf(notice) : undefined;
-  const title = <bdi>{notice.title}</bdi>;
+  const title = <bdi>{unbroken(notice.title)}</bdi>;
   return (
     <li className={`${styles.notice} ${unread ? styles.unread : ""}`}>
       <div className={styles.what}>
@@ -90,7 +91,7 @@ function One({ notice }: { notice: Notice }) {
           )}{" "}
           {unread && <Tag tone="link">{t("notices.new")}</Tag>}
         </p>
-        <p dir="auto">{notice.text}</p>
+        <p dir="auto">{unbroken(notice.text)}</p>
         <p className={styles.quiet}>
           <DateTime value={notice.at} zone={fund.zone} /> · {t(`role.${notice.role}`)}
         </p>

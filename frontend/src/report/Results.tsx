@@ -2,6 +2,7 @@ import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import type { Indicator, Report } from "./data";
+import { Progress } from "./Progress";
 import styles from "./report.module.css";
 
 /** Results against targets, output by output; the figures are the server's, to the digit. */
@@ -57,13 +58,3 @@ export default function Results({ report }: { report: Report }) {
 }
 
 const Figure = ({ value }: { value?: string }) => <bdi dir="ltr">{value || "–"}</bdi>;
-
-/** Per cent of the way, and whether the target is reached: in words, not by colour alone. */
-export function Progress({ of }: { of: Indicator }) {
-  const { t } = useWords();
-  return (
-    <>
-      <bdi dir="ltr">{of.progress ? `${of.progress} %` : "–"}</bdi> {of.reached && <Tag tone="good">{t("results.reached")}</Tag>}
-    </>
-  );
-}

@@ -27,7 +27,7 @@ import {
   readReport,
   saveReport,
 } from "./data";
-import { Progress } from "./Results";
+import { Progress } from "./Progress";
 import own from "./report.module.css";
 
 const AnswerField = lazy(async () => ({ default: (await import("../proposal/answers/Fields")).AnswerField }));

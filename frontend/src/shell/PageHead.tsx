@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
+import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import { fundName } from "./fund";
 import styles from "./PageHead.module.css";
@@ -26,9 +27,9 @@ export function PageHead({ title, lead, crumbs, actions }: { title: string; lead
       <div>
         {crumbs && <p className={styles.crumbs}>{crumbs}</p>}
         <h1 ref={h1} tabIndex={-1}>
-          {title}
+          {unbroken(title)}
         </h1>
-        {lead && <p className={styles.lead}>{lead}</p>}
+        {lead && <p className={styles.lead}>{typeof lead === "string" ? unbroken(lead) : lead}</p>}
       </div>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

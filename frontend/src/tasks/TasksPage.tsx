@@ -7,6 +7,7 @@ import { useHatName, useWear } from "../shell/wear";
 import { DateTime, Left } from "../time/DateTime";
 import { left } from "../time/dates";
 import { Tag } from "../ui/Tag/Tag";
+import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import styles from "./TasksPage.module.css";
 import { useTasks, useUnread, type Waiting } from "./tasks";
@@ -51,7 +52,7 @@ function List({ list }: { list: Waiting[] }) {
         <li key={`${task.kind} ${task.id}`} className={styles.task}>
           <div className={styles.what}>
             <Link href={task.path} className={styles.link}>
-              {t(`waiting.${task.kind}`, { ref: task.ref })}
+              {unbroken(t(`waiting.${task.kind}`, { ref: task.ref }))}
             </Link>
             {task.title && (
               <p className={styles.title}>
