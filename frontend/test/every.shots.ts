@@ -1,15 +1,17 @@
 // A picture of every screen: each person of the example follows the links from their menu, one address of every route of
 // src/routes.tsx is kept, and photographed in English, Arabic and Russian (long words), on a desktop, a tablet and a phone.
-// FUND_SHOTS narrows it: "who=amara lang=en size=phone route=/questions".
+// FUND_SHOTS narrows it: "who=amara lang=en size=phone route=/questions"; "views=ar:phone,ru:tablet" names pairs.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "./example";
 
 const narrowed = Object.fromEntries((process.env.FUND_SHOTS ?? "").split(" ").map((one) => one.split("=")));
-const languages = narrowed.lang?.split(",") ?? ["en", "ar", "ru"];
-const sizes = Object.entries({ desktop: [1280, 900], tablet: [820, 1180], phone: [375, 812] } as const).filter(
-  ([name]) => !narrowed.size || narrowed.size.split(",").includes(name),
-);
+const views: string[] | undefined = narrowed.views?.split(",");
+const languages: string[] = views ? [...new Set(views.map((v) => v.split(":")[0]!))] : (narrowed.lang?.split(",") ?? ["en", "ar", "ru"]);
+const sizes = (lang: string) =>
+  Object.entries({ desktop: [1280, 900], tablet: [820, 1180], phone: [375, 812] } as const).filter(([name]) =>
+    views ? views.includes(`${lang}:${name}`) : !narrowed.size || narrowed.size.split(",").includes(name),
+  );
 
 /** The patterns of src/routes.tsx as its text has them, so that a page nobody reaches is named. */
 const patterns = [...readFileSync(new URL("../src/routes.tsx", import.meta.url), "utf8").matchAll(/path: "(\/[^"]*)"/g)]
@@ -49,9 +51,10 @@ async function reach(page: Page, base: string): Promise<Map<string, string>> {
   return found;
 }
 
-async function picture(page: Page, folder: string, name: string) {
+async function picture(page: Page, lang: string, kind: "app" | "public", name: string) {
+  const folder = `shots/${kind}/${lang}`;
   mkdirSync(folder, { recursive: true });
-  for (const [size, [width, height]] of sizes) {
+  for (const [size, [width, height]] of sizes(lang)) {
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(60);
     await page.screenshot({ path: `${folder}/${name}-${size}.png`, fullPage: true, animations: "disabled" });
@@ -76,7 +79,7 @@ test("every screen of every person", async ({ page, example }) => {
         await page.setViewportSize({ width: 1280, height: 900 });
         await page.goto(`${example.url}/app${path}`);
         await settled(page);
-        await picture(page, `shots/app/${lang}`, `${who}-${fileName(route)}`);
+        await picture(page, lang, "app", `${who}-${fileName(route)}`);
       }
     }
     console.log(`${who}: ${routes.size} screens`);
@@ -98,7 +101,7 @@ test("every public page", async ({ page, example }) => {
       const answer = await page.goto(example.url + path);
       if (!answer?.headers()["content-type"]?.startsWith("text/html")) continue;
       await page.waitForLoadState("networkidle");
-      await picture(page, `shots/public/${lang}`, route);
+      await picture(page, lang, "public", route);
       open.push(
         ...(await page
           .locator(`a[href^='/${lang}/']`)
