@@ -112,7 +112,6 @@ export default function ScoreForm({
           <div key={k.key} className={`${styles.tight} ${own.criterion}`} data-criterion>
             <Radios
               id={id}
-              close
               label={`${i + 1}. ${named(k.name, language, k.key)}`}
               hint={t("score.weight", { weight: k.weight })}
               error={wrong[id] ?? wrong[`${id}-points`]}

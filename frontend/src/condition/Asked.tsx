@@ -3,7 +3,6 @@ import { Link } from "wouter";
 import type { Question } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { formatDay } from "../time/dates";
-import { unbroken } from "../ui/unbroken";
 import { bringArea, useWords } from "../words/i18n";
 import type { Terms } from "./data";
 
@@ -42,7 +41,7 @@ export default function Asked({
       {q.waives && (
         <section className={`${styles.card} ${styles.tight}`}>
           <h2>
-            <Link href={`/programmes/${q.waives.programme.id}`}>{unbroken(t("condition.waives", { ref: q.waives.ref }))}</Link>
+            <Link href={`/programmes/${q.waives.programme.id}`}>{t("condition.waives", { ref: q.waives.ref })}</Link>
           </h2>
           <p dir="auto">{q.waives.title}</p>
           <p className={styles.text} lang={q.waives.language} dir="auto">

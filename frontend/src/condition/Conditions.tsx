@@ -7,7 +7,6 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { Tag } from "../ui/Tag/Tag";
-import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import { TermsLine } from "./Asked";
 import { type Condition, toneOf, useConditions } from "./data";
@@ -69,7 +68,7 @@ function One({ of: c, open, show, again }: { of: Condition; open: boolean; show:
         {c.agenda && !c.waiver && (
           <>
             {" · "}
-            <Link href={`/questions/${c.agenda.question}`}>{unbroken(t("condition.agenda", { ref: c.agenda.ref }))}</Link>
+            <Link href={`/questions/${c.agenda.question}`}>{t("condition.agenda", { ref: c.agenda.ref })}</Link>
           </>
         )}
       </p>

@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
-import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import { fundName } from "./fund";
 import styles from "./PageHead.module.css";
@@ -27,9 +26,9 @@ export function PageHead({ title, lead, crumbs, actions }: { title: string; lead
       <div>
         {crumbs && <p className={styles.crumbs}>{crumbs}</p>}
         <h1 ref={h1} tabIndex={-1}>
-          {unbroken(title)}
+          {title}
         </h1>
-        {lead && <p className={styles.lead}>{typeof lead === "string" ? unbroken(lead) : lead}</p>}
+        {lead && <p className={styles.lead}>{lead}</p>}
       </div>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -82,12 +82,10 @@ export function Shell({ session, places, children }: { session: Session | undefi
 
 function Mark() {
   return (
-    <svg width="26" height="26" aria-hidden="true" className={styles.mark}>
-      <g fill="none" stroke="#009edb" strokeWidth="2.4">
-        <circle cx="13" cy="13" r="11.5" />
-        <circle cx="13" cy="13" r="7" />
-        <circle cx="13" cy="13" r="2.6" />
-      </g>
+    <svg width="26" height="26" fill="none" stroke="#009edb" strokeWidth="2.4" aria-hidden="true" className={styles.mark}>
+      <circle cx="13" cy="13" r="11.5" />
+      <circle cx="13" cy="13" r="7" />
+      <circle cx="13" cy="13" r="2.6" />
     </svg>
   );
 }

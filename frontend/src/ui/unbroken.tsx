@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-const reference = /([A-Z]+-\d{4}-\d+(?:\/\d+)?)/;
+const reference = /([A-Z]+-\d{4}-[\d/]+)/;
 
 /** A sentence whose references (P-2026-004, M-2026-02/1, CALL-2026-01) stay on one line each. */
 export const unbroken = (text: string): ReactNode =>

@@ -103,10 +103,7 @@ export function Radios<T extends string>({
   value,
   onChange,
   options,
-  close,
 }: Frame & {
-  /** A step a line: of a sheet with many scales. */
-  close?: boolean;
   value: T | undefined;
   onChange: (value: T) => void;
   options: { value: T; label: string; hint?: ReactNode; disabled?: boolean }[];
@@ -129,7 +126,7 @@ export function Radios<T extends string>({
           {error}
         </p>
       )}
-      <div className={`${styles.options} ${close ? styles.close : ""}`}>
+      <div className={styles.options}>
         {options.map((o, i) => (
           <label key={o.value} className={`${styles.option} ${value === o.value ? styles.chosen : ""}`}>
             <input
