@@ -68,7 +68,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         lead={p.decision && <Link href={`/decisions/${p.decision}`}>{t("chair.decision", { number: p.decision })}</Link>}
       />
       <div className={styles.stack}>
-        <Suspense fallback={<Waiting />}>
+        <Suspense>
           <Reports programme={p.id} />
         </Suspense>
         <p>
