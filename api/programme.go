@@ -21,10 +21,12 @@ type programmeView struct {
 	Decision  string           `json:"decision,omitempty"`
 	Shares    []grantShareView `json:"shares"`
 	CreatedAt time.Time        `json:"created_at"`
+
+	Preparation bool `json:"preparation"` // of a joint programme document
 }
 
 func programmeOf(f store.ProgrammeFile) programmeView {
-	v := programmeView{f.ID, f.Code, f.Title, f.Area, string(f.State), dayText(f.StartsOn), dayText(f.EndsOn), f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt}
+	v := programmeView{f.ID, f.Code, f.Title, f.Area, string(f.State), dayText(f.StartsOn), dayText(f.EndsOn), f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt, f.Preparation}
 	if v.Shares == nil {
 		v.Shares = []grantShareView{}
 	}

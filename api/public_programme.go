@@ -16,6 +16,7 @@ import (
 // order of its life.
 type lifeData struct {
 	ID, State, Title, Code string
+	Preparation            bool
 	Facts                  [][2]string
 	Decision, Proposal     string
 	Steps                  []lifeLine
@@ -76,7 +77,7 @@ func (s *Server) programmePage(a *asked, p page) (string, page, error) {
 	if err != nil {
 		return "", p, err
 	}
-	d := lifeData{ID: l.ID.String(), Code: l.Code, Title: l.Title, State: p.say("site.programme.state."+string(l.State), nil), Decision: l.DecisionNumber}
+	d := lifeData{ID: l.ID.String(), Preparation: l.Preparation, Code: l.Code, Title: l.Title, State: p.say("site.programme.state."+string(l.State), nil), Decision: l.DecisionNumber}
 	add := func(id, value string) {
 		if value != "" {
 			d.Facts = append(d.Facts, [2]string{p.say(id, nil), value})

@@ -19,6 +19,7 @@ type rulesView struct {
 	SilentJoin     bool               `json:"silent_join"`
 	Scoring        scoringView        `json:"scoring"`
 	Proposals      proposalRulesView  `json:"proposals"`
+	Preparation    *ledger.Money      `json:"preparation"` // the most that is given to write one document with; null where nothing is
 }
 
 type namedRuleView struct {
@@ -100,6 +101,9 @@ func rulesOf(c charter.Charter) rulesView {
 	v := rulesView{Currency: string(c.Fund.Currency.Value.Currency), TimeZone: c.Fund.TimeZone.Value.String(), Designee: c.Body.Chair.Designee.Value,
 		SilentJoin: c.Body.Consensus.SilentJoin.Value, Scoring: scoringOf(c.Scoring), Proposals: proposalRulesOf(c.Proposals)}
 	v.Proposals.Budget = budgetRulesOf(c)
+	if c.Allocation.Preparation.Value == charter.SelectedNotes {
+		v.Preparation = &c.Allocation.PreparationCeiling.Value.Money
+	}
 	for _, k := range c.Constituencies {
 		v.Constituencies = append(v.Constituencies, namedRuleView{k.Key, k.Name.Value})
 	}

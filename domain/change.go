@@ -164,6 +164,8 @@ func (g ProgrammeCase) open(kind ChangeKind) error {
 	switch {
 	case !known:
 		return ErrUnknownWord.With("given", clipped(string(kind))).At("/kind")
+	case g.Preparation && kind != Cancellation:
+		return ErrOfPreparation.With("programme", g.Code)
 	case !slices.Contains(k.from, g.State) || k.days && g.EndsOn == nil:
 		return ErrProgrammeState.With("programme", g.Code, "state", string(g.State))
 	}

@@ -47,7 +47,8 @@ type Programme struct {
 	StartsOn       *time.Time // days; nil until they are known
 	EndsOn         *time.Time
 	CharterVersion int
-	Version        int // counts its steps
+	Preparation    bool // of a joint programme document: no programme yet, and without its reports and changes
+	Version        int  // counts its steps
 	CreatedAt      time.Time
 }
 

@@ -91,7 +91,8 @@ type GrantCase struct {
 	AssessedFrom int          // a question about this version or a later one is about what the newest says
 	Amount       ledger.Money // requested
 	Shares       []GrantShare
-	ContentHash  []byte // of the submission
+	Prepared     ledger.Money // given to write its document; without a currency where nothing was
+	ContentHash  []byte       // of the submission
 }
 
 // List puts a question on the agenda of a meeting that is not over: about a proposal
@@ -135,7 +136,8 @@ func (m Meeting) list(c charter.Charter, q Question, g *GrantCase, x *ChangeCase
 	}
 	q.Change, q.Waives = uuid.Nil, uuid.Nil
 	if q.Kind == charter.Pipeline && g != nil {
-		return q.selection(c, *g), nil
+		q.Proposal, q.ProposalVersion = g.ID, g.Submission
+		return q.prepares(c, *g)
 	}
 	if q.Kind != charter.Grant {
 		q.Proposal, q.ProposalVersion = uuid.Nil, 0
@@ -178,21 +180,22 @@ func (q Question) grant(c charter.Charter, g GrantCase) (Question, error) {
 	if err := g.decidable(q.Kind); err != nil {
 		return Question{}, err
 	}
+	most, shares := g.left()
 	if q.Amount.Currency == "" {
-		q.Amount = g.Amount
+		q.Amount = most
 	}
 	switch {
 	case q.Amount.Currency != g.Amount.Currency:
 		return Question{}, ledger.ErrOtherMoney.With("currency", string(q.Amount.Currency), "books", string(g.Amount.Currency)).At("/amount")
 	case !q.Amount.IsPositive():
 		return Question{}, ledger.ErrNotPositive.With("amount", q.Amount).At("/amount")
-	case q.Amount.Cmp(g.Amount) > 0:
-		return Question{}, ErrGrantAmount.With("asked", q.Amount, "requested", g.Amount).At("/amount")
+	case q.Amount.Cmp(most) > 0:
+		return Question{}, ErrGrantAmount.With("asked", q.Amount, "requested", most).At("/amount")
 	case q.Earmark != "" && (q.Earmark != g.Area || c.Allocation.Earmark.Value == charter.NoEarmarks):
 		return Question{}, ErrGrantEarmark.With("earmark", clipped(q.Earmark), "area", g.Area).At("/earmark")
 	}
 	if len(q.Shares) == 0 {
-		q.Shares = slices.Clone(g.Shares)
+		q.Shares = shares
 	}
 	return q, q.sharesFit(g)
 }
@@ -232,13 +235,6 @@ func (g GrantCase) decidable(kind charter.DecisionKind) error {
 // concept note on: what is written next is the joint programme document.
 func (g GrantCase) selects(kind charter.DecisionKind) bool {
 	return kind == charter.Pipeline && g.Stages == 2 && g.Phase == Concept
-}
-
-// selection is a question of the pipeline about one eligible proposal; no money
-// goes with it.
-func (q Question) selection(c charter.Charter, g GrantCase) Question {
-	q.Proposal, q.ProposalVersion = g.ID, g.Submission
-	return q.moneyless(c)
 }
 
 // moneyless is the question without money.

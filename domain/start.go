@@ -21,6 +21,9 @@ var (
 // that the signed document bears. The end follows from the months that the document
 // plans; one that names none is given its end. Decided is the day of the decision.
 func (g ProgrammeCase) Start(by Actor, c charter.Charter, on, ends, sent *time.Time, decided, now, today time.Time) (ProgrammeStep, error) {
+	if g.Preparation {
+		return ProgrammeStep{}, ErrOfPreparation.With("programme", g.Code)
+	}
 	if g.State != ProgrammeApproved {
 		return ProgrammeStep{}, ErrProgrammeState.With("programme", g.Code, "state", string(g.State))
 	}

@@ -158,7 +158,7 @@ var _ = ask(
 		UNION ALL SELECT r.ref FROM programmes p JOIN transfer_requests r ON r.programme = p.id AND r.stage IN ('requested', 'signed', 'prepared', 'released')
 		WHERE p.state = 'financially-closed'`},
 	Question{"closed-books-have-their-report", "a programme that began was closed financially without an accepted final report, or without each organisation's statement", `
-		SELECT p.code FROM programmes p WHERE p.state = 'financially-closed' AND p.starts_on IS NOT NULL AND p.ends_on >= p.starts_on
+		SELECT p.code FROM programmes p WHERE p.state = 'financially-closed' AND p.starts_on IS NOT NULL AND p.ends_on >= p.starts_on AND NOT p.preparation
 		AND NOT EXISTS (SELECT FROM programme_steps s WHERE s.programme = p.id AND s.state = 'cancelled')
 		AND (NOT EXISTS (SELECT FROM reports r WHERE r.programme = p.id AND r.key = 'final' AND r.state = 'accepted')
 			OR EXISTS (SELECT FROM programme_shares x WHERE x.programme = p.id AND NOT EXISTS (SELECT FROM closing_statements c WHERE c.programme = p.id AND c.organisation = x.organisation)))`},

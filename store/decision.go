@@ -129,6 +129,9 @@ func (t *tx) allocate(a adoption) error {
 	if err := t.impose(a.decision, p); err != nil {
 		return err
 	}
+	if err := t.prepared(a); err != nil {
+		return err
+	}
 	a.out.Programme = p.Code
 	t.changed("programme", p.Code)
 	return t.Exec(`UPDATE proposals SET stage = 'approved', version = version + 1, updated_at = ? WHERE id = ?`, t.now, a.Case.ID).Error

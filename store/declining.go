@@ -35,6 +35,9 @@ func (s *Store) DeclineProposal(ctx context.Context, by Ask, id uuid.UUID, numbe
 		if err != nil {
 			return ProposalFile{}, err
 		}
+		if err := t.unprepared(p.ID); err != nil {
+			return ProposalFile{}, err
+		}
 		return t.keptProposal(&p)
 	})
 }

@@ -98,7 +98,7 @@ func (t *tx) life(id uuid.UUID) (l ProgrammeLife, err error) {
 	if len(l.Askable) > 0 {
 		l.May = append(l.May, "change.ask")
 	}
-	if l.State == domain.ProgrammeApproved {
+	if l.State == domain.ProgrammeApproved && !l.Preparation {
 		l.May = append(l.May, "programme.start")
 		if l.StartFrom, err = t.firstSent(id); err != nil {
 			return l, err
@@ -152,8 +152,8 @@ func first[T any](list []T) (x T) {
 }
 
 func (t *tx) insertProgramme(p domain.Programme) error {
-	if err := t.Exec(`INSERT INTO programmes (id, code, proposal, decision, title, area, state, charter_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		p.ID, p.Code, p.Proposal, p.Decision, p.Title, p.Area, string(p.State), p.CharterVersion, p.CreatedAt).Error; err != nil {
+	if err := t.Exec(`INSERT INTO programmes (id, code, proposal, decision, title, area, state, preparation, charter_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, p.Code, p.Proposal, p.Decision, p.Title, p.Area, string(p.State), p.Preparation, p.CharterVersion, p.CreatedAt).Error; err != nil {
 		return err
 	}
 	for _, s := range p.Shares {
@@ -215,7 +215,7 @@ var _ = ask(Question{"programmes-are-where-their-steps-left-them", "a programme'
 		ELSE (p.state, p.starts_on, p.ends_on, p.version) IS DISTINCT FROM (s.state, s.starts_on, s.ends_on, s.n + 1) END`})
 
 func (t *tx) programmes(condition string, args ...any) ([]ProgrammeFile, error) {
-	rows, err := t.Raw(`SELECT j.id, j.code, j.proposal, j.decision, j.title, j.area, j.state, j.starts_on, j.ends_on, j.version, j.charter_version, j.created_at,
+	rows, err := t.Raw(`SELECT j.id, j.code, j.proposal, j.decision, j.title, j.area, j.state, j.starts_on, j.ends_on, j.version, j.preparation, j.charter_version, j.created_at,
 			coalesce(p.ref, ''), coalesce(d.number, ''), coalesce(st.name, ''), coalesce(st.iso3166, ''), s.organisation, coalesce(o.code, ''), s.amount
 		FROM programmes j LEFT JOIN proposals p ON p.id = j.proposal LEFT JOIN decisions d ON d.id = j.decision LEFT JOIN organisations st ON st.id = p.state
 		LEFT JOIN programme_shares s ON s.programme = j.id LEFT JOIN organisations o ON o.id = s.organisation
@@ -230,7 +230,7 @@ func (t *tx) programmes(condition string, args ...any) ([]ProgrammeFile, error) 
 		var proposal, decision, organisation uuid.NullUUID
 		var amount decimal.NullDecimal
 		var code string
-		if err := rows.Scan(&f.ID, &f.Code, &proposal, &decision, &f.Title, &f.Area, &f.State, &f.StartsOn, &f.EndsOn, &f.Version, &f.CharterVersion, &f.CreatedAt,
+		if err := rows.Scan(&f.ID, &f.Code, &proposal, &decision, &f.Title, &f.Area, &f.State, &f.StartsOn, &f.EndsOn, &f.Version, &f.Preparation, &f.CharterVersion, &f.CreatedAt,
 			&f.ProposalRef, &f.DecisionNumber, &f.OwnerState, &f.ISO3166, &organisation, &code, &amount); err != nil {
 			return nil, err
 		}

@@ -208,6 +208,9 @@ func (s *Store) WithdrawProposal(ctx context.Context, by Ask, id uuid.UUID) (Pro
 		if err := p.Withdraw(t.now); err != nil {
 			return ProposalFile{}, err
 		}
+		if err := t.unprepared(p.ID); err != nil {
+			return ProposalFile{}, err
+		}
 		t.changed("stage", p.Stage)
 		return t.keptProposal(&p)
 	})

@@ -346,6 +346,9 @@ func (t *tx) grantCase(id uuid.UUID, submission int, lock string) (*domain.Grant
 	if g.Shares, err = t.shares(shares, g.Amount.Currency); err != nil {
 		return nil, err
 	}
+	if g.Prepared, err = t.preparedWith(id); err != nil {
+		return nil, err
+	}
 	if err := t.Raw(`SELECT DISTINCT state FROM endorsements WHERE proposal = ? ORDER BY state`, id).Scan(&g.States).Error; err != nil {
 		return nil, err
 	}

@@ -76,7 +76,7 @@ func (t *tx) runs(list []ProgrammeFile) (map[uuid.UUID]domain.Run, error) {
 	for _, p := range list {
 		ids = append(ids, p.ID)
 		r := domain.Run{Granted: ledger.Zero(t.currency())}
-		if p.StartsOn != nil && p.EndsOn != nil {
+		if p.StartsOn != nil && p.EndsOn != nil && !p.Preparation { // what only prepares reports nothing
 			r.Starts, r.Ends = *p.StartsOn, *p.EndsOn
 		}
 		for _, share := range p.Shares {

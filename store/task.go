@@ -246,7 +246,7 @@ func (t *tx) unrequested() ([]domain.Task, error) {
 // unstarted are the programmes that were paid for, and that nobody has said began.
 func (t *tx) unstarted() ([]domain.Task, error) {
 	return t.waiting("programme", "programme.start", `SELECT p.id, p.code, p.title, min(r.released_at) FROM programmes p JOIN transfer_requests r ON r.programme = p.id
-		WHERE p.state = 'approved' AND r.stage = 'sent' GROUP BY p.id ORDER BY min(r.released_at), p.code LIMIT ?`)
+		WHERE p.state = 'approved' AND NOT p.preparation AND r.stage = 'sent' GROUP BY p.id ORDER BY min(r.released_at), p.code LIMIT ?`)
 }
 
 // unsettled are the requests for changes that are on no agenda.

@@ -25,7 +25,10 @@ func (t *tx) selectProposal(a adoption) error {
 	}
 	t.changed("selected", p.Ref)
 	p.Version++
-	return t.keepProposal(p)
+	if err := t.keepProposal(p); err != nil || !a.TakesMoney() {
+		return err
+	}
+	return t.prepare(a)
 }
 
 // CopySections takes sections of an earlier proposal of the same organisation over

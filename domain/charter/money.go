@@ -111,7 +111,20 @@ type Allocation struct {
 	InterestTo      Rule[Bearer] // where interest goes
 	ChargesFrom     Rule[Bearer] // what bears bank charges and exchange differences
 	DirectCostsFrom Rule[Bearer]
+
+	Preparation        Rule[Preparation] `since:"4"`
+	PreparationCeiling Rule[Amount]      `since:"4"` // of one proposal
 }
+
+// Preparation says who may be given money to write a joint programme document with.
+type Preparation string
+
+const (
+	SelectedNotes Preparation = "selected-concept-notes" // with the decision that selects a concept note
+	NoPreparation Preparation = "none"
+)
+
+func (Preparation) among() []string { return words(SelectedNotes, NoPreparation) }
 
 // Dimension is what a contribution may be earmarked to.
 type Dimension string

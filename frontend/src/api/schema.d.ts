@@ -4056,6 +4056,8 @@ export interface components {
             name: components["schemas"]["Names"];
         };
         Rules: {
+            /** @description The most that is given to write one joint programme document with; null where nothing is */
+            preparation: components["schemas"]["Money"] | null;
             currency: string;
             time_zone: string;
             constituencies: components["schemas"]["NamedRule"][];
@@ -6132,6 +6134,8 @@ export interface components {
             starts_on: components["schemas"]["Day"] | null;
             ends_on: components["schemas"]["Day"] | null;
             shares: components["schemas"]["GrantShare"][];
+            /** @description Of a joint programme document: money to write it with, and no programme yet */
+            preparation: boolean;
             created_at: components["schemas"]["Instant"];
             proposal?: string;
             decision?: string;
@@ -6149,6 +6153,8 @@ export interface components {
             starts_on: components["schemas"]["Day"] | null;
             ends_on: components["schemas"]["Day"] | null;
             shares: components["schemas"]["GrantShare"][];
+            /** @description Of a joint programme document: money to write it with, and no programme yet */
+            preparation: boolean;
             created_at: components["schemas"]["Instant"];
             proposal?: string;
             decision?: string;

@@ -8,6 +8,7 @@ import { Setting } from "../condition/lazy";
 import { termsBody, type Written } from "../condition/terms";
 import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
+import { formatAmount } from "../money/money";
 import { MoneyField } from "../money/MoneyField";
 import { sum } from "../money/money";
 import type { Moved } from "../pipeline/Moving";
@@ -47,8 +48,9 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
     earmark: "",
     conditions: [] as Written[],
     moved: null as Moved | null,
+    preparing: { amount: null, typed: "" } as Part,
   });
-  const { kind, procedure, title, text, written, proposal, change, parts, earmark, conditions, moved } = typed;
+  const { kind, procedure, title, text, written, proposal, change, parts, earmark, conditions, moved, preparing } = typed;
   const setKind = (kind: typeof typed.kind) => setTyped({ kind });
   const setProcedure = (procedure: typeof typed.procedure) => setTyped({ procedure });
   const setTitle = (title: typeof typed.title) => setTyped({ title });
@@ -69,10 +71,11 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
     queryFn: async () => (await client.GET("/conditions")).data!.filter((c) => c.may.includes("question.list")),
     enabled: kind === "revision",
   });
+  const about = kind === "pipeline" && moved?.what === "proposal" ? moved.proposal : proposal;
   const chosen = useQuery({
-    queryKey: ["proposal", proposal],
-    queryFn: async () => (await client.GET("/proposals/{id}", { params: { path: { id: proposal } } })).data!,
-    enabled: proposal !== "",
+    queryKey: ["proposal", about],
+    queryFn: async () => (await client.GET("/proposals/{id}", { params: { path: { id: about } } })).data!,
+    enabled: about !== "",
   }).data;
   const list = useAct(
     async (key: string, body: Record<string, unknown>) =>
@@ -90,6 +93,8 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   if (!meeting.data || !rules) return <Waiting />;
   const grant = kind === "grant";
   const pipeline = kind === "pipeline";
+  // A concept note that is selected may be given money to write its document with.
+  const note = pipeline && about !== "" && chosen?.id === about && chosen.phase === "concept" && rules.preparation;
   const nothing: Moved = { what: "", proposal: "", entry: "", reason: "", facts: null };
   const currency = rules.currency;
   // Silence in writing is no item of a meeting.
@@ -139,6 +144,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             text,
             language: written,
             ...move,
+            ...(note && preparing?.typed.trim() ? { amount: money(preparing.amount ?? preparing.typed) } : {}),
             ...(grant && proposal
               ? {
                   proposal,
@@ -268,6 +274,18 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
           <Suspense fallback={<Waiting />}>
             <Moving value={moved ?? nothing} change={setMoved} wrong={wrong} rules={rules} eligible={eligible.data ?? []} />
           </Suspense>
+        )}
+        {note && (
+          <MoneyField
+            key={about}
+            id="amount"
+            label={t("list.preparation")}
+            hint={t("list.preparation-hint", { most: formatAmount(note.amount, language) })}
+            error={wrong.amount}
+            value={preparing?.amount ?? null}
+            currency={currency}
+            onChange={(amount, typed) => setTyped({ preparing: { amount, typed } })}
+          />
         )}
         <Field id="title" label={t("list.name")} error={wrong.title} value={heading} onChange={(e) => setTitle(e.target.value)} />
         <Choice

@@ -145,9 +145,19 @@ function Stake({ question: q }: { question: Question }) {
   const move = q.pipeline;
   if (move || !q.amount)
     return (
-      <p className={styles.sentence}>
-        {move ? t(`decide.pipeline.${move.move}`, { ref: move.ref || q.proposal_ref || move.title }) : t("decide.no-money")}
-      </p>
+      <>
+        <p className={styles.sentence}>
+          {move
+            ? t(q.amount ? "decide.selected" : `decide.pipeline.${move.move}`, { ref: move.ref || q.proposal_ref || move.title })
+            : t("decide.no-money")}
+        </p>
+        {q.amount && (
+          <p className={styles.sentence}>
+            {t("decide.preparation")} <Amount value={q.amount.amount} currency={q.amount.currency} strong />{" "}
+            <bdi>{name(q.shares?.[0]?.code ?? "")}</bdi>
+          </p>
+        )}
+      </>
     );
   const shares = q.shares ?? [];
   return (

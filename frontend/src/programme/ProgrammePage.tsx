@@ -36,7 +36,11 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
             <Link href="/programmes">{t("life.programmes")}</Link> / <bdi dir="ltr">{p.code}</bdi>
           </>
         }
-        actions={<Tag tone={toneOf(p.state)}>{t(`life.state.${p.state}`)}</Tag>}
+        actions={
+          <>
+            {p.preparation && <Tag>{t("life.preparation")}</Tag>} <Tag tone={toneOf(p.state)}>{t(`life.state.${p.state}`)}</Tag>
+          </>
+        }
       />
       <div className={styles.stack}>
         <dl className={styles.facts}>
