@@ -67,7 +67,7 @@ func TestPreparationMoneyIsTakenOffTheGrant(t *testing.T) {
 	s.person("pia", "agent-preparer", "MPTFO", "agent")
 	s.ask("pia", "POST", "/mous", fmt.Sprintf(`{"organisation":%q,"ref":"MOU-1","from":"2020-01-01"}`, s.orgs["ILO"]), "201")
 	s.ask("sec", "POST", p+"/transfer-requests", fmt.Sprintf(`{"organisation":%q,"amount":%s,"purpose":"Writing"}`, s.orgs["ILO"], usd("9000.01")), "409 above-allocation")
-	s.ask("sec", "POST", p+"/transfer-requests", fmt.Sprintf(`{"organisation":%q,"amount":%s,"purpose":"Writing"}`, s.orgs["ILO"], usd("5000.00")), "201")
+	asked := s.ask("sec", "POST", p+"/transfer-requests", fmt.Sprintf(`{"organisation":%q,"amount":%s,"purpose":"Writing"}`, s.orgs["ILO"], usd("5000.00")), "201")
 
 	// The grant is what was requested, without it.
 	id := strings.TrimPrefix(path, "/proposals/")
@@ -87,6 +87,8 @@ func TestPreparationMoneyIsTakenOffTheGrant(t *testing.T) {
 	if got := s.ask("", "GET", p, "", "200").at("state"); got != "operationally-closed" {
 		t.Errorf("its preparation is %s", got)
 	}
+	s.ask("sec", "POST", p+"/financial-closure", `{"statements":{},"reason":""}`, "409 payments-under-way")
+	s.ask("sec", "POST", "/transfer-requests/"+asked.at("id")+"/withdrawal", "", "200", ifMatch(asked.tag()))
 	s.ask("sec", "POST", p+"/financial-closure", `{"statements":{},"reason":""}`, "200") // what was not asked for comes back
 	if got := s.held(prep); got != "0.00" {
 		t.Errorf("after its books are closed %s stands allocated", got)
