@@ -114,7 +114,7 @@ func TestCookieOverHTTPS(t *testing.T) {
 // S31: nothing tells an account that is not there from a wrong password, one that
 // has none yet, or one that is shut out: same answer, same work.
 func TestNoAnswerTellsWhoHasAnAccount(t *testing.T) {
-	s := newStory(t)
+	s := storyAlone(t)
 	s.account("ana", "applicant", "IOM", "un")
 	s.account("out", "applicant", "IOM", "un")
 	must(t, s.DisablePerson(context.Background(), store.As(domain.Console()), s.ids["out"]))

@@ -50,6 +50,13 @@ var (
 
 func newStory(t *testing.T) *story {
 	t.Helper()
+	t.Parallel() // each has a fund of its own
+	return storyAlone(t)
+}
+
+// storyAlone is a story beside which no other runs: of what the whole program counts.
+func storyAlone(t *testing.T) *story {
+	t.Helper()
 	pol, err := table()
 	must(t, err)
 	words, err := said()
@@ -208,29 +215,35 @@ func (s *story) send(who, method, path, body string, opts ...option) reply {
 	return out
 }
 
-var contractRouter routers.Router
-
 // contract is api/openapi.yaml, read once.
 func contract(t testing.TB) (*openapi3.T, routers.Router) {
 	t.Helper()
-	doc, err := openapi3.NewLoader().LoadFromData(openAPI)
+	c, err := theContract()
 	must(t, err)
-	must(t, doc.Validate(context.Background()))
-	if contractRouter == nil {
-		contractRouter, err = legacy.NewRouter(doc)
-		must(t, err)
-	}
-	return doc, contractRouter
+	return c.doc, c.router
 }
+
+type contracted struct {
+	doc    *openapi3.T
+	router routers.Router
+}
+
+var theContract = sync.OnceValues(func() (c contracted, err error) {
+	if c.doc, err = openapi3.NewLoader().LoadFromData(openAPI); err == nil {
+		err = c.doc.Validate(context.Background())
+	}
+	if err == nil {
+		c.router, err = legacy.NewRouter(c.doc)
+	}
+	return c, err
+})
 
 // agreesWithContract holds an answer, and the request where it was taken, against
 // the contract.
 func agreesWithContract(t *testing.T, r *http.Request, got reply) {
 	t.Helper()
-	if contractRouter == nil {
-		contract(t)
-	}
-	route, params, err := contractRouter.FindRoute(r)
+	_, router := contract(t)
+	route, params, err := router.FindRoute(r)
 	if err != nil {
 		if got.status == http.StatusNotFound {
 			return
