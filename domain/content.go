@@ -97,8 +97,13 @@ func (c Content) States() []uuid.UUID {
 	return all
 }
 
-// maxShares bounds a list, it is no rule of the fund.
-const maxShares = 100
+// Bounds of lists and of a code; they are no rules of the fund.
+const (
+	maxStates   = 250 // more than there are
+	maxShares   = 100
+	maxMarkers  = 50
+	longestCode = 64
+)
 
 // tidy refuses only what could not be kept, each at its field, and puts the rest
 // in one form: objectives in order and once. kinds has the organisations there are
@@ -107,7 +112,7 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 	var found []problem.Problem
 	found = append(found, plain(c.Title, "/title")...)
 	found = append(found, plain(c.Summary, "/summary")...)
-	found = append(found, plain(c.Area, "/area")...)
+	found = append(found, coded(c.Area, "/area")...)
 	if c.Language == "" {
 		c.Language = charter.Languages[0]
 	}
@@ -122,10 +127,13 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 	c.Objectives = slices.Clone(c.Objectives)
 	slices.Sort(c.Objectives)
 	c.Objectives = slices.Compact(c.Objectives)
+	if len(c.Markers) > maxMarkers {
+		return c, ErrTooMuch.With("limit", maxMarkers).At("/markers")
+	}
 	for key, m := range c.Markers {
-		for _, text := range []string{key, m.Code, m.Reason} {
-			found = append(found, plain(text, "/markers")...)
-		}
+		found = append(found, coded(key, "/markers")...)
+		found = append(found, coded(m.Code, "/markers")...)
+		found = append(found, plain(m.Reason, "/markers")...)
 	}
 	if len(c.Shares) > maxShares {
 		return c, ErrTooMuch.With("limit", maxShares).At("/shares")
@@ -134,6 +142,9 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 		if _, known := kinds[id]; id != uuid.Nil && !known {
 			found = append(found, ErrUnknownWord.With("given", id.String()).At(field))
 		}
+	}
+	if len(c.OtherStates) > maxStates {
+		return c, ErrTooMuch.With("limit", maxStates).At("/other_states")
 	}
 	unknown(c.State, "/state")
 	for i, id := range c.OtherStates {
@@ -162,6 +173,14 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 		}
 	}
 	return c, problem.Join(found)
+}
+
+// coded refuses what cannot be a code of the charter: lists stand on codes, and no index takes an essay.
+func coded(text, field string) []problem.Problem {
+	if len([]rune(text)) > longestCode {
+		return []problem.Problem{ErrTooLong.With("limit", longestCode).At(field)}
+	}
+	return plain(text, field)
 }
 
 // ErrTooMuch refuses a list of more members than can be taken.

@@ -53,20 +53,32 @@ func (p Proposal) Endorse(by Actor, given []Endorsement, note string, at time.Ti
 
 // EndorsedFor tells whether a state has endorsed exactly this content.
 func (p Proposal) EndorsedFor(state uuid.UUID, given []Endorsement) bool {
-	_, hash := p.canonical()
-	return slices.ContainsFunc(given, func(e Endorsement) bool { return e.State == state && bytes.Equal(e.Hash, hash) })
+	return p.endorsers(given)[state]
 }
 
 // EndorsedBy tells whether as many owner states as the rules ask have endorsed
 // exactly this content.
 func (p Proposal) EndorsedBy(rules charter.Proposals, given []Endorsement) bool {
+	have := p.endorsers(given)
 	states, n := p.States(), 0
 	for _, s := range states {
-		if p.EndorsedFor(s, given) {
+		if have[s] {
 			n++
 		}
 	}
 	return len(states) > 0 && n >= rules.Endorsing(len(states))
+}
+
+// endorsers are the states that have endorsed exactly this content, which is written out once for them all.
+func (p Proposal) endorsers(given []Endorsement) map[uuid.UUID]bool {
+	_, hash := p.canonical()
+	found := map[uuid.UUID]bool{}
+	for _, e := range given {
+		if bytes.Equal(e.Hash, hash) {
+			found[e.State] = true
+		}
+	}
+	return found
 }
 
 // ContentNow is what the proposal says now, as it would be frozen, and its hash.
