@@ -60,8 +60,9 @@ type Proposal struct {
 	Ref          string // "P-2026-014"
 	Call         uuid.UUID
 	CallRef      string
-	Organisation uuid.UUID // who submits
-	Team         Team      // who works on it
+	Organisation uuid.UUID   // who submits
+	Team         Team        // who works on it
+	Former       []uuid.UUID // who did, and has left
 	Content
 	Eligibility    []EligibilityAnswer // given before it was begun
 	Phase          Phase

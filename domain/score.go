@@ -16,6 +16,7 @@ var (
 	ErrNoSeat        = problem.New(problem.Denied, "no-seat")
 	ErrAdviser       = problem.New(problem.Denied, "adviser-does-not-decide")
 	ErrOwnProposal   = problem.New(problem.Denied, "own-proposal")
+	ErrWorkedOn      = problem.New(problem.Denied, "worked-on-it") // another person than who writes it judges it
 	ErrOffScale      = problem.New(problem.Invalid, "off-scale")
 	ErrNotApplicable = problem.New(problem.Invalid, "criterion-must-be-scored")
 	ErrNothingScored = problem.New(problem.Invalid, "nothing-scored")
@@ -103,6 +104,9 @@ func (p Proposal) Recusals(organisation uuid.UUID, ch charter.Charter) (kinds []
 func (p Proposal) assessor(by Actor, seats []Seating, ch charter.Charter) (Seating, error) {
 	if by.Hat.Capacity == Adviser {
 		return Seating{}, ErrAdviser
+	}
+	if err := p.apart(by); err != nil {
+		return Seating{}, err
 	}
 	for _, s := range seats {
 		if s.Organisation != by.Hat.Organisation || s.Constituency == "chair" && !ch.Body.Chair.Decides.Value {
@@ -289,7 +293,7 @@ func (p Proposal) ScoresFor(by Actor, seats []Seating, all []Score, ch charter.C
 	ours := func(s Seating) bool { return s.Organisation == by.Hat.Organisation }
 	sight := SightOfScores(by, slices.ContainsFunc(seats, ours), ch)
 	stakes := slices.ContainsFunc(p.interest(by.Hat.Organisation), func(k charter.InterestKind) bool { return slices.Contains(sight.Stakes, k) })
-	if p.Submission == 0 || sight.Nothing || stakes || slices.ContainsFunc(seats, sight.declared) {
+	if p.Submission == 0 || sight.Nothing || stakes || by.Hat.Role == Member && p.apart(by) != nil || slices.ContainsFunc(seats, sight.declared) {
 		return nil, false, ErrMissing
 	}
 	in := slices.ContainsFunc(all, func(s Score) bool { return s.Organisation == by.Hat.Organisation })

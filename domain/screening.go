@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -116,7 +117,7 @@ type Finding struct {
 // the latter two with the reason that the applicant reads, or the points to mend.
 // Past are the findings before, of any submission in this phase.
 func (p *Proposal) Screen(by Actor, f Finding, past []Screening, rules charter.Screening, at time.Time) (Screening, error) {
-	if err := p.in(Submitted); err != nil {
+	if err := cmp.Or(p.in(Submitted), p.apart(by)); err != nil {
 		return Screening{}, err
 	}
 	var found []problem.Problem
@@ -343,7 +344,7 @@ func (p *Proposal) DecideAppeal(by Actor, last *Screening, upheld bool, reason s
 	if err := p.in(Ineligible); err != nil {
 		return AppealDecision{}, err
 	}
-	if err := last.decides(by, rules); err != nil {
+	if err := cmp.Or(p.apart(by), last.decides(by, rules)); err != nil {
 		return AppealDecision{}, err
 	}
 	if err := problem.Join(written(reason, "/reason", longestReason)); err != nil {
@@ -372,7 +373,7 @@ func (p Proposal) MayScreening(by Actor, last *Screening, c charter.Charter, at 
 		}
 	case Secretariat, Coordinator:
 		if by.Hat.Role == Secretariat {
-			can("proposal.screen", p.in(Submitted))
+			can("proposal.screen", cmp.Or(p.in(Submitted), p.apart(by)))
 		}
 		copied := p
 		_, err := copied.DecideAppeal(by, last, true, "-", c.Screening, at)

@@ -32,7 +32,7 @@ type TeamRecord struct {
 	Name, ByName string
 }
 
-// withTeams fills in who works on each proposal.
+// withTeams fills in who works on each proposal, and who did.
 func (t *tx) withTeams(list []domain.Proposal) error {
 	if len(list) == 0 {
 		return nil
@@ -42,7 +42,9 @@ func (t *tx) withTeams(list []domain.Proposal) error {
 	for i, p := range list {
 		at[p.ID], ids[i] = i, p.ID
 	}
-	rows, err := t.Raw(`SELECT proposal, person, organisation, role FROM proposal_team WHERE proposal IN ? ORDER BY proposal, at, person`, ids).Rows()
+	rows, err := t.Raw(`SELECT proposal, person, organisation, role FROM (
+			SELECT DISTINCT ON (proposal, person) proposal, person, organisation, role, at FROM team_entries WHERE proposal IN ? ORDER BY proposal, person, seq DESC) newest
+		ORDER BY proposal, at, person`, ids).Rows()
 	if err != nil {
 		return err
 	}
@@ -54,6 +56,10 @@ func (t *tx) withTeams(list []domain.Proposal) error {
 			return err
 		}
 		p := &list[at[proposal]]
+		if m.Role == "" { // has left
+			p.Former = append(p.Former, m.Person)
+			continue
+		}
 		p.Team = append(p.Team, m)
 	}
 	return rows.Err()
