@@ -17,6 +17,8 @@ const pages = [
   "src/assessment/AssessmentPage.tsx",
   "src/report/ReportPage.tsx",
 ];
+/** Pieces of those pages by which an office acts: nothing is done with them off the line. */
+const offices = new Set(["src/report/Finding.tsx"]);
 const areas = ["common", "form", "tasks", "proposal", "reading", "assessment", "report", "review"];
 
 /** What the worker is to keep, by Vite's manifest: the pages with all that they start and bring later. */
@@ -25,7 +27,7 @@ export function precached(manifest, languages) {
   const seen = new Set();
   const take = (key, later) => {
     const chunk = manifest[key];
-    if (!chunk || seen.has(`${key} ${later}`)) return;
+    if (!chunk || offices.has(key) || seen.has(`${key} ${later}`)) return;
     seen.add(`${key} ${later}`);
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(`/app/${file}`);
     for (const next of chunk.imports ?? []) take(next, false);

@@ -148,7 +148,9 @@ function Stake({ question: q }: { question: Question }) {
       <>
         <p className={styles.sentence}>
           {move
-            ? t(q.amount ? "decide.selected" : `decide.pipeline.${move.move}`, { ref: move.ref || q.proposal_ref || move.title })
+            ? t(q.amount ? "decide.selected" : move.move === "enter" ? "decide.pipeline.enter" : "decide.pipeline.leave", {
+                ref: move.ref || q.proposal_ref || move.title,
+              })
             : t("decide.no-money")}
         </p>
         {q.amount && (

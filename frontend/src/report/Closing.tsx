@@ -13,9 +13,11 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { LanguageOptions } from "../ui/LanguageOptions";
 import { Tag } from "../ui/Tag/Tag";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import { FollowUps } from "./FollowUps";
 import { useDone } from "./useDone";
+
+await bringArea("life");
 
 type Reporting = components["schemas"]["Reporting"];
 type Evaluation = components["schemas"]["Evaluation"];

@@ -2,8 +2,10 @@ import { Link } from "wouter";
 import styles from "../decision/decision.module.css";
 import { Day } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import { useReporting } from "./data";
+
+await bringArea("life");
 
 /** What was promised after a programme's evaluation and how far it is, on the programme's page: what is late first. */
 export default function Outcome({ programme }: { programme: string }) {

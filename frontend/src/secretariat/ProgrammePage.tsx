@@ -1,33 +1,25 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
-import { faultsByField } from "../api/problem";
-import { useAct } from "../api/useAct";
 import { useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
-import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
-import { MoneyField } from "../money/MoneyField";
 import { useOrganisations } from "../money-office/office";
 import { Reports } from "../report/lazy";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Choice, Field } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
-import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import { askedOf, useTransfers } from "./transfers";
+
+const Requesting = lazy(() => import("./Requesting"));
 
 /** A programme's shares, what was asked for of each, and a new fund transfer request. */
 export default function ProgrammePage({ params }: { params: { id: string } }) {
   const { t } = useWords();
   const { short } = useOrganisations();
-  const queries = useQueryClient();
-  const toast = useToast();
   const requests = useMayBegin("transfer.request");
   const rules = useRules().data;
   const programme = useQuery({
@@ -35,27 +27,11 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
     queryFn: async () => (await client.GET("/programmes/{id}", { params: { path: { id: params.id } } })).data!,
   });
   const transfers = useTransfers();
-  const [{ organisation, amount, typed, purpose }, change, sent] = useTypedForm(`request/${params.id}`, {
-    organisation: "",
-    amount: "" as string | null,
-    typed: "",
-    purpose: "",
-  });
-  const request = useAct(
-    async (key: string, body: { organisation: string; amount: { amount: string; currency: string }; purpose: string }) =>
-      client.POST("/programmes/{id}/transfer-requests", { params: { path: { id: params.id }, header: { "Idempotency-Key": key } }, body }),
-    async () => {
-      await sent();
-      toast(t("request.done"));
-      await Promise.all([["transfers"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
-    },
-  );
   const p = programme.data;
   if (programme.error) return <Trouble error={programme.error} again={() => void programme.refetch()} />;
   if (!p || !rules) return <Waiting />;
   const all = transfers.data ?? [];
   const mine = all.filter((r) => r.programme.id === p.id);
-  const wrong = faultsByField(request.problem);
   return (
     <>
       <PageHead
@@ -96,59 +72,9 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
           ]}
         />
         {requests && p.shares.length > 0 && (
-          <form
-            className={styles.form}
-            noValidate
-            onSubmit={(e) => {
-              e.preventDefault();
-              // What is no amount is sent as it was typed: the server refuses it at its field.
-              void request.run({ organisation, amount: { amount: amount ?? typed, currency: rules.currency }, purpose });
-            }}
-          >
-            <h2>{t("request.title")}</h2>
-            <ErrorSummary
-              problem={request.problem}
-              names={{
-                organisation: t("ruling.organisation"),
-                amount: t("request.amount", { currency: rules.currency }),
-                purpose: t("request.purpose"),
-              }}
-            />
-            <Choice
-              id="organisation"
-              label={t("ruling.organisation")}
-              error={wrong.organisation}
-              value={organisation}
-              onChange={(e) => change({ organisation: e.target.value })}
-            >
-              <option value="">{t("list.choose")}</option>
-              {p.shares.map((s) => (
-                <option key={s.organisation} value={s.organisation}>
-                  {s.code}
-                </option>
-              ))}
-            </Choice>
-            <MoneyField
-              id="amount"
-              label={t("request.amount", { currency: rules.currency })}
-              error={wrong.amount}
-              value={amount}
-              currency={rules.currency}
-              onChange={(amount, typed) => change({ amount, typed })}
-            />
-            <Field
-              id="purpose"
-              label={t("request.purpose")}
-              error={wrong.purpose}
-              value={purpose}
-              onChange={(e) => change({ purpose: e.target.value })}
-            />
-            <div className={styles.acts}>
-              <Button type="submit" tone="main" busy={request.busy} disabled={organisation === ""}>
-                {t("request.do")}
-              </Button>
-            </div>
-          </form>
+          <Suspense>
+            <Requesting programme={p} currency={rules.currency} />
+          </Suspense>
         )}
         {mine.length > 0 && (
           <DataTable
