@@ -35,8 +35,10 @@ var house = map[string]room{
 	"domain/form": {below: []string{"domain/charter", "domain/ledger", "domain/problem"}, hosts: []string{"github.com/santhosh-tekuri/"}},
 	"migrations":  {hosts: []string{"database/sql"}},
 	"policy":      {below: []string{"domain"}, hosts: []string{"github.com/casbin/"}},
-	// A budget as spreadsheets have it: one library reads and writes their files.
-	"exchange/budget": {below: reader.below, hosts: []string{"github.com/xuri/"}},
+	// The cells of anybody's workbook, within bounds: nobody's rule. What reads workbooks reads them through it.
+	"exchange/xlsx": {},
+	// A budget as spreadsheets have it; one library writes their files.
+	"exchange/budget": {below: append([]string{"exchange/xlsx"}, reader.below...), hosts: []string{"github.com/xuri/"}},
 	// Files that people open and print: headings, facts and tables of whatever they are told.
 	"exchange/document": {},
 	"exchange/camt053":  reader,

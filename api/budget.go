@@ -253,7 +253,7 @@ func (s *Server) readSheet(a *asked) (answer, error) {
 	for i, n := range f.UN {
 		who[i] = budget.Organisation{ID: n.ID, Code: n.Code, Name: n.Name}
 	}
-	good, bad, err := budget.Read(file, s.sheetForm(a, f, who))
+	good, bad, err := budget.Read(a, file, s.sheetForm(a, f, who))
 	if err != nil {
 		return answer{}, err
 	}

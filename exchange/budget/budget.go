@@ -6,6 +6,7 @@ package budget
 
 import (
 	"bytes"
+	"context"
 	"slices"
 	"strings"
 
@@ -70,11 +71,12 @@ type Refused struct {
 }
 
 // Read takes a file, which tells by its first bytes what it is. The cells that could
-// be read are in good, all others in bad; an error is of the file as a whole.
-func Read(file []byte, form Form) (good domain.Budget, bad []Refused, err error) {
+// be read are in good, all others in bad; an error is of the file as a whole. Reading
+// ends with ctx, and fails with its error.
+func Read(ctx context.Context, file []byte, form Form) (good domain.Budget, bad []Refused, err error) {
 	r := &reader{form: form, seen: map[key]bool{}}
 	if bytes.HasPrefix(file, []byte("PK\x03\x04")) {
-		err = r.workbook(file)
+		err = r.workbook(ctx, file)
 	} else {
 		err = r.csv(file)
 	}

@@ -2,6 +2,7 @@ package budget
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -61,7 +62,7 @@ func TestABudgetReadsBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, file := range map[string][]byte{"xlsx": book.Bytes(), "csv": csv.Bytes()} {
-			good, bad, err := Read(file, form(language))
+			good, bad, err := Read(t.Context(), file, form(language))
 			if err != nil || len(bad) > 0 || written(good) != written(cells) {
 				t.Errorf("%s in %s: %v\n%s%s", name, language, err, written(good), faults(bad))
 			}
@@ -101,7 +102,7 @@ func TestCellsAreReadOneByOne(t *testing.T) {
 	put(f.SetSheetName("Year 3", "Year 7"))
 	var file bytes.Buffer
 	put(f.Write(&file))
-	good, bad, err := Read(file.Bytes(), form("en"))
+	good, bad, err := Read(t.Context(), file.Bytes(), form("en"))
 	put(err)
 	if got, want := written(good), "IOM staff 1 1.10\nILO staff 1 1250.50\nIOM supplies 1 0.30\nIOM equipment 1 100000.00\nILO travel 1 12.50\n"; got != want {
 		t.Errorf("taken:\n%s", got)
@@ -164,9 +165,73 @@ func TestWhatIsNoSheetIsRefused(t *testing.T) {
 	}
 	for name, file := range map[string][]byte{"nothing": nil, "an archive cut off": []byte("PK\x03\x04"), "a picture": []byte("\x89PNG\r\n\x1a\n\x00"),
 		"letters": []byte("Dear colleague,\nplease find attached"), "a bomb": bomb.Bytes()} {
-		if _, _, err := Read(file, form("en")); !errors.Is(err, ErrNotASheet) {
+		if _, _, err := Read(t.Context(), file, form("en")); !errors.Is(err, ErrNotASheet) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// A sheet that goes farther than a budget is refused whole and at once, however far it
+// goes; what has nothing but a look there is no part of it.
+func TestASheetThatGoesFartherIsRefused(t *testing.T) {
+	filled := func(change func(*excelize.File) error) []byte {
+		t.Helper()
+		var plain, file bytes.Buffer
+		if err := WriteWorkbook(&plain, form("en"), domain.Budget{cell(iom, "staff", 1, "1.00")}); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&plain)
+		if err == nil {
+			err = errors.Join(change(f), f.Write(&file))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return file.Bytes()
+	}
+	put := func(at string) func(*excelize.File) error {
+		return func(f *excelize.File) error { return f.SetCellDefault("Year 1", at, "1") }
+	}
+	for name, c := range map[string]struct {
+		change func(*excelize.File) error
+		want   error
+	}{
+		"the last column": {put("GS1"), ErrNotASheet},
+		"the last row":    {put("A201"), ErrNotASheet},
+		"within":          {put("GR200"), nil},
+		"a look":          {func(f *excelize.File) error { return f.SetCellStyle("Year 1", "ZZ9", "ZZ999", 1) }, nil},
+		"a sheet beside": {func(f *excelize.File) error {
+			_, err := f.NewSheet("Notes")
+			return errors.Join(err, f.SetCellStr("Notes", "ZZ999", "1"))
+		}, nil},
+		"every row": {func(f *excelize.File) error {
+			for row := headRow; row < 2_000; row++ {
+				if err := put(fmt.Sprint("ZZ", row))(f); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, ErrNotASheet},
+		"more cells than a budget has": {func(f *excelize.File) error {
+			for row := firstLine; row < 100; row++ {
+				for column := 2; column < 120; column++ {
+					if err := errors.Join(f.SetCellStr("Year 1", at(headRow, column), "IOM"), f.SetCellStr("Year 1", at(row, 1), "staff"), put(at(row, column))(f)); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		}, ErrNotASheet},
+	} {
+		good, _, err := Read(t.Context(), filled(c.change), form("en"))
+		if !errors.Is(err, c.want) || err == nil && written(good) != "IOM staff 1 1.00\n" {
+			t.Errorf("%s: %v\n%s", name, err, written(good))
+		}
+	}
+	gone, end := context.WithCancel(t.Context())
+	end()
+	if _, _, err := Read(gone, filled(put("B5")), form("en")); !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 }
 

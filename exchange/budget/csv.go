@@ -13,6 +13,7 @@ import (
 	"startupfund/domain"
 )
 
+// mostRecords is how many cells are taken of one file.
 const mostRecords = 10_000
 
 // csv reads a cell a row: organisation, line, year, amount. Fields are parted by

@@ -1,7 +1,8 @@
 package budget
 
 import (
-	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -13,34 +14,35 @@ import (
 	"startupfund/domain"
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
+	"startupfund/exchange/xlsx"
 )
 
-// What a budget needs at most of a workbook: a bomb is not unpacked further.
+// What a budget has at most of a sheet. One that has something farther on is refused
+// whole: no amount is left out unsaid.
 const (
-	largestUnpacked = 16 << 20
-	mostRows        = 200
-	mostColumns     = 200
-	headWithin      = 30 // rows
+	mostRows    = 200
+	mostColumns = 200
+	headWithin  = 30 // rows
 )
 
 // workbook reads a sheet a year: a row that names organisations, and under it rows
 // that begin with a line.
-func (r *reader) workbook(file []byte) error {
-	f, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{RawCellValue: true, UnzipSizeLimit: largestUnpacked, UnzipXMLSizeLimit: largestUnpacked})
+func (r *reader) workbook(ctx context.Context, file []byte) error {
+	w, err := xlsx.Open(ctx, file)
 	if err != nil {
-		return ErrNotASheet
+		return unread(err)
 	}
-	defer f.Close()
 	found := false
-	for n, name := range f.GetSheetList() {
+	for n, name := range w.Sheets() {
 		year, said := yearOf(name)
 		if !said {
 			year = n + 1
 		}
-		s, err := openSheet(f, name)
+		sheet, err := w.Page(n, mostRows, mostColumns)
 		if err != nil {
-			return ErrNotASheet
+			return unread(err)
 		}
+		s := page{sheet, name}
 		head, across := r.head(s)
 		if len(across) == 0 {
 			continue
@@ -50,12 +52,23 @@ func (r *reader) workbook(file []byte) error {
 			r.stray(s.at(head, 1), name, ErrYear.With("years", r.form.Years))
 			continue
 		}
-		r.rows(s, head, across, year)
+		if r.rows(s, head, across, year); s.Beyond || len(r.good)+len(r.bad) > mostRecords {
+			return ErrNotASheet
+		}
 	}
 	if !found {
 		return ErrNotASheet
 	}
 	return nil
+}
+
+// unread is what a person is told of a workbook that cannot be read; a reading that was
+// ended says so.
+func unread(err error) error {
+	if errors.Is(err, xlsx.ErrBroken) {
+		return ErrNotASheet
+	}
+	return err
 }
 
 // yearOf is the number that a sheet's name ends with: "Year 2", "السنة 2", "第 2 年".
@@ -69,35 +82,19 @@ func yearOf(name string) (int, bool) {
 
 // page is one worksheet, as far as a budget could reach.
 type page struct {
-	file *excelize.File
+	xlsx.Page
 	name string
-	rows [][]string
 }
 
-func openSheet(f *excelize.File, name string) (page, error) {
-	p := page{file: f, name: name}
-	rows, err := f.Rows(name)
-	if err != nil {
-		return p, err
+// cell is what stands in a cell; rows and columns are counted from 1.
+func (p page) cell(row, column int) xlsx.Cell {
+	if row > len(p.Rows) || column > len(p.Rows[row-1]) {
+		return xlsx.Cell{}
 	}
-	defer rows.Close()
-	for rows.Next() && len(p.rows) < mostRows {
-		columns, err := rows.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return p, err
-		}
-		p.rows = append(p.rows, columns[:min(len(columns), mostColumns)])
-	}
-	return p, rows.Error()
+	return p.Rows[row-1][column-1]
 }
 
-// text is what stands in a cell; rows and columns are counted from 1.
-func (p page) text(row, column int) string {
-	if row > len(p.rows) || column > len(p.rows[row-1]) {
-		return ""
-	}
-	return p.rows[row-1][column-1]
-}
+func (p page) text(row, column int) string { return p.cell(row, column).Text }
 
 func (p page) at(row, column int) string {
 	name, _ := excelize.CoordinatesToCellName(column, row)
@@ -106,9 +103,9 @@ func (p page) at(row, column int) string {
 
 // head is the row that names organisations, and which column is whose.
 func (r *reader) head(p page) (row int, across map[int]Organisation) {
-	for row = 1; row <= min(len(p.rows), headWithin); row++ {
+	for row = 1; row <= min(len(p.Rows), headWithin); row++ {
 		across = map[int]Organisation{}
-		for column := 1; column <= len(p.rows[row-1]); column++ {
+		for column := 1; column <= len(p.Rows[row-1]); column++ {
 			if who, known := r.organisation(p.text(row, column)); known {
 				across[column] = who
 			}
@@ -125,19 +122,19 @@ func (r *reader) rows(p page, head int, across map[int]Organisation, year int) {
 	for column := range across {
 		first = min(first, column)
 	}
-	for column := first; column <= len(p.rows[head-1]); column++ {
-		label := strings.TrimSpace(p.text(head, column))
+	for column := first; column <= len(p.Rows[head-1]); column++ {
+		label := p.text(head, column)
 		if _, known := across[column]; !known && label != "" && !r.isTotal(label) {
 			r.stray(p.at(head, column), label, ErrOrganisation)
 		}
 	}
-	for row := head + 1; row <= len(p.rows); row++ {
+	for row := head + 1; row <= len(p.Rows); row++ {
 		label, filled := "", false
 		for column := first - 1; column >= 1 && label == ""; column-- {
-			label = strings.TrimSpace(p.text(row, column))
+			label = p.text(row, column)
 		}
 		for column := range across {
-			filled = filled || strings.TrimSpace(p.text(row, column)) != ""
+			filled = filled || p.text(row, column) != ""
 		}
 		line, known := r.line(label)
 		if !known {
@@ -146,14 +143,14 @@ func (r *reader) rows(p page, head int, across map[int]Organisation, year int) {
 			}
 			continue
 		}
-		for column := first; column <= len(p.rows[row-1]); column++ {
+		for column := first; column <= len(p.Rows[row-1]); column++ {
 			who, known := across[column]
 			if !known {
 				continue
 			}
-			shown := strings.TrimSpace(p.text(row, column))
-			if amount, fault := r.amount(p, row, column, shown); amount != "" || fault.Code != "" {
-				r.cell(p.at(row, column), who, line, year, amount, fault, shown)
+			c := p.cell(row, column)
+			if amount, fault := r.amount(c); amount != "" || fault.Code != "" {
+				r.cell(p.at(row, column), who, line, year, amount, fault, c.Text)
 			}
 		}
 	}
@@ -161,30 +158,22 @@ func (r *reader) rows(p page, head int, across map[int]Organisation, year int) {
 
 // amount is what a cell comes to, "" for an empty one. Of a formula the number that was kept with it is
 // taken, and nothing is computed.
-func (r *reader) amount(p page, row, column int, shown string) (string, problem.Problem) {
-	name, _ := excelize.CoordinatesToCellName(column, row)
-	kind, err := p.file.GetCellType(p.name, name)
-	if err != nil {
-		return "", ErrAmount
-	}
-	formula, err := p.file.GetCellFormula(p.name, name)
+func (r *reader) amount(c xlsx.Cell) (string, problem.Problem) {
 	switch {
-	case err != nil:
-		return "", ErrAmount
-	case shown == "" && formula == "":
+	case c.Text == "" && !c.Formula:
 		return "", problem.Problem{}
-	case shown == "":
+	case c.Text == "":
 		return "", ErrFormula
-	case kind == excelize.CellTypeUnset || kind == excelize.CellTypeNumber:
-		return number(shown, r.form.Currency)
-	case formula != "":
-		amount, fault := number(shown, r.form.Currency)
+	case c.Kind == xlsx.Number:
+		return number(c.Text, r.form.Currency)
+	case c.Formula:
+		amount, fault := number(c.Text, r.form.Currency)
 		if fault.Is(ErrAmount) {
 			fault = ErrFormula
 		}
 		return amount, fault
-	case kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString:
-		return typed(shown, r.form.Language, r.form.Currency)
+	case c.Kind == xlsx.Text:
+		return typed(c.Text, r.form.Language, r.form.Currency)
 	}
 	return "", ErrAmount
 }

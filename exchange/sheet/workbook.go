@@ -12,7 +12,7 @@ import (
 	"startupfund/domain/ledger"
 )
 
-// workbook writes a workbook of one sheet as it goes. The library that reads budgets
+// workbook writes a workbook of one sheet as it goes. The library that writes budgets
 // would hold it whole, and write amounts through binary numbers.
 type workbook struct {
 	file *zip.Writer
