@@ -37,7 +37,9 @@ func TestWhoWorksOnAProposalDoesNotJudgeIt(t *testing.T) {
 
 	s.ask("sec", "POST", p+"/screening", finding("ineligible", "It is outside the call.", checks("within-the-call not-met")), "200")
 	s.ask("applicant-qm", "POST", p+"/appeal", `{"reason":"It is in area 2."}`, "200")
-	decide := func(who, want string) { s.ask(who, "POST", p+"/appeal-decision", `{"upheld":true,"reason":"It is inside."}`, want) }
+	decide := func(who, want string) {
+		s.ask(who, "POST", p+"/appeal-decision", `{"upheld":true,"reason":"It is inside."}`, want)
+	}
 	decide("cora", "403 worked-on-it")
 	decide("sue", "403 worked-on-it")
 	s.person("sam", "secretariat", "IOM-FMU", "un")

@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -273,7 +274,7 @@ func TestAStateKeepsToItsEntries(t *testing.T) {
 	s := newStory(t)
 	s.person("sec", "secretariat", "IOM-FMU", "un")
 	call := s.announced(s.ask("sec", "POST", "/calls", callDraft("2026-03-02T09:00:00Z", "2026-04-01T10:00:00Z",
-		`,"areas":["area-2"],"languages":["en"],"state_entries":1,"ceiling":{"amount":"1000000.00","currency":"USD"},
+		`,"areas":["area-2"],"concept_form":1,"languages":["en"],"state_entries":1,"ceiling":{"amount":"1000000.00","currency":"USD"},
 		"area_ceilings":{"area-2":{"amount":"500000.00","currency":"USD"}}`), "201"))
 	ready := func(who, state string, shares ...string) string {
 		if _, ok := s.people[who]; !ok {
@@ -310,7 +311,7 @@ func TestTheLastPlaceOfAStateIsGivenOnce(t *testing.T) {
 	s := newStory(t)
 	s.person("sec", "secretariat", "IOM-FMU", "un")
 	call := s.announced(s.ask("sec", "POST", "/calls", callDraft("2026-03-02T09:00:00Z", "2026-04-01T10:00:00Z",
-		`,"areas":["area-2"],"state_ceiling":{"amount":"1500000.00","currency":"USD"}`), "201"))
+		`,"areas":["area-2"],"concept_form":1,"state_ceiling":{"amount":"1500000.00","currency":"USD"}`), "201"))
 	var paths []string
 	for i := range 4 {
 		who := fmt.Sprintf("a%d", i)
@@ -322,16 +323,14 @@ func TestTheLastPlaceOfAStateIsGivenOnce(t *testing.T) {
 		s.ask("focal", "POST", "/proposals/"+r.at("id")+"/endorsement", `{"note":""}`, "200", ifMatch(r.tag()))
 		paths = append(paths, "/proposals/"+r.at("id"))
 	}
-	door := s.DB.Begin()
-	must(t, door.Exec(`LOCK TABLE proposal_versions IN EXCLUSIVE MODE`).Error) // may be read, not written
 	got := make(chan int, len(paths))
-	for i, path := range paths {
-		go func() { got <- s.send(fmt.Sprintf("a%d", i), "POST", path+"/submission", "").status }()
-	}
-	for waiting := 0; waiting < len(paths); {
-		must(t, s.DB.Raw(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Row().Scan(&waiting))
-	}
-	must(t, door.Rollback().Error)
+	s.Gate(t, `LOCK TABLE proposal_versions IN EXCLUSIVE MODE`, len(paths), func() { // may be read, not written
+		var all sync.WaitGroup
+		for i, path := range paths {
+			all.Go(func() { got <- s.send(fmt.Sprintf("a%d", i), "POST", path+"/submission", "").status })
+		}
+		all.Wait()
+	})
 	in := map[int]int{}
 	for range paths {
 		in[<-got]++
