@@ -1,8 +1,11 @@
 package api
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 	"testing"
@@ -102,6 +105,7 @@ func TestABudgetFromFirstCellToSecondVersion(t *testing.T) {
 	if len(read.JSON()["cells"].([]any)) != 3 || len(read.JSON()["refused"].([]any)) != 0 {
 		t.Fatal(read.raw)
 	}
+	s.ask("ana", "POST", path+"/budget-sheet", wide(t, sheet.raw), "422 not-a-budget-sheet", octets)
 	speaks("en")
 	csv := strings.ReplaceAll(string(s.ask("ana", "GET", path+"/budget-sheet?format=csv", "", "200").raw), "50000.00", `"57.500,00"`)
 	bad := s.ask("ana", "POST", path+"/budget-sheet", csv+"WHO,staff,1,5\n", "200", octets)
@@ -140,4 +144,28 @@ func TestABudgetFromFirstCellToSecondVersion(t *testing.T) {
 	if v := s.ask("sec", "GET", path+"/budget", "", "200"); dig(v, "total", "amount") != "157000.00" {
 		t.Errorf("the secretariat sees what is being mended: %s", v.raw)
 	}
+}
+
+// wide is a workbook with a hundred thousand rows more, each with one cell far to the
+// right: small as a file, and eleven gigabytes to whoever opens it whole.
+func wide(t *testing.T, book []byte) string {
+	t.Helper()
+	var rows strings.Builder
+	for n := 201; n < 100_000; n++ {
+		fmt.Fprintf(&rows, `<row r="%d"><c r="ZZ%d"><v>1</v></c></row>`, n, n)
+	}
+	from, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	must(t, err)
+	var b bytes.Buffer
+	to := zip.NewWriter(&b)
+	for _, f := range from.File {
+		text, err := fs.ReadFile(from, f.Name)
+		must(t, err)
+		part, err := to.Create(f.Name)
+		must(t, err)
+		_, err = part.Write(bytes.Replace(text, []byte("</sheetData>"), []byte(rows.String()+"</sheetData>"), 1))
+		must(t, err)
+	}
+	must(t, to.Close())
+	return b.String()
 }
