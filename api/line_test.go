@@ -136,7 +136,7 @@ func (l *line) score(points int) string {
 	for _, k := range c.Scoring.Criteria {
 		given[k.Key] = map[string]any{"points": points}
 	}
-	b, err := json.Marshal(map[string]any{"points": given, "comment": "Sound."})
+	b, err := json.Marshal(map[string]any{"version": 1, "points": given, "comment": "Sound."})
 	must(l.t, err)
 	return string(b)
 }

@@ -102,13 +102,14 @@ func (s *story) seat(org, constituency string, term ...string) {
 		constituency, constituency+" "+org, s.orgs[org], held).Error)
 }
 
-// points gives every criterion of the shipped sheet the same.
-func points(n int) string {
+// points gives every criterion of the shipped sheet the same, about the version that
+// was read: the first, unless it is said.
+func points(n int, read ...int) string {
 	p := map[string]any{}
 	for _, c := range charter.MustDefault().Scoring.Criteria {
 		p[c.Key] = map[string]int{"points": n}
 	}
-	return text(map[string]any{"points": p, "comment": "Sound."})
+	return text(map[string]any{"version": append(read, 1)[0], "points": p, "comment": "Sound."})
 }
 
 var start = storetest.Start

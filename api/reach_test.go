@@ -135,7 +135,7 @@ func TestADeclaredInterestHidesScoresToo(t *testing.T) {
 	for _, path := range []string{"/proposals/" + p + "/scores", q + "/arithmetic"} {
 		s.ask("donors-2", "GET", path, "", "404 not-found")
 	}
-	s.ask("donors-2", "POST", "/proposals/"+p+"/scores", `{"points": {}, "comment": ""}`, "403 recused")
+	s.ask("donors-2", "POST", "/proposals/"+p+"/scores", `{"version": 1, "points": {}, "comment": ""}`, "403 recused")
 	s.ask("donors-2", "GET", "/proposals/"+p, "", "404 not-found")
 	if r := s.ask("donors-2", "GET", "/assessments", "", "200"); !strings.Contains(string(r.raw), "personal") {
 		t.Errorf("the recused is not told why: %s", r.raw)

@@ -88,7 +88,15 @@ func TestAMaterialChangeVoidsWhatWasSaid(t *testing.T) {
 	s.ask("chair", "POST", listed+"/opening", "", "409 question-stage")
 	s.ask("chair", "POST", open+"/decision", `{}`, "409 question-stage")
 	s.ask("sec", "POST", listed+"/withdrawal", "", "409 question-stage")
-	s.ask("donors-1", "POST", path+"/scores", points(5), "201", key("anew"))
+	// She who has version 2 before her judges nothing that she has not read; who may not score is told so first.
+	s.ask("donors-1", "POST", path+"/scores", points(5, 2), "409 another-version-by-now")
+	for _, who := range []string{"sec", "applicant-qz", "chair"} {
+		s.ask(who, "POST", path+"/scores", points(5, 2), "403 not-permitted")
+	}
+	if now := s.ask("donors-1", "GET", path+"/scores", "", "200"); string(now.raw) != string(sheet.raw) {
+		t.Errorf("a score of what was not read: %s", now.raw)
+	}
+	s.ask("donors-1", "POST", path+"/scores", points(5, 3), "201", key("anew"))
 	if sheet = s.ask("donors-1", "GET", path+"/scores", "", "200"); sheet.at("total") != "100.0000" || len(sheet.JSON()["earlier"].([]any)) != 1 {
 		t.Errorf("scored anew: %s", sheet.raw)
 	}

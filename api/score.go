@@ -8,6 +8,7 @@ import (
 )
 
 type scoreRequest struct {
+	Version int                    `json:"version"` // the submission that was read
 	Points  map[string]pointsShape `json:"points"`
 	Comment string                 `json:"comment"`
 }
@@ -60,7 +61,7 @@ func (s *Server) submitScore(a *asked) (answer, error) {
 	for key, p := range in.Points {
 		points[key] = domain.Points(p)
 	}
-	score, err := s.Store.SubmitScore(a, a.ask, id, points, in.Comment)
+	score, err := s.Store.SubmitScore(a, a.ask, id, in.Version, points, in.Comment)
 	if err != nil {
 		return answer{}, err
 	}

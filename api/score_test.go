@@ -34,9 +34,12 @@ func TestMembersScoreBlind(t *testing.T) {
 		s.ask(who, "POST", scores, points(3), want)
 	}
 	for body, want := range map[string]string{
-		`{"points":{}}`: "422 required",
-		points(0):       "422 off-scale",
-		points(6):       "422 off-scale",
+		`{"version":1,"points":{}}`: "422 required",
+		points(3, 0):                "422 required", // which version was read
+		points(3, -1):               "422 required",
+		points(3, 2):                "409 another-version-by-now",
+		points(0):                   "422 off-scale",
+		points(6):                   "422 off-scale",
 		strings.Replace(points(3), `"points":3`, `"points":null`, 1):                    "422 required", // a reason
 		strings.Replace(points(3), `"points":{`, `"points":{"beauty":{"points":3},`, 1): "422 unknown-value",
 		strings.Replace(points(3), `"points":3`, `"points":3.5`, 1):                     "422 wrong-type",

@@ -20,6 +20,7 @@ var (
 	ErrOffScale      = problem.New(problem.Invalid, "off-scale")
 	ErrNotApplicable = problem.New(problem.Invalid, "criterion-must-be-scored")
 	ErrNothingScored = problem.New(problem.Invalid, "nothing-scored")
+	ErrOtherVersion  = problem.New(problem.Conflict, "another-version-by-now") // judged is what was read
 )
 
 // Seating is a seat that an organisation holds on the day, and what it has put on
@@ -123,11 +124,14 @@ func (p Proposal) assessor(by Actor, seats []Seating, ch charter.Charter) (Seati
 	return Seating{}, ErrNoSeat
 }
 
-// Score takes a member's assessment of the submission under review. given are the
-// scores of that submission so far.
-func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, given []Score, points map[string]Points, comment string, at time.Time) (Score, error) {
+// Score takes a member's assessment of the submission under review, which must be
+// the one that she read. given are the scores of that submission so far.
+func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, given []Score, read int, points map[string]Points, comment string, at time.Time) (Score, error) {
 	seat, err := p.assessor(by, seats, ch)
 	if err != nil {
+		return Score{}, err
+	}
+	if err := p.scored(read); err != nil {
 		return Score{}, err
 	}
 	total, err := Total(ch.Scoring, points)
@@ -148,6 +152,18 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, given []S
 	}
 	return Score{Proposal: p.ID, Version: p.Submission, Seat: seat.Seat, SeatName: seat.Name, N: n, Organisation: seat.Organisation,
 		Person: by.Person, Points: points, Total: total, Comment: comment, At: at}, nil
+}
+
+// scored refuses a score about another submission than the one under review: what
+// has been submitted since she has not read.
+func (p Proposal) scored(read int) error {
+	switch {
+	case read < 1:
+		return ErrRequired.At("/version")
+	case read != p.Submission:
+		return ErrOtherVersion.With("ref", p.Ref, "read", read, "version", p.Submission)
+	}
+	return nil
 }
 
 // Total weighs a score sheet to a number from 0 (all on the lowest step) to 100

@@ -20,8 +20,9 @@ type ScoreSheet struct {
 	domain.Assessment
 }
 
-// SubmitScore keeps a member's assessment of the submission under review.
-func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, points map[string]domain.Points, comment string) (domain.Score, error) {
+// SubmitScore keeps a member's assessment of the submission under review, which is
+// version, the one that she read.
+func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, version int, points map[string]domain.Points, comment string) (domain.Score, error) {
 	return act(ctx, s, by, "score.submit", func(t *tx) (domain.Score, error) {
 		p, err := t.proposalLocked(proposal, 0)
 		if err != nil {
@@ -40,7 +41,7 @@ func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, poi
 			return domain.Score{}, err
 		}
 		given, _ := p.Counted(all)
-		score, err := p.Score(t.by, seats, rules, given, points, comment, t.now)
+		score, err := p.Score(t.by, seats, rules, given, version, points, comment, t.now)
 		if err != nil {
 			return domain.Score{}, err
 		}

@@ -14,7 +14,7 @@ for (const lang of ["en", "ar"] as const) {
     const path = `/proposals/${id}`;
     const { scoring } = (await ask("astrid", "GET", "/charter")).rules;
     const points = Object.fromEntries(scoring.criteria.map((k: { key: string }) => [k.key, { points: 3 }]));
-    await ask("astrid", "POST", `${path}/scores`, { points, comment: "As it was." });
+    await ask("astrid", "POST", `${path}/scores`, { version: 1, points, comment: "As it was." });
 
     await as("amara", lang);
     await page.goto(`/app/dossiers/${id}`);

@@ -125,7 +125,7 @@ func (st *story) scoreBy(notes []note, assessors []string, each int) {
 				continue
 			}
 			st.pass(37 * time.Minute)
-			must(st.SubmitScore(st, by, st.proposals[n.state].ID, st.points(i, k), comments[(i+k)%len(comments)]))
+			must(st.SubmitScore(st, by, st.proposals[n.state].ID, 1, st.points(i, k), comments[(i+k)%len(comments)]))
 			given++
 		}
 	}

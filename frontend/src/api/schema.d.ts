@@ -5142,6 +5142,8 @@ export interface components {
             };
         };
         NewScore: {
+            /** @description The submission that you read; another one under review by now is not scored unread */
+            version: number;
             points: components["schemas"]["Points"];
             comment?: string;
         };

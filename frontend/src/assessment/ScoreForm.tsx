@@ -73,7 +73,8 @@ export default function ScoreForm({
   const { t, language } = useWords();
   const queries = useQueryClient();
   const toast = useToast();
-  const draft = useKept(person, `assessments/${proposal.id}/${proposal.submission?.n ?? 0}`, sheetOf(rules, given));
+  const version = proposal.submission?.n ?? 0;
+  const draft = useKept(person, `assessments/${proposal.id}/${version}`, sheetOf(rules, given));
   const sheet = draft.value;
   const send = useAct(
     async (key: string, body: ReturnType<typeof bodyOf>) =>
@@ -98,7 +99,7 @@ export default function ScoreForm({
       noValidate
       onSubmit={(e) => {
         e.preventDefault();
-        void send.run(bodyOf(sheet));
+        void send.run(bodyOf(sheet, version));
       }}
     >
       <h2 id="score">{t("score.title")}</h2>

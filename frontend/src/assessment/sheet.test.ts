@@ -4,12 +4,13 @@ import { answered, bodyOf, sheetOf, whole } from "./sheet";
 
 const rules = { scoring: { criteria: [{ key: "a" }, { key: "b" }, { key: "c" }] } } as unknown as Rules;
 
-it("sends steps as numbers, what cannot be judged with its reason, and nothing for what is open", () => {
+it("sends the version that was read, steps as numbers, what cannot be judged with its reason, and nothing for what is open", () => {
   const sheet = sheetOf(rules);
   sheet.lines.a = { points: "4", reason: "left over from before" };
   sheet.lines.b = { points: "na", reason: "No budget was attached." };
   expect(answered(sheet)).toBe(2);
-  expect(bodyOf({ ...sheet, comment: "Good." })).toEqual({
+  expect(bodyOf({ ...sheet, comment: "Good." }, 2)).toEqual({
+    version: 2,
     points: { a: { points: 4, reason: "" }, b: { points: null, reason: "No budget was attached." } },
     comment: "Good.",
   });

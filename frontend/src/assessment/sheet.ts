@@ -22,14 +22,14 @@ export function sheetOf(rules: Rules, given?: Given): Sheet {
   return { lines, comment: given?.comment ?? "" };
 }
 
-/** What is sent: a criterion without a step and without "na" is left out, and the server says so at its field. */
-export function bodyOf(sheet: Sheet) {
+/** What is sent, about the submission that is shown: a criterion without a step and without "na" is left out, and the server says so at its field. */
+export function bodyOf(sheet: Sheet, version: number) {
   const points: Record<string, { points: number | null; reason: string }> = {};
   for (const [key, line] of Object.entries(sheet.lines)) {
     if (line.points === notApplicable) points[key] = { points: null, reason: line.reason };
     else if (line.points !== "") points[key] = { points: Number(line.points), reason: "" };
   }
-  return { points, comment: sheet.comment };
+  return { version, points, comment: sheet.comment };
 }
 
 /** How many criteria have their answer. */
