@@ -49,6 +49,7 @@ type budgetView struct {
 	Indirect      []indirectView    `json:"indirect"`
 	Total         ledger.Money      `json:"total"`
 	Ceiling       ledger.Money      `json:"ceiling"`
+	CeilingOf     domain.CeilingOf  `json:"ceiling_of"`
 	Remainder     ledger.Money      `json:"remainder"`
 	Change        *budgetChangeView `json:"change,omitempty"`
 }
@@ -135,7 +136,8 @@ func viewOfBudget(f store.BudgetFile) budgetView {
 	years := f.Content.Years(f.Charter)
 	sums := f.Content.Sums(f.Charter, years)
 	v := budgetView{Ref: f.Ref, Version: f.Version, Years: years, Cells: []cellView{}, Organisations: []organisationSum{}, Indirect: []indirectView{},
-		Total: f.Content.Amount(), Ceiling: f.Ceiling, Remainder: f.Ceiling.Sub(f.Content.Amount())}
+		Total: f.Content.Amount(), Ceiling: f.Ceiling.Amount, CeilingOf: f.Ceiling.Of,
+		Remainder: f.Ceiling.Amount.Sub(f.Content.Amount())}
 	for _, c := range f.Content.Budget {
 		v.Cells = append(v.Cells, cellView{c.Organisation.String(), c.Line, c.Year, c.Amount})
 	}

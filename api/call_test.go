@@ -287,6 +287,9 @@ func TestAStateKeepsToItsEntries(t *testing.T) {
 	}
 	over := ready("ana", "QM", "IOM 500000.01")
 	s.ask("ana", "POST", over+"/submission", "", "422 amount-above-maximum")
+	if b := s.ask("ana", "GET", over+"/budget", "", "200"); b.at("ceiling", "amount")+" "+b.at("ceiling_of")+" "+b.at("remainder", "amount") != "500000.00 area -0.01" {
+		t.Errorf("another ceiling is in sight than is judged by: %s", b.raw)
+	}
 	first, second := ready("ana", "QM", "IOM 400000.00"), ready("zoe", "QM", "ILO 300000.00")
 	s.ask("ana", "POST", first+"/submission", "", "201")
 	s.ask("zoe", "POST", second+"/submission", "", "409 state-has-its-entries")

@@ -144,9 +144,16 @@ func (c Content) Years(ch charter.Charter) int {
 	return (cmp.Or(c.Months(ch), ch.Proposals.MaximumMonths.Value) + 11) / 12
 }
 
-// Ceiling is the most that a proposal may ask: the call's, or the charter's where
-// that is lower.
-func (g Case) Ceiling() ledger.Money { return g.Call.Most("", g.Charter) }
+// Ceiling is the most that a content may ask by what everybody reads: the lowest of
+// the charter's, the call's, its area's and, where it names a state, a state's. What
+// others of the state have asked already is said when it is handed in (full).
+func (g Case) Ceiling(c Content) Ceiling {
+	most := g.Call.Most(c.Area, g.Charter)
+	if g.Call.StateCeiling != nil && len(c.States()) > 0 {
+		most = most.lower(*g.Call.StateCeiling, CeilingOfState)
+	}
+	return most
+}
 
 // lacksBudget judges the cells of a proposal.
 func (c Content) lacksBudget(g Case) []problem.Problem {

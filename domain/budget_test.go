@@ -177,3 +177,31 @@ func TestALineMovesBeyondItsShare(t *testing.T) {
 		t.Errorf("cells %+v", change.Cells)
 	}
 }
+
+// The ceiling in sight is the lowest of those that apply to what is asked, and says whose it is.
+func TestTheLowestCeilingCounts(t *testing.T) {
+	money := func(text string) *ledger.Money { m := usd(text); return &m }
+	state := uuid.New()
+	for _, r := range []struct {
+		name    string
+		limits  Limits
+		content Content
+		want    string
+	}{
+		{"the charter's", Limits{}, Content{Area: "area-1", State: state}, "5000000.00 charter"},
+		{"the call's", Limits{Ceiling: money("900000.00")}, Content{}, "900000.00 call"},
+		{"of two alike the call's", Limits{Ceiling: money("900000.00"), AreaCeilings: map[string]ledger.Money{"area-1": usd("900000.00")}}, Content{Area: "area-1"}, "900000.00 call"},
+		{"the area's", Limits{Ceiling: money("900000.00"), AreaCeilings: map[string]ledger.Money{"area-1": usd("300000.00")}}, Content{Area: "area-1"}, "300000.00 area"},
+		{"another area's", Limits{Ceiling: money("900000.00"), AreaCeilings: map[string]ledger.Money{"area-1": usd("300000.00")}}, Content{Area: "area-2"}, "900000.00 call"},
+		{"the state's", Limits{AreaCeilings: map[string]ledger.Money{"area-1": usd("300000.00")}, StateCeiling: money("250000.00")}, Content{Area: "area-1", State: state}, "250000.00 state"},
+		{"of another state beside none", Limits{StateCeiling: money("250000.00")}, Content{OtherStates: []uuid.UUID{state}}, "250000.00 state"},
+		{"of no state", Limits{StateCeiling: money("250000.00")}, Content{}, "5000000.00 charter"},
+	} {
+		g := budgetCase()
+		g.Call.Limits = r.limits
+		got := g.Ceiling(r.content)
+		if is := got.Amount.Text() + " " + string(got.Of); is != r.want {
+			t.Errorf("%s: %s", r.name, is)
+		}
+	}
+}

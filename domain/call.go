@@ -175,15 +175,40 @@ func (l Limits) wrong(areas []string, ch charter.Charter) (found []problem.Probl
 	return found
 }
 
+// Ceiling is the most that one proposal may ask, and whose rule that is: the lowest
+// counts, of two alike the one for more proposals.
+type Ceiling struct {
+	Amount ledger.Money
+	Of     CeilingOf
+}
+
+// CeilingOf is whose rule a ceiling is.
+type CeilingOf string
+
+const (
+	CeilingOfCharter CeilingOf = "charter"
+	CeilingOfCall    CeilingOf = "call"
+	CeilingOfArea    CeilingOf = "area"
+	CeilingOfState   CeilingOf = "state" // what all entries of an owner state may ask together
+)
+
+// lower is the lower of the ceiling and another.
+func (c Ceiling) lower(other ledger.Money, of CeilingOf) Ceiling {
+	if other.Cmp(c.Amount) < 0 {
+		return Ceiling{other, of}
+	}
+	return c
+}
+
 // Most is what one proposal of an area may ask: the lowest of the charter's, the
 // call's and the area's.
-func (l Limits) Most(area string, ch charter.Charter) ledger.Money {
-	most := ch.Proposals.MaximumAmount.Value.Money
-	if l.Ceiling != nil && l.Ceiling.Cmp(most) < 0 {
-		most = *l.Ceiling
+func (l Limits) Most(area string, ch charter.Charter) Ceiling {
+	most := Ceiling{ch.Proposals.MaximumAmount.Value.Money, CeilingOfCharter}
+	if l.Ceiling != nil {
+		most = most.lower(*l.Ceiling, CeilingOfCall)
 	}
-	if own, there := l.AreaCeilings[area]; there && own.Cmp(most) < 0 {
-		most = own
+	if own, there := l.AreaCeilings[area]; there {
+		most = most.lower(own, CeilingOfArea)
 	}
 	return most
 }

@@ -284,7 +284,7 @@ func (c Content) lacksMoney(g Case) (found []problem.Problem) {
 	if len(c.Budget) > 0 {
 		whole = "/budget"
 	}
-	found = append(found, amountWithin(c.Amount(), g.Charter.Proposals.MinimumAmount.Value.Money, g.Call.Most(c.Area, g.Charter), whole)...)
+	found = append(found, amountWithin(c.Amount(), g.Charter.Proposals.MinimumAmount.Value.Money, g.Call.Most(c.Area, g.Charter).Amount, whole)...)
 	return append(found, g.Call.full(g.Others, c, g.Call.Ref)...)
 }
 

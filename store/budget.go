@@ -7,7 +7,6 @@ import (
 
 	"startupfund/domain"
 	"startupfund/domain/charter"
-	"startupfund/domain/ledger"
 )
 
 // BudgetFile is a proposal's budget with what it is judged by, as somebody sees it.
@@ -16,7 +15,7 @@ type BudgetFile struct {
 	Content domain.Content // now, or of the version asked for
 	Version int            // 0 is now
 	Charter charter.Charter
-	Ceiling ledger.Money
+	Ceiling domain.Ceiling
 	With    int            // the version it is compared with; 0 is none
 	Earlier domain.Content // of that version
 	Named   map[uuid.UUID]Named
@@ -65,7 +64,7 @@ func (t *tx) budgetFile(p domain.Proposal, version, with int) (f BudgetFile, err
 	if err != nil {
 		return f, err
 	}
-	f.Charter, f.Ceiling = g.Charter, g.Ceiling()
+	f.Charter, f.Ceiling = g.Charter, g.Ceiling(f.Content)
 	if f.Named, err = t.named(append(f.Content.Organisations(), f.Earlier.Organisations()...)...); err != nil {
 		return f, err
 	}

@@ -5192,6 +5192,11 @@ export interface components {
             }[];
             total: components["schemas"]["Money"];
             ceiling: components["schemas"]["Money"];
+            /**
+             * @description Whose ceiling it is, the lowest of those that apply: state is what the entries of an owner state may ask together
+             * @enum {string}
+             */
+            ceiling_of: "charter" | "call" | "area" | "state";
             remainder: components["schemas"]["Money"];
             change?: {
                 /** @description The version it is compared with */

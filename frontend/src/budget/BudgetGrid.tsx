@@ -257,7 +257,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
     }),
     ...value.budget.flatMap((c) => (errorOf(c) ? [{ place: c, text: errorOf(c)! }] : [])),
   ];
-  const ceiling = minor(ceilingOf(call, rules) ?? rules.maximum_amount.amount);
+  const ceiling = minor(ceilingOf(call, rules, value) ?? rules.maximum_amount.amount);
   const rest = ceiling - sums.total;
   const un = byName(
     organisations.filter((o) => o.kind === "un" && !who.includes(o.id)),

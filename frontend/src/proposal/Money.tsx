@@ -26,7 +26,7 @@ export function Money({ value, change, errors, rules, call, organisations }: Tas
     shares.flatMap((s) => (s.amount ? [s.amount.amount] : [])),
     decimals,
   );
-  const ceiling = ceilingOf(call, rules) ?? rules.maximum_amount.amount;
+  const ceiling = ceilingOf(call, rules, value) ?? rules.maximum_amount.amount;
   const rest = minor(ceiling, decimals) - minor(total, decimals);
   const least = minor(rules.minimum_amount.amount, decimals) - minor(total, decimals);
   const put = (i: number, part: Partial<Share>) =>

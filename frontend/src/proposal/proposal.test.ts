@@ -94,14 +94,22 @@ it("what is missing leads to its field; an endorsement to its task, a closed cal
   expect(taskOf(fault(undefined, "call-closed"))).toBe("check");
 });
 
-it("the lower of two ceilings counts, exactly", () => {
-  const of = (call: string | null, rules: string) =>
+it("the lowest ceiling counts, exactly", () => {
+  const usd = (amount: string | null) => amount && { amount, currency: "USD" };
+  const of = (call: string | null, rules: string, draft?: Parameters<typeof ceilingOf>[2]) =>
     ceilingOf(
-      { ceiling: call && { amount: call, currency: "USD" } } as Parameters<typeof ceilingOf>[0],
-      { maximum_amount: { amount: rules, currency: "USD" } } as Parameters<typeof ceilingOf>[1],
+      { ceiling: usd(call), area_ceilings: { "area-1": usd("4.00") }, state_ceiling: usd("3.00") } as unknown as Parameters<
+        typeof ceilingOf
+      >[0],
+      { maximum_amount: usd(rules) } as Parameters<typeof ceilingOf>[1],
+      draft,
     );
   expect(of("90071992547409.93", "90071992547409.92")).toBe("90071992547409.92");
   expect(of(null, "5.00")).toBe("5.00");
+  expect(of(null, "5.00", { area: "area-2", state: null, other_states: [] })).toBe("5.00");
+  expect(of(null, "5.00", { area: "area-1", state: null, other_states: [] })).toBe("4.00");
+  expect(of(null, "5.00", { area: "area-1", state: "qm", other_states: [] })).toBe("3.00");
+  expect(of(null, "5.00", { area: "", state: null, other_states: ["qn"] })).toBe("3.00");
 });
 
 it("a frozen version is read as a draft", () => {

@@ -207,12 +207,19 @@ export function statesOf(p: Proposal, lacks: Lacks | undefined, files: { state: 
 export const placeOfFault = (id: string, fault: Fault) =>
   `/proposals/${id}/${taskOf(fault)}?check${fault.field && fault.code !== "not-endorsed" ? `#${fieldId(fault.field)}` : ""}`;
 
-/** The most that one proposal may ask: the call's ceiling, or the rules' where that is lower. */
-export function ceilingOf(call: Call | undefined, rules: Rules | undefined): string | undefined {
-  const most = rules?.maximum_amount.amount;
-  const own = call?.ceiling?.amount;
-  if (!most || !own) return own ?? most;
-  return minor(own) < minor(most) ? own : most;
+/**
+ * The most that one proposal may ask: the lowest of the rules', the call's and, of a draft, its area's and its owner
+ * states'.
+ */
+export function ceilingOf(
+  call: Call | undefined,
+  rules: Rules | undefined,
+  draft?: Pick<Content, "area" | "state" | "other_states">,
+): string | undefined {
+  const ofState = draft?.state || draft?.other_states?.length ? call?.state_ceiling : undefined;
+  return [rules?.maximum_amount, call?.ceiling, call?.area_ceilings[draft?.area ?? ""], ofState]
+    .flatMap((m) => (m ? [m.amount] : []))
+    .reduce<string | undefined>((least, m) => (least === undefined || minor(m) < minor(least) ? m : least), undefined);
 }
 
 /** A name of the rules in the reader's language. */
