@@ -140,13 +140,24 @@ func (p Proposal) Counted(all []Score) (counted, earlier []Score) {
 // Voided ends a question that is about what its proposal no longer says, unless it
 // was settled before.
 func (q Question) Voided(c VersionChange, at time.Time) (Question, bool) {
-	if q.ProposalVersion >= c.AssessedFrom || q.State != QuestionListed && q.State != QuestionOpen {
+	if q.ProposalVersion >= c.AssessedFrom {
+		return q, false
+	}
+	return q.ended(QuestionVoided, at)
+}
+
+// Left ends a question whose proposal its applicant takes back, unless it was settled
+// before: nothing is before the body any more.
+func (q Question) Left(at time.Time) (Question, bool) { return q.ended(QuestionWithdrawn, at) }
+
+func (q Question) ended(as QuestionState, at time.Time) (Question, bool) {
+	if q.State != QuestionListed && q.State != QuestionOpen {
 		return q, false
 	}
 	if q.OpenedAt != nil && q.OpenedAt.After(at) {
 		at = *q.OpenedAt
 	}
-	q.State, q.ClosedAt = QuestionVoided, &at
+	q.State, q.ClosedAt = as, &at
 	return q, true
 }
 

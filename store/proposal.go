@@ -195,9 +195,12 @@ func (t *tx) keepSubmission(p *domain.Proposal, g domain.Case, v domain.Submissi
 	return err
 }
 
-// WithdrawProposal takes one back before it is decided on.
+// WithdrawProposal takes one back before it is decided on, and off every agenda.
 func (s *Store) WithdrawProposal(ctx context.Context, by Ask, id uuid.UUID) (ProposalFile, error) {
 	return act(ctx, s, by, "proposal.withdraw", func(t *tx) (ProposalFile, error) {
+		if err := t.holdQuestions(id); err != nil {
+			return ProposalFile{}, err
+		}
 		p, err := t.proposalLocked(id, 0)
 		if err != nil {
 			return ProposalFile{}, err
@@ -209,6 +212,9 @@ func (s *Store) WithdrawProposal(ctx context.Context, by Ask, id uuid.UUID) (Pro
 			return ProposalFile{}, err
 		}
 		if err := t.unprepared(p.ID); err != nil {
+			return ProposalFile{}, err
+		}
+		if err := t.leaveQuestions(p.ID); err != nil {
 			return ProposalFile{}, err
 		}
 		t.changed("stage", p.Stage)

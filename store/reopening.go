@@ -71,24 +71,50 @@ func (t *tx) keepChange(p *domain.Proposal, g domain.Case, v domain.Submission) 
 		p.ID, c.N, string(names), c.AssessedFrom).Error; err != nil {
 		return err
 	}
-	pending, err := t.questions(`q.proposal = ? AND q.state IN ('listed', 'open') ORDER BY q.id`, p.ID)
+	voided, err := t.endQuestions(p.ID, func(q domain.Question) (domain.Question, bool) { return q.Voided(c, t.now) })
 	if err != nil {
 		return err
 	}
-	for _, q := range pending {
-		q, void := q.Voided(c, t.now)
-		if !void {
-			continue
-		}
-		if err := t.Exec(`UPDATE questions SET state = ?, closed_at = ?, version = version + 1 WHERE id = ?`, string(q.State), q.ClosedAt, q.ID).Error; err != nil {
-			return err
-		}
+	for _, q := range voided {
 		if err := t.Exec(`INSERT INTO voidings (question, proposal, n, at) VALUES (?, ?, ?, ?)`, q.ID, p.ID, c.N, t.now).Error; err != nil {
 			return err
 		}
 		t.changed("voided", q.ID)
 	}
 	return nil
+}
+
+// leaveQuestions ends what the body was to decide about a proposal that is taken back.
+func (t *tx) leaveQuestions(proposal uuid.UUID) error {
+	left, err := t.endQuestions(proposal, func(q domain.Question) (domain.Question, bool) { return q.Left(t.now) })
+	if len(left) > 0 {
+		ids := make([]uuid.UUID, len(left))
+		for i, q := range left {
+			ids[i] = q.ID
+		}
+		t.changed("questions_withdrawn", ids)
+	}
+	return err
+}
+
+// endQuestions ends those of the questions about a proposal before the body that end
+// says, and gives them back. They were held before.
+func (t *tx) endQuestions(proposal uuid.UUID, end func(domain.Question) (domain.Question, bool)) (ended []domain.Question, err error) {
+	pending, err := t.questions(`q.proposal = ? AND q.state IN ('listed', 'open') ORDER BY q.id`, proposal)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range pending {
+		q, ends := end(q)
+		if !ends {
+			continue
+		}
+		if err := t.Exec(`UPDATE questions SET state = ?, closed_at = ?, version = version + 1 WHERE id = ?`, string(q.State), q.ClosedAt, q.ID).Error; err != nil {
+			return nil, err
+		}
+		ended = append(ended, q)
+	}
+	return ended, nil
 }
 
 // reopened is what became of a proposal after it was found eligible: the newest time
@@ -150,6 +176,8 @@ var _ = ask(
 		WHERE (q.state = 'voided') <> (x.question IS NOT NULL) OR x.proposal <> q.proposal OR c.assessed_from <= q.proposal_version`},
 	Question{"nothing-is-asked-about-another-content", "a question before the body is about what its proposal no longer says", `
 		SELECT q.id::text FROM questions q JOIN proposals p ON p.id = q.proposal WHERE q.state IN ('listed', 'open') AND q.proposal_version < ` + assessedFrom},
+	Question{"nothing-is-asked-about-what-was-taken-back", "a question before the body is about a proposal that its applicant withdrew", `
+		SELECT q.id::text FROM questions q JOIN proposals p ON p.id = q.proposal WHERE q.state IN ('listed', 'open') AND p.stage = 'withdrawn'`},
 	Question{"decided-on-what-was-said", "a decision is about a version that said something else than the newest of its day", `
 		SELECT d.number FROM decisions d JOIN proposal_versions v ON v.proposal = d.proposal AND v.at < d.adopted_at
 		JOIN version_changes c ON c.proposal = v.proposal AND c.n = v.n WHERE d.proposal_version < c.assessed_from`},
