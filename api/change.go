@@ -65,6 +65,7 @@ type changeView struct {
 	Before         *planView    `json:"before,omitempty"`
 	After          *planView    `json:"after,omitempty"`
 	Moved          []movedView  `json:"moved,omitempty"`
+	Drift          []driftView  `json:"drift,omitempty"`
 	Beyond         bool         `json:"beyond"`
 	Late           bool         `json:"late"`
 	By             string       `json:"by"`
@@ -99,6 +100,24 @@ type movedView struct {
 	Beyond bool         `json:"beyond"`
 }
 
+// driftView is what a share or a line was when the body last decided, and comes to.
+type driftView struct {
+	Organisation string       `json:"organisation,omitempty"` // code; of a share
+	Line         string       `json:"line,omitempty"`
+	Decided      ledger.Money `json:"decided"`
+	Amount       ledger.Money `json:"amount"`
+	Share        string       `json:"share"`
+	Beyond       bool         `json:"beyond"`
+}
+
+func driftOf(moves []domain.Moved, codes map[uuid.UUID]string) []driftView {
+	drift := []driftView{}
+	for _, m := range moves {
+		drift = append(drift, driftView{codes[m.Organisation], m.Line, m.Before, m.After, m.Share, m.Beyond})
+	}
+	return drift
+}
+
 type agendumView struct {
 	Question uuid.UUID `json:"question"`
 	Meeting  uuid.UUID `json:"meeting"`
@@ -131,6 +150,11 @@ func (s *Server) changeView(by domain.Actor, f store.ChangeFile) changeView {
 			v.Moved = append(v.Moved, movedView{m.Line, m.Before, m.After, m.Share, m.Beyond})
 		}
 	}
+	codes := map[uuid.UUID]string{}
+	for _, share := range f.After.Shares {
+		codes[share.Organisation] = share.Code
+	}
+	v.Drift = driftOf(f.Drift, codes)
 	if !f.SettledAt.IsZero() {
 		at := f.SettledAt.UTC()
 		v.SettledAt = &at

@@ -253,13 +253,70 @@ func TestABudgetIsRevised(t *testing.T) {
 	if iom, ilo := s.held("fund:allocated:"+code+":IOM"), s.held("fund:allocated:"+code+":ILO"); iom != "360000.00" || ilo != "340000.00" {
 		t.Errorf("IOM %s, ILO %s", iom, ilo)
 	}
-	x = s.ask("otto", "POST", asks, ask("608999.99", "391000.01"), "201")
-	if x.at("beyond") != "true" { // of ILO's 340,000, 51,000.00 is fifteen in a hundred
-		t.Errorf("asked for: %s", x.raw)
+}
+
+// What the charter leaves to the secretariat is counted from what the body last decided,
+// however many slices it is taken in; and nobody records what they asked for.
+func TestARevisionIsNotTakenInSlices(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	jp := s.started(meeting)
+	s.person("sofia", "secretariat", "PMU-2", "un")
+	asks := jp + "/change-requests"
+	ask := func(who, iom, ilo string) reply {
+		t.Helper()
+		return s.ask(who, "POST", asks, changeOf("budget-revision", fmt.Sprintf(`,"shares":[{"organisation":%q,"amount":%s},{"organisation":%q,"amount":%s}]`,
+			s.org("IOM", "un"), usd(iom), s.org("ILO", "un"), usd(ilo))), "201")
+	}
+	record := func(who string, x reply, want string) reply {
+		t.Helper()
+		return s.ask(who, "POST", "/change-requests/"+x.at("id")+"/recording", "", want, ifMatch(x.tag()))
+	}
+	may := func(who string) bool {
+		t.Helper()
+		return strings.Contains(fmt.Sprint(s.ask(who, "GET", asks, "", "200").List()[0]["may"]), "change.record")
+	}
+	drift := func() string {
+		t.Helper()
+		p := s.ask("otto", "GET", jp, "", "200")
+		return p.at("drift") + p.at("fixed")
+	}
+	granted := s.ask("otto", "GET", jp, "", "200").at("decision")
+	if got := drift(); got != "[]"+granted {
+		t.Errorf("nothing was recorded: %s", got)
+	}
+	// ILO's 400,000 by ten in a hundred, and by ten again.
+	x := ask("sec", "640000.00", "360000.00")
+	record("sec", x, "403 recorded-by-its-asker")
+	if may("sec") || !may("sofia") {
+		t.Error("who asked may record it, or nobody may")
+	}
+	record("sofia", x, "200")
+	if got := drift(); !strings.Contains(got, "400000.00") || !strings.Contains(got, "360000.00") || !strings.Contains(got, "-10.0") || !strings.HasSuffix(got, granted) {
+		t.Errorf("one was recorded: %s", got)
+	}
+	x = ask("otto", "680000.00", "320000.00")
+	if x.at("beyond") != "true" || !strings.Contains(x.at("drift"), "-20.0") || may("sofia") {
+		t.Errorf("the second slice: %s", x.raw)
+	}
+	if r := record("sofia", x, "409 revision-moves-too-far"); !strings.Contains(string(r.raw), "-20.0") || !strings.Contains(string(r.raw), "400,000.00") {
+		t.Errorf("refused: %s", r.raw)
 	}
 	s.adopt(meeting, revisionOf(x.at("id")))
-	if ilo := s.held("fund:allocated:" + code + ":ILO"); ilo != "391000.01" {
-		t.Errorf("ILO %s", ilo)
+	// The body has decided: the count begins anew, and ILO may have 290,000 of 400,000.
+	if got := drift(); !strings.HasPrefix(got, "[]") || strings.HasSuffix(got, granted) {
+		t.Errorf("decided: %s", got)
+	}
+	if x = ask("otto", "710000.00", "290000.00"); x.at("beyond") != "false" {
+		t.Errorf("after the decision: %s", x.raw)
+	}
+	record("sec", x, "200")
+	if x = ask("otto", "730000.00", "270000.00"); x.at("beyond") != "true" { // 15.6 in a hundred of 320,000
+		t.Errorf("a second slice after the decision: %s", x.raw)
+	}
+	// Back towards what was decided is no way to the body.
+	s.ask("otto", "POST", "/change-requests/"+x.at("id")+"/withdrawal", "", "200", ifMatch(x.tag()))
+	if x = ask("otto", "670000.00", "330000.00"); x.at("beyond") != "false" {
+		t.Errorf("back: %s", x.raw)
 	}
 }
 

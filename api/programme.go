@@ -40,6 +40,8 @@ type programmeFileView struct {
 	Steps     []lifeStepView `json:"steps"`
 	StartFrom *string        `json:"start_from"` // the day of the first transfer, of one that has not started
 	Budget    []planCellView `json:"budget"`
+	Drift     []driftView    `json:"drift"`           // recorded since the body last decided
+	Fixed     string         `json:"fixed,omitempty"` // number of that decision
 	Askable   []string       `json:"askable"`
 	May       []string       `json:"may"`
 }
@@ -55,7 +57,7 @@ type lifeStepView struct {
 
 func (s *Server) programmeFile(a *asked, l store.ProgrammeLife) programmeFileView {
 	v := programmeFileView{programmeView: programmeOf(l.ProgrammeFile), Convener: l.Convener, Steps: []lifeStepView{}, StartFrom: dayText(l.StartFrom),
-		Budget: planCells(l.Budget), Askable: []string{}, May: s.may(a.by, l.May)}
+		Budget: planCells(l.Budget), Drift: driftOf(l.Drift, l.Codes), Fixed: l.Fixed, Askable: []string{}, May: s.may(a.by, l.May)}
 	for _, step := range l.Steps {
 		v.Steps = append(v.Steps, lifeStepView{step.Name, string(step.State), dayText(step.StartsOn), dayText(step.EndsOn), step.Number, step.At.UTC()})
 	}

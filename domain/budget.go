@@ -291,7 +291,7 @@ func shareOf(part, whole ledger.Money) string {
 
 // Moved is what became of a line, or a cell, since an earlier version.
 type Moved struct {
-	BudgetCell    // of a line, its key alone
+	BudgetCell    // of a line, its key alone; of a share, its organisation alone
 	Before, After ledger.Money
 	Share         string // of Before, in per cent with one decimal, to be shown; "" where that was nothing
 	Beyond        bool   // by more than the charter lets a line move without a revision
@@ -308,15 +308,7 @@ type BudgetChange struct {
 // it was; from nothing, any amount is.
 func (b Budget) Since(earlier Budget, ch charter.Charter) BudgetChange {
 	var change BudgetChange
-	moved := func(cell BudgetCell, before, after ledger.Money) Moved {
-		m := Moved{BudgetCell: cell, Before: before, After: after}
-		difference := after.Sub(before)
-		if m.Share = shareOf(difference, before); !before.IsZero() && difference.IsPositive() {
-			m.Share = "+" + m.Share
-		}
-		m.Beyond = difference.Abs().Amount.Cmp(before.Amount.Mul(ch.Budget.RevisionShare.Value.Decimal)) > 0
-		return m
-	}
+	moved := func(cell BudgetCell, before, after ledger.Money) Moved { return cell.moved(before, after, ch) }
 	zero := ledger.Zero(ledger.USD)
 	or := func(m ledger.Money, there bool) ledger.Money {
 		if !there {
@@ -344,6 +336,17 @@ func (b Budget) Since(earlier Budget, ch charter.Charter) BudgetChange {
 		change.Lines = append(change.Lines, moved(BudgetCell{Line: l.Key}, or(before, then), or(after, now)))
 	}
 	return change
+}
+
+// moved says how far a cell, a line or an organisation's share goes from what it had.
+func (b BudgetCell) moved(before, after ledger.Money, ch charter.Charter) Moved {
+	m := Moved{BudgetCell: b, Before: before, After: after}
+	difference := after.Sub(before)
+	if m.Share = shareOf(difference, before); !before.IsZero() && difference.IsPositive() {
+		m.Share = "+" + m.Share
+	}
+	m.Beyond = difference.Abs().Amount.Cmp(before.Amount.Mul(ch.Budget.RevisionShare.Value.Decimal)) > 0
+	return m
 }
 
 // lineNumber is the place of a line in the charter, from 0; those it does not have

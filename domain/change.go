@@ -18,6 +18,8 @@ var (
 	ErrChangeState    = problem.New(problem.Conflict, "change-settled")
 	ErrChangeListed   = problem.New(problem.Conflict, "change-on-an-agenda")
 	ErrForTheBody     = problem.New(problem.Conflict, "change-for-the-body")
+	ErrMovesTooFar    = problem.New(problem.Conflict, "revision-moves-too-far")
+	ErrOwnChange      = problem.New(problem.Denied, "recorded-by-its-asker")
 	ErrForTheOffice   = problem.New(problem.Conflict, "change-for-the-secretariat")
 	ErrProgrammeMoved = problem.New(problem.Conflict, "programme-changed-since")
 	ErrLateExtension  = problem.New(problem.Conflict, "extension-asked-late")
@@ -89,7 +91,8 @@ type ChangeRequest struct {
 	Language       string     // of the reason
 	EndsOn         *time.Time // asked for; a day
 	Before, After  Plan       // of a change of the plan
-	Beyond         bool       // a line or a share moves further than the charter leaves to the secretariat
+	Beyond         bool       // since the body last decided, a line or a share moves further than the charter leaves to the secretariat
+	Drift          []Moved    // of a revision that is asked for: what it makes of the plan that the body last decided
 	Late           bool       // asked with less notice than the charter wants
 	Person         uuid.UUID
 	Organisation   uuid.UUID
@@ -101,11 +104,13 @@ type ChangeRequest struct {
 // ProgrammeCase is what the rules of a change look at.
 type ProgrammeCase struct {
 	Programme
-	Of    Proposal                   // that it comes of, with its team
-	Plan  Plan                       // in force
-	Free  map[uuid.UUID]ledger.Money // by organisation: allocated, and neither released nor asked for
-	Open  []ChangeRequest            // that are asked for
-	Codes map[uuid.UUID]string
+	Of      Proposal                   // that it comes of, with its team
+	Plan    Plan                       // in force
+	Fixed   Plan                       // that the body last decided: by the grant, an extension with cost, or a revision
+	FixedBy string                     // number of that decision; "" for the one that made the programme
+	Free    map[uuid.UUID]ledger.Money // by organisation: allocated, and neither released nor asked for
+	Open    []ChangeRequest            // that are asked for
+	Codes   map[uuid.UUID]string
 }
 
 // Convener is the organisation that convenes the programme.
@@ -270,15 +275,46 @@ func (x ChangeRequest) WaitsFor(listed bool) string {
 	return string(Secretariat)
 }
 
-// Record is the secretariat's act on a request that needs no decision.
-func (x ChangeRequest) Record(g ProgrammeCase) (ChangeRequest, error) {
+// Measure says how far a revision that is asked for goes from what the body last
+// decided. What the secretariat recorded since counts with it: else the charter's share
+// could be taken again and again, a slice at a time.
+func (x *ChangeRequest) Measure(g ProgrammeCase, c charter.Charter) {
+	if x.Kind == BudgetRevision {
+		x.Drift = x.After.Since(g.Fixed, c)
+		x.Beyond = slices.ContainsFunc(x.Drift, func(m Moved) bool { return m.Beyond })
+	}
+}
+
+// Record is the secretariat's act on a request that needs no decision of the body; two
+// persons answer for it, whatever hats they wear.
+func (x ChangeRequest) Record(g ProgrammeCase, by Actor) (ChangeRequest, error) {
 	if err := x.fits(g); err != nil {
 		return x, err
 	}
-	if x.ForTheBody() {
+	switch {
+	case x.Kind != BudgetRevision:
 		return x, ErrForTheBody.With("ref", x.Ref)
+	case x.Beyond:
+		return x, x.tooFar(g)
+	case x.Person == by.Person:
+		return x, ErrOwnChange.With("ref", x.Ref)
 	}
 	return x.settled(ChangeRecorded), nil
+}
+
+// tooFar refuses to record a revision, with each share and line that moves too far.
+func (x ChangeRequest) tooFar(g ProgrammeCase) error {
+	var found []problem.Problem
+	for _, m := range x.Drift {
+		if m.Beyond {
+			of := m.Line
+			if of == "" {
+				of = g.code(m.Organisation)
+			}
+			found = append(found, ErrMovesTooFar.With("ref", x.Ref, "of", of, "decided", m.Before, "amount", m.After, "share", m.Share))
+		}
+	}
+	return problem.Join(found)
 }
 
 // Withdraw takes a request back before anybody decides on it: who asked may, and
@@ -307,7 +343,7 @@ func (x ChangeRequest) May(g ProgrammeCase, by Actor, listed bool) []string {
 	if _, err := x.Withdraw(g, by, listed); err == nil {
 		may = append(may, "change.withdraw")
 	}
-	if _, err := x.Record(g); err == nil {
+	if _, err := x.Record(g, by); err == nil {
 		may = append(may, "change.record")
 	}
 	if !listed && x.ForTheBody() && x.fits(g) == nil {

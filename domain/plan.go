@@ -120,7 +120,7 @@ func (g ProgrammeCase) replans(c charter.Charter, x *ChangeRequest) (found []pro
 			found = append(found, ErrPlanLess.With("organisation", s.Code, "amount", s.Amount, "approved", was).At("/shares"))
 		}
 	}
-	x.Beyond = x.After.movesBeyond(x.Before, c)
+	x.Measure(g, c)
 	return append(found, x.After.sent(g)...)
 }
 
@@ -195,17 +195,15 @@ func (g ProgrammeCase) years(c charter.Charter, x *ChangeRequest) int {
 	return years
 }
 
-// movesBeyond tells whether a line of the budget, or an organisation's share, moves by
-// more of itself than the charter leaves to the secretariat.
-func (p Plan) movesBeyond(before Plan, c charter.Charter) bool {
-	share := c.Budget.RevisionShare.Value.Decimal
+// Since says which organisations' shares and which lines of the budget differ from an
+// earlier plan, and which of them by more than the charter leaves to the secretariat.
+func (p Plan) Since(earlier Plan, c charter.Charter) (moves []Moved) {
 	for _, s := range p.Shares {
-		was := before.of(s.Organisation, s.Amount.Currency)
-		if s.Amount.Sub(was).Abs().Amount.Cmp(was.Amount.Mul(share)) > 0 {
-			return true
+		if was := earlier.of(s.Organisation, s.Amount.Currency); !was.Equal(s.Amount) {
+			moves = append(moves, BudgetCell{Organisation: s.Organisation}.moved(was, s.Amount, c))
 		}
 	}
-	return slices.ContainsFunc(p.Budget.Since(before.Budget, c).Lines, func(m Moved) bool { return m.Beyond })
+	return append(moves, slices.DeleteFunc(p.Budget.Since(earlier.Budget, c).Lines, func(m Moved) bool { return m.Before.Equal(m.After) })...)
 }
 
 // Move is allocated money that goes from one organisation of a programme to another.

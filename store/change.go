@@ -76,7 +76,7 @@ func (s *Store) WithdrawChange(ctx context.Context, by Ask, id uuid.UUID, versio
 // RecordChange does what a request asks that needs no decision of the body.
 func (s *Store) RecordChange(ctx context.Context, by Ask, id uuid.UUID, version int) (ChangeFile, error) {
 	return s.onChange(ctx, by, "change.record", id, version, func(t *tx, f ChangeFile, g domain.ProgrammeCase) (domain.ChangeRequest, error) {
-		x, err := f.Record(g)
+		x, err := f.Record(g, t.by)
 		if err != nil {
 			return x, err
 		}
@@ -204,7 +204,7 @@ func (t *tx) programmeCase(id uuid.UUID, toAct bool) (g domain.ProgrammeCase, er
 		return g, err
 	}
 	g.Of = of[0]
-	if g.Plan.Budget, err = t.budgetInForce(g); err != nil {
+	if err := t.plans(&g); err != nil {
 		return g, err
 	}
 	rows, err := t.Raw(`SELECT s.organisation, o.code, coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0)
@@ -234,13 +234,29 @@ func (t *tx) programmeCase(id uuid.UUID, toAct bool) (g domain.ProgrammeCase, er
 	return g, err
 }
 
-// budgetInForce is what the last change of the plan left, or the proposal had.
-func (t *tx) budgetInForce(g domain.ProgrammeCase) (domain.Budget, error) {
-	done, err := t.changeRows(`x.programme = ? AND x.state IN ('adopted', 'recorded') AND x.after IS NOT NULL ORDER BY x.settled_at DESC, x.n DESC LIMIT 1`, g.ID)
-	if err != nil || len(done) == 0 {
-		return g.Of.Budget, err
+// plans finds the budget in force, which is what the last change of the plan left or
+// the proposal had, and the plan that the body last decided: the one in force, or where
+// the secretariat has recorded revisions since, the one that the first of them changed.
+func (t *tx) plans(g *domain.ProgrammeCase) error {
+	done, err := t.changeRows(`x.programme = ? AND x.state IN ('adopted', 'recorded') AND x.after IS NOT NULL ORDER BY x.settled_at, x.n`, g.ID)
+	if err != nil {
+		return err
 	}
-	return done[0].After.Budget, nil
+	g.Plan.Budget = g.Of.Budget
+	var changed *domain.Plan
+	for i, x := range done {
+		g.Plan.Budget = x.After.Budget
+		switch {
+		case x.State == domain.ChangeAdopted:
+			g.FixedBy, changed = x.Decision, nil
+		case changed == nil:
+			changed = &done[i].Before
+		}
+	}
+	if g.Fixed = g.Plan; changed != nil {
+		g.Fixed = *changed
+	}
+	return nil
 }
 
 // changesOf loads requests about one programme, with what is known beside them.
@@ -265,6 +281,9 @@ func (t *tx) changesOf(g domain.ProgrammeCase, condition string, args ...any) ([
 			return nil, err
 		}
 		f.Moved = f.After.Budget.Since(f.Before.Budget, c).Lines
+		if f.State == domain.ChangeAsked {
+			f.Measure(g, c)
+		}
 		f.May = f.ChangeRequest.May(g, t.by, f.Listed)
 	}
 	return list, nil

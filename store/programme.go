@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -24,10 +25,13 @@ type ProgrammeFile struct {
 type ProgrammeLife struct {
 	ProgrammeFile
 	Steps     []LifeStep
-	StartFrom *time.Time          // the day of the first transfer, where the charter counts from it
-	Convener  string              // code; "" for a programme of the past
-	Budget    domain.Budget       // in force
-	Askable   []domain.ChangeKind // that this actor may ask for
+	StartFrom *time.Time           // the day of the first transfer, where the charter counts from it
+	Convener  string               // code; "" for a programme of the past
+	Budget    domain.Budget        // in force
+	Drift     []domain.Moved       // what was recorded since the body last decided makes of what it decided
+	Fixed     string               // number of that decision
+	Codes     map[uuid.UUID]string // of its organisations
+	Askable   []domain.ChangeKind  // that this actor may ask for
 	May       []string
 }
 
@@ -95,6 +99,7 @@ func (t *tx) life(id uuid.UUID) (l ProgrammeLife, err error) {
 		l.Steps = append(l.Steps, kept)
 	}
 	l.Convener, l.Budget, l.Askable = g.Codes[g.Convener()], g.Plan.Budget, g.Askable(t.by)
+	l.Drift, l.Codes, l.Fixed = g.Plan.Since(g.Fixed, t.charter), g.Codes, cmp.Or(g.FixedBy, l.DecisionNumber)
 	if len(l.Askable) > 0 {
 		l.May = append(l.May, "change.ask")
 	}

@@ -6181,6 +6181,10 @@ export interface components {
             start_from: components["schemas"]["Day"] | null;
             /** @description In force */
             budget: components["schemas"]["PlanCell"][];
+            /** @description What the revisions that the secretariat recorded since have made of the plan that the body last decided; empty where it is in force */
+            drift: components["schemas"]["Drift"][];
+            /** @description Number of the decision by which the body last decided the plan */
+            fixed?: string;
             /** @description What this caller may ask for now */
             askable: components["schemas"]["ChangeKind"][];
             may: components["schemas"]["May"];
@@ -6314,6 +6318,19 @@ export interface components {
             /** @description The new budget, whole; the shares are what it comes to */
             budget?: components["schemas"]["PlanCell"][];
         };
+        /** @description How far a share or a line of the budget is from what the body last decided */
+        Drift: {
+            /** @description Code of the organisation whose share it is */
+            organisation?: string;
+            /** @description The line of the budget, where it is no share */
+            line?: string;
+            decided: components["schemas"]["Money"];
+            amount: components["schemas"]["Money"];
+            /** @description What moved, of what was decided, in per cent with one decimal; empty where that was nothing */
+            share: string;
+            /** @description Further than the charter leaves to the secretariat */
+            beyond: boolean;
+        };
         ChangeRequest: {
             id: components["schemas"]["Id"];
             ref: string;
@@ -6339,7 +6356,9 @@ export interface components {
                 share: string;
                 beyond: boolean;
             }[];
-            /** @description Whether it moves more than the charter leaves to the secretariat */
+            /** @description What a revision that is asked for makes of the plan that the body last decided, with all that was recorded since */
+            drift?: components["schemas"]["Drift"][];
+            /** @description Whether it moves more of what the body last decided than the charter leaves to the secretariat, with all that was recorded since */
             beyond: boolean;
             /** @description Asked with less notice than the charter wants */
             late: boolean;

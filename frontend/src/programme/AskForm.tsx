@@ -14,6 +14,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
+import { Drift } from "./Drift";
 import { type Kind, type Programme, stale } from "./data";
 
 type Cell = { organisation: string; line: string; year: number; amount: string | null; typed: string };
@@ -61,6 +62,7 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
   const line = (key: string) => named(rules.proposals.budget.lines.find((l) => l.key === key)?.name, language, key);
   const label = (c: Cell) =>
     c.line ? t("ask.cell", { organisation: code(c.organisation), line: line(c.line), year: c.year }) : code(c.organisation);
+  const share = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(Number(rules.proposals.budget.revision_share) * 100);
   const readable = cells.every((c) => c.amount);
   const approved = sum(p.shares.map((s) => s.amount.amount));
   const change = (n: number, amount: string | null, typed: string) =>
@@ -107,6 +109,14 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
           value={ends}
           onChange={(e) => set({ ends: e.target.value })}
         />
+      )}
+      {kind === "budget-revision" && (
+        <>
+          <p className={styles.quiet}>
+            {t("ask.drift-hint", { share, number: p.fixed ?? "" })} {p.drift.length === 0 && t("ask.drift-none")}
+          </p>
+          {p.drift.length > 0 && <Drift moves={p.drift} rules={rules} />}
+        </>
       )}
       {plan && (
         <section id={budgeted ? "budget" : "shares"} className={`${styles.card} ${styles.stack}`} tabIndex={-1}>

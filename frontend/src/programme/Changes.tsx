@@ -13,6 +13,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Tag } from "../ui/Tag/Tag";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
+import { Drift } from "./Drift";
 import { type Change, type Programme, stale, toneOf, useChanges } from "./data";
 
 /** What was asked for of a programme, and for whom each waits. */
@@ -113,11 +114,13 @@ function Asked({ change: x, programme: p }: { change: Change; programme: Program
             {
               key: "share",
               head: t("life.moves"),
-              cell: (m) => (m.beyond ? <Tag tone="warn">{`${m.share || "—"} %`}</Tag> : <bdi dir="ltr">{m.share && `${m.share} %`}</bdi>),
+              cell: (m) => <bdi dir="ltr">{m.share && `${m.share} %`}</bdi>,
             },
           ]}
         />
       )}
+      {x.state === "asked" && x.kind === "budget-revision" && x.beyond && <p>{t("life.too-far")}</p>}
+      {x.drift && <Drift moves={x.drift} rules={rules} />}
       <ErrorSummary problem={withdraw.problem ?? record.problem} />
       <div className={styles.acts}>
         {x.may.includes("change.record") && (
