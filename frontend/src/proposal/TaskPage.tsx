@@ -6,10 +6,8 @@ import { type Fault, faultsByField, type Problem } from "../api/problem";
 import { useAttachments } from "../attachment/data";
 import { Attachments } from "../attachment/lazy";
 import { merged } from "../budget/merge";
-import { same } from "../draft/merge";
 import { SavingLine } from "../draft/SavingLine";
 import { useDraft } from "../draft/useDraft";
-import { formatAmount } from "../money/money";
 import NotFound from "../shell/NotFound";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
@@ -42,7 +40,7 @@ import {
 import look from "./Task.module.css";
 
 // Brought when they are needed: the first page of a proposal stays light.
-const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Content> }));
+const Clash = lazy(() => import("./Clash"));
 const bring = (name: "Basics" | "Markers") => lazy(async () => ({ default: (await import("./forms"))[name] }));
 const Money = lazy(async () => {
   const [{ BudgetTask }] = await Promise.all([import("../budget/BudgetTask"), bringArea("budget")]);
@@ -269,48 +267,13 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
       </div>
       {draft.conflict && (
         <Suspense>
-          <Conflict
+          <Clash
             mine={draft.conflict.mine}
             theirs={draft.conflict.theirs.value}
             onSettle={draft.settle}
-            fields={[
-              { key: "title", label: t("field.title"), text: (c) => c.title },
-              { key: "summary", label: t("field.summary"), text: (c) => c.summary },
-              { key: "language", label: t("field.language") },
-              { key: "scope", label: t("field.scope"), text: (c) => t(`scope.${c.scope}`) },
-              { key: "state", label: t("field.state"), text: (c) => org(c.state)?.name ?? "" },
-              { key: "other_states", label: t("field.states"), text: (c) => c.other_states.map((s) => org(s)?.name ?? "").join("\n") },
-              { key: "area", label: t("field.area"), text: (c) => named(rules.data.areas.find((a) => a.key === c.area)?.name, language) },
-              { key: "objectives", label: t("field.objectives"), text: (c) => c.objectives.join(", ") },
-              {
-                key: "markers",
-                label: t("task.markers"),
-                text: (c) =>
-                  rules.data.markers
-                    .map((m) => `${named(m.name, language)}: ${c.markers[m.key]?.code ?? ""} ${c.markers[m.key]?.reason ?? ""}`)
-                    .join("\n"),
-              },
-              {
-                key: "shares",
-                label: t("field.shares"),
-                text: (c) =>
-                  c.shares
-                    .map((s) => `${short(s.organisation, "–")}: ${s.amount ? formatAmount(s.amount.amount, language) : "–"}`)
-                    .join("\n"),
-              },
-              {
-                key: "answers",
-                label: t("proposal.answers"),
-                text: (c) =>
-                  form.sections
-                    .flatMap((x) => x.fields)
-                    .filter(
-                      (f) => f.kind !== "part" && !same(draft.conflict?.mine.answers[f.key], draft.conflict?.theirs.value.answers[f.key]),
-                    )
-                    .map((f) => `${named(f.label, language)}: ${JSON.stringify(c.answers[f.key] ?? "", null, 1)}`)
-                    .join("\n"),
-              },
-            ]}
+            form={form}
+            rules={rules.data}
+            organisations={orgs.data}
           />
         </Suspense>
       )}

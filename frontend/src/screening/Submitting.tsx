@@ -19,7 +19,7 @@ type Body = Required<components["schemas"]["NewSubmissionOnBehalf"]>;
 type Done = { receipt: string; proposal: string };
 
 // Few come for it.
-await Promise.all(["reading", "review", "team"].map(bringArea));
+await Promise.all(["reading", "team"].map(bringArea));
 
 /** Hands in, for an applicant, what their letter names; both sides read who did, why, and on which letter. */
 export default function Submitting({ onClose }: { onClose: () => void }) {
