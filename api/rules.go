@@ -102,7 +102,7 @@ func rulesOf(c charter.Charter) rulesView {
 		SilentJoin: c.Body.Consensus.SilentJoin.Value, Scoring: scoringOf(c.Scoring), Proposals: proposalRulesOf(c.Proposals)}
 	v.Proposals.Budget = budgetRulesOf(c)
 	if c.Allocation.Preparation.Value == charter.SelectedNotes {
-		v.Preparation = &c.Allocation.PreparationCeiling.Value.Money
+		v.Preparation = &c.Proposals.PreparationAmount.Value.Money
 	}
 	for _, k := range c.Constituencies {
 		v.Constituencies = append(v.Constituencies, namedRuleView{k.Key, k.Name.Value})

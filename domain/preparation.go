@@ -26,7 +26,7 @@ func PreparationCode(ref string) string { return "PREP-" + ref }
 // proposal's area may use. A question that names no money gives none.
 func (q Question) prepares(c charter.Charter, g GrantCase) (Question, error) {
 	currency := c.Fund.Currency.Value.Currency
-	ceiling := c.Allocation.PreparationCeiling.Value.Money
+	ceiling := c.Proposals.PreparationAmount.Value.Money
 	switch {
 	case q.Amount.Currency == "" || q.Amount.IsZero():
 		return q.moneyless(c), nil

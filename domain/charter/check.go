@@ -208,7 +208,6 @@ func (k *checker) agent(c Charter) {
 	a := c.Agent
 	k.money(c, a.MinimumContribution, "/agent/minimum_contribution")
 	k.money(c, a.RefundTolerance, "/agent/refund_tolerance")
-	k.money(c, c.Allocation.PreparationCeiling, "/allocation/preparation_ceiling")
 	k.between(a.ReleaseDaysFrom, 0, 365, "/agent/release_days_from")
 	k.between(a.ReleaseDaysTo, a.ReleaseDaysFrom.Value, 365, "/agent/release_days_to")
 	k.between(a.MatchWindowDays, 0, 60, "/agent/match_window_days")

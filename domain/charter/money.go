@@ -112,8 +112,7 @@ type Allocation struct {
 	ChargesFrom     Rule[Bearer] // what bears bank charges and exchange differences
 	DirectCostsFrom Rule[Bearer]
 
-	Preparation        Rule[Preparation] `since:"4"`
-	PreparationCeiling Rule[Amount]      `since:"4"` // of one proposal
+	Preparation Rule[Preparation] `since:"4"`
 }
 
 // Preparation says who may be given money to write a joint programme document with.
