@@ -103,6 +103,9 @@ const (
 	maxShares   = 100
 	maxMarkers  = 50
 	longestCode = 64
+
+	longestDraftTitle = 10_000  // ten times what any charter may allow
+	longestDraftText  = 100_000 // a summary, or a marker's reason: what any charter may allow
 )
 
 // tidy refuses only what could not be kept, each at its field, and puts the rest
@@ -110,8 +113,8 @@ const (
 // among those the content names.
 func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 	var found []problem.Problem
-	found = append(found, plain(c.Title, "/title")...)
-	found = append(found, plain(c.Summary, "/summary")...)
+	found = append(found, bounded(c.Title, "/title", longestDraftTitle)...)
+	found = append(found, bounded(c.Summary, "/summary", longestDraftText)...)
 	found = append(found, coded(c.Area, "/area")...)
 	if c.Language == "" {
 		c.Language = charter.Languages[0]
@@ -133,7 +136,7 @@ func (c Content) tidy(kinds map[uuid.UUID]string) (Content, error) {
 	for key, m := range c.Markers {
 		found = append(found, coded(key, "/markers")...)
 		found = append(found, coded(m.Code, "/markers")...)
-		found = append(found, plain(m.Reason, "/markers")...)
+		found = append(found, bounded(m.Reason, "/markers", longestDraftText)...)
 	}
 	if len(c.Shares) > maxShares {
 		return c, ErrTooMuch.With("limit", maxShares).At("/shares")

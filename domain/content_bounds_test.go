@@ -27,7 +27,10 @@ func TestWhatListsStandOnIsShort(t *testing.T) {
 		{"both", Content{Area: long, Markers: map[string]Mark{"gender": {Code: long}}}, "/area too-long\n/markers too-long\n"},
 		{"many markers", Content{Markers: many}, "/markers too-many-entries\n"},
 		{"many states", Content{OtherStates: make([]uuid.UUID, maxStates+1)}, "/other_states too-many-entries\n"},
-		{"just so much", Content{Area: strings.Repeat("ж", longestCode), OtherStates: make([]uuid.UUID, maxStates)}, ""},
+		{"a title, a summary, a reason", Content{Title: strings.Repeat("ж", longestDraftTitle+1), Summary: strings.Repeat("ж", longestDraftText+1),
+			Markers: map[string]Mark{"gender": {Reason: strings.Repeat("ж", longestDraftText+1)}}}, "/title too-long\n/summary too-long\n/markers too-long\n"},
+		{"spaces are characters", Content{Title: strings.Repeat(" ", longestDraftTitle+1)}, "/title too-long\n"},
+		{"just so much", Content{Title: strings.Repeat("ж", longestDraftTitle), Summary: strings.Repeat("ж", longestDraftText), Area: strings.Repeat("ж", longestCode), OtherStates: make([]uuid.UUID, maxStates)}, ""},
 	} {
 		got := ""
 		if _, err := row.c.tidy(nil); err != nil {

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -43,7 +44,7 @@ var declining = []charter.DecisionKind{charter.Pipeline, charter.Policy, charter
 // their own word: it takes a vote that fell over this submission, or a decision,
 // adopted since it was handed in, that is named. An open question comes first.
 func (p *Proposal) Decline(by Actor, v Verdicts, d *Decision, reason string, at time.Time) (Declining, error) {
-	if err := p.declinable(v); err != nil {
+	if err := p.declinable(by, v); err != nil {
 		return Declining{}, err
 	}
 	out := Declining{Proposal: p.ID, N: p.Submission, Reason: reason, Person: by.Person, At: at}
@@ -64,8 +65,8 @@ func (p *Proposal) Decline(by Actor, v Verdicts, d *Decision, reason string, at 
 	return out, nil
 }
 
-func (p Proposal) declinable(v Verdicts) error {
-	if err := p.in(Eligible); err != nil {
+func (p Proposal) declinable(by Actor, v Verdicts) error {
+	if err := cmp.Or(p.in(Eligible), p.apart(by)); err != nil {
 		return err
 	}
 	if v.Before > 0 {

@@ -129,9 +129,16 @@ func (p Proposal) TakePaper(by Actor, x Paper, named string, today, at time.Time
 }
 
 // CheckedBy is another person's finding on the paper, with a reason where it is not
-// taken.
-func (x Paper) CheckedBy(by Actor, accepted bool, reason string, at time.Time) (PaperCheck, error) {
-	return checked(x.Check, x.Person, x.Scanned, by, accepted, reason, at)
+// taken: of none who works on its proposal, or has.
+func (x Paper) CheckedBy(by Actor, p Proposal, accepted bool, reason string, at time.Time) (PaperCheck, error) {
+	c, err := checked(x.Check, x.Person, x.Scanned, by, accepted, reason, at)
+	if err == nil {
+		err = p.apart(by)
+	}
+	if err != nil {
+		return PaperCheck{}, err
+	}
+	return c, nil
 }
 
 // checked is a finding on what was signed elsewhere, once, by another person than who
@@ -157,11 +164,11 @@ func checked(before *PaperCheck, brought uuid.UUID, scanned bool, by Actor, acce
 }
 
 // May lists what by can do about the paper now.
-func (x Paper) May(by Actor) []string {
+func (x Paper) May(by Actor, p Proposal) []string {
 	if by.Hat.Role != Secretariat {
 		return nil
 	}
-	if _, err := x.CheckedBy(by, false, "-", time.Time{}); err != nil {
+	if _, err := x.CheckedBy(by, p, false, "-", time.Time{}); err != nil {
 		return nil
 	}
 	return []string{"paper.check"}

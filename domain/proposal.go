@@ -274,8 +274,8 @@ func (p Proposal) May(by Actor, g Case, seats []Seating, at time.Time) []string 
 		_, err := p.Endorse(by, g.Endorsements, "", at)
 		can("proposal.endorse", err)
 	case Secretariat:
-		can("proposal.decline", p.declinable(g.Verdicts))
-		can("proposal.reopen", p.reopenable(g.Verdicts))
+		can("proposal.decline", p.declinable(by, g.Verdicts))
+		can("proposal.reopen", p.reopenable(by, g.Verdicts))
 	case Member:
 		_, err := p.assessor(by, seats, g.Charter)
 		can("score.submit", err)

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -27,7 +28,7 @@ type Reopening struct {
 // Reopen gives back what was found eligible. A decision stands: what the body has
 // decided on is changed by a revision, and not by mending.
 func (p *Proposal) Reopen(by Actor, v Verdicts, reason string, at time.Time) (Reopening, error) {
-	if err := p.reopenable(v); err != nil {
+	if err := p.reopenable(by, v); err != nil {
 		return Reopening{}, err
 	}
 	if err := problem.Join(written(reason, "/reason", longestReason)); err != nil {
@@ -37,11 +38,11 @@ func (p *Proposal) Reopen(by Actor, v Verdicts, reason string, at time.Time) (Re
 	return Reopening{Proposal: p.ID, N: p.Submission, Reason: reason, Person: by.Person, At: at}, nil
 }
 
-func (p Proposal) reopenable(v Verdicts) error {
+func (p Proposal) reopenable(by Actor, v Verdicts) error {
 	if v.Decided != "" && p.in(Eligible, Approved) == nil {
 		return ErrNeedsRevision.With("ref", p.Ref, "number", v.Decided)
 	}
-	return p.in(Eligible)
+	return cmp.Or(p.in(Eligible), p.apart(by))
 }
 
 // VersionChange is what a submission says otherwise than the one before it.

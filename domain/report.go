@@ -104,6 +104,7 @@ type ReportCase struct {
 	Charter   charter.Charter
 	Files     []Attachment // those that stand
 	Late      int          // days by which the first version came late; of none yet 0
+	Writers   []uuid.UUID  // who began the report, and who handed it in
 }
 
 // Year is which year of the programme's targets the report is held against: the
@@ -304,8 +305,8 @@ func (r *Report) Submit(by Actor, g ReportCase, at time.Time) (ReportVersion, er
 
 // Find records the secretariat's word on what was handed in: accepted, or returned
 // with what is to be mended.
-func (r *Report) Find(by Actor, outcome ReportState, remark string, points []ReportPoint, at time.Time) (ReportFinding, error) {
-	if err := r.in(ReportSubmitted); err != nil {
+func (r *Report) Find(by Actor, g ReportCase, outcome ReportState, remark string, points []ReportPoint, at time.Time) (ReportFinding, error) {
+	if err := r.findable(by, g); err != nil {
 		return ReportFinding{}, err
 	}
 	found := bounded(remark, "/remark", longestReason)
@@ -342,6 +343,17 @@ func (r *Report) Find(by Actor, outcome ReportState, remark string, points []Rep
 	return ReportFinding{N: r.Submission, Outcome: outcome, Remark: strings.TrimSpace(remark), Points: points, Person: by.Person, At: at}, nil
 }
 
+// findable asks for another person than wrote the report, or works on its proposal, or has.
+func (r Report) findable(by Actor, g ReportCase) error {
+	if err := r.in(ReportSubmitted); err != nil {
+		return err
+	}
+	if slices.Contains(g.Writers, by.Person) {
+		return ErrWorkedOn.With("ref", g.Proposal.Ref)
+	}
+	return g.Proposal.apart(by)
+}
+
 // May lists the acts that a person under this hat can do to the report now, by the
 // same rules as the acts themselves.
 func (r Report) May(by Actor, g ReportCase, at time.Time) []string {
@@ -356,7 +368,7 @@ func (r Report) May(by Actor, g ReportCase, at time.Time) []string {
 	_, err := copied.Submit(by, g, at)
 	can("report.submit", err)
 	if by.Hat.Role == Secretariat {
-		can("report.find", r.in(ReportSubmitted))
+		can("report.find", r.findable(by, g))
 	}
 	return may
 }

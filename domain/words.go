@@ -5,7 +5,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"startupfund/domain/charter"
@@ -252,8 +251,8 @@ func spoken(language, field string) []problem.Problem {
 // bounded refuses a text that is longer than limit characters or holds what no
 // text holds; it may be empty.
 func bounded(text, field string, limit int) []problem.Problem {
-	if strings.TrimSpace(text) == "" {
-		return plain(text, field)
+	if len([]rune(text)) > limit {
+		return []problem.Problem{ErrTooLong.With("limit", limit).At(field)}
 	}
-	return written(text, field, limit)
+	return plain(text, field)
 }

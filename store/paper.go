@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/google/uuid"
@@ -124,10 +125,30 @@ func (t *tx) papers(condition string, args ...any) (list []PaperRecord, err erro
 			return nil, err
 		}
 		x.State, x.Content, x.Scan, x.Check = state.UUID, []byte(content), scan.UUID, c.check()
-		x.May = x.Paper.May(t.by)
 		list = append(list, x)
 	}
-	return list, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	teams, err := t.teamsOf(list)
+	for i, x := range list {
+		list[i].May = x.Paper.May(t.by, teams[x.Proposal])
+	}
+	return list, err
+}
+
+// teamsOf are the proposals of papers, by id: what they are called, and who works on them.
+func (t *tx) teamsOf(papers []PaperRecord) (map[uuid.UUID]domain.Proposal, error) {
+	known := map[uuid.UUID]domain.Proposal{}
+	for _, x := range papers {
+		known[x.Proposal] = domain.Proposal{ID: x.Proposal, Ref: x.Ref}
+	}
+	list := slices.Collect(maps.Values(known))
+	err := t.withTeams(list)
+	for _, p := range list {
+		known[p.ID] = p
+	}
+	return known, err
 }
 
 // mostPapers bounds what is listed of papers that wait.
@@ -174,7 +195,11 @@ func (s *Store) CheckPaper(ctx context.Context, by Ask, paper uuid.UUID, accepte
 		if err != nil {
 			return PaperRecord{}, err
 		}
-		c, err := x.CheckedBy(t.by, accepted, reason, t.now)
+		teams, err := t.teamsOf([]PaperRecord{x})
+		if err != nil {
+			return PaperRecord{}, err
+		}
+		c, err := x.CheckedBy(t.by, teams[x.Proposal], accepted, reason, t.now)
 		if err != nil {
 			return PaperRecord{}, err
 		}

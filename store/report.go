@@ -222,8 +222,8 @@ func (s *Store) SubmitReport(ctx context.Context, by Ask, programme uuid.UUID, k
 
 // FindReport records the secretariat's word on what was handed in.
 func (s *Store) FindReport(ctx context.Context, by Ask, programme uuid.UUID, key string, outcome domain.ReportState, remark string, points []domain.ReportPoint) (ReportFile, error) {
-	return s.reporting(ctx, by, "report.find", programme, key, 0, func(t *tx, _ domain.ReportCase, r *domain.Report) error {
-		x, err := r.Find(t.by, outcome, remark, points, t.now)
+	return s.reporting(ctx, by, "report.find", programme, key, 0, func(t *tx, g domain.ReportCase, r *domain.Report) error {
+		x, err := r.Find(t.by, g, outcome, remark, points, t.now)
 		if err != nil {
 			return err
 		}

@@ -48,6 +48,9 @@ func (t *tx) withReport(g *domain.ReportCase, r domain.Report) (err error) {
 	if g.Files, err = t.standingFiles("report", r.ID); err != nil {
 		return err
 	}
+	if err := t.Raw(`SELECT created_by FROM reports WHERE id = ? UNION SELECT person FROM report_versions WHERE report = ?`, r.ID, r.ID).Scan(&g.Writers).Error; err != nil {
+		return err
+	}
 	return t.Raw(`SELECT coalesce((SELECT late FROM report_versions WHERE report = ? AND n = 1), 0)`, r.ID).Row().Scan(&g.Late)
 }
 
