@@ -27,13 +27,15 @@ export type AttachmentsProps = {
   version?: number | undefined;
   /** A heading of its own, where the page has none for it. */
   heading?: boolean;
+  /** What the list is called where there are several on a page. */
+  label?: string;
 };
 
 /**
  * What is attached to something: saved by whoever sees it, added and taken away by those who may. What is on its
  * way tells how far it is, and until when it must have come.
  */
-export function AttachmentList({ kind, subject, version, heading = false }: AttachmentsProps) {
+export function AttachmentList({ kind, subject, version, heading = false, label }: AttachmentsProps) {
   const { t } = useWords();
   const queries = useQueryClient();
   const list = useAttachments({ kind, subject }, version);
@@ -71,7 +73,7 @@ export function AttachmentList({ kind, subject, version, heading = false }: Atta
   const awaits = items.some((a) => a.may.includes("attachment.send"));
   const resting = items.filter((a) => !sending.some((s) => s.attachment === a.id && a.state !== "arrived"));
   return (
-    <section ref={place} tabIndex={-1} className={styles.attachments} aria-label={t("attachment.title")}>
+    <section ref={place} tabIndex={-1} className={styles.attachments} aria-label={label ?? t("attachment.title")}>
       {heading && <h2>{t("attachment.title")}</h2>}
       {items.length === 0 && sending.length === 0 && !adds && <p className={styles.quiet}>{t("attachment.none")}</p>}
       {resting.length + sending.length > 0 && (

@@ -94,7 +94,7 @@ function Form({ p, thread: x, person, kept }: { p: Asked; thread: Thread; person
         }}
       />
       <Suspense fallback={<Waiting />}>
-        <Attachments kind="clarification" subject={x.id} />
+        <Attachments kind="clarification" subject={x.id} label={`${t("review.files")} ${t("review.clarification", { n: x.number })}`} />
       </Suspense>
       <SavingLine saving={draft.saving} />
       {leads ? (
