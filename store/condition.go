@@ -397,20 +397,15 @@ func (s *Store) RemindConditions(ctx context.Context) error {
 		return due, err
 	})
 	for _, c := range due {
-		_, err := act(ctx, s, Ask{}, "condition.remind", func(t *tx) (bool, error) {
-			t.on("condition", c.ID)
+		err := s.remindOnce(ctx, "condition.remind", "condition", c.ID, func(t *tx) (bool, error) {
 			t.changed("condition", c.Ref())
 			t.changed("state", "due")
 			if c.Overdue(t.today()) {
 				t.changed("state", "overdue")
 			}
-			done := t.Exec(`INSERT INTO condition_reminders (condition, on_day, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, c.ID, t.today(), t.now)
-			if done.Error == nil && done.RowsAffected == 0 {
-				return false, errNothing
-			}
-			return true, done.Error
+			return t.first(`INSERT INTO condition_reminders (condition, on_day, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, c.ID, t.today(), t.now)
 		})
-		if err != nil && !errors.Is(err, errNothing) {
+		if err != nil {
 			return err
 		}
 	}

@@ -25,7 +25,7 @@ type overdueThread struct {
 func (s *Store) remindAnswers(ctx context.Context) error {
 	late, err := read(ctx, s, domain.Actor{}, func(t *tx) ([]overdueThread, error) { return t.overdueThreads(uuid.Nil) })
 	for _, x := range late {
-		err = errors.Join(err, s.remindOnce(ctx, "clarification.remind", x.Proposal, func(t *tx) (bool, error) {
+		err = errors.Join(err, s.remindOnce(ctx, "clarification.remind", "proposal", x.Proposal, func(t *tx) (bool, error) {
 			if still, err := t.overdueThreads(x.ID); err != nil || len(still) == 0 {
 				return false, err
 			}
@@ -65,7 +65,7 @@ func (t *tx) overdueThreads(one uuid.UUID) (late []overdueThread, err error) {
 func (s *Store) remindAdvice(ctx context.Context) error {
 	late, err := read(ctx, s, domain.Actor{}, func(t *tx) ([]AdviceRecord, error) { return t.overdueAdvice(uuid.Nil) })
 	for _, r := range late {
-		err = errors.Join(err, s.remindOnce(ctx, "advice.remind", r.Proposal, func(t *tx) (bool, error) {
+		err = errors.Join(err, s.remindOnce(ctx, "advice.remind", "proposal", r.Proposal, func(t *tx) (bool, error) {
 			if still, err := t.overdueAdvice(r.ID); err != nil || len(still) == 0 {
 				return false, err
 			}
@@ -93,27 +93,4 @@ func (t *tx) overdueAdvice(one uuid.UUID) (late []AdviceRecord, err error) {
 		}
 	}
 	return late, nil
-}
-
-// remindOnce is an act of nobody's that reminds of something of a proposal, unless it was
-// done today or there is nothing to remind of any more.
-func (s *Store) remindOnce(ctx context.Context, name string, proposal uuid.UUID, do func(*tx) (bool, error)) error {
-	_, err := act(ctx, s, Ask{}, name, func(t *tx) (bool, error) {
-		t.on("proposal", proposal)
-		reminds, err := do(t)
-		if err == nil && !reminds {
-			err = errNothing
-		}
-		return reminds, err
-	})
-	if errors.Is(err, errNothing) {
-		return nil
-	}
-	return err
-}
-
-// first tells whether an INSERT that yields to a row there made one.
-func (t *tx) first(sql string, values ...any) (bool, error) {
-	done := t.Exec(sql, values...)
-	return done.RowsAffected > 0, done.Error
 }

@@ -52,7 +52,7 @@ func (s *Store) RemindReports(ctx context.Context) error {
 		return due, nil
 	})
 	for _, d := range due {
-		if err := s.remindReport(ctx, d); err != nil && !errors.Is(err, errNothing) {
+		if err := s.remindReport(ctx, d); err != nil {
 			return err
 		}
 	}
@@ -60,21 +60,38 @@ func (s *Store) RemindReports(ctx context.Context) error {
 }
 
 func (s *Store) remindReport(ctx context.Context, d DueReport) error {
-	_, err := act(ctx, s, Ask{}, "report.remind", func(t *tx) (bool, error) {
-		t.on("programme", d.Programme.ID)
+	return s.remindOnce(ctx, "report.remind", "programme", d.Programme.ID, func(t *tx) (bool, error) {
 		t.tellsOf(d.ReportDue)
 		t.changed("state", "due")
 		if d.Due.Before(t.today()) {
 			t.changed("state", "overdue")
 		}
-		done := t.Exec(`INSERT INTO report_reminders (programme, key, on_day, due_on, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		return t.first(`INSERT INTO report_reminders (programme, key, on_day, due_on, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			d.Programme.ID, d.Key, t.today(), d.Due, t.now)
-		if done.Error == nil && done.RowsAffected == 0 {
-			return false, errNothing
-		}
-		return true, done.Error
 	})
+}
+
+// remindOnce is an act of nobody's that reminds of something, unless do finds that it was
+// done today or that there is nothing to remind of any more.
+func (s *Store) remindOnce(ctx context.Context, name, subject string, id uuid.UUID, do func(*tx) (bool, error)) error {
+	_, err := act(ctx, s, Ask{}, name, func(t *tx) (bool, error) {
+		t.on(subject, id)
+		reminds, err := do(t)
+		if err == nil && !reminds {
+			err = errNothing
+		}
+		return reminds, err
+	})
+	if errors.Is(err, errNothing) {
+		return nil
+	}
 	return err
+}
+
+// first tells whether an INSERT that yields to a row there made one.
+func (t *tx) first(sql string, values ...any) (bool, error) {
+	done := t.Exec(sql, values...)
+	return done.RowsAffected > 0, done.Error
 }
 
 // tellsOf notes, for the notice, which report an act is about.
