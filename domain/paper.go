@@ -131,14 +131,10 @@ func (p Proposal) TakePaper(by Actor, x Paper, named string, today, at time.Time
 // CheckedBy is another person's finding on the paper, with a reason where it is not
 // taken: of none who works on its proposal, or has.
 func (x Paper) CheckedBy(by Actor, p Proposal, accepted bool, reason string, at time.Time) (PaperCheck, error) {
-	c, err := checked(x.Check, x.Person, x.Scanned, by, accepted, reason, at)
-	if err == nil {
-		err = p.apart(by)
-	}
-	if err != nil {
+	if err := p.apart(by); err != nil {
 		return PaperCheck{}, err
 	}
-	return c, nil
+	return checked(x.Check, x.Person, x.Scanned, by, accepted, reason, at)
 }
 
 // checked is a finding on what was signed elsewhere, once, by another person than who

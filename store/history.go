@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 
 	"github.com/google/uuid"
 
@@ -93,8 +92,12 @@ func (t *tx) historyNames(h domain.History) error {
 		return err
 	}
 	made, err := t.organisations(`o.id IN (SELECT (x->>'id')::uuid FROM jsonb_array_elements(?::jsonb->'organisations') x)`, string(list))
-	for _, o := range made { // those that were here before have their names
-		err = errors.Join(err, t.addAliases(o.KnownNames()...))
+	if err != nil {
+		return err
 	}
-	return err
+	var names []domain.Alias
+	for _, o := range made { // those that were here before have their names
+		names = append(names, o.KnownNames()...)
+	}
+	return t.addAliases(names...)
 }
