@@ -452,11 +452,9 @@ func (t *tx) doChange(x domain.ChangeRequest, g domain.ProgrammeCase, decision u
 	case domain.BudgetRevision:
 		v = domain.ReallocationVoucher(entry, g.Code, x.After.Moves(x.Before))
 	case domain.Cancellation:
-		back, err := t.freed(g)
-		if err != nil {
+		if err := t.free(g.Programme, x.Ref, subject); err != nil {
 			return err
 		}
-		v = domain.FreeingVoucher(entry, g.Code, back)
 	}
 	for _, s := range x.After.Shares {
 		if err := t.Exec(`UPDATE programme_shares SET amount = ? WHERE programme = ? AND organisation = ?`, s.Amount.Text(), g.ID, s.Organisation).Error; err != nil {
@@ -471,9 +469,23 @@ func (t *tx) doChange(x domain.ChangeRequest, g domain.ProgrammeCase, decision u
 	return t.stepProgramme(g.Programme, x.Done(g.Programme, decision, t.by, t.now))
 }
 
-// freed takes back what asks for a cancelled programme's money and is not released,
-// and says under which earmarks what is left of it becomes available.
-func (t *tx) freed(g domain.ProgrammeCase) ([]domain.Draw, error) {
+// free takes back what asks for an ended programme's money and is not released, and
+// makes available what is left of it.
+func (t *tx) free(p domain.Programme, memo, subject string) error {
+	back, err := t.freed(p)
+	if err != nil {
+		return err
+	}
+	entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: memo, Subject: subject}
+	if v := domain.FreeingVoucher(entry, p.Code, back); len(v.Postings) > 0 {
+		return t.post(v)
+	}
+	return nil
+}
+
+// freed withdraws what asks for a programme's money and is not released, and says
+// under which earmarks what is left of it becomes available.
+func (t *tx) freed(g domain.Programme) ([]domain.Draw, error) {
 	if err := t.Exec(`SELECT FROM programme_shares WHERE programme = ? ORDER BY organisation FOR UPDATE`, g.ID).Error; err != nil {
 		return nil, err
 	}

@@ -52,15 +52,8 @@ func (s *Store) CloseBooks(ctx context.Context, by Ask, programme uuid.UUID, sta
 				}
 			}
 		}
-		back, err := t.freed(domain.ProgrammeCase{Programme: g.Programme})
-		if err != nil {
+		if err := t.free(g.Programme, g.Programme.Code, "programme:"+g.Programme.Code); err != nil {
 			return err
-		}
-		entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: g.Programme.Code, Subject: "programme:" + g.Programme.Code}
-		if v := domain.FreeingVoucher(entry, g.Programme.Code, back); len(v.Postings) > 0 {
-			if err := t.post(v); err != nil {
-				return err
-			}
 		}
 		return t.stepProgramme(g.Programme, step)
 	})

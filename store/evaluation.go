@@ -172,10 +172,13 @@ func (t *tx) followed(g domain.ReportCase, e domain.Evaluation) (*EvaluationFile
 // hat's own say how far they are.
 func (t *tx) unfollowed() (list []domain.Task, err error) {
 	var ids []uuid.UUID
-	if err := t.Raw(`SELECT DISTINCT e.programme FROM management_answers m JOIN evaluations e ON e.id = m.evaluation WHERE m.due_on <= ?
-		AND NOT EXISTS (SELECT FROM management_follow_ups f WHERE f.evaluation = m.evaluation AND f.n = m.n AND f.state <> 'under-way'
+	within, args := reach(t.by)
+	org := t.by.Hat.Organisation
+	if err := t.Raw(`SELECT DISTINCT e.programme FROM management_answers m JOIN evaluations e ON e.id = m.evaluation
+		JOIN programmes j ON j.id = e.programme JOIN proposals p ON p.id = j.proposal
+		WHERE (`+within+` OR p.shares->0->>'organisation' = ? OR m.organisation = ?) AND m.due_on <= ? AND NOT EXISTS (SELECT FROM management_follow_ups f WHERE f.evaluation = m.evaluation AND f.n = m.n AND f.state <> 'under-way'
 			AND f.nth = (SELECT max(nth) FROM management_follow_ups x WHERE x.evaluation = m.evaluation AND x.n = m.n)) LIMIT ?`,
-		t.today().Add(watchedAhead), mostTasks).Scan(&ids).Error; err != nil {
+		append(args, org.String(), org, t.today().Add(watchedAhead), mostTasks)...).Scan(&ids).Error; err != nil {
 		return nil, err
 	}
 	for _, id := range ids {

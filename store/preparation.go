@@ -57,15 +57,8 @@ func (t *tx) unprepared(proposal uuid.UUID) error {
 	if err != nil || p == nil {
 		return err
 	}
-	back, err := t.freed(domain.ProgrammeCase{Programme: *p})
-	if err != nil {
+	if err := t.free(*p, p.Code, "programme:"+p.Code); err != nil {
 		return err
-	}
-	entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: p.Code, Subject: "programme:" + p.Code}
-	if v := domain.FreeingVoucher(entry, p.Code, back); len(v.Postings) > 0 {
-		if err := t.post(v); err != nil {
-			return err
-		}
 	}
 	return t.stepProgramme(*p, p.Step("cancel", domain.ProgrammeCancelled, uuid.Nil, "", t.by, t.now))
 }
