@@ -153,7 +153,8 @@ func TestListsAreNarrowedOrderedAndCounted(t *testing.T) {
 		if got := s.found("sec", query); got != want {
 			t.Errorf("%s holds %q, not %q", query, got, want)
 		}
-		if total := s.ask("sec", "GET", "/proposals/counts?"+query, "", "200").at("total"); want != "" && total != fmt.Sprint(strings.Count(want, " | ")+1) || want == "" && total != "0" {
+		counted, _, _ := strings.Cut(query, "&sort=") // nothing is counted in an order
+		if total := s.ask("sec", "GET", "/proposals/counts?"+counted, "", "200").at("total"); want != "" && total != fmt.Sprint(strings.Count(want, " | ")+1) || want == "" && total != "0" {
 			t.Errorf("%s counts %s of %q", query, total, want)
 		}
 	}

@@ -190,9 +190,14 @@ func (s *Server) admit(c *gin.Context, act string) (*asked, error) {
 
 // mount puts a route behind admit and writes what its handler answers.
 func (s *Server) mount(r route) gin.HandlerFunc {
+	taken := parameters()[r.method+" "+r.path]
 	return func(c *gin.Context) {
 		a, err := s.admit(c, r.act)
 		if err != nil {
+			s.refuse(c, err)
+			return
+		}
+		if err := knownOnly(c.Request.URL.Query(), taken); err != nil {
 			s.refuse(c, err)
 			return
 		}

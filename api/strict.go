@@ -112,7 +112,7 @@ func (w walker) object(t reflect.Type, at string, depth int) error {
 		if strings.ContainsFunc(name, deceives) {
 			return domain.ErrUnseen.At(at)
 		}
-		here := at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+		here := at + pointer(name)
 		if seen[name] {
 			return errTwice.With("member", short(name)).At(here)
 		}

@@ -18,7 +18,7 @@ export default function FigurePage() {
   const { code = "" } = useParams();
   const [query] = useSearchParams();
   const asOf = query.get("as_of") ?? undefined;
-  const statement = useRead<Schemas["Statement"]>("/statement", { as_of: asOf, lang: language });
+  const statement = useRead<Schemas["Statement"]>("/statement", { as_of: asOf });
   const pages = useInfiniteQuery({
     queryKey: ["figure", code, asOf],
     initialPageParam: undefined as number | undefined,

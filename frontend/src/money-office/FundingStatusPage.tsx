@@ -16,7 +16,7 @@ export default function FundingStatusPage() {
   const [query] = useSearchParams();
   const [, go] = useLocation();
   const asOf = query.get("as_of") ?? "";
-  const statement = useRead<Schemas["Statement"]>("/statement", asOf ? { as_of: asOf, lang: language } : { lang: language });
+  const statement = useRead<Schemas["Statement"]>("/statement", asOf ? { as_of: asOf } : {});
   if (statement.error) return <Trouble error={statement.error} again={() => void statement.refetch()} />;
   if (!statement.data) return <Waiting />;
   const s = statement.data;

@@ -4,7 +4,7 @@ import { client, newKey } from "../api/client";
 import { type Problem, Refused, Unreached } from "../api/problem";
 import type { components } from "../api/schema";
 import { useSession } from "../shell/session";
-import { useWords } from "../words/i18n";
+import { activeLanguage, useWords } from "../words/i18n";
 
 export type Schemas = components["schemas"];
 export type Money = Schemas["Money"];
@@ -41,9 +41,9 @@ export async function whole<T>(path: string, query: Record<string, unknown> = {}
   return all;
 }
 
-/** What is read from an address; the key is the address and what was asked of it. */
+/** What is read from an address; the key is the address, what was asked of it, and the language that it answers in. */
 export const useRead = <T>(path: string, query: Record<string, unknown> = {}, on = true) =>
-  useQuery({ queryKey: [path, query], queryFn: () => read<T>(path, query), enabled: on });
+  useQuery({ queryKey: [path, query, activeLanguage()], queryFn: () => read<T>(path, query), enabled: on });
 export const useWhole = <T>(path: string, query: Record<string, unknown> = {}) =>
   useQuery({ queryKey: ["whole", path, query], queryFn: () => whole<T>(path, query) });
 
