@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -177,11 +178,19 @@ func viewOfChange(f store.BudgetFile) *budgetChangeView {
 }
 
 // sheetForm is the frame of a proposal's sheet in the reader's language.
-func (s *Server) sheetForm(a *asked, f store.BudgetFile, organisations []budget.Organisation) budget.Form {
+func (s *Server) sheetForm(a *asked, f store.BudgetFile) budget.Form {
 	words := s.Words.in(languageOf(a.Context))
-	form := budget.Form{Title: f.Ref + "  " + f.Content.Title, Organisations: organisations, Lines: f.Charter.Budget.Lines, Years: f.Content.Years(f.Charter),
+	form := budget.Form{Title: f.Ref + "  " + f.Content.Title, Lines: f.Charter.Budget.Lines, Years: f.Content.Years(f.Charter),
 		Currency: ledger.USD, Language: words.language, Words: budget.Words{Line: words.say("budget.sheet.line", nil), Total: words.say("budget.sheet.total", nil),
 			Help: words.say("budget.sheet.help", nil), Year: func(n int) string { return words.say("budget.sheet.year", map[string]any{"year": n}) }}}
+	for _, o := range f.Parties {
+		form.Known = append(form.Known, budget.Organisation{ID: o.ID, Code: o.Code, Names: o.Called()})
+	}
+	for _, share := range f.Content.Shares {
+		if i := slices.IndexFunc(form.Known, func(o budget.Organisation) bool { return o.ID == share.Organisation }); i >= 0 {
+			form.Organisations = append(form.Organisations, form.Known[i])
+		}
+	}
 	for _, l := range languages {
 		form.Words.Totals = append(form.Words.Totals, s.Words.in(l).say("budget.sheet.total", nil))
 	}
@@ -198,18 +207,12 @@ func (s *Server) proposalSheet(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	var who []budget.Organisation
-	for _, share := range f.Content.Shares {
-		if n, known := f.Named[share.Organisation]; known {
-			who = append(who, budget.Organisation{ID: n.ID, Code: n.Code, Name: n.Name})
-		}
-	}
 	var file bytes.Buffer
 	write, media := budget.WriteWorkbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	if format == "csv" {
 		write, media = budget.WriteCSV, "text/csv; charset=utf-8"
 	}
-	if err := write(&file, s.sheetForm(a, f, who), f.Content.Budget); err != nil {
+	if err := write(&file, s.sheetForm(a, f), f.Content.Budget); err != nil {
 		return answer{}, err
 	}
 	a.Header("Content-Disposition", `attachment; filename="`+f.Ref+"-budget."+format+`"`)
@@ -251,11 +254,7 @@ func (s *Server) readSheet(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	who := make([]budget.Organisation, len(f.UN))
-	for i, n := range f.UN {
-		who[i] = budget.Organisation{ID: n.ID, Code: n.Code, Name: n.Name}
-	}
-	good, bad, err := budget.Read(a, file, s.sheetForm(a, f, who))
+	good, bad, err := budget.Read(a, file, s.sheetForm(a, f))
 	if err != nil {
 		return answer{}, err
 	}

@@ -24,7 +24,7 @@ var peopleColumns = []column[domain.Person]{
 	{"roles", func(p domain.Person, word worded) sheet.Cell {
 		roles := make([]string, len(p.Memberships))
 		for i, m := range p.Memberships {
-			roles[i] = word("role", string(m.Role)) + " (" + m.OrganisationCode + ")"
+			roles[i] = word("role", string(m.Role)) + " (" + word("organisation", m.OrganisationCode) + ")"
 		}
 		return roles
 	}},

@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -83,10 +84,36 @@ func (s *Server) viewOfProblem(c *gin.Context, err error) (problem.Problem, prob
 	return p, view
 }
 
+// byName says what people call the organisations that a refusal names by their codes.
+func (s *Server) byName(c *gin.Context, p problem.Problem) problem.Problem {
+	named := func(q problem.Problem) (code string, ok bool) {
+		code, ok = q.Params()["organisation"].(string)
+		return code, ok && code != ""
+	}
+	if _, any := named(p); !any && !slices.ContainsFunc(p.Also, func(q problem.Problem) bool { _, any := named(q); return any }) {
+		return p
+	}
+	names, err := s.Store.OrganisationNames(c.Request.Context())
+	if err != nil {
+		return p // a refusal is told in any case
+	}
+	called := func(q problem.Problem) problem.Problem {
+		if code, ok := named(q); ok && names[code] != "" {
+			return q.With("organisation", names[code])
+		}
+		return q
+	}
+	p.Also = slices.Clone(p.Also)
+	for i, q := range p.Also {
+		p.Also[i] = called(q)
+	}
+	return called(p)
+}
+
 // problemOf tells a refusal from a fault of ours, which it writes to the log.
 func (s *Server) problemOf(c *gin.Context, err error) (p problem.Problem, ours bool) {
 	if errors.As(err, &p) {
-		return p, false
+		return s.byName(c, p), false
 	}
 	s.Log.ErrorContext(c, "fault", "err", err, "method", c.Request.Method, "path", c.FullPath(), "request", c.Writer.Header().Get("X-Request-Id"))
 	return domain.ErrFault, true

@@ -110,6 +110,12 @@ func (o Organisation) Unmerge(reason string) error {
 	return nil
 }
 
+// Called is all that the organisation is called beside its code, what people say for
+// short first.
+func (o Organisation) Called() []string {
+	return slices.DeleteFunc(append([]string{o.ShortName}, o.names()...), func(s string) bool { return s == "" || s == o.Code })
+}
+
 // names are all that the organisation is called.
 func (o Organisation) names() []string {
 	all := []string{o.Name, o.ShortName, o.Code}

@@ -19,7 +19,9 @@ type BudgetFile struct {
 	With    int            // the version it is compared with; 0 is none
 	Earlier domain.Content // of that version
 	Named   map[uuid.UUID]Named
-	UN      []Named // who may take part, by code
+	// Parties may have cells: the entities of the United Nations, and who asks for a
+	// share; by code, with their other names.
+	Parties []domain.Organisation
 }
 
 // Budget shows the budget of a version, 0 for what one sees now, compared with that
@@ -68,7 +70,8 @@ func (t *tx) budgetFile(p domain.Proposal, version, with int) (f BudgetFile, err
 	if f.Named, err = t.named(append(f.Content.Organisations(), f.Earlier.Organisations()...)...); err != nil {
 		return f, err
 	}
-	return f, t.Raw(`SELECT o.id, o.code, o.name, o.kind FROM organisations o WHERE o.kind = 'un' AND ` + mergedInto + ` IS NULL ORDER BY o.code`).Scan(&f.UN).Error
+	f.Parties, err = t.organisations(`o.kind = 'un' AND `+mergedInto+` IS NULL OR o.id IN ? ORDER BY o.code`, append(f.Content.Organisations(), uuid.Nil))
+	return f, err
 }
 
 // contentOf is what a version of a proposal says.

@@ -36,14 +36,16 @@ const Largest = 2 << 20
 
 // Organisation is one of those that may have cells.
 type Organisation struct {
-	ID         uuid.UUID
-	Code, Name string
+	ID    uuid.UUID
+	Code  string
+	Names []string // what else it is called, that which is written first
 }
 
 // Form is the budget's frame: what may stand in its cells, and the words beside them.
 type Form struct {
 	Title         string
 	Organisations []Organisation // across, in this order
+	Known         []Organisation // all that are told apart by their names, in what is read
 	Lines         []charter.BudgetLine
 	Years         int
 	Currency      ledger.Currency
@@ -113,7 +115,7 @@ func (r *reader) cell(at string, who Organisation, line charter.BudgetLine, year
 		}
 		fault = ErrAmount
 	}
-	r.bad = append(r.bad, Refused{at, who.ID, line.Key, year, clip(shown), fault.With("cell", at, "organisation", who.Code,
+	r.bad = append(r.bad, Refused{at, who.ID, line.Key, year, clip(shown), fault.With("cell", at, "organisation", r.form.written(who),
 		"line", map[string]string(line.Name.Value), "year", year, "shown", clip(shown))})
 }
 
@@ -122,16 +124,33 @@ func (r *reader) stray(at, shown string, why problem.Problem) {
 	r.bad = append(r.bad, Refused{Cell: at, Shown: clip(shown), Why: why.With("cell", at, "shown", clip(shown))})
 }
 
-// organisation finds one by its code or name, however its letters are set.
-func (r *reader) organisation(text string) (Organisation, bool) {
+// organisation finds one by its code, else by a name that no other has, however the
+// letters are set.
+func (f Form) organisation(text string) (found Organisation, known bool) {
 	text = strings.TrimSpace(text)
-	i := slices.IndexFunc(r.form.Organisations, func(o Organisation) bool {
-		return text != "" && (strings.EqualFold(o.Code, text) || strings.EqualFold(o.Name, text))
-	})
-	if i < 0 {
-		return Organisation{}, false
+	if i := slices.IndexFunc(f.Known, func(o Organisation) bool { return strings.EqualFold(o.Code, text) }); i >= 0 {
+		return f.Known[i], text != ""
 	}
-	return r.form.Organisations[i], true
+	for _, o := range f.Known {
+		if slices.ContainsFunc(o.Names, func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), text) }) {
+			if known {
+				return Organisation{}, false // whose it is cannot be told
+			}
+			found, known = o, true
+		}
+	}
+	return found, known && text != ""
+}
+
+// written is what an organisation is called in a sheet: by the first of its names by
+// which it is found again, else by its code.
+func (f Form) written(o Organisation) string {
+	for _, name := range o.Names {
+		if found, known := f.organisation(name); known && found.ID == o.ID {
+			return name
+		}
+	}
+	return o.Code
 }
 
 // line finds one by its key, its number, or its name in any language, with or

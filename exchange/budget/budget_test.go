@@ -18,12 +18,12 @@ import (
 )
 
 var (
-	iom = Organisation{uuid.New(), "IOM", "International Organization for Migration"}
-	ilo = Organisation{uuid.New(), "ILO", "=HYPERLINK(\"https://example.org\")"}
+	iom = Organisation{uuid.New(), "XM-DAC-47066", []string{"IOM", "International Organization for Migration"}}
+	ilo = Organisation{uuid.New(), "ILO", []string{"=HYPERLINK(\"https://example.org\")"}}
 )
 
 func form(language string) Form {
-	return Form{Title: "Safe recruitment", Organisations: []Organisation{iom, ilo}, Lines: charter.MustDefault().Budget.Lines, Years: 3,
+	return Form{Title: "Safe recruitment", Organisations: []Organisation{iom, ilo}, Known: []Organisation{iom, ilo}, Lines: charter.MustDefault().Budget.Lines, Years: 3,
 		Currency: ledger.USD, Language: language, Words: Words{Line: "Budget line", Total: "Total", Help: "Fill in the white cells.",
 			Year: func(n int) string { return fmt.Sprintf("Year %d", n) }, Totals: []string{"Total", "المجموع"}}}
 }
@@ -121,15 +121,43 @@ Year 7!A4 sheet-year-unknown "Year 7"
 	if got := faults(bad); got != want {
 		t.Errorf("refused:\n%s", got)
 	}
-	if p := bad[1].Why.Params(); p["organisation"] != "ILO" || p["year"] != 1 || p["line"].(map[string]string)["fr"] != "Fournitures, produits de base et matériel" {
+	if p := bad[1].Why.Params(); p["organisation"] != ilo.Names[0] || p["year"] != 1 || p["line"].(map[string]string)["fr"] != "Fournitures, produits de base et matériel" {
 		t.Errorf("a cell is not named: %v", p)
+	}
+}
+
+// An organisation is written by what people call it and read by every name and by its
+// code; a name that two have is nobody's, and is not written.
+func TestOrganisationsGoByTheirNames(t *testing.T) {
+	twin := Organisation{uuid.New(), "XM-DAC-41127", []string{"IOM", "Office"}}
+	frame := form("en")
+	cells := domain.Budget{cell(iom, "staff", 1, "1.00")}
+	head := func() string {
+		var csv bytes.Buffer
+		if err := WriteCSV(&csv, frame, cells); err != nil {
+			t.Fatal(err)
+		}
+		who, _, _ := strings.Cut(strings.Split(csv.String(), "\n")[1], ",")
+		return who
+	}
+	if got := head(); got != "IOM" {
+		t.Errorf("it is written as %q", got)
+	}
+	frame.Known = append(frame.Known, twin)
+	if got := head(); got != "International Organization for Migration" {
+		t.Errorf("a name that two have is written: %q", got)
+	}
+	good, bad, err := Read(t.Context(), []byte("xm-dac-47066,staff,1,1\nINTERNATIONAL organization for Migration,staff,2,2\nIOM,staff,3,3\nOffice,travel,1,4\n"), frame)
+	if err != nil || len(good) != 3 || good[0].Organisation != iom.ID || good[1].Organisation != iom.ID || good[2].Organisation != twin.ID || faults(bad) != "A3 sheet-organisation-unknown \"IOM\"\n" {
+		t.Errorf("%v %v\n%s", err, good, faults(bad))
 	}
 }
 
 // No text of a person becomes a formula of a sheet.
 func TestTextsAreNoFormulas(t *testing.T) {
 	frame := form("en")
-	frame.Title, frame.Organisations[0].Code = `=cmd|' /C calc'!A0`, "+1"
+	frame.Title, frame.Organisations[0].Names = `=cmd|' /C calc'!A0`, []string{"+1"}
+	frame.Known = frame.Organisations
 	var book, csv bytes.Buffer
 	if err := errors.Join(WriteWorkbook(&book, frame, nil), WriteCSV(&csv, frame, domain.Budget{cell(iom, "staff", 1, "1.00")})); err != nil {
 		t.Fatal(err)

@@ -54,7 +54,7 @@ func (r *reader) record(n int, row []string, first bool) {
 	if first && !numbered {
 		return
 	}
-	who, known := r.organisation(row[0])
+	who, known := r.form.organisation(strings.TrimPrefix(row[0], "'"))
 	line, lined := r.line(row[1])
 	switch {
 	case !known:
@@ -69,7 +69,7 @@ func (r *reader) record(n int, row []string, first bool) {
 	}
 }
 
-// WriteCSV writes a cell a row, by codes and keys. What a spreadsheet would take for
+// WriteCSV writes a cell a row, by names of organisations and keys of lines. What a spreadsheet would take for
 // a formula is marked as text.
 func WriteCSV(w io.Writer, form Form, cells domain.Budget) error {
 	out := csv.NewWriter(w)
@@ -77,16 +77,16 @@ func WriteCSV(w io.Writer, form Form, cells domain.Budget) error {
 		return err
 	}
 	for _, c := range cells {
-		code := c.Organisation.String()
+		who := c.Organisation.String()
 		for _, o := range form.Organisations {
 			if o.ID == c.Organisation {
-				code = o.Code
+				who = form.written(o)
 			}
 		}
-		if strings.ContainsAny(code[:1], "=+-@\t\r") {
-			code = "'" + code
+		if strings.ContainsAny(who[:1], "=+-@\t\r") {
+			who = "'" + who
 		}
-		if err := out.Write([]string{code, c.Line, strconv.Itoa(c.Year), c.Amount.Text()}); err != nil {
+		if err := out.Write([]string{who, c.Line, strconv.Itoa(c.Year), c.Amount.Text()}); err != nil {
 			return err
 		}
 	}

@@ -106,7 +106,7 @@ func (r *reader) head(p page) (row int, across map[int]Organisation) {
 	for row = 1; row <= min(len(p.Rows), headWithin); row++ {
 		across = map[int]Organisation{}
 		for column := 1; column <= len(p.Rows[row-1]); column++ {
-			if who, known := r.organisation(p.text(row, column)); known {
+			if who, known := r.form.organisation(p.text(row, column)); known {
 				across[column] = who
 			}
 		}
@@ -257,7 +257,7 @@ func (b *writer) sheet(year int) {
 	b.text(name, last+1, 1, b.form.Words.Total, b.head)
 	b.text(name, headRow, total, b.form.Words.Total, b.head)
 	for n, who := range b.form.Organisations {
-		b.text(name, headRow, n+2, who.Code, b.head)
+		b.text(name, headRow, n+2, b.form.written(who), b.head)
 		for m, l := range b.form.Lines {
 			cell := at(firstLine+m, n+2)
 			if amount, kept := b.kept[key{who.ID, l.Key, year}]; kept {

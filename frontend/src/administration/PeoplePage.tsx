@@ -2,7 +2,7 @@ import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { Listing } from "../list/Listing";
 import office from "../money-office/Office.module.css";
-import { type Schemas, useMay } from "../money-office/office";
+import { type Schemas, useMay, useOrganisations } from "../money-office/office";
 import { ButtonLink } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
 import { useWords } from "../words/i18n";
@@ -13,6 +13,7 @@ const NewPerson = lazy(() => import("./NewPerson"));
 /** Everybody known to the fund, with the roles they hold. */
 export default function PeoplePage() {
   const { t } = useWords();
+  const { short } = useOrganisations();
   const add = useMay("person.create");
   return (
     <>
@@ -50,7 +51,8 @@ export default function PeoplePage() {
             {
               key: "roles",
               head: t("admin.roles"),
-              cell: (p) => p.memberships.map((m) => t("shell.hat", { role: t(`role.${m.role}`), organisation: m.code })).join("; ") || "–",
+              cell: (p) =>
+                p.memberships.map((m) => t("shell.hat", { role: t(`role.${m.role}`), organisation: short(m.code) })).join("; ") || "–",
             },
             { key: "state", head: t("admin.state"), cell: (p) => <PersonTag person={p} /> },
           ]}

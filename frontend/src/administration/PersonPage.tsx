@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
 import office from "../money-office/Office.module.css";
-import { type Schemas, useAct, useMay, useRead } from "../money-office/office";
+import { type Schemas, useAct, useMay, useOrganisations, useRead } from "../money-office/office";
 import { Facts, Written } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -20,6 +20,7 @@ const GrantRole = lazy(() => import("./GrantRole"));
 /** One person: how they are reached, and the roles they hold, held and will hold. */
 export default function PersonPage() {
   const { t } = useWords();
+  const { short } = useOrganisations();
   const toast = useToast();
   const { id = "" } = useParams();
   const person = useRead<Schemas["Person"]>(`/people/${id}`);
@@ -85,7 +86,7 @@ export default function PersonPage() {
           empty={t("admin.roles-empty")}
           columns={[
             { key: "role", head: t("admin.role"), heads: true, cell: (m) => t(`role.${m.role}`) },
-            { key: "org", head: t("admin.organisation"), cell: (m) => <bdi>{m.code}</bdi> },
+            { key: "org", head: t("admin.organisation"), cell: (m) => <bdi>{short(m.code)}</bdi> },
             { key: "from", head: t("admin.from"), cell: (m) => <Day value={m.from} short /> },
             { key: "until", head: t("admin.until"), cell: (m) => (m.until ? <Day value={m.until} short /> : t("admin.open-end")) },
             { key: "note", head: t("admin.note"), cell: (m) => <Written>{m.note}</Written> },

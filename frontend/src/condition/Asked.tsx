@@ -2,6 +2,7 @@ import { lazy } from "react";
 import { Link } from "wouter";
 import type { Question } from "../decision/data";
 import styles from "../decision/decision.module.css";
+import { useOrganisations } from "../money-office/office";
 import { formatDay } from "../time/dates";
 import { bringArea, useWords } from "../words/i18n";
 import type { Terms } from "./data";
@@ -13,9 +14,10 @@ const Changing = lazy(() => import("../decision/Changing"));
 /** Until when, and what waits for it: the terms of one condition in a line. */
 export function TermsLine({ of: c }: { of: Pick<Terms, "organisation" | "due" | "due_on" | "blocking"> }) {
   const { t, language } = useWords();
+  const { short } = useOrganisations();
   return (
     <span className={styles.quiet}>
-      <bdi>{c.organisation || t("condition.convener")}</bdi>
+      <bdi>{c.organisation ? short(c.organisation) : t("condition.convener")}</bdi>
       {" · "}
       {c.due_on ? t("condition.by", { day: formatDay(c.due_on, language) }) : t(`condition.due.${c.due}`)}
       {c.blocking && (

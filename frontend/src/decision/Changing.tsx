@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { formatAmount } from "../money/money";
+import { useOrganisations } from "../money-office/office";
 import { formatDay } from "../time/dates";
 import { bringArea, useWords } from "../words/i18n";
 import type { Question } from "./data";
@@ -11,6 +12,7 @@ await bringArea("life");
 /** What is asked of a programme, as it is and as it would be. */
 export default function Changing({ of: x }: { of: NonNullable<Question["change"]> }) {
   const { t, language } = useWords();
+  const { short } = useOrganisations();
   const day = (d?: string | null) => (d ? formatDay(d, language) : "—");
   const was = (organisation: string) => x.before?.shares.find((s) => s.organisation === organisation)?.amount.amount ?? "0.00";
   return (
@@ -28,7 +30,7 @@ export default function Changing({ of: x }: { of: NonNullable<Question["change"]
           <li key={s.organisation}>
             <bdi>
               {t("life.item-change-shares", {
-                organisation: s.code,
+                organisation: short(s.code),
                 before: formatAmount(was(s.organisation), language),
                 after: formatAmount(s.amount.amount, language),
               })}

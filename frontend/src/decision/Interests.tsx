@@ -3,19 +3,20 @@ import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTypedForm } from "../draft/useTyped";
+import { useOrganisations } from "../money-office/office";
 import { useSession } from "../shell/session";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, TextField } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { named, type Question, type Rules, useOrganisationNames } from "./data";
+import { named, type Question, type Rules } from "./data";
 import styles from "./decision.module.css";
 
 /** What is on record of stakes in the item, and a place to declare one's own. */
 export default function Interests({ question: q, rules }: { question: Question; rules: Rules }) {
   const { t, language } = useWords();
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const { data: session } = useSession();
   const queries = useQueryClient();
   const [typed, setTyped, sent] = useTypedForm(`interest/${q.id}`, { kind: "", note: "" });

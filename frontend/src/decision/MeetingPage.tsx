@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { useAct } from "../api/useAct";
+import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
@@ -14,7 +15,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { type Meeting, named, useMeeting, useOrganisationNames, useQuestion, useRules } from "./data";
+import { type Meeting, named, useMeeting, useQuestion, useRules } from "./data";
 import styles from "./decision.module.css";
 import { toneOf } from "./sentences";
 
@@ -103,7 +104,7 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
   const q = useQuestion(item.id).data;
   const { t, language } = useWords();
   const rules = useRules(q?.charter_version).data;
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const queries = useQueryClient();
   const again = () =>
     Promise.all([
@@ -212,7 +213,7 @@ function Acts({ meeting: m }: { meeting: Meeting }) {
 function RoomCard({ meeting: m }: { meeting: Meeting }) {
   const { t } = useWords();
   const { data: session } = useSession();
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const queries = useQueryClient();
   const again = () =>
     Promise.all([queries.invalidateQueries({ queryKey: ["meeting", m.id] }), queries.invalidateQueries({ queryKey: ["question"] })]);
@@ -303,7 +304,7 @@ function RoomCard({ meeting: m }: { meeting: Meeting }) {
 /** The secretary records who has come. */
 function SeatSomebody({ meeting, room, done }: { meeting: string; room: Room; done: () => unknown }) {
   const { t } = useWords();
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const [chosen, setChosen] = useState("");
   const people = useQuery({
     queryKey: ["meeting", meeting, "accredited"],

@@ -5,13 +5,14 @@ import { faultsByField, type Problem } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTyped } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
+import { useOrganisations } from "../money-office/office";
 import { useSession } from "../shell/session";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Radios, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
-import { type Arithmetic, named, type Question, type Rules, useOrganisationNames } from "./data";
+import { type Arithmetic, named, type Question, type Rules } from "./data";
 import styles from "./decision.module.css";
 import { effectOf } from "./sentences";
 
@@ -22,7 +23,7 @@ const silent = "";
 export default function PositionForm({ question: q, counted: n, rules }: { question: Question; counted: Arithmetic; rules: Rules }) {
   const { t, language } = useWords();
   const { data: session } = useSession();
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const queries = useQueryClient();
   const toast = useToast();
   const writes = session?.hat?.role === "secretariat";

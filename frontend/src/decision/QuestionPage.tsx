@@ -1,24 +1,14 @@
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-
 import { Amount } from "../money/Amount";
+import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import {
-  type Arithmetic,
-  named,
-  type Question,
-  type Rules,
-  useArithmetic,
-  useMeeting,
-  useOrganisationNames,
-  useQuestion,
-  useRules,
-} from "./data";
+import { type Arithmetic, named, type Question, type Rules, useArithmetic, useMeeting, useQuestion, useRules } from "./data";
 import styles from "./decision.module.css";
 import { adoptionTakes, ifNobodySpeaks, ifOneLeaves, toneOf } from "./sentences";
 
@@ -141,7 +131,7 @@ function State({ question: q, counted, rules }: { question: Question; counted: A
 /** The sum, in one sentence; then whose parts it has. */
 function Stake({ question: q }: { question: Question }) {
   const { t } = useWords();
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const move = q.pipeline;
   if (move || !q.amount)
     return (
@@ -233,7 +223,7 @@ function Count({ counted: n, rules, question: q }: { counted: Arithmetic; rules:
 
 function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rules: Rules; question: Question }) {
   const { t, language } = useWords();
-  const name = useOrganisationNames();
+  const { nameOf: name } = useOrganisations();
   const positions = rules.procedures.find((p) => p.procedure === n.procedure)?.positions ?? [];
   const reasons = new Map((q.positions ?? []).map((p) => [p.seat, p]));
   const constituency = (key: string) => named(rules.constituencies.find((k) => k.key === key)?.name, language, key);

@@ -28,13 +28,6 @@ export const named = (names: Record<string, string> | undefined, language: strin
 export const useSeats = () =>
   useQuery({ queryKey: ["seats"], queryFn: async () => (await client.GET("/seats")).data!, staleTime: 300_000 });
 
-/** What people call an organisation: its name where it holds a seat, else its code. */
-export function useOrganisationNames() {
-  const { data } = useSeats();
-  const names = new Map((data ?? []).flatMap((s) => (s.holder ? [[s.holder.code, s.holder.name] as const] : [])));
-  return (code: string) => names.get(code) ?? code;
-}
-
 /** Whether policy lets the hat that is worn do an act at all: for what is begun, where there is nothing yet that says `may`. */
 export function useMayBegin(act: string): boolean {
   const { data: session } = useSession();

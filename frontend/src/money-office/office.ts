@@ -52,7 +52,7 @@ export function useOrganisations() {
   const { data } = useWhole<Schemas["Organisation"]>("/organisations");
   const name = useCallback((id: string, code: string) => data?.find((o) => o.id === id)?.name ?? code, [data]);
   const of = new Map((data ?? []).map((o) => [o.code, o]));
-  const short = (code: string) => (of.get(code)?.kind === "state" ? "" : of.get(code)?.short_name) || code;
+  const short = (code: string) => of.get(code)?.short_name || of.get(code)?.name || code;
   return { list: data ?? [], name, nameOf: (code: string) => of.get(code)?.name ?? code, short };
 }
 

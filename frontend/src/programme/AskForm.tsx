@@ -9,6 +9,7 @@ import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { sum } from "../money/money";
+import { useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
@@ -22,6 +23,7 @@ type Cell = { organisation: string; line: string; year: number; amount: string |
 /** A request for a change: what, why, and, where it needs them, the new end and the new plan. */
 export default function AskForm({ programme: p, rules }: { programme: Programme; rules: Rules }) {
   const { t, language } = useWords();
+  const { short } = useOrganisations();
   const queries = useQueryClient();
   const toast = useToast();
   const budgeted = p.budget.length > 0;
@@ -58,10 +60,10 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
     },
   );
   const wrong = faultsByField(ask.problem);
-  const code = (id: string) => p.shares.find((s) => s.organisation === id)?.code ?? id;
+  const called = (id: string) => short(p.shares.find((s) => s.organisation === id)?.code ?? id);
   const line = (key: string) => named(rules.proposals.budget.lines.find((l) => l.key === key)?.name, language, key);
   const label = (c: Cell) =>
-    c.line ? t("ask.cell", { organisation: code(c.organisation), line: line(c.line), year: c.year }) : code(c.organisation);
+    c.line ? t("ask.cell", { organisation: called(c.organisation), line: line(c.line), year: c.year }) : called(c.organisation);
   const share = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(Number(rules.proposals.budget.revision_share) * 100);
   const readable = cells.every((c) => c.amount);
   const approved = sum(p.shares.map((s) => s.amount.amount));
@@ -146,7 +148,7 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
                   <option value="">{t("ask.choose")}</option>
                   {p.shares.map((s) => (
                     <option key={s.organisation} value={s.organisation}>
-                      {s.code}
+                      {short(s.code)}
                     </option>
                   ))}
                 </Choice>

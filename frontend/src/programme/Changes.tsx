@@ -5,6 +5,7 @@ import { useAct } from "../api/useAct";
 import { named, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
+import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { DateTime, Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -35,6 +36,7 @@ export function Changes({ programme: p }: { programme: Programme }) {
 
 function Asked({ change: x, programme: p }: { change: Change; programme: Programme }) {
   const { t, language } = useWords();
+  const { short } = useOrganisations();
   const queries = useQueryClient();
   const toast = useToast();
   const rules = useRules(x.charter_version).data;
@@ -54,7 +56,7 @@ function Asked({ change: x, programme: p }: { change: Change; programme: Program
         {x.late && <Tag tone="warn">{t("life.late")}</Tag>}
       </div>
       <p className={styles.quiet}>
-        <bdi dir="ltr">{x.ref}</bdi> · <bdi>{x.by}</bdi>, <bdi>{x.organisation}</bdi> · <DateTime value={x.at} zone={fund.zone} />
+        <bdi dir="ltr">{x.ref}</bdi> · <bdi>{x.by}</bdi>, <bdi>{short(x.organisation)}</bdi> · <DateTime value={x.at} zone={fund.zone} />
       </p>
       {x.waits_for && (
         <p>
@@ -91,7 +93,7 @@ function Asked({ change: x, programme: p }: { change: Change; programme: Program
           rows={x.after.shares}
           id={(s) => s.organisation}
           columns={[
-            { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{s.code}</bdi> },
+            { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{short(s.code)}</bdi> },
             { key: "before", head: t("life.before"), kind: "amount", cell: (s) => <Amount value={was(s.organisation)} /> },
             { key: "after", head: t("life.after"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} strong /> },
           ]}

@@ -1,5 +1,6 @@
 import { named, type Rules } from "../decision/data";
 import { Amount } from "../money/Amount";
+import { useOrganisations } from "../money-office/office";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
@@ -8,6 +9,7 @@ import type { Programme } from "./data";
 /** How far shares and lines of a budget are from what the body last decided; what goes too far is marked. */
 export function Drift({ moves, rules }: { moves: Programme["drift"]; rules: Rules | undefined }) {
   const { t, language } = useWords();
+  const { short } = useOrganisations();
   return (
     <DataTable
       caption={t("life.drift", { currency: rules?.currency ?? "" })}
@@ -22,7 +24,7 @@ export function Drift({ moves, rules }: { moves: Programme["drift"]; rules: Rule
             m.line ? (
               named(rules?.proposals.budget.lines.find((l) => l.key === m.line)?.name, language, m.line)
             ) : (
-              <bdi>{m.organisation}</bdi>
+              <bdi>{short(m.organisation!)}</bdi>
             ),
         },
         { key: "decided", head: t("life.drift-decided"), kind: "amount", cell: (m) => <Amount value={m.decided.amount} /> },

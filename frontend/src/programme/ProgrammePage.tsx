@@ -4,6 +4,7 @@ import { Conditions } from "../condition/lazy";
 import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
+import { useOrganisations } from "../money-office/office";
 import { Outcome } from "../report/lazy";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -22,6 +23,7 @@ const Start = lazy(() => import("./Start"));
 /** A programme's life: where it is, its days and shares, what happened to it, what is asked for and what may be. */
 export default function ProgrammePage({ params }: { params: { id: string } }) {
   const { t, language } = useWords();
+  const { short } = useOrganisations();
   const programme = useProgramme(params.id);
   const rules = useRules().data;
   const p = programme.data;
@@ -86,7 +88,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
           rows={p.shares}
           id={(s) => s.organisation}
           columns={[
-            { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{s.code}</bdi> },
+            { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{short(s.code)}</bdi> },
             { key: "amount", head: t("life.share"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} /> },
           ]}
         />

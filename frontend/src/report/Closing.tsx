@@ -6,6 +6,7 @@ import { useAct } from "../api/useAct";
 import { Attachments } from "../attachment/lazy";
 import styles from "../decision/decision.module.css";
 import { useTyped, useTypedForm } from "../draft/useTyped";
+import { useOrganisations } from "../money-office/office";
 import { Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -90,6 +91,7 @@ type Uptake = (typeof uptakes)[number];
 
 function Responding({ reporting, of: e }: Props & { of: Evaluation }) {
   const { t } = useWords();
+  const { short } = useOrganisations();
   const [answers, setAnswers, sent] = useTyped<Answer[]>(
     `response/${reporting.programme.id}`,
     e.recommendations.map(() => ({ uptake: "", reason: "", action: "", due_on: "", organisation: null })),
@@ -171,7 +173,7 @@ function Responding({ reporting, of: e }: Props & { of: Evaluation }) {
                 <option value="">{t("evaluation.doer-convener")}</option>
                 {reporting.statements.map((s) => (
                   <option key={s.organisation} value={s.organisation}>
-                    {s.code}
+                    {short(s.code)}
                   </option>
                 ))}
               </Choice>
@@ -320,6 +322,7 @@ function Operations({ reporting }: Props) {
 
 function Books({ reporting }: Props) {
   const { t } = useWords();
+  const { short } = useOrganisations();
   const [statements, setStatements, sent] = useTyped<Record<string, string>>(`books/${reporting.programme.id}`, {});
   const done = useDone("closing.books-done", sent);
   const close = useAct(
@@ -334,13 +337,15 @@ function Books({ reporting }: Props) {
       <p>{t("closing.books-lead")}</p>
       <ErrorSummary
         problem={close.problem}
-        names={Object.fromEntries(reporting.statements.map((s) => [`statements-${s.code}`, t("closing.statement", { code: s.code })]))}
+        names={Object.fromEntries(
+          reporting.statements.map((s) => [`statements-${s.code}`, t("closing.statement", { code: short(s.code) })]),
+        )}
       />
       {reporting.statements.map((s) => (
         <Field
           key={s.code}
           id={`statements-${s.code}`}
-          label={t("closing.statement", { code: s.code })}
+          label={t("closing.statement", { code: short(s.code) })}
           error={wrong[`statements-${s.code}`]}
           value={statements[s.code] ?? ""}
           onChange={(x) => setStatements((all) => ({ ...all, [s.code]: x.target.value }))}

@@ -6,6 +6,7 @@ import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
 import { useTypedForm } from "../draft/useTyped";
 import { MoneyField } from "../money/MoneyField";
+import { useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
@@ -15,6 +16,7 @@ import { useWords } from "../words/i18n";
 /** A new fund transfer request of a programme. */
 export default function Requesting({ programme: p, currency }: { programme: components["schemas"]["Programme"]; currency: string }) {
   const { t } = useWords();
+  const { short } = useOrganisations();
   const queries = useQueryClient();
   const toast = useToast();
   const [{ organisation, amount, typed, purpose }, change, sent] = useTypedForm(`request/${p.id}`, {
@@ -62,7 +64,7 @@ export default function Requesting({ programme: p, currency }: { programme: comp
         <option value="">{t("list.choose")}</option>
         {p.shares.map((s) => (
           <option key={s.organisation} value={s.organisation}>
-            {s.code}
+            {short(s.code)}
           </option>
         ))}
       </Choice>

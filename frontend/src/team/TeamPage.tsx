@@ -3,7 +3,7 @@ import { Link, useLocation, useParams } from "wouter";
 import { faultsByField } from "../api/problem";
 import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
-import { useAct } from "../money-office/office";
+import { useAct, useOrganisations } from "../money-office/office";
 import { type Proposal, useProposal } from "../proposal/proposal";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -91,6 +91,7 @@ type Asked = "lead" | "remove";
 
 function Member({ p, m }: { p: Proposal; m: Teammate }) {
   const { t } = useWords();
+  const { short } = useOrganisations();
   const toast = useToast();
   const { run, busy, problem } = useAct();
   const [asked, setAsked] = useState<Asked>();
@@ -104,7 +105,7 @@ function Member({ p, m }: { p: Proposal; m: Teammate }) {
         </b>
         {m.oneself && <span className={styles.quiet}> {t("team.oneself")}</span>}
         <p className={styles.quiet}>
-          <bdi>{m.code}</bdi> · <bdi>{m.email}</bdi>
+          <bdi>{short(m.code)}</bdi> · <bdi>{m.email}</bdi>
         </p>
       </div>
       {!m.active && <Tag tone="warn">{t("team.inactive")}</Tag>}
