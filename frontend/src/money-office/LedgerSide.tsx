@@ -1,12 +1,12 @@
 import { memo, useState } from "react";
 import { Link } from "wouter";
 import { Day } from "../time/DateTime";
-import { Button } from "../ui/Button/Button";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { Sum } from "./parts";
 import styles from "./Reconcile.module.css";
 import type { Letters, Movement } from "./reconcile";
+import { Choose, Side } from "./Side";
 
 const atOnce = 200;
 
@@ -31,53 +31,25 @@ export function LedgerSide({
   const { t } = useWords();
   const [most, setMost] = useState(atOnce);
   return (
-    <section className={styles.side} data-side="ledger" aria-labelledby="ledger-side">
-      <h2 id="ledger-side" className={styles.sideName}>
-        {t("reconcile.ledger-side")}
-      </h2>
-      <table className={styles.table}>
-        <caption className="unseen">{t("reconcile.ledger-side")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="unseen">{t("office.choose")}</span>
-            </th>
-            <th scope="col">{t("office.date")}</th>
-            <th scope="col">{t("office.description")}</th>
-            <th scope="col" className={styles.amount}>
-              {t("office.amount-in", { currency })}
-            </th>
-            <th scope="col">{t("reconcile.match")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {movements.length === 0 && (
-            <tr>
-              <td colSpan={5} className={styles.empty}>
-                {t("reconcile.movements-empty")}
-              </td>
-            </tr>
-          )}
-          {movements.slice(0, most).map((m) => (
-            <MovementRow
-              key={m.posting}
-              movement={m}
-              open={open.has(m.posting)}
-              may={may}
-              mark={letters.posting.get(m.posting)?.letter}
-              suggested={letters.posting.get(m.posting)?.suggested ?? false}
-              chosen={chosen.has(m.posting)}
-              onChoose={onChoose}
-            />
-          ))}
-        </tbody>
-      </table>
-      {movements.length > most && (
-        <div className={styles.more}>
-          <Button onClick={() => setMost(most + atOnce)}>{t("office.more")}</Button>
-        </div>
-      )}
-    </section>
+    <Side
+      of="ledger"
+      currency={currency}
+      empty={movements.length === 0 && t("reconcile.movements-empty")}
+      more={movements.length > most ? () => setMost(most + atOnce) : undefined}
+    >
+      {movements.slice(0, most).map((m) => (
+        <MovementRow
+          key={m.posting}
+          movement={m}
+          open={open.has(m.posting)}
+          may={may}
+          mark={letters.posting.get(m.posting)?.letter}
+          suggested={letters.posting.get(m.posting)?.suggested ?? false}
+          chosen={chosen.has(m.posting)}
+          onChoose={onChoose}
+        />
+      ))}
+    </Side>
   );
 }
 
@@ -101,18 +73,7 @@ const MovementRow = memo(function MovementRow({
   const { t } = useWords();
   return (
     <tr className={`${chosen ? styles.rowChosen : ""} ${open ? "" : styles.shut}`}>
-      <td className={styles.box}>
-        <label className={styles.hit}>
-          <input
-            type="checkbox"
-            data-row
-            checked={chosen}
-            disabled={!open || !may}
-            onChange={() => onChoose(m)}
-            aria-label={t("reconcile.choose-line", { name: m.memo, amount: m.amount.amount })}
-          />
-        </label>
-      </td>
+      <Choose chosen={chosen} barred={!open || !may} onChoose={() => onChoose(m)} name={m.memo} amount={m.amount.amount} />
       <td className={styles.date}>
         <Day value={m.value_on} short />
       </td>

@@ -11,6 +11,7 @@ import { useAct } from "./office";
 import { Sum, Written } from "./parts";
 import styles from "./Reconcile.module.css";
 import type { Letters, Line } from "./reconcile";
+import { Choose, Side } from "./Side";
 
 // Asked for seldom, so brought then.
 const LineActs = lazy(() => import("./LineActs"));
@@ -38,58 +39,31 @@ export function LineSide({
   const { t } = useWords();
   const [doing, setDoing] = useState<Doing>();
   return (
-    <section className={styles.side} data-side="bank" aria-labelledby="bank-side">
-      <h2 id="bank-side" className={styles.sideName}>
-        {t("reconcile.bank-side")}
-      </h2>
-      <table className={styles.table}>
-        <caption className="unseen">{t("reconcile.bank-side")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="unseen">{t("office.choose")}</span>
-            </th>
-            <th scope="col">{t("office.date")}</th>
-            <th scope="col">{t("office.description")}</th>
-            <th scope="col" className={styles.amount}>
-              {t("office.amount-in", { currency })}
-            </th>
-            <th scope="col">{t("reconcile.match")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.length === 0 && (
-            <tr>
-              <td colSpan={5} className={styles.empty}>
-                {t("reconcile.lines-empty")}
-              </td>
-            </tr>
-          )}
-          {lines.map((line) => (
-            <LineRow
-              key={line.id}
-              line={line}
-              mark={letters.line.get(line.id)}
-              chosen={chosen.has(line.id)}
-              onChoose={onChoose}
-              onDo={setDoing}
-            />
-          ))}
-        </tbody>
-      </table>
-      {more && (
-        <div className={styles.more}>
-          <Button busy={busy} onClick={more}>
-            {t("office.more")}
-          </Button>
-        </div>
-      )}
-      {doing && (
-        <Suspense>
-          <LineActs doing={doing} onClose={() => setDoing(undefined)} />
-        </Suspense>
-      )}
-    </section>
+    <Side
+      of="bank"
+      currency={currency}
+      empty={lines.length === 0 && t("reconcile.lines-empty")}
+      more={more}
+      busy={busy}
+      below={
+        doing && (
+          <Suspense>
+            <LineActs doing={doing} onClose={() => setDoing(undefined)} />
+          </Suspense>
+        )
+      }
+    >
+      {lines.map((line) => (
+        <LineRow
+          key={line.id}
+          line={line}
+          mark={letters.line.get(line.id)}
+          chosen={chosen.has(line.id)}
+          onChoose={onChoose}
+          onDo={setDoing}
+        />
+      ))}
+    </Side>
   );
 }
 
@@ -115,18 +89,7 @@ const LineRow = memo(function LineRow({
   return (
     <>
       <tr className={`${chosen ? styles.rowChosen : ""} ${open ? "" : styles.shut}`}>
-        <td className={styles.box}>
-          <label className={styles.hit}>
-            <input
-              type="checkbox"
-              data-row
-              checked={chosen}
-              disabled={!open}
-              onChange={() => onChoose(line)}
-              aria-label={t("reconcile.choose-line", { name, amount: line.amount.amount })}
-            />
-          </label>
-        </td>
+        <Choose chosen={chosen} barred={!open} onChoose={() => onChoose(line)} name={name} amount={line.amount.amount} />
         <td className={styles.date}>
           <Day value={line.value_on} short />
         </td>
