@@ -28,6 +28,7 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
       className={styles.dialog}
       aria-labelledby={id}
       onCancel={(e) => {
+        if (e.target !== e.currentTarget) return; // a chooser of files within was left: that is no leaving of the dialog
         e.preventDefault();
         onClose?.();
       }}
