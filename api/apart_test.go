@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -18,21 +19,16 @@ func TestWhoWorksOnAProposalDoesNotJudgeIt(t *testing.T) {
 	s.seat("XD", "donors")
 	s.seat("XE", "donors")
 	p, other := s.submitted(call, "QM"), s.submitted(call, "QN")
-	works := func(who, role, how string) {
-		s.t.Helper()
-		must(t, s.DB.Exec(`INSERT INTO team_entries (proposal, person, organisation, role, how, by_person, reason, at)
-			SELECT id, ?, organisation, ?, ?, ?, 'Of the fixture.', '2026-03-02 09:00Z' FROM proposals WHERE id = ?`,
-			s.ids[who], role, how, s.ids[who], p[len("/proposals/"):]).Error)
-	}
+	works := func(who, role string) { s.workedOn(p, who, role) }
 	yes := finding("eligible", "", checks())
 	for _, who := range []string{"sue", "cora", "max"} {
-		works(who, "editor", "joined")
+		works(who, "editor")
 	}
 	if s.offered("sue", p, "proposal.screen") || !s.offered("sec", p, "proposal.screen") {
 		t.Error("who screens is wrongly offered")
 	}
 	s.ask("sue", "POST", p+"/screening", yes, "403 worked-on-it")
-	works("sue", "", "left")
+	works("sue", "")
 	s.ask("sue", "POST", p+"/screening", yes, "403 worked-on-it")
 	s.ask("sue", "POST", other+"/screening", yes, "200")
 
@@ -50,7 +46,7 @@ func TestWhoWorksOnAProposalDoesNotJudgeIt(t *testing.T) {
 	s.ask("max", "POST", p+"/scores", points(3), "403 worked-on-it")
 	s.ask("mia", "POST", p+"/scores", points(3), "201")
 	s.ask("max", "GET", p+"/scores", "", "404 not-found")
-	works("max", "", "removed")
+	works("max", "")
 	s.ask("max", "POST", p+"/scores", points(3), "403 worked-on-it")
 	s.ask("max", "POST", other+"/scores", points(3), "201")
 	if got := fmt.Sprint(s.offered("max", p, "score.submit"), s.offered("mia", p, "score.submit")); got != "false true" {
@@ -81,6 +77,80 @@ func TestWhoWorksOnAProposalDoesNotJudgeIt(t *testing.T) {
 	}
 	s.ask("sue", "POST", paper+"/check", `{"accepted":true}`, "403 worked-on-it")
 	s.ask("sam", "POST", paper+"/check", `{"accepted":true}`, "200")
+}
+
+// workedOn puts somebody in a proposal's team as only the record can: an invitation is refused to who holds an office.
+func (s *story) workedOn(proposal, who, role string) {
+	s.t.Helper()
+	how := "joined"
+	if role == "" {
+		how = "left"
+	}
+	must(s.t, s.DB.Exec(`INSERT INTO team_entries (proposal, person, organisation, role, how, by_person, reason, at)
+		SELECT id, ?, organisation, ?, ?, ?, 'Of the fixture.', '2026-03-02 09:00Z' FROM proposals WHERE id = ?`,
+		s.ids[who], role, how, s.ids[who], strings.TrimPrefix(proposal, "/proposals/")).Error)
+}
+
+// Whoever of the body works, or ever worked, on a proposal takes no position on it, nor presides over it, nor counts
+// as present for it. The alternate may come in; a seat with nobody left to speak for it is recused.
+func TestWhoWorkedOnItTakesNoPositionOnIt(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	s.pot("unearmarked", "2000000.00")
+	call := s.openCall()
+	id := s.noted(call, "QM", "ILO 400000.00")
+	for who, role := range map[string]string{"donors-1": "editor", "donors-2": "", "chair": ""} {
+		s.workedOn(id, who, role)
+	}
+	s.person("deputy", "member/alternate", "DONORS-2", "state")
+	q := s.listed(meeting, grantOf(id, ""))
+	count := func(when, presides, want string) {
+		t.Helper()
+		a := s.ask("sec", "GET", q+"/arithmetic", "", "200").JSON()
+		got := fmt.Sprintf("base %v present %v;", a["quorum"].(map[string]any)["base"], a["quorum"].(map[string]any)["present"])
+		for _, x := range a["seats"].([]any) {
+			if x := x.(map[string]any); x["organisation"] == "DONORS-1" || x["organisation"] == "DONORS-2" {
+				got += fmt.Sprintf(" %v %v %v %v;", x["organisation"], x["recused"], x["reason"], x["present"])
+			}
+		}
+		if who := a["presiding"]; who != s.ids[presides].String() {
+			t.Errorf("%s: %v presides", when, who)
+		}
+		if got != want {
+			t.Errorf("%s: %s", when, got)
+		}
+	}
+	count("listed", "donors-3", "base 11 present 10; DONORS-1 true worked-on false; DONORS-2 false <nil> false;")
+	s.ask("chair", "POST", q+"/opening", "", "403 not-presiding")
+	s.ask("donors-2", "POST", q+"/opening", "", "403 not-presiding")
+	s.ask("donors-3", "POST", q+"/opening", "", "200")
+	for _, who := range []string{"donors-1", "donors-2"} {
+		if got := s.ask(who, "GET", q, "", "200").JSON(); got["hidden"] != "worked-on" || got["text"] != nil {
+			t.Errorf("%s reads %v", who, got)
+		}
+		s.ask(who, "GET", q+"/arithmetic", "", "404 not-found")
+		s.ask(who, "POST", q+"/positions", `{"position": "agree"}`, "403 worked-on-it")
+	}
+	s.ask("sec", "POST", q+"/positions", fmt.Sprintf(`{"position": "agree", "seat": "%s"}`, s.ids["seat donors-1"]), "403 recused")
+	s.ask("sec", "POST", q+"/positions", fmt.Sprintf(`{"position": "agree", "seat": "%s"}`, s.ids["seat donors-2"]), "409 not-present")
+	for _, x := range s.ask("sec", "GET", meeting, "", "200").JSON()["room"].([]any) {
+		if x := x.(map[string]any); x["organisation"] == "DONORS-2" {
+			s.ask("donors-2", "POST", "/presences/"+x["id"].(string)+"/leaving", "", "204")
+		}
+	}
+	s.ask("deputy", "POST", meeting+"/presences", `{}`, "201")
+	count("put", "deputy", "base 11 present 11; DONORS-1 true worked-on false; DONORS-2 false <nil> true;")
+	s.ask("deputy", "POST", q+"/positions", `{"position": "agree"}`, "201")
+
+	// Who writes it from now on is out of it from now on; a secretary who does records nothing said on it.
+	s.workedOn(id, "sec", "editor")
+	s.ask("sec", "POST", q+"/positions", fmt.Sprintf(`{"position": "agree", "seat": "%s"}`, s.ids["seat donors-3"]), "403 worked-on-it")
+	s.ask("chair", "POST", q+"/decision", `{}`, "403 not-presiding")
+	s.ask("deputy", "POST", q+"/decision", `{}`, "201")
+
+	// Another proposal is nobody's but its own writers'.
+	other := s.listed(meeting, grantOf(s.noted(call, "QN", "ILO 300000.00"), ""))
+	s.ask("chair", "POST", other+"/opening", "", "200")
+	s.ask("donors-1", "POST", other+"/positions", `{"position": "agree"}`, "201")
 }
 
 // Who wrote a programme's report, or its proposal, does not find on it as the secretariat.

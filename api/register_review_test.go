@@ -74,6 +74,7 @@ func TestNobodyLearnsOfTheReviewByNarrowing(t *testing.T) {
 		{"max", "member", "XD", "state"}, {"mia", "member", "XE", "state"}, {"ada", "member/adviser", "XE", "state"}, {"dora", "member", "XH", "state"},
 		{"old", "member", "XF", "state"}, {"none", "member", "XG", "state"}, {"own", "member", "QM", "state"}, {"imp", "member", "UNICEF", "un"}, {"sub", "member", "PMU-QM", "un"},
 		{"chair", "coordinator", "IOM", "un"}, {"aud", "auditor", "OIOS", "un"}, {"wim", "expert", "WG-3", "other"}, {"adm", "administrator", "MPTF", "un"},
+		{"sam", "secretariat", "IOM-FMU", "un"}, {"cora", "coordinator", "IOM", "un"},
 	} {
 		s.person(m.name, m.hat, m.org, m.kind)
 	}
@@ -83,7 +84,7 @@ func TestNobodyLearnsOfTheReviewByNarrowing(t *testing.T) {
 	s.seat("XF", "donors", "[2020-01-01,2026-03-02)")
 	s.seat("QM", "recipients")
 	s.seat("UNICEF", "network")
-	everybody := []string{"sec", "chair", "aud", "max", "mia", "ada", "dora", "old", "none", "own", "imp", "sub", "applicant-qm", "focal-qm"}
+	everybody := []string{"sec", "chair", "aud", "max", "mia", "ada", "dora", "old", "none", "own", "imp", "sub", "sam", "cora", "applicant-qm", "focal-qm"}
 	agrees := func(when string) {
 		t.Helper()
 		for _, who := range everybody {
@@ -109,6 +110,18 @@ func TestNobodyLearnsOfTheReviewByNarrowing(t *testing.T) {
 	agrees("two are in")
 	if got := s.reviewers("ada", "assessor", ref); got != "XD XE" {
 		t.Errorf("who advises her delegation finds %q", got)
+	}
+
+	// Nor who works on the proposal, or did, under whatever hat.
+	for who, role := range map[string]string{"dora": "editor", "sam": "", "cora": ""} {
+		s.workedOn(p, who, role)
+	}
+	s.ask("dora", "POST", p+"/scores", points(3), "403 worked-on-it")
+	agrees("some work on it")
+	for _, who := range []string{"dora", "sam", "cora"} {
+		if got := s.reviewers(who, "assessor", ref) + s.reviewers(who, "adviser", ref); got != "" {
+			t.Errorf("%s, who works on it, finds %q", who, got)
+		}
 	}
 
 	// A declared interest takes the review out of the sight of one who had scored.

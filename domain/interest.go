@@ -95,7 +95,7 @@ func (i Item) stakes(organisation uuid.UUID) []charter.InterestKind {
 func (i Item) Found(sitting []Sitting, now time.Time) []Interest {
 	var found []Interest
 	for _, s := range sitting {
-		for _, k := range i.stakes(s.Organisation) {
+		for _, k := range i.kept(s.Organisation, sitting) {
 			onRecord := func(x Interest) bool { return x.Organisation == s.Organisation && x.Kind == k }
 			if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
 				continue
@@ -147,6 +147,9 @@ func (i Item) declarable(by Actor) error {
 // sight, and by which interest. Who has left the room for an item does not
 // follow it from outside either: leaving hides it until it is closed.
 func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
+	if i.Hands.blinded(by) {
+		return charter.WorkedOn, true
+	}
 	interests := i.Interests
 	for _, k := range i.stakes(by.Hat.Organisation) {
 		interests = append(slices.Clip(interests), Interest{Organisation: by.Hat.Organisation, Kind: k})

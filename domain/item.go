@@ -17,9 +17,10 @@ type Item struct {
 	Case      *GrantCase  // where it is about a proposal, or about a programme that comes of one
 	Change    *ChangeCase // where it is about a request for a change of a programme
 	Waiver    *WaiverCase // where it is about doing without a condition
+	Hands     Hands       // of the proposal that it is about, or that its programme comes of
 	Interests []Interest
 	Roll      []RollSeat // frozen once the question is put; before that, as it would be now
-	Room      []Presence // those in the room: now, or when the question closed
+	Room      []Presence // those in the room, without Hands: now, or when the question closed
 	Positions []Position // oldest first
 	Voiding   *Voiding   // of a question that is void
 }
@@ -138,6 +139,9 @@ func (i Item) Presiding() uuid.UUID {
 // handedOver tells whether an interest keeps the person who presides over the
 // meeting from presiding over this item.
 func (i Item) handedOver() bool {
+	if i.Hands.Has(i.Session.Presiding) {
+		return true
+	}
 	least := i.Charter.Interests.Chair.HandsOverFrom.Value
 	for _, r := range i.Roll {
 		if r.Chair {
@@ -152,6 +156,14 @@ func (i Item) handedOver() bool {
 		}
 	}
 	return false
+}
+
+// about is what people call the item by that hands are of: its proposal, else its number.
+func (i Item) about() string {
+	if i.Case != nil {
+		return i.Case.Ref
+	}
+	return i.Ref()
 }
 
 func (i Item) presidedBy(by Actor) error {

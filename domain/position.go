@@ -72,6 +72,8 @@ func (i Item) speaker(by Actor, seat uuid.UUID) (RollSeat, uuid.UUID, error) {
 		switch {
 		case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
 			return r, uuid.Nil, ErrAdviser
+		case i.Hands.blinded(by):
+			return r, uuid.Nil, ErrWorkedOn.With("ref", i.about())
 		case r.Recused:
 			return r, uuid.Nil, ErrRecused.With("reason", r.Reason)
 		case r.Chair && !i.Charter.Body.Chair.Decides.Value:

@@ -60,9 +60,9 @@ type Proposal struct {
 	Ref          string // "P-2026-014"
 	Call         uuid.UUID
 	CallRef      string
-	Organisation uuid.UUID   // who submits
-	Team         Team        // who works on it
-	Former       []uuid.UUID // who did, and has left
+	Organisation uuid.UUID // who submits
+	Team         Team      // who works on it
+	Hands        Hands     // who does or did, handed it in or appealed for it: they do not judge it
 	Content
 	Eligibility    []EligibilityAnswer // given before it was begun
 	Phase          Phase

@@ -263,9 +263,11 @@ type ScoreSight struct {
 	OnRecord bool                   // whatever is on record hides them too,
 	Harmless []charter.InterestKind // but for these
 	OwnFirst bool                   // others' only once one's own is in
+	Apart    bool                   // whoever wrote the proposal sees none, under this hat
 }
 
-// SightOfScores is what of the scores a hat sees. Sits tells whether the hat's
+// SightOfScores is what of the scores a hat sees. Who handed a proposal in on the word of
+// its applicant's letter has not written it. Sits tells whether the hat's
 // organisation holds a seat that the hat speaks for.
 func SightOfScores(by Actor, sits bool, ch charter.Charter) (s ScoreSight) {
 	onRecord := func() {
@@ -281,6 +283,7 @@ func SightOfScores(by Actor, sits bool, ch charter.Charter) (s ScoreSight) {
 			s.Stakes = []charter.InterestKind{charter.OwnState, charter.OwnOrganisation, charter.ImplementingPartner}
 		}
 	}
+	s.Apart = by.Hat.Role != Auditor
 	switch by.Hat.Role {
 	case Auditor:
 	case Secretariat:
@@ -309,7 +312,7 @@ func (p Proposal) ScoresFor(by Actor, seats []Seating, all []Score, ch charter.C
 	ours := func(s Seating) bool { return s.Organisation == by.Hat.Organisation }
 	sight := SightOfScores(by, slices.ContainsFunc(seats, ours), ch)
 	stakes := slices.ContainsFunc(p.interest(by.Hat.Organisation), func(k charter.InterestKind) bool { return slices.Contains(sight.Stakes, k) })
-	if p.Submission == 0 || sight.Nothing || stakes || by.Hat.Role == Member && p.apart(by) != nil || slices.ContainsFunc(seats, sight.declared) {
+	if p.Submission == 0 || sight.Nothing || stakes || sight.Apart && p.Hands.wrote(by.Person) || slices.ContainsFunc(seats, sight.declared) {
 		return nil, false, ErrMissing
 	}
 	in := slices.ContainsFunc(all, func(s Score) bool { return s.Organisation == by.Hat.Organisation })

@@ -63,7 +63,8 @@ type Sitting struct {
 	Holder       string // its name
 	From, Until  time.Time
 	Note         string
-	Serving      time.Time // the first day of the organisation's first term on the body
+	Serving      time.Time   // the first day of the organisation's first term on the body
+	Speakers     []uuid.UUID // who may speak for it on the day, advisers not among them; where they are asked for
 }
 
 // Chair tells whether it is the seat that presides.

@@ -90,15 +90,6 @@ func (t Team) has(person uuid.UUID) (Teammate, bool) {
 	return t[i], true
 }
 
-// apart refuses whoever works on the proposal, or has, for an act of those who judge it: rules of two people
-// compare persons, not hats (rulings.md).
-func (p Proposal) apart(by Actor) error {
-	if _, works := p.Team.has(by.Person); works || slices.Contains(p.Former, by.Person) {
-		return ErrWorkedOn.With("ref", p.Ref)
-	}
-	return nil
-}
-
 func (t Team) lead() (Teammate, bool) {
 	i := slices.IndexFunc(t, func(m Teammate) bool { return m.Role == Lead })
 	if i < 0 {

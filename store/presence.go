@@ -195,6 +195,20 @@ func (s *Store) Accredited(ctx context.Context, by domain.Actor, meeting uuid.UU
 	})
 }
 
+// withSpeakers fills in who may speak for each seat today.
+func (t *tx) withSpeakers(sitting []domain.Sitting) error {
+	for n, x := range sitting {
+		found, err := t.standsFor(x)
+		if err != nil {
+			return err
+		}
+		for _, p := range found {
+			sitting[n].Speakers = append(sitting[n].Speakers, p.Person)
+		}
+	}
+	return nil
+}
+
 func (t *tx) standsFor(x domain.Sitting) ([]domain.Presence, error) {
 	role := domain.Member
 	if x.Chair() {

@@ -66,7 +66,7 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 		if err != nil {
 			return q, err
 		}
-		return q, t.insertInterests(q.ID, i.Interests)
+		return q, t.insertInterests(q.ID, i.Listed())
 	})
 }
 
@@ -191,6 +191,12 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if i.Room, err = t.room(meeting, i.ClosedAt); err != nil {
 		return i, err
 	}
+	if of := i.Of(); of != uuid.Nil {
+		if i.Hands, err = t.handsOf(of, i.ClosedAt); err != nil {
+			return i, err
+		}
+		i.Room = i.Hands.Without(i.Room)
+	}
 	if i.Positions, err = t.positions(id); err != nil {
 		return i, err
 	}
@@ -203,6 +209,11 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 		sitting, err := t.sitting(t.today())
 		if err != nil {
 			return i, err
+		}
+		if len(i.Hands) > 0 {
+			if err := t.withSpeakers(sitting); err != nil {
+				return i, err
+			}
 		}
 		i.Interests = append(i.Interests, i.Found(sitting, t.now)...)
 		i.Roll = domain.DrawRoll(i.Charter, sitting, i.Interests)

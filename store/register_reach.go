@@ -128,6 +128,10 @@ func (t *tx) reviewSight() (map[string]condition, error) {
 					WHERE i.organisation = ? AND i.source = ? AND i.kind <> ALL (?::text[]) AND q.proposal IS NOT NULL)`)
 				c.args = append(c.args, t.by.Hat.Organisation, domain.InterestDeclared, listed(sight.Harmless))
 			}
+			if sight.Apart {
+				parts = append(parts, `e.proposal NOT IN (SELECT h.proposal FROM proposal_hands h WHERE h.person = ? AND h.wrote)`)
+				c.args = append(c.args, t.by.Person)
+			}
 			if sight.OwnFirst && of == "assessor" {
 				parts, c.args = append(parts, `e.assessors @> ARRAY[?::uuid]`), append(c.args, t.by.Hat.Organisation)
 			}

@@ -32,7 +32,7 @@ type TeamRecord struct {
 	Name, ByName string
 }
 
-// withTeams fills in who works on each proposal, and who did.
+// withTeams fills in who works on each proposal, and whose hands it has been through.
 func (t *tx) withTeams(list []domain.Proposal) error {
 	if len(list) == 0 {
 		return nil
@@ -42,27 +42,32 @@ func (t *tx) withTeams(list []domain.Proposal) error {
 	for i, p := range list {
 		at[p.ID], ids[i] = i, p.ID
 	}
-	rows, err := t.Raw(`SELECT proposal, person, organisation, role FROM (
-			SELECT DISTINCT ON (proposal, person) proposal, person, organisation, role, at FROM team_entries WHERE proposal IN ? ORDER BY proposal, person, seq DESC) newest
-		ORDER BY proposal, at, person`, ids).Rows()
+	rows, err := t.Raw(`SELECT h.proposal, h.person, h.wrote, x.organisation, coalesce(x.role, '') FROM proposal_hands h
+		LEFT JOIN proposal_team x USING (proposal, person) WHERE h.proposal IN ? ORDER BY h.proposal, x.at, h.person`, ids).Rows()
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var proposal uuid.UUID
-		var m domain.Teammate
-		if err := rows.Scan(&proposal, &m.Person, &m.Organisation, &m.Role); err != nil {
+		var h domain.Hand
+		var organisation uuid.NullUUID
+		var role domain.TeamRole
+		if err := rows.Scan(&proposal, &h.Person, &h.Wrote, &organisation, &role); err != nil {
 			return err
 		}
 		p := &list[at[proposal]]
-		if m.Role == "" { // has left
-			p.Former = append(p.Former, m.Person)
-			continue
+		if p.Hands = append(p.Hands, h); role != "" { // who has left has none
+			p.Team = append(p.Team, domain.Teammate{Person: h.Person, Organisation: organisation.UUID, Role: role})
 		}
-		p.Team = append(p.Team, m)
 	}
 	return rows.Err()
+}
+
+// handsOf are those through whose hands a proposal had been at an instant; until now, where it is nil.
+func (t *tx) handsOf(proposal uuid.UUID, until *time.Time) (list domain.Hands, err error) {
+	err = t.Raw(`SELECT person, wrote FROM proposal_hands WHERE proposal = ? AND (?::timestamptz IS NULL OR at <= ?) ORDER BY person`, proposal, until, until).Scan(&list).Error
+	return list, err
 }
 
 // Team shows who works on a proposal.

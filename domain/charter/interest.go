@@ -27,6 +27,10 @@ const (
 	ProgrammeDonor      InterestKind = "programme-donor"      // gives to this programme beside the pool
 	Personal            InterestKind = "personal"             // the person's own
 	OtherInterest       InterestKind = "other"
+
+	// WorkedOn is the person's own hand in what is before the body. It follows from the
+	// record alone: no charter says what it does, and nobody declares it.
+	WorkedOn InterestKind = "worked-on"
 )
 
 func (InterestKind) among() []string {

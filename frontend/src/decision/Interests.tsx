@@ -10,7 +10,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, TextField } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { named, type Question, type Rules } from "./data";
+import { named, type Question, type Rules, useInterestName } from "./data";
 import styles from "./decision.module.css";
 
 /** What is on record of stakes in the item, and a place to declare one's own. */
@@ -33,7 +33,7 @@ export default function Interests({ question: q, rules }: { question: Question; 
   );
   const wrong = faultsByField(declare.problem);
   const list = q.interests ?? [];
-  const kindOf = (key: string) => named(rules.interests.find((i) => i.key === key)?.name, language, key);
+  const kindOf = useInterestName(rules);
   if (list.length === 0 && !q.may.includes("interest.declare")) return null;
   return (
     <section className={styles.tight}>

@@ -15,7 +15,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { type Meeting, named, useMeeting, useQuestion, useRules } from "./data";
+import { type Meeting, named, useInterestName, useMeeting, useQuestion, useRules } from "./data";
 import styles from "./decision.module.css";
 import { toneOf } from "./sentences";
 
@@ -116,7 +116,7 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
       client.POST("/questions/{id}/opening", { params: { path: { id: item.id }, header: { "Idempotency-Key": key } } }),
     again,
   );
-  const kindOf = (kind: string) => named(rules?.interests.find((i) => i.key === kind)?.name, language, kind);
+  const kindOf = useInterestName(rules);
   return (
     <li className={styles.item}>
       <span className={styles.number}>{item.item}</span>

@@ -8,7 +8,17 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { type Arithmetic, named, type Question, type Rules, useArithmetic, useMeeting, useQuestion, useRules } from "./data";
+import {
+  type Arithmetic,
+  named,
+  type Question,
+  type Rules,
+  useArithmetic,
+  useInterestName,
+  useMeeting,
+  useQuestion,
+  useRules,
+} from "./data";
 import styles from "./decision.module.css";
 import { adoptionTakes, ifNobodySpeaks, ifOneLeaves, toneOf } from "./sentences";
 
@@ -20,10 +30,11 @@ const Interests = lazy(() => import("./Interests"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const question = useQuestion(params.id);
   const q = question.data;
   const rules = useRules(q?.charter_version).data;
+  const kindOf = useInterestName(rules);
   const counted = useArithmetic(q).data;
   const meeting = useMeeting(q?.meeting ?? "none").data;
   if (question.error && !q) return <Trouble error={question.error} again={() => void question.refetch()} />;
@@ -42,7 +53,7 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
           <p>{t("decide.hidden")}</p>
           <p>
             {t("decide.hidden-why", {
-              why: named(rules.interests.find((i) => i.key === q.hidden)?.name, language, q.hidden ?? ""),
+              why: kindOf(q.hidden),
             })}
           </p>
         </div>
@@ -224,6 +235,7 @@ function Count({ counted: n, rules, question: q }: { counted: Arithmetic; rules:
 function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rules: Rules; question: Question }) {
   const { t, language } = useWords();
   const { nameOf: name } = useOrganisations();
+  const kindOf = useInterestName(rules);
   const positions = rules.procedures.find((p) => p.procedure === n.procedure)?.positions ?? [];
   const reasons = new Map((q.positions ?? []).map((p) => [p.seat, p]));
   const constituency = (key: string) => named(rules.constituencies.find((k) => k.key === key)?.name, language, key);
@@ -250,7 +262,7 @@ function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rule
                     ? t("members.chair")
                     : s.recused && s.reason
                       ? t("members.recused-why", {
-                          why: named(rules.interests.find((i) => i.key === s.reason)?.name, language, s.reason),
+                          why: kindOf(s.reason),
                         })
                       : constituency(s.constituency)}
                 </span>

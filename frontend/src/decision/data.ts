@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { client } from "../api/client";
 import type { components } from "../api/schema";
 import { useSession } from "../shell/session";
+import { useWords } from "../words/i18n";
 
 type Schemas = components["schemas"];
 export type Question = Schemas["Question"];
@@ -23,6 +24,13 @@ export const useRules = (version?: number) =>
 
 /** A name of the charter in the page's language, else in English. */
 export const named = (names: Record<string, string> | undefined, language: string, key: string) => names?.[language] ?? names?.en ?? key;
+
+/** What people call a kind of interest: as the charter does, but for the one that follows from whose hands a proposal has been in. */
+export function useInterestName(rules: Rules | undefined) {
+  const { t, language } = useWords();
+  return (kind: string) =>
+    kind === "worked-on" ? t("interests.worked-on") : named(rules?.interests.find((i) => i.key === kind)?.name, language, kind);
+}
 
 /** Who holds the seats today, for their names. */
 export const useSeats = () =>
