@@ -47,14 +47,15 @@ export default function PeoplePage() {
                 </Link>
               ),
             },
-            { key: "email", head: t("admin.email"), by: (p) => p.email, cell: (p) => <bdi>{p.email}</bdi> },
+            { key: "email", plain: true, head: t("admin.email"), by: (p) => p.email, cell: (p) => <bdi>{p.email}</bdi> },
             {
               key: "roles",
+              plain: true,
               head: t("admin.roles"),
               cell: (p) =>
                 p.memberships.map((m) => t("shell.hat", { role: t(`role.${m.role}`), organisation: short(m.code) })).join("; ") || "–",
             },
-            { key: "state", head: t("admin.state"), cell: (p) => <PersonTag person={p} /> },
+            { key: "state", plain: true, head: t("admin.state"), cell: (p) => <PersonTag person={p} /> },
           ]}
         />
         {add && (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Refused } from "../api/problem";
 import { upload } from "../api/upload";
 import { Amount } from "../money/Amount";
@@ -35,14 +35,21 @@ type SheetRead = {
 };
 
 const narrow = matchMedia("(max-width: 600px)");
-const useNarrow = () =>
-  useSyncExternalStore(
-    (tell) => {
-      narrow.addEventListener("change", tell);
-      return () => narrow.removeEventListener("change", tell);
-    },
-    () => narrow.matches,
-  );
+/** Whether there is room for cards only; what is to be kept is told before the grid is drawn in the other shape. */
+function useNarrow(keep: () => void) {
+  const [small, turn] = useState(narrow.matches);
+  useEffect(() => {
+    const changed = () => {
+      keep();
+      turn(narrow.matches);
+    };
+    narrow.addEventListener("change", changed);
+    return () => narrow.removeEventListener("change", changed);
+  }, [keep]);
+  return small;
+}
+/** The cell that has the focus, by the key of its place. */
+const focused = () => document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
 
 /** The same functions for good, that do what the latest would: what is given them is drawn anew for its own sake alone. */
 function useSteady(latest: CellActs): CellActs {
@@ -84,7 +91,6 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
   const [said, setSaid] = useState("");
   const past = useRef<{ content: Content; unread: Unread }[]>([]);
   const box = useRef<HTMLElement>(null);
-  const small = useNarrow();
   const sums = sumsOf(value.budget, own);
   const keys = own.lines.map((l) => l.key);
   const { range, choose, stretch, mouse } = useRange();
@@ -105,6 +111,12 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
     return (i && value.budget[Number(i)]?.year) || 1;
   });
   const wanted = useRef<string | null>(null);
+  // A tablet that is turned, or a page zoomed, draws other cells: one stays in the cell one was in.
+  const small = useNarrow(
+    useCallback(() => {
+      wanted.current = focused();
+    }, []),
+  );
   useEffect(() => {
     if (!wanted.current) return;
     box.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(wanted.current)}"] input`)?.focus();

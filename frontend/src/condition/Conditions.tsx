@@ -58,11 +58,15 @@ function One({ of: c, open, show, again }: { of: Condition; open: boolean; show:
         <TermsLine of={c} />
       </p>
       <p>
-        <Link href={`/decisions/${c.decision}`}>{t("condition.of", { number: c.decision })}</Link>
+        <Link className="ref" href={`/decisions/${c.decision}`}>
+          {t("condition.of", { number: c.decision })}
+        </Link>
         {c.waiver && (
           <>
             {" · "}
-            <Link href={`/decisions/${c.waiver}`}>{t("condition.waived-by", { number: c.waiver })}</Link>
+            <Link className="ref" href={`/decisions/${c.waiver}`}>
+              {t("condition.waived-by", { number: c.waiver })}
+            </Link>
           </>
         )}
         {c.agenda && !c.waiver && (

@@ -11,6 +11,7 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime, Moment } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
+import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import { named, type Rules, useRules, useSeats } from "./data";
 import styles from "./decision.module.css";
@@ -41,7 +42,7 @@ export default function DecisionPage({ params }: { params: { number: string } })
       />
       <div className={styles.stack}>
         <p className={styles.text} lang={d.language} dir="auto">
-          {d.text}
+          {unbroken(d.text)}
         </p>
         {d.conditions && (
           <Suspense>

@@ -48,7 +48,7 @@ export default function MeetingsPage() {
         ]}
         tone={(m) => (m.state === "open" ? "chosen" : undefined)}
         columns={[
-          { key: "ref", head: t("meetings.ref"), by: (m) => m.ref, cell: (m) => <span dir="ltr">{m.ref}</span> },
+          { key: "ref", head: t("meetings.ref"), by: (m) => m.ref, cell: (m) => <bdi dir="ltr">{m.ref}</bdi> },
           {
             key: "title",
             head: t("meetings.name"),

@@ -7,6 +7,7 @@ import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
+import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import {
   type Arithmetic,
@@ -74,7 +75,7 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
           <section className={styles.tight}>
             <h2>{t("decide.text")}</h2>
             <p className={styles.text} lang={q.language} dir="auto">
-              {q.text}
+              {unbroken(q.text ?? "")}
             </p>
             {q.proposal && (
               <p>

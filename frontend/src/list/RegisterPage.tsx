@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import type { Problem } from "../api/problem";
 import { Amount } from "../money/Amount";
+import { useOrganisations } from "../money-office/office";
 import { stageTones } from "../proposal/stages";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -35,6 +36,7 @@ export default function RegisterPage() {
   const list = usePages<Line>("/proposals", asked);
   const counts = useCounts(asked);
   const named = useNames();
+  const { short } = useOrganisations();
   const [chosen, setChosen] = useState<Set<string>>(new Set());
   const [refused, setRefused] = useState<Map<string, Problem>>(new Map());
   const office = here.startsWith("/office");
@@ -110,7 +112,7 @@ export default function RegisterPage() {
             })}
             tone={(p) => (refused.has(p.id) ? "warn" : undefined)}
             columns={[
-              { key: "ref", head: t("register.ref"), by: (p) => p.ref, cell: (p) => <Reference>{p.ref}</Reference> },
+              { key: "ref", plain: true, head: t("register.ref"), by: (p) => p.ref, cell: (p) => <Reference>{p.ref}</Reference> },
               {
                 key: "title",
                 head: t("register.title"),
@@ -120,17 +122,25 @@ export default function RegisterPage() {
               },
               {
                 key: "organisation",
+                plain: true,
                 head: t("register.organisation"),
                 by: (p) => p.organisation.name,
-                cell: (p) => <bdi>{p.organisation.name}</bdi>,
+                cell: (p) => <bdi title={p.organisation.name}>{short(p.organisation.code)}</bdi>,
               },
               {
                 key: "state",
+                plain: true,
                 head: t("register.state"),
                 by: (p) => p.state?.name ?? "",
                 cell: (p) => p.owners.map((o, i) => <bdi key={o.id}>{`${i > 0 ? ", " : ""}${o.name}`}</bdi>),
               },
-              { key: "call", head: t("register.call"), by: (p) => p.call_ref, cell: (p) => <Reference>{p.call_ref}</Reference> },
+              {
+                key: "call",
+                plain: true,
+                head: t("register.call"),
+                by: (p) => p.call_ref,
+                cell: (p) => <Reference>{p.call_ref}</Reference>,
+              },
               {
                 key: "amount",
                 head: rows[0] ? `${t("register.amount")} (${rows[0].amount.currency})` : t("register.amount"),
@@ -140,6 +150,7 @@ export default function RegisterPage() {
               },
               {
                 key: "stage",
+                plain: true,
                 head: t("register.stage"),
                 by: (p) => p.stage,
                 cell: (p) => (

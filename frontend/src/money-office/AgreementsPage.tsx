@@ -67,7 +67,11 @@ export default function AgreementsPage() {
               head: t("office.ref"),
               by: (a) => a.ref,
               heads: true,
-              cell: (a) => <Link href={`/agreements/${a.id}`}>{a.ref}</Link>,
+              cell: (a) => (
+                <Link className="ref" href={`/agreements/${a.id}`}>
+                  {a.ref}
+                </Link>
+              ),
             },
             {
               key: "who",

@@ -41,7 +41,7 @@ export default function MousPage() {
               by: (m) => name(m.organisation.id, m.organisation.code),
               cell: (m) => <Written>{name(m.organisation.id, m.organisation.code)}</Written>,
             },
-            { key: "ref", head: t("office.ref"), by: (m) => m.ref, cell: (m) => <bdi>{m.ref}</bdi> },
+            { key: "ref", head: t("office.ref"), by: (m) => m.ref, cell: (m) => <bdi dir="ltr">{m.ref}</bdi> },
             { key: "from", head: t("office.from"), by: (m) => m.from, cell: (m) => <Day value={m.from} short /> },
             {
               key: "until",

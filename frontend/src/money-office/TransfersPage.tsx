@@ -60,7 +60,11 @@ export default function TransfersPage() {
               head: t("office.transfer-ref"),
               by: (r) => r.ref,
               heads: true,
-              cell: (r) => <Link href={`/transfers/${r.id}`}>{r.ref}</Link>,
+              cell: (r) => (
+                <Link className="ref" href={`/transfers/${r.id}`}>
+                  {r.ref}
+                </Link>
+              ),
             },
             {
               key: "org",

@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from "react";
 import { client, newKey } from "../api/client";
 import { type Problem, Refused, Unreached } from "../api/problem";
 import type { components } from "../api/schema";
+import { called } from "../proposal/names";
 import { useSession } from "../shell/session";
 import { activeLanguage, useWords } from "../words/i18n";
 
@@ -47,12 +48,13 @@ export const useRead = <T>(path: string, query: Record<string, unknown> = {}, on
 export const useWhole = <T>(path: string, query: Record<string, unknown> = {}) =>
   useQuery({ queryKey: ["whole", path, query], queryFn: () => whole<T>(path, query) });
 
-/** Every organisation; by id what it is called, by code its name and what people say for short: "ILO", not "XM-DAC-41144". */
+/** Every organisation; by id what it is called, by code its name and what the reader's language says for short: "ILO", "OIT", not "XM-DAC-41144". */
 export function useOrganisations() {
+  const { language } = useWords();
   const { data } = useWhole<Schemas["Organisation"]>("/organisations");
   const name = useCallback((id: string, code: string) => data?.find((o) => o.id === id)?.name ?? code, [data]);
   const of = new Map((data ?? []).map((o) => [o.code, o]));
-  const short = (code: string) => of.get(code)?.short_name || of.get(code)?.name || code;
+  const short = (code: string) => (of.has(code) ? called(of.get(code)!, language) : code);
   return { list: data ?? [], name, nameOf: (code: string) => of.get(code)?.name ?? code, short };
 }
 

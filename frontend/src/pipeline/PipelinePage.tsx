@@ -96,7 +96,9 @@ function One({ entry: e, rules }: { entry: Entry; rules: Rules }) {
       </h2>
       <p className={styles.quiet}>
         <bdi>{e.ref}</bdi> · <Tag tone={over ? "warn" : "plain"}>{t(`pipe.stage.${e.stage}`)}</Tag> ·{" "}
-        <Link href={`/decisions/${e.entered_by}`}>{t("pipe.decision", { number: e.entered_by })}</Link>
+        <Link className="ref" href={`/decisions/${e.entered_by}`}>
+          {t("pipe.decision", { number: e.entered_by })}
+        </Link>
       </p>
       {over && <p className={`${styles.note} ${styles.over}`}>{t("pipe.stands")}</p>}
       <dl className={styles.facts}>

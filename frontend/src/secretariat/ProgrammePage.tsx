@@ -82,7 +82,16 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
             rows={mine}
             id={(r) => r.id}
             columns={[
-              { key: "ref", head: t("request.ref"), heads: true, cell: (r) => <Link href={`/signatures/${r.id}`}>{r.ref}</Link> },
+              {
+                key: "ref",
+                head: t("request.ref"),
+                heads: true,
+                cell: (r) => (
+                  <Link className="ref" href={`/signatures/${r.id}`}>
+                    {r.ref}
+                  </Link>
+                ),
+              },
               { key: "purpose", head: t("request.purpose"), cell: (r) => <span dir="auto">{r.purpose}</span> },
               {
                 key: "amount",

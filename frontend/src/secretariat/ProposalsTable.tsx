@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
+import { useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag, type Tone } from "../ui/Tag/Tag";
@@ -33,6 +34,7 @@ export function ProposalsTable({
   more?: (() => void) | undefined;
 }) {
   const { t } = useWords();
+  const { short } = useOrganisations();
   return (
     <div className={styles.stack}>
       <DataTable
@@ -42,7 +44,7 @@ export function ProposalsTable({
         id={(p) => p.id}
         empty={empty}
         columns={[
-          { key: "ref", head: t("cases.ref"), by: (p) => p.ref, cell: (p) => <bdi dir="ltr">{p.ref}</bdi> },
+          { key: "ref", plain: true, head: t("cases.ref"), by: (p) => p.ref, cell: (p) => <bdi dir="ltr">{p.ref}</bdi> },
           {
             key: "title",
             head: t("cases.name"),
@@ -53,8 +55,14 @@ export function ProposalsTable({
               </Link>
             ),
           },
-          { key: "by", head: t("reading.applicant"), by: (p) => p.organisation.name, cell: (p) => <bdi>{p.organisation.name}</bdi> },
-          { key: "state", head: t("reading.state"), by: (p) => p.state?.name ?? "", cell: (p) => <bdi>{p.state?.name}</bdi> },
+          {
+            key: "by",
+            plain: true,
+            head: t("reading.applicant"),
+            by: (p) => p.organisation.name,
+            cell: (p) => <bdi title={p.organisation.name}>{short(p.organisation.code)}</bdi>,
+          },
+          { key: "state", plain: true, head: t("reading.state"), by: (p) => p.state?.name ?? "", cell: (p) => <bdi>{p.state?.name}</bdi> },
           {
             key: "amount",
             head: t("cases.amount", { currency }),
@@ -64,6 +72,7 @@ export function ProposalsTable({
           },
           {
             key: "stage",
+            plain: true,
             head: t("cases.stage"),
             by: (p) => p.stage,
             cell: (p) => <Tag tone={tones[p.stage] ?? "plain"}>{t(`cases.stage.${p.stage}`)}</Tag>,

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
-const reference = /([A-Z]+-\d{4}-[\d/]+)/;
+const reference = /((?:[A-Z]+-)?\b\d{4}-\d[\w/-]*)/;
 
-/** A sentence whose references (P-2026-004, M-2026-02/1, CALL-2026-01) stay on one line each. */
+/** A sentence whose references (P-2026-004, M-2026-02/1, JP-2026-001-IOM-2, 2026-012) stay on one line each. */
 export const unbroken = (text: string): ReactNode =>
   text.split(reference).map((part, i) =>
     // Every other part is what the pattern found, and parts do not move.

@@ -12,6 +12,8 @@ export type Column<R> = {
   kind?: "text" | "amount" | "number";
   /** The column that names its row. */
   heads?: boolean;
+  /** Its value says what it is: where rows are cards it stands in a line with others of its kind, without its column's name. */
+  plain?: boolean;
 };
 
 export type Sort = { key: string; down: boolean };
@@ -61,8 +63,10 @@ export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start,
   const shown = useMemo(() => (order ? rows : sorted(rows, columns, sort, language)), [order, rows, columns, sort, language]);
   const choose = (ids: string[], on: boolean) =>
     choice?.choose(new Set(on ? [...choice.chosen, ...ids] : [...choice.chosen].filter((x) => !ids.includes(x))));
-  // A long table scrolls in its own box; on a phone a row of many columns is a card, each cell under its column's name.
-  const around = [styles.scroll, shown.length > 60 && styles.tall, columns.length > 2 && !foot && styles.cards].filter(Boolean).join(" ");
+  // A long table scrolls in its own box; on a phone a row of many columns is a card, each cell under its column's name. Where
+  // most values speak for themselves the card is dense, and a table too wide for a tablet is cards there too.
+  const cards = columns.some((c) => c.plain) ? styles.dense : columns.length > 2 && !foot && styles.cards;
+  const around = [styles.scroll, shown.length > 60 && styles.tall, cards].filter(Boolean).join(" ");
   const head = (c: Column<R>) => (typeof c.head === "string" ? c.head : undefined);
   return (
     // Where a wide table scrolls sideways, the keyboard must reach it.
@@ -132,7 +136,7 @@ export function DataTable<R>({ caption, captionUnseen, columns, rows, id, start,
                     {c.cell(row)}
                   </th>
                 ) : (
-                  <td key={c.key} className={styles[c.kind ?? "text"]} data-head={head(c)}>
+                  <td key={c.key} className={styles[c.kind ?? "text"]} data-head={c.plain ? undefined : head(c)}>
                     {c.cell(row)}
                   </td>
                 ),
