@@ -36,6 +36,7 @@ const steps = Object.fromEntries(
   ]),
 );
 steps["src/money-office/ReconcileDialogs.tsx"] = "src/money-office/ReconcilePage.tsx";
+steps["src/programme/AskForm.tsx"] = "src/programme/ProgrammePage.tsx";
 for (const part of ["Writing", "Reading", "Finding", "Findings"]) steps[`src/report/${part}.tsx`] = "src/report/ReportPage.tsx";
 
 const lines = [];

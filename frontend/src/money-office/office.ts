@@ -3,7 +3,6 @@ import { useCallback, useRef, useState } from "react";
 import { client, newKey } from "../api/client";
 import { type Problem, Refused, Unreached } from "../api/problem";
 import type { components } from "../api/schema";
-import { called } from "../proposal/names";
 import { useSession } from "../shell/session";
 import { activeLanguage, useWords } from "../words/i18n";
 
@@ -54,7 +53,10 @@ export function useOrganisations() {
   const { data } = useWhole<Schemas["Organisation"]>("/organisations");
   const name = useCallback((id: string, code: string) => data?.find((o) => o.id === id)?.name ?? code, [data]);
   const of = new Map((data ?? []).map((o) => [o.code, o]));
-  const short = (code: string) => (of.has(code) ? called(of.get(code)!, language) : code);
+  const short = (code: string) => {
+    const o = of.get(code);
+    return o?.aliases.find((a) => a.kind === "acronym" && a.language === language)?.text ?? (o?.short_name || o?.name || code);
+  };
   return { list: data ?? [], name, nameOf: (code: string) => of.get(code)?.name ?? code, short };
 }
 
