@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -32,13 +30,6 @@ type ClarificationThread struct {
 	Names   map[uuid.UUID]string
 	Files   map[uuid.UUID]string // the names of what answers came with
 	May     []string
-}
-
-// WishRecord is an assessor's wish with whose it is.
-type WishRecord struct {
-	domain.ClarificationWish
-	By   string
-	From Named
 }
 
 // review is a proposal as those who see its review have it before them, and the rules by
@@ -97,15 +88,6 @@ func (q inquiry) thread(id uuid.UUID) (domain.Clarification, error) {
 	return domain.Clarification{}, domain.ErrMissing
 }
 
-func (q inquiry) wish(id uuid.UUID) (*domain.ClarificationWish, error) {
-	for _, w := range q.wishes {
-		if w.ID == id {
-			return &w.ClarificationWish, nil
-		}
-	}
-	return nil, domain.ErrMissing
-}
-
 // Clarifications shows what was asked about a proposal's submissions, and answered.
 func (s *Store) Clarifications(ctx context.Context, by domain.Actor, proposal uuid.UUID) (ClarificationFile, error) {
 	return read(ctx, s, by, func(t *tx) (ClarificationFile, error) { return t.clarificationFile(proposal) })
@@ -138,57 +120,6 @@ func (t *tx) clarificationFile(proposal uuid.UUID) (f ClarificationFile, err err
 		}
 	}
 	return f, nil
-}
-
-// fileNames are the names of the files that answers came with.
-func (t *tx) fileNames(q inquiry) (map[uuid.UUID]string, error) {
-	names := map[uuid.UUID]string{}
-	ids := []uuid.UUID{uuid.Nil}
-	for _, x := range q.threads {
-		for _, e := range x.Entries {
-			ids = append(ids, e.Files...)
-		}
-	}
-	if len(ids) == 1 {
-		return names, nil
-	}
-	list, err := t.attachments("a.id IN ?", ids)
-	for _, f := range list {
-		names[f.ID] = f.Name
-	}
-	return names, err
-}
-
-// entryNames are the people in the threads. The applicants' side does not read who
-// asked: an office speaks.
-func (t *tx) entryNames(q inquiry) (map[uuid.UUID]string, error) {
-	applicants := t.by.Hat.Role == domain.Applicant || t.by.Hat.Role == domain.FocalPoint
-	ids := []uuid.UUID{uuid.Nil}
-	for _, x := range q.threads {
-		for _, e := range x.Entries {
-			if !applicants || e.Kind == domain.EntryAnswered {
-				ids = append(ids, e.Person)
-			}
-		}
-		if x.Draft != nil {
-			ids = append(ids, x.Draft.Person)
-		}
-	}
-	rows, err := t.Raw(`SELECT id, name FROM persons WHERE id IN ?`, ids).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	names := map[uuid.UUID]string{}
-	for rows.Next() {
-		var id uuid.UUID
-		var name string
-		if err := rows.Scan(&id, &name); err != nil {
-			return nil, err
-		}
-		names[id] = name
-	}
-	return names, rows.Err()
 }
 
 // AskClarification asks the applicant about the submission under review; wish is
@@ -317,115 +248,6 @@ func (s *Store) DraftAnswer(ctx context.Context, by Ask, proposal, id uuid.UUID,
 	})
 }
 
-// WishClarification keeps what an assessor would have asked.
-func (s *Store) WishClarification(ctx context.Context, by Ask, proposal uuid.UUID, field, section, language, text string) (ClarificationFile, error) {
-	return act(ctx, s, by, "clarification.wish", func(t *tx) (ClarificationFile, error) {
-		q, err := t.inquiry(proposal, true)
-		if err != nil {
-			return ClarificationFile{}, err
-		}
-		w, err := q.WishClarification(t.by, q.seats, field, section, language, text, q.rules, t.now)
-		if err != nil {
-			return ClarificationFile{}, err
-		}
-		t.changed("wish", w.ID)
-		err = t.Exec(`INSERT INTO clarification_wishes (id, proposal, version, field, section, language, text, person, organisation, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			w.ID, w.Proposal, w.Version, w.Field, w.Section, w.Language, w.Text, w.Person, w.Organisation, w.At).Error
-		if err != nil {
-			return ClarificationFile{}, err
-		}
-		return t.clarificationFile(proposal)
-	})
-}
-
-// RefuseWish says why a wish is not passed on; whose it is is told.
-func (s *Store) RefuseWish(ctx context.Context, by Ask, proposal, id uuid.UUID, reason string) (ClarificationFile, error) {
-	return act(ctx, s, by, "clarification.refuse", func(t *tx) (ClarificationFile, error) {
-		q, err := t.inquiry(proposal, true)
-		if err != nil {
-			return ClarificationFile{}, err
-		}
-		w, err := q.wish(id)
-		if err != nil {
-			return ClarificationFile{}, err
-		}
-		r, err := q.RefuseWish(t.by, *w, reason, t.now)
-		if err != nil {
-			return ClarificationFile{}, err
-		}
-		t.changed("wish", w.ID)
-		t.concerned = w.Person
-		if err := t.Exec(`INSERT INTO clarification_refusals (wish, reason, person, at) VALUES (?, ?, ?, ?)`, w.ID, r.Reason, r.Person, r.At).Error; err != nil {
-			return ClarificationFile{}, err
-		}
-		return t.clarificationFile(proposal)
-	})
-}
-
-// clarifications are a proposal's threads, the latest first.
-func (t *tx) clarifications(proposal uuid.UUID) ([]domain.Clarification, error) {
-	rows, err := t.Raw(`SELECT c.id, c.proposal, c.version, c.number, c.wish, c.field, c.section, d.language, d.text, d.version, d.person, d.at,
-			(SELECT json_agg(json_build_object('N', e.n, 'Kind', e.kind, 'Language', e.language, 'Text', e.text, 'Due', e.due_at, 'Person', e.person, 'At', e.at,
-				'Files', (SELECT json_agg(f.attachment ORDER BY a.at, a.id) FROM clarification_files f JOIN attachments a ON a.id = f.attachment WHERE f.clarification = c.id AND f.n = e.n))
-				ORDER BY e.n) FROM clarification_entries e WHERE e.clarification = c.id)
-		FROM clarifications c LEFT JOIN clarification_drafts d ON d.clarification = c.id WHERE c.proposal = ? ORDER BY c.number DESC`, proposal).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []domain.Clarification
-	for rows.Next() {
-		var x domain.Clarification
-		var wish, person uuid.NullUUID
-		var language, text sql.NullString
-		var version sql.NullInt64
-		var at sql.NullTime
-		var entries []byte
-		if err := rows.Scan(&x.ID, &x.Proposal, &x.Version, &x.Number, &wish, &x.Field, &x.Section, &language, &text, &version, &person, &at, &entries); err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(entries, &x.Entries); err != nil {
-			return nil, err
-		}
-		x.Wish = wish.UUID
-		if version.Valid {
-			x.Draft = &domain.ClarificationDraft{Language: language.String, Text: text.String, Version: int(version.Int64), Person: person.UUID, At: at.Time}
-		}
-		list = append(list, x)
-	}
-	return list, rows.Err()
-}
-
-// wishes are what assessors would have asked about a proposal, the latest first.
-func (t *tx) wishes(proposal uuid.UUID) ([]WishRecord, error) {
-	rows, err := t.Raw(`SELECT w.id, w.proposal, w.version, w.field, w.section, w.language, w.text, w.person, w.organisation, w.at, p.name, o.code, o.name, o.kind,
-			c.id IS NOT NULL, r.reason, r.person, r.at
-		FROM clarification_wishes w JOIN persons p ON p.id = w.person JOIN organisations o ON o.id = w.organisation
-		LEFT JOIN clarifications c ON c.wish = w.id LEFT JOIN clarification_refusals r ON r.wish = w.id
-		WHERE w.proposal = ? ORDER BY w.at DESC, w.id`, proposal).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []WishRecord
-	for rows.Next() {
-		var w WishRecord
-		var reason sql.NullString
-		var person uuid.NullUUID
-		var at sql.NullTime
-		if err := rows.Scan(&w.ID, &w.Proposal, &w.Version, &w.Field, &w.Section, &w.Language, &w.Text, &w.Person, &w.Organisation, &w.At, &w.By,
-			&w.From.Code, &w.From.Name, &w.From.Kind, &w.Passed, &reason, &person, &at); err != nil {
-			return nil, err
-		}
-		w.From.ID = w.Organisation
-		if reason.Valid {
-			w.Refusal = &domain.WishRefusal{Reason: reason.String, Person: person.UUID, At: at.Time}
-		}
-		list = append(list, w)
-	}
-	return list, rows.Err()
-}
-
 // inquired are the proposals under review with questions that wait for the hat's own
 // answer, each question a task.
 func (t *tx) inquired() (list []domain.Task, err error) {
@@ -447,14 +269,6 @@ func (t *tx) inquired() (list []domain.Task, err error) {
 		}
 	}
 	return list, nil
-}
-
-// unwished are the wishes of assessors that nobody has passed on or refused.
-func (t *tx) unwished() ([]domain.Task, error) {
-	return t.waiting("proposal", "clarification.refuse", `SELECT p.id, p.ref, coalesce(v.content::jsonb->>'title', p.title), min(w.at) FROM proposals p
-		JOIN clarification_wishes w ON w.proposal = p.id JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission
-		WHERE p.stage IN ('submitted', 'eligible') AND NOT EXISTS (SELECT FROM clarifications c WHERE c.wish = w.id)
-		AND NOT EXISTS (SELECT FROM clarification_refusals r WHERE r.wish = w.id) GROUP BY p.id, v.content ORDER BY min(w.at) LIMIT ?`)
 }
 
 // inReview makes of a proposal's fact one of its review, where the act was about a
