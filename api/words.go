@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 )
@@ -112,6 +113,12 @@ func (t tongue) written(particulars map[string]any) map[string]any {
 			out[name] = t.roles(v)
 		case map[string]string: // a name of the charter
 			out[name] = v[t.language]
+		case []charter.Names:
+			names := make([]string, len(v))
+			for i := range v {
+				names[i] = v[i].In(t.language)
+			}
+			out[name] = strings.Join(names, commas[t.language])
 		case domain.Telling:
 			out[name], _ = v.In(t.language)
 		default:

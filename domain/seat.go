@@ -1,6 +1,8 @@
 package domain
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,6 +14,8 @@ import (
 var (
 	ErrSeatHeld     = problem.New(problem.Conflict, "seat-held")
 	ErrSeatTermLong = problem.New(problem.Invalid, "seat-term-too-long")
+	ErrTermOver     = problem.New(problem.Conflict, "seat-term-over")
+	ErrSeatPast     = problem.New(problem.Invalid, "seat-not-given-up-in-the-past")
 )
 
 // ChairConstituency is that of the one seat which presides. The charter's
@@ -33,7 +37,10 @@ type SeatTerm struct {
 	Seat         uuid.UUID
 	Organisation uuid.UUID
 	From, Until  time.Time
-	Note         string // the paper it rests on
+	Note         string    // the paper it rests on
+	Meant        time.Time // the last day for which it was given, where it was given up before
+	Ended        SeatEnding
+	EndedNote    string // the paper that the giving up rests on
 }
 
 // Give lets an organisation hold the seat. A term is no longer than the charter
@@ -53,6 +60,39 @@ func (s Seat) Give(c charter.Charter, term SeatTerm) (SeatTerm, error) {
 		return SeatTerm{}, ErrSeatTermLong.With("months", months).At("/until")
 	}
 	return term, nil
+}
+
+// SeatEnding is why a seat was given up before its term was over.
+type SeatEnding string
+
+const (
+	Resigned SeatEnding = "resigned" // by its holder's own letter
+	Recalled SeatEnding = "recalled" // its constituency is to name another
+	Departed SeatEnding = "departed" // its holder leaves the constituency
+)
+
+// GiveUp shortens a term to a last day, which is not before today: who sat on a day
+// that is past stays as it was. The rest of the term is for whoever replaces them.
+func (t SeatTerm) GiveUp(why SeatEnding, on, today time.Time, note string) (SeatTerm, error) {
+	switch {
+	case !slices.Contains([]SeatEnding{Resigned, Recalled, Departed}, why):
+		return t, ErrUnknownWord.With("given", string(why)).At("/why")
+	case strings.TrimSpace(note) == "":
+		return t, ErrRequired.At("/note")
+	case on.IsZero():
+		return t, ErrRequired.At("/until")
+	case !t.Until.IsZero() && t.Until.Before(today):
+		return t, ErrTermOver.With("until", t.Until)
+	case on.Before(today) || on.Before(t.From):
+		return t, ErrSeatPast.With("today", today).At("/until")
+	case !t.Until.IsZero() && !on.Before(t.Until):
+		return t, ErrTermEnds.With("until", t.Until).At("/until")
+	}
+	if t.Meant.IsZero() {
+		t.Meant = t.Until
+	}
+	t.Until, t.Ended, t.EndedNote = on, why, note
+	return t, nil
 }
 
 // Sitting is a seat on a day on which it is held.

@@ -43,6 +43,7 @@ func (c Charter) check() []problem.Problem {
 	k.agent(c)
 	k.reporting(c)
 	k.screening(c.Screening)
+	k.rotation(c)
 	return k.found
 }
 

@@ -74,7 +74,7 @@ func TestBrokenDocumentsAreRefusedWithAllThatIsWrong(t *testing.T) {
 			[]string{"effective_from: 2019-05-08", "effective_from: 2019-02-30", "      zh: ", "      de: "},
 			[]string{"/effective_from date-form", "/fund/name/value/zh key-missing", "/fund/name/value/de key-unknown"}},
 		{"numbers in other forms",
-			[]string{"format: 4", "format: 0x1", "version: 1", "version: 1_0", "value: 3", "value: 3.0", "value: 3", "value: \"3\"", "value: 3", "value: -3", "value: 3", "value: 03"},
+			[]string{"format: 5", "format: 0x1", "version: 1", "version: 1_0", "value: 3", "value: 3.0", "value: 3", "value: \"3\"", "value: 3", "value: -3", "value: 3", "value: 03"},
 			[]string{"/format whole-number", "/version whole-number", "/constituencies/0/seats/value whole-number", "/constituencies/1/seats/value whole-number", "/constituencies/2/seats/value whole-number", "/constituencies/3/seats/value whole-number"}},
 		{"values of the wrong kind",
 			[]string{"value: true", "value: yes", "value: false", "value: null", "value: [agent", "value: {agent: 1}\n    #", "numerator: 2", "numerator: [2]"},
@@ -99,8 +99,13 @@ func TestBrokenDocumentsAreRefusedWithAllThatIsWrong(t *testing.T) {
 
 		// From here on each document reads well and breaks what values owe each other.
 		{"another format, version nought",
-			[]string{"format: 4", "format: 5", "version: 1", "version: 0"},
+			[]string{"format: 5", "format: 6", "version: 1", "version: 0"},
 			[]string{"/format format", "/version version"}},
+		{"a balance among nobody, the least above the most, a horizon of none and a key twice",
+			[]string{"horizon:\n    value: 12", "horizon:\n    value: 0", "least:\n        value: 1", "least:\n        value: 51",
+				"key: recipients-regions", "key: recipients-least-developed", "value: stakeholders\n", "value: nobody\n"},
+			[]string{"/rotation/horizon/value between 1–36", "/rotation/balance/1 twice", "/rotation/balance/0/least/value between 0–50",
+				"/rotation/balance/0/most/value between 51–50", "/rotation/balance/2/among/value constituency-or-body"}},
 		{"no working day, a constituency twice and one without seats",
 			[]string{"value: [monday, tuesday, wednesday, thursday, friday]", "value: []", "key: donors", "key: network", "value: 3", "value: 0"},
 			[]string{"/fund/working_days/value not-empty", "/constituencies/1 twice", "/constituencies/1/seats/value between 1–50",
@@ -196,7 +201,7 @@ func TestOnlyPlainYAMLIsRead(t *testing.T) {
 }
 
 func TestNoMoreThanFiftyRefusalsAreTold(t *testing.T) {
-	if got := len(broken(t, second(Parse([]byte("a: 1\n"))))); got != 17 {
+	if got := len(broken(t, second(Parse([]byte("a: 1\n"))))); got != 18 {
 		t.Errorf("%d refusals of a document without any key", got)
 	}
 	noReasons := strings.ReplaceAll(string(Default()), "reason: ", "why: ")

@@ -1,0 +1,112 @@
+package domain
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+	"startupfund/domain/problem"
+)
+
+var (
+	ErrNotVacant   = problem.New(problem.Conflict, "seat-not-vacant")
+	ErrNotEligible = problem.New(problem.Conflict, "not-eligible")
+	ErrBalance     = problem.New(problem.Conflict, "balance-not-kept")
+	ErrNotBroken   = problem.New(problem.Invalid, "rule-is-kept")
+	ErrAsideReason = problem.New(problem.Invalid, "say-why-a-rule-is-set-aside")
+)
+
+// Choosing is whom a constituency chose for a vacancy.
+type Choosing struct {
+	Seat         uuid.UUID
+	Organisation uuid.UUID
+}
+
+// Eligible refuses an organisation for a seat that does not fall vacant within the
+// charter's horizon, or that it may not fill; it tells for which term it would be.
+func (r Rota) Eligible(on time.Time, c Choosing) (Vacancy, error) {
+	for _, v := range r.Vacancies(on, on.AddDate(0, r.Charter.Rotation.Horizon.Value, 0)) {
+		if v.ID != c.Seat {
+			continue
+		}
+		return v, v.refuse(r.Before(v, c.Organisation))
+	}
+	return Vacancy{}, ErrNotVacant.With("seat", r.seat(c.Seat).Name)
+}
+
+func (v Vacancy) refuse(c Contender) error {
+	if c.Eligible() {
+		return nil
+	}
+	why := c.Reasons[0]
+	return ErrNotEligible.With("organisation", c.Code, "seat", v.Name, "reason", why.Code, "day", why.Day, "other", why.Seat).At("/organisation")
+}
+
+// Confirm makes terms of what the constituencies chose, all or none. On each day on
+// which a term begins the body must keep every rule of balance that the seats filled
+// bear on, as far as the seats still open leave it possible. A rule that is set aside
+// must be one that is broken, and somebody says why.
+func (r Rota) Confirm(on time.Time, choices []Choosing, aside []string, why string) ([]SeatTerm, error) {
+	if len(choices) == 0 {
+		return nil, ErrRequired.At("/nominations")
+	}
+	if len(aside) > 0 && strings.TrimSpace(why) == "" {
+		return nil, ErrAsideReason.At("/reason")
+	}
+	after := r
+	after.Terms = slices.Clone(r.Terms)
+	var terms []SeatTerm
+	for _, c := range choices {
+		v, err := after.Eligible(on, c)
+		if err != nil {
+			return nil, err
+		}
+		t := SeatTerm{ID: uuid.New(), Seat: v.ID, Organisation: c.Organisation, From: v.From, Until: v.Until}
+		terms, after.Terms = append(terms, t), append(after.Terms, t)
+	}
+	broken := after.brokenBy(terms)
+	for _, rule := range aside {
+		if !slices.Contains(broken, rule) {
+			known, _ := r.Charter.Rotation.Rule(rule)
+			return nil, ErrNotBroken.With("rule", map[string]string(known.Name.Value)).At("/aside")
+		}
+	}
+	var left []charter.Names
+	for _, key := range broken {
+		if rule, _ := r.Charter.Rotation.Rule(key); !slices.Contains(aside, key) {
+			left = append(left, rule.Name.Value)
+		}
+	}
+	if len(left) > 0 {
+		return nil, ErrBalance.With("rules", left)
+	}
+	return terms, nil
+}
+
+// brokenBy are the rules not kept on the days on which these terms begin, and on
+// which they bear.
+func (r Rota) brokenBy(terms []SeatTerm) (rules []string) {
+	for _, t := range terms {
+		var filled []string
+		for _, x := range terms {
+			if x.From.Equal(t.From) {
+				filled = append(filled, r.seat(x.Seat).Constituency)
+			}
+		}
+		open := map[string]int{}
+		for _, v := range r.Vacancies(t.From, t.From) {
+			open[v.Constituency]++
+		}
+		bear := r.limits(r.Charter.Rotation.Balance, filled)
+		for _, rule := range r.broken(r.holders(t.From, nil), open) {
+			bears := slices.ContainsFunc(bear, func(l limit) bool { return l.rule == rule })
+			if bears && !slices.Contains(rules, rule) {
+				rules = append(rules, rule)
+			}
+		}
+	}
+	return rules
+}
