@@ -301,7 +301,13 @@ func TestARevisionIsNotTakenInSlices(t *testing.T) {
 	if r := record("sofia", x, "409 revision-moves-too-far"); !strings.Contains(string(r.raw), "-20.0") || !strings.Contains(string(r.raw), "400,000.00") {
 		t.Errorf("refused: %s", r.raw)
 	}
-	s.adopt(meeting, revisionOf(x.at("id")))
+	announced := s.adopt(meeting, revisionOf(x.at("id")))
+	// How far it went stays to be read: on the agenda, in the decision and with what was asked.
+	for _, path := range []string{"/questions/" + announced.at("question"), "/decisions/" + announced.at("number"), asks} {
+		if r := s.ask("sec", "GET", path, "", "200"); !strings.Contains(string(r.raw), `"decided":{"amount":"400000.00","currency":"USD"},"amount":{"amount":"320000.00"`) || !strings.Contains(string(r.raw), `"-20.0"`) {
+			t.Errorf("%s does not say how far it goes: %s", path, r.raw)
+		}
+	}
 	// The body has decided: the count begins anew, and ILO may have 290,000 of 400,000.
 	if got := drift(); !strings.HasPrefix(got, "[]") || strings.HasSuffix(got, granted) {
 		t.Errorf("decided: %s", got)

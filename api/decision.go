@@ -31,6 +31,7 @@ type decisionFileView struct {
 	Shares     []grantShareView     `json:"shares,omitempty"`
 	Draws      []drawView           `json:"draws,omitempty"`
 	Conditions []conditionTermsView `json:"conditions,omitempty"`
+	Drift      []driftView          `json:"drift,omitempty"`
 	Record     string               `json:"record"`
 	Complete   bool                 `json:"complete"`
 }
@@ -76,6 +77,9 @@ func (s *Server) decision(a *asked) (answer, error) {
 	v := decisionFileView{decisionView: decisionOf(f), Shares: sharesOf(f.Shares), Conditions: termsOf(f.Conditions)}
 	for _, d := range f.Draws {
 		v.Draws = append(v.Draws, drawView{d.Earmark, d.Organisation, d.Amount})
+	}
+	if x := f.Item.Change; x != nil {
+		v.Drift = driftOf(x.Drift, x.Programme.Codes)
 	}
 	_, hidden := f.Item.Hidden(a.by)
 	record := f.Record

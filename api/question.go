@@ -179,11 +179,13 @@ type changeBrief struct {
 	EndsOn    *string   `json:"ends_on"` // as is asked for
 	Before    *planView `json:"before,omitempty"`
 	After     *planView `json:"after,omitempty"`
+
+	Drift []driftView `json:"drift,omitempty"`
 }
 
 func changeBriefOf(x *domain.ChangeCase) *changeBrief {
 	return &changeBrief{x.ID, x.Ref, string(x.Kind), partyView{x.Programme.ID, x.Programme.Code}, x.Programme.Title, x.Reason, x.Language, x.Late,
-		dayText(x.Programme.EndsOn), dayText(x.EndsOn), planOf(x.Before), planOf(x.After)}
+		dayText(x.Programme.EndsOn), dayText(x.EndsOn), planOf(x.Before), planOf(x.After), driftOf(x.Drift, x.Programme.Codes)}
 }
 
 func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {

@@ -92,7 +92,7 @@ type ChangeRequest struct {
 	EndsOn         *time.Time // asked for; a day
 	Before, After  Plan       // of a change of the plan
 	Beyond         bool       // since the body last decided, a line or a share moves further than the charter leaves to the secretariat
-	Drift          []Moved    // of a revision that is asked for: what it makes of the plan that the body last decided
+	Drift          []Moved    // of a revision: what it makes, or made when it was settled, of the plan that the body had last decided
 	Late           bool       // asked with less notice than the charter wants
 	Person         uuid.UUID
 	Organisation   uuid.UUID
@@ -108,6 +108,7 @@ type ProgrammeCase struct {
 	Plan    Plan                       // in force
 	Fixed   Plan                       // that the body last decided: by the grant, an extension with cost, or a revision
 	FixedBy string                     // number of that decision; "" for the one that made the programme
+	Decided map[uuid.UUID]Plan         // by a change of the plan that is settled: the one that the body had last decided before it
 	Free    map[uuid.UUID]ledger.Money // by organisation: allocated, and neither released nor asked for
 	Open    []ChangeRequest            // that are asked for
 	Codes   map[uuid.UUID]string
@@ -275,14 +276,19 @@ func (x ChangeRequest) WaitsFor(listed bool) string {
 	return string(Secretariat)
 }
 
-// Measure says how far a revision that is asked for goes from what the body last
-// decided. What the secretariat recorded since counts with it: else the charter's share
-// could be taken again and again, a slice at a time.
+// Measure says how far a revision goes from what the body last decided, or went when it
+// was settled. What the secretariat recorded since counts with it: else the charter's
+// share could be taken again and again, a slice at a time.
 func (x *ChangeRequest) Measure(g ProgrammeCase, c charter.Charter) {
-	if x.Kind == BudgetRevision {
-		x.Drift = x.After.Since(g.Fixed, c)
-		x.Beyond = slices.ContainsFunc(x.Drift, func(m Moved) bool { return m.Beyond })
+	if x.Kind != BudgetRevision || x.State == ChangeWithdrawn {
+		return
 	}
+	if fixed, settled := g.Decided[x.ID]; settled {
+		x.Drift = x.After.Since(fixed, c)
+		return
+	}
+	x.Drift = x.After.Since(g.Fixed, c)
+	x.Beyond = slices.ContainsFunc(x.Drift, func(m Moved) bool { return m.Beyond })
 }
 
 // Record is the secretariat's act on a request that needs no decision of the body; two

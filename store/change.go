@@ -236,15 +236,23 @@ func (t *tx) programmeCase(id uuid.UUID, toAct bool) (g domain.ProgrammeCase, er
 
 // plans finds the budget in force, which is what the last change of the plan left or
 // the proposal had, and the plan that the body last decided: the one in force, or where
-// the secretariat has recorded revisions since, the one that the first of them changed.
+// the secretariat has recorded revisions since, the one that the first of them changed:
+// now, and before each change that is settled.
 func (t *tx) plans(g *domain.ProgrammeCase) error {
-	done, err := t.changeRows(`x.programme = ? AND x.state IN ('adopted', 'recorded') AND x.after IS NOT NULL ORDER BY x.settled_at, x.n`, g.ID)
+	done, err := t.changeRows(`x.programme = ? AND x.state IN ('adopted', 'recorded', 'not-adopted') AND x.after IS NOT NULL ORDER BY x.settled_at, x.n`, g.ID)
 	if err != nil {
 		return err
 	}
 	g.Plan.Budget = g.Of.Budget
 	var changed *domain.Plan
+	g.Decided = map[uuid.UUID]domain.Plan{}
 	for i, x := range done {
+		if g.Decided[x.ID] = x.Before; changed != nil {
+			g.Decided[x.ID] = *changed
+		}
+		if x.State == domain.ChangeRefused {
+			continue
+		}
 		g.Plan.Budget = x.After.Budget
 		switch {
 		case x.State == domain.ChangeAdopted:
@@ -281,9 +289,7 @@ func (t *tx) changesOf(g domain.ProgrammeCase, condition string, args ...any) ([
 			return nil, err
 		}
 		f.Moved = f.After.Budget.Since(f.Before.Budget, c).Lines
-		if f.State == domain.ChangeAsked {
-			f.Measure(g, c)
-		}
+		f.Measure(g, c)
 		f.May = f.ChangeRequest.May(g, t.by, f.Listed)
 	}
 	return list, nil

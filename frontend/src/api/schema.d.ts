@@ -5702,6 +5702,8 @@ export interface components {
                 ends_on: components["schemas"]["Day"] | null;
                 before?: components["schemas"]["Plan"];
                 after?: components["schemas"]["Plan"];
+                /** @description What a revision makes, or made when it was decided, of the plan that the body had last decided, with all that was recorded since */
+                drift?: components["schemas"]["Drift"][];
             };
             /** @description The condition that the body is asked to do without */
             waives?: {
@@ -5863,6 +5865,8 @@ export interface components {
             conditions?: components["schemas"]["ConditionTerms"][];
             shares?: components["schemas"]["GrantShare"][];
             draws?: components["schemas"]["Draw"][];
+            /** @description Of a revision of a budget: what it made of the plan that the body had decided before, with all that was recorded since */
+            drift?: components["schemas"]["Drift"][];
         };
         Draw: {
             earmark: string;
@@ -6356,7 +6360,7 @@ export interface components {
                 share: string;
                 beyond: boolean;
             }[];
-            /** @description What a revision that is asked for makes of the plan that the body last decided, with all that was recorded since */
+            /** @description What a revision makes, or made when it was settled, of the plan that the body had last decided, with all that was recorded since */
             drift?: components["schemas"]["Drift"][];
             /** @description Whether it moves more of what the body last decided than the charter leaves to the secretariat, with all that was recorded since */
             beyond: boolean;

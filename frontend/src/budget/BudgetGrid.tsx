@@ -269,7 +269,8 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
     }),
     ...value.budget.flatMap((c) => (errorOf(c) ? [{ place: c, text: errorOf(c)! }] : [])),
   ];
-  const ceiling = minor(ceilingOf(call, rules, value) ?? rules.maximum_amount.amount);
+  const most = ceilingOf(call, rules, value)!; // the rules have one in any case
+  const ceiling = minor(most.amount);
   const rest = ceiling - sums.total;
   const un = byName(
     organisations.filter((o) => o.kind === "un" && !who.includes(o.id)),
@@ -498,6 +499,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
           {rest < 0n ? t("money.over") : t("money.left")} <Amount value={major(ceiling)} currency={currency} />{" "}
           <Amount value={major(rest < 0n ? -rest : rest)} strong />
         </span>
+        <span>{t(`money.most.${most.of}`)}</span>
       </p>
     </section>
   );

@@ -1,13 +1,21 @@
 import { Link } from "wouter";
 import { formatAmount } from "../money/money";
 import { useOrganisations } from "../money-office/office";
+import { Drift } from "../programme/Drift";
 import { formatDay } from "../time/dates";
 import { bringArea, useWords } from "../words/i18n";
-import type { Question } from "./data";
+import { type Question, useRules } from "./data";
 import styles from "./decision.module.css";
 
 // Few items are about a programme: their page has no room for these words itself.
 await bringArea("life");
+
+/** How far a decision went from what the body had decided before. */
+export function Drifted({ moves }: { moves: Parameters<typeof Drift>[0]["moves"] }) {
+  const rules = useRules().data;
+  const { short } = useOrganisations();
+  return <Drift moves={moves} rules={rules} short={short} />;
+}
 
 /** What is asked of a programme, as it is and as it would be. */
 export default function Changing({ of: x }: { of: NonNullable<Question["change"]> }) {
@@ -38,6 +46,7 @@ export default function Changing({ of: x }: { of: NonNullable<Question["change"]
           </li>
         ))}
       </ul>
+      {x.drift && x.drift.length > 0 && <Drifted moves={x.drift} />}
       <p className={styles.text} lang={x.language} dir="auto">
         {x.reason}
       </p>

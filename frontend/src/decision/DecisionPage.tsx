@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { Asked } from "../condition/lazy";
@@ -16,6 +16,9 @@ import { useWords } from "../words/i18n";
 import { named, type Rules, useRules, useSeats } from "./data";
 import styles from "./decision.module.css";
 import { readRecord, type Spoken } from "./record";
+
+// Few decisions are about a budget that stands.
+const Drifted = lazy(async () => ({ default: (await import("./Changing")).Drifted }));
 
 /** A decision as adopted, with its record as far as one may read it; made to be printed. */
 export default function DecisionPage({ params }: { params: { number: string } }) {
@@ -92,6 +95,11 @@ export default function DecisionPage({ params }: { params: { number: string } })
               { key: "amount", head: t("ruling.amount"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} /> },
             ]}
           />
+        )}
+        {d.drift && d.drift.length > 0 && (
+          <Suspense>
+            <Drifted moves={d.drift} />
+          </Suspense>
         )}
         <Record text={d.record} complete={d.complete} rules={rules} />
         <p className={styles.quiet}>

@@ -9,7 +9,6 @@ import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
 import { sum } from "../money/money";
-import { useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
@@ -21,9 +20,8 @@ import { type Kind, type Programme, stale } from "./data";
 type Cell = { organisation: string; line: string; year: number; amount: string | null; typed: string };
 
 /** A request for a change: what, why, and, where it needs them, the new end and the new plan. */
-export default function AskForm({ programme: p, rules }: { programme: Programme; rules: Rules }) {
+export default function AskForm({ programme: p, rules, short }: { programme: Programme; rules: Rules; short: (code: string) => string }) {
   const { t, language } = useWords();
-  const { short } = useOrganisations();
   const queries = useQueryClient();
   const toast = useToast();
   const budgeted = p.budget.length > 0;
@@ -117,7 +115,7 @@ export default function AskForm({ programme: p, rules }: { programme: Programme;
           <p className={styles.quiet}>
             {t("ask.drift-hint", { share, number: p.fixed ?? "" })} {p.drift.length === 0 && t("ask.drift-none")}
           </p>
-          {p.drift.length > 0 && <Drift moves={p.drift} rules={rules} />}
+          {p.drift.length > 0 && <Drift moves={p.drift} rules={rules} short={short} />}
         </>
       )}
       {plan && (

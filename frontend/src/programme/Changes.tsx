@@ -122,7 +122,7 @@ function Asked({ change: x, programme: p }: { change: Change; programme: Program
         />
       )}
       {x.state === "asked" && x.kind === "budget-revision" && x.beyond && <p>{t("life.too-far")}</p>}
-      {x.drift && <Drift moves={x.drift} rules={rules} />}
+      {x.drift && <Drift moves={x.drift} rules={rules} short={short} />}
       <ErrorSummary problem={withdraw.problem ?? record.problem} />
       <div className={styles.acts}>
         {x.may.includes("change.record") && (

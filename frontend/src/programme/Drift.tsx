@@ -1,15 +1,22 @@
 import { named, type Rules } from "../decision/data";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import type { Programme } from "./data";
 
 /** How far shares and lines of a budget are from what the body last decided; what goes too far is marked. */
-export function Drift({ moves, rules }: { moves: Programme["drift"]; rules: Rules | undefined }) {
+export function Drift({
+  moves,
+  rules,
+  short,
+}: {
+  moves: Programme["drift"];
+  rules: Rules | undefined;
+  /** What people call an organisation, by its code. */
+  short: (code: string) => string;
+}) {
   const { t, language } = useWords();
-  const { short } = useOrganisations();
   return (
     <DataTable
       caption={t("life.drift", { currency: rules?.currency ?? "" })}

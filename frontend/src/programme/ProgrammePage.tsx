@@ -103,7 +103,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         <Changes programme={p} />
         {p.may.includes("change.ask") && (
           <Suspense fallback={<Waiting />}>
-            <AskForm programme={p} rules={rules} />
+            <AskForm programme={p} rules={rules} short={short} />
           </Suspense>
         )}
         {p.steps.length > 0 && (

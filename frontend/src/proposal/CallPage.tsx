@@ -71,7 +71,7 @@ export default function CallPage() {
               <div>
                 <dt>{t("call.ceiling")}</dt>
                 <dd>
-                  <Amount value={ceiling} currency={c.ceiling?.currency ?? "USD"} strong />
+                  <Amount value={ceiling.amount} currency={c.ceiling?.currency ?? "USD"} strong />
                 </dd>
               </div>
             )}

@@ -104,12 +104,13 @@ it("the lowest ceiling counts, exactly", () => {
       { maximum_amount: usd(rules) } as Parameters<typeof ceilingOf>[1],
       draft,
     );
-  expect(of("90071992547409.93", "90071992547409.92")).toBe("90071992547409.92");
-  expect(of(null, "5.00")).toBe("5.00");
-  expect(of(null, "5.00", { area: "area-2", state: null, other_states: [] })).toBe("5.00");
-  expect(of(null, "5.00", { area: "area-1", state: null, other_states: [] })).toBe("4.00");
-  expect(of(null, "5.00", { area: "area-1", state: "qm", other_states: [] })).toBe("3.00");
-  expect(of(null, "5.00", { area: "", state: null, other_states: ["qn"] })).toBe("3.00");
+  expect(of("90071992547409.93", "90071992547409.92")).toEqual({ amount: "90071992547409.92", of: "charter" });
+  expect(of("5.00", "6.00")).toEqual({ amount: "5.00", of: "call" });
+  expect(of(null, "5.00")).toEqual({ amount: "5.00", of: "charter" });
+  expect(of(null, "5.00", { area: "area-2", state: null, other_states: [] })).toEqual({ amount: "5.00", of: "charter" });
+  expect(of(null, "5.00", { area: "area-1", state: null, other_states: [] })).toEqual({ amount: "4.00", of: "area" });
+  expect(of(null, "5.00", { area: "area-1", state: "qm", other_states: [] })).toEqual({ amount: "3.00", of: "state" });
+  expect(of(null, "5.00", { area: "", state: null, other_states: ["qn"] })).toEqual({ amount: "3.00", of: "state" });
 });
 
 it("a frozen version is read as a draft", () => {

@@ -208,18 +208,19 @@ export const placeOfFault = (id: string, fault: Fault) =>
   `/proposals/${id}/${taskOf(fault)}?check${fault.field && fault.code !== "not-endorsed" ? `#${fieldId(fault.field)}` : ""}`;
 
 /**
- * The most that one proposal may ask: the lowest of the rules', the call's and, of a draft, its area's and its owner
- * states'.
+ * The most that one proposal may ask, and whose limit that is: the lowest of the rules', the call's and, of a draft, its
+ * area's and its owner states'.
  */
 export function ceilingOf(
   call: Call | undefined,
   rules: Rules | undefined,
   draft?: Pick<Content, "area" | "state" | "other_states">,
-): string | undefined {
+): { amount: string; of: "charter" | "call" | "area" | "state" } | undefined {
   const ofState = draft?.state || draft?.other_states?.length ? call?.state_ceiling : undefined;
-  return [rules?.maximum_amount, call?.ceiling, call?.area_ceilings[draft?.area ?? ""], ofState]
-    .flatMap((m) => (m ? [m.amount] : []))
-    .reduce<string | undefined>((least, m) => (least === undefined || minor(m) < minor(least) ? m : least), undefined);
+  const all = { charter: rules?.maximum_amount, call: call?.ceiling, area: call?.area_ceilings[draft?.area ?? ""], state: ofState };
+  return (Object.keys(all) as (keyof typeof all)[])
+    .flatMap((of) => (all[of] ? [{ of, amount: all[of].amount }] : []))
+    .reduce<ReturnType<typeof ceilingOf>>((least, m) => (!least || minor(m.amount) < minor(least.amount) ? m : least), undefined);
 }
 
 /** A name of the rules in the reader's language. */
