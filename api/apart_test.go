@@ -2,7 +2,7 @@ package api
 
 import (
 	"fmt"
-	"strings"
+	"path"
 	"testing"
 )
 
@@ -79,16 +79,16 @@ func TestWhoWorksOnAProposalDoesNotJudgeIt(t *testing.T) {
 	s.ask("sam", "POST", paper+"/check", `{"accepted":true}`, "200")
 }
 
-// workedOn puts somebody in a proposal's team as only the record can: an invitation is refused to who holds an office.
-func (s *story) workedOn(proposal, who, role string) {
+// workedOn puts somebody in a proposal's team, or in that of a programme's, as only the record can: an invitation is refused to who holds an office.
+func (s *story) workedOn(of, who, role string) {
 	s.t.Helper()
 	how := "joined"
 	if role == "" {
 		how = "left"
 	}
 	must(s.t, s.DB.Exec(`INSERT INTO team_entries (proposal, person, organisation, role, how, by_person, reason, at)
-		SELECT id, ?, organisation, ?, ?, ?, 'Of the fixture.', '2026-03-02 09:00Z' FROM proposals WHERE id = ?`,
-		s.ids[who], role, how, s.ids[who], strings.TrimPrefix(proposal, "/proposals/")).Error)
+		SELECT id, ?, organisation, ?, ?, ?, 'Of the fixture.', '2026-03-02 09:00Z' FROM proposals WHERE id IN (?, (SELECT g.proposal FROM programmes g WHERE g.id = ?))`,
+		s.ids[who], role, how, s.ids[who], path.Base(of), path.Base(of)).Error)
 }
 
 // Whoever of the body works, or ever worked, on a proposal takes no position on it, nor presides over it, nor counts
@@ -167,12 +167,61 @@ func TestWhoWritesAReportDoesNotFindOnIt(t *testing.T) {
 		s.t.Helper()
 		s.ask(who, "POST", annual+"/finding", `{"outcome":"accepted","remark":"","points":[]}`, want)
 	}
-	must(t, s.DB.Exec(`INSERT INTO team_entries (proposal, person, organisation, role, how, by_person, reason, at)
-		SELECT proposal, ?, organisation, 'editor', 'joined', ?, 'Of the fixture.', now() FROM programmes JOIN proposals ON proposals.id = programmes.proposal LIMIT 1`,
-		s.ids["sue"], s.ids["sue"]).Error)
+	s.workedOn(s.programme, "sue", "editor")
 	if got := fmt.Sprint(s.offered("sue", annual, "report.find"), s.offered("sec", annual, "report.find")); got != "false true" {
 		t.Errorf("finding is offered: %s", got)
 	}
 	accepts("sue", "403 worked-on-it")
 	accepts("sec", "200")
+}
+
+// A state's word is not given by who wrote what it is about; who handed a proposal in on its applicant's
+// letter does not screen it.
+func TestWhoWroteOrHandedItInNeitherEndorsesNorScreensIt(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	s.person("ana", "applicant", "PMU-QM", "un")
+	s.person("foc", "focal-point", "QM", "state")
+	s.person("fee", "focal-point", "QM", "state")
+	s.person("sam", "secretariat", "IOM-FMU", "un")
+	r := s.ask("ana", "POST", call+"/proposals", text(s.note("QM")), "201")
+	p := "/proposals/" + r.at("id")
+	s.workedOn(p, "foc", "")
+	if got := fmt.Sprint(s.offered("foc", p, "proposal.endorse"), s.offered("fee", p, "proposal.endorse")); got != "false true" {
+		t.Errorf("endorsing is offered: %s", got)
+	}
+	s.ask("foc", "POST", p+"/endorsement", `{"note":"NV"}`, "403 worked-on-it", ifMatch(r.tag()))
+	s.ask("fee", "POST", p+"/endorsement", `{"note":"NV"}`, "200", ifMatch(r.tag()))
+	hash := s.ask("ana", "GET", p+"/endorsements", "", "200").at("hash")
+	s.ask("sam", "POST", "/submissions-on-behalf", text(map[string]any{"proposal": r.at("ref"), "content_hash": hash, "reason": "Their line was cut.", "reference": "Letter 4"}), "201")
+	if got := fmt.Sprint(s.offered("sam", p, "proposal.screen"), s.offered("sec", p, "proposal.screen")); got != "false true" {
+		t.Errorf("screening is offered: %s", got)
+	}
+	s.ask("sam", "POST", p+"/screening", finding("eligible", "", checks()), "403 worked-on-it")
+	s.ask("sec", "POST", p+"/screening", finding("eligible", "", checks()), "200")
+	s.ask("sam", "GET", p+"/scores", "", "200") // handed in, and not written
+}
+
+// Nobody is brought into a team who holds an office of the fund, or is to: a lead could take whoever is to judge out of judging.
+func TestNobodyWithAnOfficeIsBroughtIntoATeam(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	p := s.submitted(call, "QM")
+	lead := "applicant-qm"
+	invite := func(who, want string) {
+		t.Helper()
+		s.ask(lead, "POST", p+"/team", fmt.Sprintf(`{"email":"%s@example.org","name":"","organisation":%q,"role":"editor"}`, who, s.orgs["PMU-QM"]), want)
+	}
+	for who, hat := range map[string]string{"sam": "secretariat", "max": "member", "ada": "member/adviser", "cora": "coordinator", "pia": "agent-preparer", "rolf": "agent-releaser", "aud": "auditor", "adm": "administrator"} {
+		s.person(who, hat, "PMU-QM", "un")
+		invite(who, "409 holds-an-office")
+	}
+	s.person("next", "member", "XE", "state")
+	must(t, s.DB.Exec(`UPDATE memberships SET term = '[2026-09-01,)' WHERE person = ?`, s.ids["next"]).Error)
+	invite("next", "409 holds-an-office")
+	s.person("old", "member", "XD", "state")
+	must(t, s.DB.Exec(`UPDATE memberships SET term = '[2020-01-01,2025-01-01)' WHERE person = ?`, s.ids["old"]).Error)
+	invite("old", "201")
+	s.person("otto", "organisation", "PMU-QM", "un")
+	invite("otto", "201")
 }

@@ -244,6 +244,9 @@ func TestABudgetIsRevised(t *testing.T) {
 	}
 	s.ask("sec", "POST", meeting+"/questions", revisionOf(x.at("id")), "409 change-for-the-secretariat")
 	s.ask("otto", "POST", "/change-requests/"+x.at("id")+"/recording", "", "403 not-permitted", ifMatch(x.tag()))
+	s.person("sue", "secretariat", "IOM", "un")
+	s.workedOn(jp, "sue", "")
+	s.ask("sue", "POST", "/change-requests/"+x.at("id")+"/recording", "", "403 worked-on-it", ifMatch(x.tag()))
 	r := s.ask("sec", "POST", "/change-requests/"+x.at("id")+"/recording", "", "200", ifMatch(x.tag()))
 	if r.at("state") != "recorded" {
 		t.Errorf("recorded as %s", r.raw)

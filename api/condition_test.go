@@ -124,6 +124,14 @@ func TestABlockingConditionHoldsTransfers(t *testing.T) {
 	}
 	ask("IOM", "100000.00", "409 condition-open") // what is only said is open
 	s.ask("otto", "POST", first+"/finding", wordOn("confirmed", ""), "403 not-permitted", ifMatch(x.tag()))
+	s.person("sue", "secretariat", "IOM", "un")
+	s.workedOn(jp, "sue", "")
+	for who, want := range map[string]bool{"sue": false, "sec": true} {
+		if got := strings.Contains(string(s.ask(who, "GET", jp+"/conditions", "", "200").raw), "condition.find"); got != want {
+			t.Errorf("finding is offered to %s: %t", who, got)
+		}
+	}
+	s.ask("sue", "POST", first+"/finding", wordOn("confirmed", ""), "403 worked-on-it", ifMatch(x.tag()))
 	s.ask("sec", "POST", first+"/finding", wordOn("perhaps", ""), "422 unknown-value", ifMatch(x.tag()))
 	s.ask("sec", "POST", first+"/finding", wordOn("returned", ""), "422 required", ifMatch(x.tag()))
 	x = s.ask("sec", "POST", first+"/finding", wordOn("returned", "The annex is missing."), "200", ifMatch(x.tag()))

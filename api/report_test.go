@@ -256,6 +256,9 @@ func TestAProgrammeIsBroughtToItsEnd(t *testing.T) {
 	found := `{"title":"Evaluation of desks","evaluator":"An institute","language":"en","completed_on":"2027-02-20","findings":"They work.","recommendations":["Open on Saturdays.","Close the third desk."]}`
 	s.ask("ana", "POST", s.programme+"/evaluation", found, "403 not-permitted")
 	s.ask("sec", "POST", s.programme+"/evaluation", strings.Replace(found, "2027-02-20", "2027-09-20", 1), "422 not-a-day-of-the-programme")
+	s.person("sue", "secretariat", "IOM", "un")
+	s.workedOn(s.programme, "sue", "")
+	s.ask("sue", "POST", s.programme+"/evaluation", found, "403 worked-on-it")
 	e := s.ask("sec", "POST", s.programme+"/evaluation", found, "200").at("evaluation")
 	s.ask("sec", "POST", s.programme+"/evaluation", found, "409 evaluation-on-record")
 	if e == "<nil>" || s.ask("", "GET", s.programme+"/reports", "", "200").at("evaluation") != "<nil>" {

@@ -169,7 +169,7 @@ func (p Proposal) AskAdvice(by Actor, of AdvisingBody, person uuid.UUID, languag
 		return AdviceRequest{}, err
 	}
 	var found []problem.Problem
-	_, works := p.Team.has(person)
+	works := p.Hands.Has(person)
 	switch {
 	case len(of.Stakes) > 0:
 		found = append(found, ErrAdviceStake.With("organisation", of.Code, "reason", string(of.Stakes[0])).At("/organisation"))
@@ -213,14 +213,14 @@ func (p Proposal) MayAskAdvice(by Actor) []string {
 // under review, by was asked and did not decline, and has no stake in it.
 func (p Proposal) AdvisesOn(by Actor, r AdviceRequest, stakes []charter.InterestKind) bool {
 	given := r.Outcome != nil && r.Outcome.Kind == AdviceGiven && p.underReview() == nil && r.Version == p.Submission
-	_, works := p.Team.has(by.Person)
+	works := p.Hands.Has(by.Person)
 	return r.Addresses(by) && (given || r.State(p) == AdviceWaits) && len(stakes) == 0 && !works
 }
 
 // mayAdvise refuses whoever was not asked, works on the proposal or has a stake in
 // it by now, and what waits for nothing.
 func (p Proposal) mayAdvise(by Actor, r AdviceRequest, stakes []charter.InterestKind) error {
-	_, works := p.Team.has(by.Person)
+	works := p.Hands.Has(by.Person)
 	switch {
 	case !r.Addresses(by):
 		return ErrMissing

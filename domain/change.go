@@ -292,7 +292,7 @@ func (x *ChangeRequest) Measure(g ProgrammeCase, c charter.Charter) {
 }
 
 // Record is the secretariat's act on a request that needs no decision of the body; two
-// persons answer for it, whatever hats they wear.
+// persons answer for it, whatever hats they wear, the second with no hand in the proposal.
 func (x ChangeRequest) Record(g ProgrammeCase, by Actor) (ChangeRequest, error) {
 	if err := x.fits(g); err != nil {
 		return x, err
@@ -304,6 +304,9 @@ func (x ChangeRequest) Record(g ProgrammeCase, by Actor) (ChangeRequest, error) 
 		return x, x.tooFar(g)
 	case x.Person == by.Person:
 		return x, ErrOwnChange.With("ref", x.Ref)
+	}
+	if err := g.Of.apart(by); err != nil {
+		return x, err
 	}
 	return x.settled(ChangeRecorded), nil
 }

@@ -129,7 +129,7 @@ func (g ReportCase) MayClose(by Actor, delivered bool, f ClosingFacts, e *Evalua
 		can("programme.close-books", err)
 	}
 	if by.Hat.Role == Secretariat {
-		can("evaluation.register", g.evaluable(e))
+		can("evaluation.register", cmp.Or(g.evaluable(e), g.Proposal.apart(by)))
 	}
 	if e != nil {
 		can("evaluation.respond", cmp.Or(g.Proposal.Reporting(by, Lead), e.open()))

@@ -248,27 +248,27 @@ func (c Condition) Claim(g ProgrammeCase, by Actor, text, language string, files
 }
 
 // Confirm is the secretariat's word that what was claimed is so. It takes another
-// person than the one who claimed it, whatever hats the two wear.
-func (c Condition) Confirm(by Actor, remark, language string, now time.Time) (ConditionStep, error) {
-	if err := cmp.Or(c.in(ConditionClaimed), c.another(by)); err != nil {
+// person than the one who claimed it, or worked on the proposal, whatever hats they wear.
+func (c Condition) Confirm(g ProgrammeCase, by Actor, remark, language string, now time.Time) (ConditionStep, error) {
+	if err := cmp.Or(c.in(ConditionClaimed), c.another(g, by)); err != nil {
 		return ConditionStep{}, err
 	}
 	return c.step("confirm", remark, language, by, now), problem.Join(append(bounded(remark, "/text", longestReason), spoken(language, "/language")...))
 }
 
 // Return gives a claim back, with the reason why it does not fulfil the condition.
-func (c Condition) Return(by Actor, reason, language string, now time.Time) (ConditionStep, error) {
-	if err := cmp.Or(c.in(ConditionClaimed), c.another(by)); err != nil {
+func (c Condition) Return(g ProgrammeCase, by Actor, reason, language string, now time.Time) (ConditionStep, error) {
+	if err := cmp.Or(c.in(ConditionClaimed), c.another(g, by)); err != nil {
 		return ConditionStep{}, err
 	}
 	return c.step("return", reason, language, by, now), problem.Join(append(written(reason, "/text", longestReason), spoken(language, "/language")...))
 }
 
-func (c Condition) another(by Actor) error {
+func (c Condition) another(g ProgrammeCase, by Actor) error {
 	if n := len(c.Steps); n > 0 && c.Steps[n-1].Person == by.Person {
 		return ErrOwnClaim.With("ref", c.Ref())
 	}
-	return nil
+	return g.Of.apart(by)
 }
 
 // Reads tells whether somebody reads what was claimed and answered, beyond how far the
@@ -292,7 +292,7 @@ func (c Condition) May(g ProgrammeCase, by Actor, listed bool, now time.Time) []
 	_, err := c.Claim(g, by, "-", charter.Languages[0], nil, now)
 	can("condition.claim", err)
 	if by.Hat.Role == Secretariat {
-		_, err = c.Return(by, "-", charter.Languages[0], now)
+		_, err = c.Return(g, by, "-", charter.Languages[0], now)
 		can("condition.find", err)
 		if c.Open() && !listed {
 			may = append(may, "question.list") // whether to do without it

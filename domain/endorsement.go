@@ -2,6 +2,7 @@ package domain
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"time"
 
@@ -28,14 +29,14 @@ type Endorsement struct {
 	At       time.Time
 }
 
-// Endorse gives the word of an owner state, by its accredited focal point, for
-// what the proposal says now.
+// Endorse gives the word of an owner state, by its accredited focal point who had no hand in
+// it, for what the proposal says now.
 func (p Proposal) Endorse(by Actor, given []Endorsement, note string, at time.Time) (Endorsement, error) {
 	state := by.Hat.Organisation
 	if by.Hat.Role != FocalPoint || state == uuid.Nil || !slices.Contains(p.States(), state) {
 		return Endorsement{}, ErrMissing
 	}
-	if err := p.Editable(); err != nil {
+	if err := cmp.Or(p.Editable(), p.apart(by)); err != nil {
 		return Endorsement{}, err
 	}
 	if p.EndorsedFor(state, given) {

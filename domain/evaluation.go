@@ -79,10 +79,10 @@ func (g ReportCase) evaluable(e *Evaluation) error {
 	return nil
 }
 
-// Register puts an evaluation on record: the secretariat's act, since it is not the
-// evaluated who say what was found.
+// Register puts an evaluation on record: the secretariat's act, by whoever had no hand in
+// the proposal, since it is not the evaluated who say what was found.
 func (g ReportCase) Register(by Actor, before *Evaluation, e Evaluation, now, today time.Time) (Evaluation, error) {
-	if err := g.evaluable(before); err != nil {
+	if err := cmp.Or(g.evaluable(before), g.Proposal.apart(by)); err != nil {
 		return e, err
 	}
 	found := append(written(e.Title, "/title", longestText), written(e.Evaluator, "/evaluator", longestText)...)

@@ -20,6 +20,7 @@ var (
 	ErrLeadStays  = problem.New(problem.Conflict, "lead-hands-over-first")
 	ErrNotPartner = problem.New(problem.Invalid, "organisation-takes-no-part")
 	ErrNotTheirs  = problem.New(problem.Conflict, "no-applicant-of-that-organisation")
+	ErrOffice     = problem.New(problem.Conflict, "holds-an-office") // of those who judge what is proposed
 	ErrLeadSide   = problem.New(problem.Conflict, "lead-is-of-the-submitter")
 )
 
@@ -203,10 +204,18 @@ func (p Proposal) Vouches(by Actor, organisation uuid.UUID) error {
 	return nil
 }
 
-// Bring makes the person one of the team.
-func (p Proposal) Bring(by Actor, person, organisation uuid.UUID, role TeamRole, at time.Time) (TeamEntry, error) {
+// offices are the roles of those who run the fund, decide in it or look into it.
+var offices = []Role{Member, Coordinator, Secretariat, AgentPreparer, AgentReleaser, Auditor, Administrator}
+
+// Bring makes the person one of the team, whose roles are held: now or from a later day. Who
+// holds an office of the fund is brought in by nobody, or a lead could take whoever is to
+// judge out of judging. Colleagues may still join by their own act.
+func (p Proposal) Bring(by Actor, person, organisation uuid.UUID, held []Role, role TeamRole, at time.Time) (TeamEntry, error) {
 	if err := p.Invite(by, organisation, role); err != nil {
 		return TeamEntry{}, err
+	}
+	if slices.ContainsFunc(held, func(r Role) bool { return slices.Contains(offices, r) }) {
+		return TeamEntry{}, ErrOffice.At("/email")
 	}
 	if _, there := p.Team.has(person); there || person == by.Person {
 		return TeamEntry{}, ErrInTeam.At("/email")

@@ -151,12 +151,12 @@ func (s *Store) ClaimCondition(ctx context.Context, by Ask, id uuid.UUID, versio
 // FindCondition is the secretariat's word on a claim: confirmed, or given back with a
 // reason.
 func (s *Store) FindCondition(ctx context.Context, by Ask, id uuid.UUID, version int, confirmed bool, text, language string) (ConditionFile, error) {
-	return s.onCondition(ctx, by, "condition.find", id, version, func(t *tx, c domain.Condition, _ domain.ProgrammeCase) (domain.ConditionStep, []domain.Attachment, error) {
+	return s.onCondition(ctx, by, "condition.find", id, version, func(t *tx, c domain.Condition, g domain.ProgrammeCase) (domain.ConditionStep, []domain.Attachment, error) {
 		find := c.Return
 		if confirmed {
 			find = c.Confirm
 		}
-		step, err := find(t.by, text, language, t.now)
+		step, err := find(g, t.by, text, language, t.now)
 		return step, nil, err
 	})
 }

@@ -251,7 +251,11 @@ func (s *Store) InviteToTeam(ctx context.Context, by Ask, id uuid.UUID, who doma
 		if err != nil {
 			return out, err
 		}
-		e, err := p.Bring(t.by, person.ID, organisation, role, t.now)
+		var held []domain.Role
+		if err := t.Raw(`SELECT role FROM memberships WHERE person = ? AND NOT term << daterange(?::date, NULL)`, person.ID, t.today()).Scan(&held).Error; err != nil {
+			return out, err
+		}
+		e, err := p.Bring(t.by, person.ID, organisation, held, role, t.now)
 		if err != nil {
 			return out, err
 		}
