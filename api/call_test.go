@@ -54,7 +54,7 @@ func TestACallIsDraftedAnnouncedAndExtended(t *testing.T) {
 	p := "/calls/" + r.at("id")
 	if r.at("ref") != "CALL-2026-01" || r.at("state") != "draft" || r.at("opens_at") != "<nil>" || r.at("may") != "[call.save call.discard]" ||
 		r.at("languages") != "[en fr es ar ru zh]" || r.at("late_entries") != "refused" ||
-		r.at("concept_form") != fmt.Sprint(forms.Newest("concept")) || r.at("document_form") != fmt.Sprint(forms.Newest("document")) {
+		r.at("stages") != "1" || r.at("concept_form") != "0" || r.at("document_form") != fmt.Sprint(forms.Newest("document")) {
 		t.Errorf("drafted: %s", r.raw)
 	}
 	for _, who := range []string{"ana", "mem", ""} {
@@ -274,7 +274,7 @@ func TestAStateKeepsToItsEntries(t *testing.T) {
 	s := newStory(t)
 	s.person("sec", "secretariat", "IOM-FMU", "un")
 	call := s.announced(s.ask("sec", "POST", "/calls", callDraft("2026-03-02T09:00:00Z", "2026-04-01T10:00:00Z",
-		`,"areas":["area-2"],"concept_form":1,"languages":["en"],"state_entries":1,"ceiling":{"amount":"1000000.00","currency":"USD"},
+		`,"areas":["area-2"],"stages":2,"concept_form":1,"languages":["en"],"state_entries":1,"ceiling":{"amount":"1000000.00","currency":"USD"},
 		"area_ceilings":{"area-2":{"amount":"500000.00","currency":"USD"}}`), "201"))
 	ready := func(who, state string, shares ...string) string {
 		if _, ok := s.people[who]; !ok {
@@ -314,7 +314,7 @@ func TestTheLastPlaceOfAStateIsGivenOnce(t *testing.T) {
 	s := newStory(t)
 	s.person("sec", "secretariat", "IOM-FMU", "un")
 	call := s.announced(s.ask("sec", "POST", "/calls", callDraft("2026-03-02T09:00:00Z", "2026-04-01T10:00:00Z",
-		`,"areas":["area-2"],"concept_form":1,"state_ceiling":{"amount":"1500000.00","currency":"USD"}`), "201"))
+		`,"areas":["area-2"],"stages":2,"concept_form":1,"state_ceiling":{"amount":"1500000.00","currency":"USD"}`), "201"))
 	var paths []string
 	for i := range 4 {
 		who := fmt.Sprintf("a%d", i)

@@ -82,9 +82,9 @@ func (l *line) contribution() {
 
 // proposal: a call opens, a concept note is drafted, endorsed and submitted.
 func (l *line) proposal() {
-	call := `{"title": "First call", "text": "Concept notes", "opens_at": "2026-03-02T08:00:00Z", "closes_at": "2026-03-05T17:00:00Z", "areas": ["area-2"], "concept_form": 1}`
+	call := `{"title": "First call", "text": "Concept notes", "opens_at": "2026-03-02T08:00:00Z", "closes_at": "2026-03-05T17:00:00Z", "areas": ["area-2"]}`
 	l.ask("ana", "POST", "/calls", call, "403 not-permitted")
-	l.call = l.announced(l.ask("sec", "POST", "/calls", call, "201"))
+	l.call = l.announced(l.onNotes(l.ask("sec", "POST", "/calls", call, "201")))
 	content := map[string]any{"title": "Safe journeys for young workers", "summary": strings.Repeat("Young people leave for work and meet with abuse on the way. ", 3), "language": "en",
 		"state": l.orgs["QMR"], "area": "area-2", "objectives": []int{7, 8},
 		"markers": map[string]any{"human-rights": mark(), "gender": mark(), "child": mark()},

@@ -222,7 +222,12 @@ func (p page) conditions(f store.CallFile, c charter.Charter) (facts [][2]string
 	if f.StateCeiling != nil {
 		add("state-ceiling", p.amount(*f.StateCeiling), nil)
 	}
-	add("stages", p.say("site.call.stages."+strconv.Itoa(f.Stages), nil), nil)
+	on := "selected"
+	if f.Stages == 1 {
+		phase, _ := f.Begins()
+		on = string(phase)
+	}
+	add("stages", p.say("site.call.stages."+on, nil), nil)
 	add("scoring", p.say("site.call.scoring.sheet", map[string]any{"sheet": f.ScoringSheet, "charter": f.CharterVersion}), nil)
 	return facts
 }

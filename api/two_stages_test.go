@@ -143,8 +143,64 @@ func (s *story) adopted(meeting, question string) string {
 	return s.ask("chair", "POST", q+"/decision", `{}`, "201").at("number")
 }
 
-// In a call of one stage a word of the pipeline selects nothing, and a grant needs no document.
-func TestOneStageStaysAsItIs(t *testing.T) {
+// In a call of one stage what is handed in is the document, by the call's deadline, and a
+// grant is decided on that.
+func TestOneStageIsDecidedOnTheDocument(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	s.pot("unearmarked", "2000000.00")
+	s.person("ana", "applicant", "PMU-QM", "un")
+	s.person("foc", "focal-point", "QM", "state")
+	now := s.Clock.Now()
+	call := s.announced(s.ask("sec", "POST", "/calls", fmt.Sprintf(`{"title":"One stage","text":"Documents.","stages":1,"concept_form":2,
+		"opens_at":%q,"closes_at":%q,"areas":["area-2"]}`, now.Format(time.RFC3339), now.AddDate(0, 0, 30).Format(time.RFC3339)), "201"))
+	if n := s.ask("sec", "GET", call, "", "200").at("concept_form"); n != "0" {
+		t.Errorf("a call of one stage has form %s of a concept note", n)
+	}
+	note := s.note("QM", "ILO 700000.00", "UNHCR 350000.00", "UNWOMEN 150000.00")
+	r := s.ask("ana", "POST", call+"/proposals", text(note), "201")
+	path := "/proposals/" + r.at("id")
+	if r.at("phase") != "document" || r.at("form") != "1" {
+		t.Fatalf("it is begun as %s", r.raw)
+	}
+	var lacks struct {
+		Lacks []struct{ Code, Field string }
+	}
+	must(t, json.Unmarshal(s.ask("ana", "GET", path+"/lacks", "", "200").raw, &lacks))
+	asked := map[string]bool{}
+	for _, l := range lacks.Lacks {
+		asked[l.Field] = true
+	}
+	for _, field := range []string{"/answers/results", "/answers/risks", "/answers/workplan", "/answers/sdg_targets", "/answers/cooperation_outcome", "/budget"} {
+		if !asked[field] {
+			t.Errorf("%s is not asked for: %v", field, asked)
+		}
+	}
+	if due := s.ask("ana", "GET", "/tasks", "", "200").JSON()["tasks"].([]any)[0].(map[string]any)["due"]; due == nil {
+		t.Error("the draft of the document has no deadline")
+	}
+	note["answers"] = s.documentAnswers("QM", "ILO", "UNHCR", "UNWOMEN")
+	note["budget"] = s.budgetOf("ILO 700000.00", "UNHCR 350000.00", "UNWOMEN 150000.00")
+	r = s.ask("ana", "PUT", path, text(note), "200", ifMatch(r.tag()))
+	s.ask("foc", "POST", path+"/endorsement", `{"note":"NV 1"}`, "200", ifMatch(r.tag()))
+
+	// The deadline holds for the first version, and for that alone.
+	s.days(31)
+	if tasks := s.ask("ana", "GET", "/tasks", "", "200").JSON()["tasks"].([]any); len(tasks) != 0 {
+		t.Errorf("after the call has closed there is left to do %v", tasks)
+	}
+	s.ask("ana", "POST", path+"/submission", "", "409 call-closed")
+	s.days(-31)
+	s.ask("ana", "POST", path+"/submission", "", "201")
+	s.ask("sec", "POST", path+"/screening", `{"outcome":"eligible","reason":""}`, "200")
+	s.adopted(meeting, grantOf(strings.TrimPrefix(path, "/proposals/"), ""))
+	if stage := s.ask("ana", "GET", path, "", "200").at("stage"); stage != "approved" {
+		t.Errorf("after the grant it is %s", stage)
+	}
+}
+
+// A call of one stage that was announced on the concept note keeps it: a word of the
+// pipeline selects nothing, and a grant needs no document.
+func TestOneStageOnNotesStaysAsItIs(t *testing.T) {
 	s, meeting := bodyOf13(t)
 	path := s.eligible(s.openCall(), "QM")
 	s.adopted(meeting, `{"kind": "pipeline", "procedure": "consensus", "title": "Pipeline", "text": "It stays.", "language": "en", "proposal": "`+strings.TrimPrefix(path, "/proposals/")+`"}`)

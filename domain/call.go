@@ -43,8 +43,8 @@ type Call struct {
 	Areas          []string            // keys of thematic areas, in the charter's order
 	Languages      []string            // in which an entry may be written
 	Late           charter.LateEntries // what becomes of late entries; "" leaves the charter's
-	Stages         int                 // 1: the body decides on the concept note; 2: it selects, and decides on the document
-	ConceptForm    int                 // versions of the forms on which its proposals are written; a draft begins with the newest
+	Stages         int                 // 1: entries are joint programme documents; 2: concept notes, and those selected write the document
+	ConceptForm    int                 // versions of the forms on which its proposals are written; a draft begins with the newest. See Begins
 	DocumentForm   int
 	ScoringSheet   string // version of the charter's score sheet; with CharterVersion it names it
 	CharterVersion int    // the rules under which its proposals are judged
@@ -100,11 +100,14 @@ func (c Call) Draw(as Call, ch charter.Charter) (Call, error) {
 	}
 	as.ID, as.Ref, as.Version, as.CreatedAt = c.ID, c.Ref, c.Version, c.CreatedAt
 	as.CharterVersion, as.ScoringSheet = ch.Version, fmt.Sprint(ch.Scoring.Sheet.Value)
-	as.ConceptForm = cmp.Or(as.ConceptForm, c.ConceptForm, form.Newest(string(Concept)))
 	as.DocumentForm = cmp.Or(as.DocumentForm, c.DocumentForm, form.Newest(string(Document)))
 	stages := map[charter.Stages]int{charter.OneStage: 1, charter.TwoStages: 2}[ch.Proposals.Stages.Value] // 0: as the call says
 	if as.Stages == 0 {
 		as.Stages = max(stages, 1)
+	}
+	as.ConceptForm = cmp.Or(as.ConceptForm, c.ConceptForm, form.Newest(string(Concept)))
+	if as.Stages == 1 {
+		as.ConceptForm = 0
 	}
 	if len(as.Languages) == 0 {
 		for _, l := range ch.Proposals.Languages.Value {
@@ -119,7 +122,7 @@ func (c Call) Draw(as Call, ch charter.Charter) (Call, error) {
 		phase   Phase
 		version int
 	}{"/concept_form": {Concept, as.ConceptForm}, "/document_form": {Document, as.DocumentForm}} {
-		if _, err := form.Find(string(v.phase), v.version); err != nil {
+		if _, err := form.Find(string(v.phase), v.version); err != nil && v.version != 0 {
 			found = append(found, ErrUnknownWord.With("given", fmt.Sprint(v.version)).At(field))
 		}
 	}
@@ -331,6 +334,17 @@ func (c Call) LateEntries(ch charter.Charter) charter.LateEntries {
 		return c.Late
 	}
 	return ch.Proposals.LateEntries.Value
+}
+
+// Begins is what an entry of the call is begun as, and on which version of its form.
+// In one stage the body decides on what is handed in first, so that is the joint
+// programme document; calls of one stage that were announced on a concept note, while
+// there were such, keep it, and name its form.
+func (c Call) Begins() (Phase, int) {
+	if c.Stages == 1 && c.ConceptForm == 0 {
+		return Document, c.DocumentForm
+	}
+	return Concept, c.ConceptForm
 }
 
 // Takes refuses an entry that comes before the call opens, and one that comes

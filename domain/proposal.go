@@ -44,8 +44,9 @@ var stages = []Stage{Draft, Submitted, Returned, Ineligible, Eligible, Approved,
 // Known tells whether s is a stage at all.
 func (s Stage) Known() bool { return slices.Contains(stages, s) }
 
-// Phase is what a proposal is written as: a concept note, then, where the call runs
-// in two stages and the body selects it, a joint programme document.
+// Phase is what a proposal is written as: where the call runs in two stages a concept
+// note, then, when the body selects it, a joint programme document; in one stage that
+// from the first.
 type Phase string
 
 const (
@@ -123,11 +124,17 @@ func Begin(id uuid.UUID, by Actor, g Case, c Content, at time.Time) (Proposal, e
 	if c, err = c.tidy(g.Kinds); err != nil {
 		return Proposal{}, err
 	}
-	p := Proposal{ID: id, Eligibility: answers, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c, Phase: Concept,
-		Form: g.Call.ConceptForm, Stage: Draft, CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}
+	p := Proposal{ID: id, Eligibility: answers, Call: g.Call.ID, CallRef: g.Call.Ref, Organisation: by.Hat.Organisation, Content: c,
+		Stage: Draft, CharterVersion: g.Call.CharterVersion, Version: 1, CreatedAt: at, UpdatedAt: at}
+	p.Phase, p.Form = g.Call.Begins()
 	p.Content, err = p.answered(c)
 	return p, err
 }
+
+// Entering tells whether the proposal is yet to be handed in for the first time: that
+// is what the call's deadline is for. A joint programme document that follows a
+// selected note, and what was given back, come after it.
+func (p Proposal) Entering() bool { return p.Stage == Draft && p.Submission == 0 }
 
 // Insider tells whether somebody sees a proposal before it is submitted, and while
 // it is being mended: the submitter's people and the team, the owner states' focal
@@ -187,7 +194,7 @@ func (p *Proposal) Submit(g Case, at time.Time) (Submission, error) {
 		return Submission{}, err
 	}
 	late := false
-	if p.Stage == Draft && p.Phase != Document {
+	if p.Entering() {
 		var err error
 		if late, err = g.Call.Takes(at, g.Charter); err != nil {
 			return Submission{}, err
@@ -210,7 +217,7 @@ func (p Proposal) Lacks(g Case, at time.Time) []problem.Problem {
 		return nil
 	}
 	found := p.lacks(g, at)
-	if p.Stage == Draft && p.Phase != Document {
+	if p.Entering() {
 		if _, err := g.Call.Takes(at, g.Charter); err != nil {
 			var shut problem.Problem
 			if errors.As(err, &shut) {

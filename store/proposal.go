@@ -301,16 +301,17 @@ var _ = ask(
 			LEFT JOIN appeals a ON a.screening = x.id LEFT JOIN appeal_decisions d ON d.appeal = a.id
 			WHERE x.proposal = p.id AND x.n = p.submission ORDER BY x.finding DESC LIMIT 1) s ON true
 			LEFT JOIN reopenings r ON r.proposal = p.id AND r.n = p.submission
-		WHERE coalesce(s.outcome, '') <> CASE WHEN p.stage = 'draft' AND p.phase = 'document' THEN 'eligible' WHEN p.stage IN ('draft', 'submitted') THEN '' WHEN p.stage IN ('approved', 'declined') OR p.stage = 'returned' AND r.n IS NOT NULL THEN 'eligible'
+		WHERE coalesce(s.outcome, '') <> CASE WHEN p.stage = 'draft' AND p.submission > 0 THEN 'eligible' WHEN p.stage IN ('draft', 'submitted') THEN '' WHEN p.stage IN ('approved', 'declined') OR p.stage = 'returned' AND r.n IS NOT NULL THEN 'eligible'
 			ELSE p.stage END AND p.stage <> 'withdrawn' OR r.n IS NOT NULL AND p.stage NOT IN ('returned', 'withdrawn')`},
 	Question{"what-is-handed-in-stands", "a proposal that is not being written says something else than was submitted", `
 		SELECT p.ref FROM proposals p JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission
 		WHERE p.stage NOT IN ('draft', 'returned', 'withdrawn') AND (v.content::jsonb->>'title', v.content::jsonb->>'area', v.content::jsonb->>'amount',
 			v.content::jsonb->>'state') IS DISTINCT FROM (p.title, p.area, p.amount::numeric(20, 2)::text, p.state::text)`},
-	Question{"documents-were-selected", "a joint programme document was begun without a decision that selected its concept note, or in a call of one stage", `
-		SELECT p.ref FROM proposals p JOIN calls c ON c.id = p.call WHERE p.phase = 'document' AND (c.stages <> 2 OR NOT EXISTS (
+	Question{"documents-were-selected", "a joint programme document was begun without a decision that selected its concept note, or a call of one stage has the one where it asks for the other", `
+		SELECT p.ref FROM proposals p JOIN calls c ON c.id = p.call WHERE CASE WHEN c.stages = 1 THEN (p.phase = 'document') <> (c.concept_form = 0)
+			ELSE p.phase = 'document' AND NOT EXISTS (
 			SELECT FROM decisions d JOIN screenings s ON s.proposal = d.proposal AND s.n = d.proposal_version AND s.outcome = 'eligible'
-			WHERE d.proposal = p.id AND d.kind = 'pipeline'))`},
+			WHERE d.proposal = p.id AND d.kind = 'pipeline') END`},
 	Question{"grants-are-on-documents", "a grant was decided on a concept note where a joint programme document follows it", `
 		SELECT d.number FROM decisions d JOIN proposals p ON p.id = d.proposal JOIN calls c ON c.id = p.call AND c.stages = 2
 		JOIN proposal_versions v ON v.proposal = d.proposal AND v.n = d.proposal_version

@@ -52,7 +52,7 @@ func (t *tx) waits(proposals []domain.Proposal, since func(ProposalFile) time.Ti
 			return nil, err
 		}
 		task := domain.Task{Subject: "proposal", ID: p.ID.String(), Ref: p.Ref, Title: p.Title, Language: p.Language, Since: since(f)}
-		if p.Stage == domain.Draft && p.Phase != domain.Document { // the whole document is asked for after the call has closed
+		if p.Entering() {
 			call, err := t.call(p.Call, "")
 			if err != nil {
 				return nil, err
@@ -69,7 +69,7 @@ func (t *tx) waits(proposals []domain.Proposal, since func(ProposalFile) time.Ti
 // organisation that applies, the team, or a state that endorses.
 func (t *tx) unfinished() ([]domain.Task, error) {
 	within, args := reach(t.by)
-	list, err := t.proposals(within+` AND (p.stage = 'returned' OR p.stage = 'draft' AND (p.phase = 'document' OR c.opens_at <= ? AND c.closes_at > ?)) ORDER BY c.closes_at, p.ref LIMIT ?`,
+	list, err := t.proposals(within+` AND (p.stage = 'returned' OR p.stage = 'draft' AND (p.submission > 0 OR c.opens_at <= ? AND c.closes_at > ?)) ORDER BY c.closes_at, p.ref LIMIT ?`,
 		append(args, t.now, t.now, mostTasks)...)
 	if err != nil {
 		return nil, err

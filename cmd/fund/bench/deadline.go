@@ -96,7 +96,7 @@ func (g *ground) call(ctx context.Context) (store.CallFile, person, error) {
 	if err != nil {
 		return store.CallFile{}, person{}, err
 	}
-	c := domain.Call{ConceptForm: 1, Words: domain.Words{Title: "Bench", Text: "A call to be measured."}, OpensAt: time.Now().Add(-time.Hour), ClosesAt: time.Now().Add(24 * time.Hour),
+	c := domain.Call{Stages: 2, ConceptForm: 1, Words: domain.Words{Title: "Bench", Text: "A call to be measured."}, OpensAt: time.Now().Add(-time.Hour), ClosesAt: time.Now().Add(24 * time.Hour),
 		Areas: []string{"area-2"}}
 	f, err := g.CreateCall(ctx, store.As(sec.Actor), c)
 	if err == nil {

@@ -272,8 +272,9 @@ function FormChoice({ phase, value, error, onChange }: FormChoiceProps) {
   const { t, language } = useWords();
   const forms = useQuery({ queryKey: ["forms"], queryFn: async () => (await client.GET("/forms")).data ?? [] });
   const id = `${phase}_form`;
+  const newest = forms.data?.find((f) => f.phase === phase && f.newest)?.version;
   return (
-    <Choice id={id} label={t(`callpage.field.${id}`)} error={error} value={value} onChange={(e) => onChange(Number(e.target.value))}>
+    <Choice id={id} label={t(`callpage.field.${id}`)} error={error} value={value || newest} onChange={(e) => onChange(Number(e.target.value))}>
       {(forms.data ?? [])
         .filter((f) => f.phase === phase)
         .map((f) => (
@@ -324,20 +325,20 @@ function LimitsForm({ value: v, change, errors, rules }: Props) {
           options={(["1", "2"] as const).map((n) => ({ value: n, label: t(`callpage.stages.${n}`) }))}
         />
       )}
-      <FormChoice
-        phase="concept"
-        value={v.concept_form}
-        error={errors.concept_form}
-        onChange={(n) => change((d) => ({ ...d, concept_form: n }))}
-      />
       {v.stages === 2 && (
         <FormChoice
-          phase="document"
-          value={v.document_form}
-          error={errors.document_form}
-          onChange={(n) => change((d) => ({ ...d, document_form: n }))}
+          phase="concept"
+          value={v.concept_form}
+          error={errors.concept_form}
+          onChange={(n) => change((d) => ({ ...d, concept_form: n }))}
         />
       )}
+      <FormChoice
+        phase="document"
+        value={v.document_form}
+        error={errors.document_form}
+        onChange={(n) => change((d) => ({ ...d, document_form: n }))}
+      />
       <p className={styles.quiet}>{t("callpage.scoring-lead")}</p>
       <MoneyField
         id="ceiling"

@@ -149,7 +149,7 @@ function Facts({ p }: { p: Proposal }) {
             <Link href={`/calls/${p.call}`}>{call.data ? <bdi dir="auto">{call.data.title}</bdi> : p.call_ref}</Link>
           </dd>
         </div>
-        {call.data && p.stage === "draft" && p.phase === "concept" && (
+        {call.data && p.stage === "draft" && !p.submission && (
           <div>
             <dt className="unseen">{t("call.closes")}</dt>
             <dd>
