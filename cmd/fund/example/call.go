@@ -27,14 +27,14 @@ var (
 func (st *story) call(notes []note, d days) {
 	var call domain.Call
 	st.at(d.announced, 10, 0, func() {
-		call = domain.Call{OpensAt: st.on(d.opens, 8, 0), ClosesAt: st.on(d.closes, 22, 0), Words: firstWords, ConceptForm: 1}
+		call = domain.Call{OpensAt: st.on(d.opens, 8, 0), ClosesAt: st.on(d.closes, 22, 0), Words: firstWords, Stages: 1}
 		for _, a := range st.rules.Proposals.Areas {
 			call.Areas = append(call.Areas, a.Key)
 		}
 		if d == second {
 			ceiling, climate := usd(2_000_000), usd(1_500_000)
 			until := st.on(d.questions, 22, 0)
-			call.Words, call.QuestionsUntil = secondWords, &until
+			call.Words, call.QuestionsUntil, call.Stages = secondWords, &until, 2
 			call.Limits = domain.Limits{Ceiling: &ceiling, AreaCeilings: map[string]ledger.Money{"area-1": climate}}
 		} else {
 			together := usd(3_000_000)
@@ -48,7 +48,7 @@ func (st *story) call(notes []note, d days) {
 	}
 	for i, n := range notes {
 		st.at(d.written-i/2, 9, 2*i, func() {
-			st.proposals[n.state] = must(st.CreateProposal(st, st.applicant(n.lead), call.ID, qualifying(call), st.content(i, n))).Proposal
+			st.proposals[n.state] = must(st.CreateProposal(st, st.applicant(n.lead), call.ID, qualifying(call), st.written(i, n, call))).Proposal
 		})
 		if n.fate == drafted {
 			continue
@@ -86,6 +86,21 @@ func (st *story) endorse(n note) {
 	name := states[slices.IndexFunc(states, func(s struct{ code, name, long, focalPoint string }) bool { return s.code == n.state })].name
 	p := st.proposals[n.state]
 	st.proposals[n.state] = must(st.EndorseProposal(st, st.as(n.state), p.ID, p.Version, "Note verbale of the mission of "+name)).Proposal
+}
+
+// written is what a note says where it is handed in: the whole document in a call of one
+// stage, the concept note in the other.
+func (st *story) written(i int, n note, call domain.Call) domain.Content {
+	c := st.content(i, n)
+	if phase, _ := call.Begins(); phase == domain.Concept {
+		c.Answers = n.asked()
+		return c
+	}
+	c.Answers = st.document(n, st.rules.Day(st.clock.at))
+	if n.fate != drafted {
+		c.Budget = st.budget(n.planned())
+	}
+	return c
 }
 
 func (st *story) content(i int, n note) domain.Content {

@@ -56,8 +56,8 @@ func TestExample(t *testing.T) {
 	count("states", `SELECT count(*) FROM organisations WHERE kind = 'state' AND iso3166 ~ '^(Q[M-Z]|X[A-Z])$' AND code = iso3166`, 40)
 	count("organisations that may receive", `SELECT count(DISTINCT organisation) FROM mous WHERE in_force @> date '2026-11-21'`, 12)
 	count("proposals", `SELECT count(*) FROM proposals`, 42)
-	count("whole documents", `SELECT count(*) FROM proposals WHERE phase = 'document' AND stage = 'eligible'`, 1)
-	count("documents being written", `SELECT count(*) FROM proposals WHERE phase = 'document' AND stage = 'draft'`, 1)
+	count("whole documents", `SELECT count(*) FROM proposals WHERE phase = 'document' AND stage = 'eligible'`, 11)
+	count("documents being written", `SELECT count(*) FROM proposals WHERE phase = 'document' AND stage = 'draft'`, 2)
 	count("states with a note", `SELECT count(DISTINCT state) FROM proposals`, 40)
 	count("stages", `SELECT count(DISTINCT stage) FROM proposals`, 8) // every one there is
 	count("decisions", `SELECT count(*) FROM decisions`, 12)

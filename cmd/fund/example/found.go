@@ -144,10 +144,13 @@ func (st *story) wearing(key string, n int) store.Ask {
 }
 
 // applicant is the one of an organisation.
-func (st *story) applicant(code string) store.Ask {
+func (st *story) applicant(code string) store.Ask { return st.as(applying(code).key) }
+
+// applying is who applies for an organisation.
+func applying(code string) somebody {
 	for _, p := range people {
 		if len(p.hats) > 0 && p.hats[0].role == domain.Applicant && p.hats[0].at == code {
-			return st.as(p.key)
+			return p
 		}
 	}
 	panic("example: nobody applies for " + code)
