@@ -11,7 +11,7 @@ import (
 // with it, so that every event, deadline and term is of its own day. No letter is
 // written about what is done there. Close the store itself, not this one.
 func (s *Store) Under(clock func() time.Time) *Store {
-	return &Store{db: s.db, url: s.url, clock: clock, mute: true, Guarded: s.Guarded}
+	return &Store{db: s.db, url: s.url, clock: clock, mute: true, blobs: s.blobs, scratch: s.scratch, Guarded: s.Guarded}
 }
 
 // FinishExample records that the example is whole. Until then nobody is to be

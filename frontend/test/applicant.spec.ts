@@ -59,12 +59,29 @@ for (const way of ways) {
     await choose(page.locator("#state"), code("Soumbara"));
     await pick(page.locator(`input[name="area"]`).first());
     await press(page.locator("#objectives input").first(), "Space");
+    await press(page.locator("#answers-sdg_goals input").first(), "Space");
     if (!keyboard) await sound(page);
 
     await go("markers");
     await expect(page.locator("textarea").first()).toBeVisible();
     for (const group of await page.locator("fieldset").all()) await pick(group.locator("input").first());
     for (const reason of await page.locator("textarea").all()) await write(reason, "The analysis shapes what is done.");
+    if (!keyboard) await sound(page);
+
+    await go("idea");
+    for (const key of ["problem", "approach", "results_in_brief"]) await write(page.locator(`#answers-${key}`), "Fees bind those who leave.");
+    await write(page.locator("#answers-months"), "24");
+    if (!keyboard) await sound(page);
+
+    await go("partners");
+    const partner = async (list: string, i: number, name: string, word: string, value: string) => {
+      await press(page.locator(`section:has(> #answers-${list}) > div:last-child > button`));
+      await write(page.locator(`#answers-${list}-${i}-name`), name);
+      await choose(page.locator(`#answers-${list}-${i}-${word}`), value);
+    };
+    await partner("government_partners", 0, "Ministry of Labour", "level", "national");
+    await partner("government_partners", 1, "Coast Province", "level", "local");
+    await partner("stakeholders", 0, "Returnees", "kind", "migrants");
     if (!keyboard) await sound(page);
 
     await go("money");

@@ -157,8 +157,8 @@ export async function begun(ask: Ask): Promise<string> {
   for (const { id, decision } of await ask("amara", "GET", "/programmes")) {
     const p = decision && (await ask("amara", "GET", `/programmes/${id}`));
     if (p?.convener !== "UNICEF") continue;
-    if (p.state === "approved") await ask("amara", "POST", `/programmes/${id}/start`, { ends_on: inDays(500).slice(0, 10) });
-    return id;
+    if (p.state === "approved") await ask("amara", "POST", `/programmes/${id}/start`, {});
+    if (p.state === "approved" || p.state === "active") return id;
   }
   throw new Error("UNICEF convenes no programme");
 }

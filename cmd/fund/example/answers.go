@@ -1,9 +1,11 @@
 package example
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 
 	"startupfund/domain"
@@ -32,8 +34,19 @@ var goals = map[string][2][]string{
 	"area-5": {{"3", "4", "10"}, {"3.8", "4.1", "10.7"}},
 }
 
-// months is for how long each programme is planned, where it does not say otherwise.
-const months = 24
+// months is for how long the programme is planned: two years, where the early ones do
+// not say otherwise.
+func (n note) months() int { return cmp.Or(lasting[n.title], 24) }
+
+// years is into how many its months reach.
+func (n note) years() int { return (n.months() + 11) / 12 }
+
+// words are what stands in the note's form: those that all have, and its own.
+func (n note) words() map[string]string {
+	all := maps.Clone(said[n.language])
+	maps.Copy(all, measured[n.title])
+	return all
+}
 
 // asked is what the concept note's form asks of the note; a draft has only begun.
 func (n note) asked() domain.Answers {
@@ -42,7 +55,7 @@ func (n note) asked() domain.Answers {
 		return read(map[string]any{"problem": w["problem"]})
 	}
 	return read(map[string]any{
-		"sdg_goals": goals[n.area][0], "problem": w["problem"], "approach": n.summary + " " + w["how"], "results_in_brief": w["brief"], "months": months,
+		"sdg_goals": goals[n.area][0], "problem": w["problem"], "approach": n.summary + " " + w["how"], "results_in_brief": w["brief"], "months": n.months(),
 		"government_partners": []any{map[string]any{"name": w["ministry"], "level": "national"}, map[string]any{"name": w["local"], "level": "local"}},
 		"stakeholders":        []any{map[string]any{"name": w["group"], "kind": "migrants"}, map[string]any{"name": w["union"], "kind": "workers"}},
 	})
@@ -50,7 +63,7 @@ func (n note) asked() domain.Answers {
 
 // document is what the joint programme document's form asks, written on a day.
 func (st *story) document(n note, written time.Time) domain.Answers {
-	w := said[n.language]
+	w := n.words()
 	if n.fate == drafted {
 		return read(map[string]any{"situation": w["problem"]})
 	}
@@ -78,8 +91,8 @@ func (st *story) document(n note, written time.Time) domain.Answers {
 		"government_partners":    []any{partner("ministry", "national"), partner("local", "local")},
 		"stakeholders":           []any{holder("group", "migrants"), holder("union", "workers")},
 		"migrants_participation": w["participation"], "situation": w["problem"], "strategy": n.summary + "\n\n" + w["how"],
-		"start": written.AddDate(0, 6, 0).Format("2006-01"), "months": months, "results": n.results(written.Year() - 1),
-		"workplan":        []any{activity("1.1", "activity1", 0, 1, 2), activity("1.1", "activity2", 1, 2, 3, 4, 5, 6, 7, 8), activity("1.2", "activity3", 0, 6, 7, 8)},
+		"start": written.AddDate(0, 6, 0).Format("2006-01"), "months": n.months(), "results": n.results(written.Year() - 1),
+		"workplan":        []any{activity("1.1", "activity1", 0, 1, 2), activity("1.1", "activity2", 1, quarters(2, n.months()/3)...), activity("1.2", "activity3", 0, quarters(n.months()/3-1, n.months()/3)...)},
 		"risks":           []any{map[string]any{"risk": w["risk"], "likelihood": "medium", "impact": "high", "mitigation": w["mitigation"], "owner": w["ministry"]}},
 		"other_financing": []any{map[string]any{"source": w["ministry"], "amount": sum(beside), "state": "secured", "date": written.AddDate(0, -1, 0).Format(time.DateOnly)}},
 		"total_cost":      sum(total), "sustainability": w["sustainability"], "signatures": signatures,
@@ -88,21 +101,33 @@ func (st *story) document(n note, written time.Time) domain.Answers {
 
 // results is the results framework: two outputs, an indicator each.
 func (n note) results(before int) any {
-	w := said[n.language]
-	indicator := func(of, baseline, first, second string) []any {
-		return []any{map[string]any{"name": w["indicator"+of], "baseline": baseline, "baseline_year": before, "targets": []string{first, second}, "verification": w["verification"+of]}}
+	w := n.words()
+	indicator := func(of, baseline string, last int) []any {
+		var targets []string
+		for year := 1; year <= n.years(); year++ {
+			targets = append(targets, fmt.Sprint(last*year/n.years()))
+		}
+		return []any{map[string]any{"name": w["indicator"+of], "baseline": baseline, "baseline_year": before, "targets": targets, "verification": w["verification"+of]}}
 	}
 	return []any{map[string]any{"code": "1", "title": w["outcome"], "outputs": []any{
-		map[string]any{"code": "1.1", "title": w["output1"], "indicators": indicator("1", "20", "40", "66")},
-		map[string]any{"code": "1.2", "title": w["output2"], "indicators": indicator("2", "0", "4", "12")},
+		map[string]any{"code": "1.1", "title": w["output1"], "indicators": indicator("1", "20", 66)},
+		map[string]any{"code": "1.2", "title": w["output2"], "indicators": indicator("2", "0", 12)},
 	}}}
 }
 
-// planned spreads what each organisation asks over two years and the charter's lines.
+// quarters are those from one to another of a programme.
+func quarters(from, to int) (all []int) {
+	for q := from; q <= to; q++ {
+		all = append(all, q)
+	}
+	return all
+}
+
+// planned spreads what each organisation asks over the years and the charter's lines.
 func (n note) planned() (all []plan) {
 	for k, code := range append([]string{n.lead}, n.partners...) {
-		for year := 1; year <= months/12; year++ {
-			whole := n.thousands[k] * 1000 / (months / 12)
+		for year := 1; year <= n.years(); year++ {
+			whole := n.thousands[k] * 1000 / n.years()
 			p := plan{code, year, [8]int{0, 40, 50, 200, 65, 150, 50, 65}}
 			p.dollars[0] = whole
 			for i := 1; i < len(p.dollars); i++ {

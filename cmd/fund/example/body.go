@@ -26,8 +26,8 @@ func (st *story) meet() {
 			st.listGrant(m.ID, "QN", "Fair recruitment corridors from Brevania", 1_900_000),
 			st.listGrant(m.ID, "QQ", "An observatory of migration in Elmara", 1_350_000),
 			st.listGrant(m.ID, "XJ", "School integration in Xantara", 1_200_000),
-			st.listSelection(m.ID, inStages[0], "Selection: fair recruitment from the villages of Kesharia"),
-			st.listSelection(m.ID, inStages[1], "Selection: a record of skills for three countries"),
+			st.listSelection(m.ID, inStages[0], "Selection: fair recruitment from the villages of Kesharia", 0),
+			st.listSelection(m.ID, inStages[1], "Selection: a record of skills for three countries", 10_000),
 			st.list(m.ID, charter.Pipeline, "The pipeline after the first call",
 				"The body does not take up proposals "+st.proposals["XA"].Ref+" (Orvistan) and "+st.proposals["XG"].Ref+" (Uldovia); the other notes found eligible stay in the pipeline for the next meetings."),
 		}
@@ -131,6 +131,9 @@ func (st *story) listGrant(meeting uuid.UUID, state, title string, dollars int) 
 // conditions are what a grant is made on: Almoria's three, of which one came before
 // any money.
 func (st *story) conditions(state string) []domain.ConditionTerms {
+	if state == early("XU") {
+		return st.earlyConditions()
+	}
 	if state != "QM" {
 		return nil
 	}
@@ -155,14 +158,20 @@ func (st *story) fulfil() {
 	})
 }
 
-// listSelection puts a note of the call in two stages on the agenda.
-func (st *story) listSelection(meeting uuid.UUID, n note, title string) uuid.UUID {
+// listSelection puts a note of the call in two stages on the agenda, with the money
+// that its document is prepared with, if any.
+func (st *story) listSelection(meeting uuid.UUID, n note, title string, preparation int) uuid.UUID {
 	p := st.proposals[n.key()]
 	st.pass(4 * time.Minute)
-	return must(st.ListQuestion(st, st.as("secretariat"), meeting, domain.Question{
+	q := domain.Question{
 		Kind: charter.Pipeline, Procedure: charter.ByConsensus, Title: title, Language: "en",
 		Text: "The body selects the concept note of proposal " + p.Ref + " and invites its joint programme document.", Proposal: p.ID,
-	})).ID
+	}
+	if preparation > 0 {
+		q.Amount = usd(preparation)
+		q.Text += " It gives " + inText(preparation) + " to prepare that document with the three states."
+	}
+	return must(st.ListQuestion(st, st.as("secretariat"), meeting, q)).ID
 }
 
 // list puts a matter that is no grant on the agenda, to be voted on.
@@ -182,8 +191,8 @@ func (st *story) join(meeting uuid.UUID, key string) {
 func (st *story) adopt(question uuid.UUID, state string, positions map[string]position) {
 	st.pass(10 * time.Minute)
 	var left []string
-	for _, seat := range order(sitting) {
-		if key := sitting[seat]; concerned(state, st.hats[key][0].Code) {
+	for _, seat := range order(st.body) {
+		if key := st.body[seat]; concerned(state, st.hats[key][0].Code) {
 			must(st.Leave(st, st.as(key), st.room[key].ID))
 			left = append(left, key)
 		}
@@ -200,7 +209,7 @@ func (st *story) adopt(question uuid.UUID, state string, positions map[string]po
 
 // concerned tells whether an organisation has a stake in a state's proposal.
 func concerned(state, code string) bool {
-	return slices.ContainsFunc(slices.Concat(firstCall, inStages), func(n note) bool { return n.state == state && n.concerns(code) })
+	return slices.ContainsFunc(slices.Concat(earlyCall, firstCall, inStages), func(n note) bool { return n.state == state && n.concerns(code) })
 }
 
 func (st *story) speak(question uuid.UUID, positions map[string]position) {

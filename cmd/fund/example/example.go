@@ -98,8 +98,10 @@ func Make(ctx context.Context, s *store.Store, o Options) (err error) {
 func (st *story) tell() {
 	st.clock.at = st.on(founded, 9, 0)
 	st.rules = must(st.Charter(st, domain.Console(), time.Time{}))
+	st.body = satEarlier
 	st.found()
 	st.commit()
+	st.lives()
 	st.call(firstCall, first)
 	st.call(secondCall, second)
 	st.stages()
@@ -143,6 +145,7 @@ type story struct {
 	people        map[string]uuid.UUID // by key
 	hats          map[string][]domain.Hat
 	seats         map[string]uuid.UUID       // by name
+	body          map[string]string          // who represents the seats, by seat
 	room          map[string]domain.Presence // by key, of the meeting under way
 	proposals     map[string]domain.Proposal // by state, there is one of each; those in two stages by their key
 	atBank        ledger.Money               // where the last bank statement closed
@@ -162,6 +165,14 @@ func (st *story) at(days, hour, minute int, do func()) {
 // ago has something done so long before now.
 func (st *story) ago(d time.Duration, do func()) {
 	st.agenda = append(st.agenda, moment{st.Now.Add(-d), do})
+}
+
+// then has something done at an instant that may lie past the first start: then it
+// does not happen.
+func (st *story) then(at time.Time, do func()) {
+	if at.Before(st.Now) {
+		st.agenda = append(st.agenda, moment{at, do})
+	}
 }
 
 // pass lets time go by while something is done.

@@ -55,27 +55,41 @@ func TestExample(t *testing.T) {
 		WHERE a.term @> date '2026-11-21' AND b.term @> date '2025-11-21'`, 8)
 	count("states", `SELECT count(*) FROM organisations WHERE kind = 'state' AND iso3166 ~ '^(Q[M-Z]|X[A-Z])$' AND code = iso3166`, 40)
 	count("organisations that may receive", `SELECT count(DISTINCT organisation) FROM mous WHERE in_force @> date '2026-11-21'`, 12)
-	count("proposals", `SELECT count(*) FROM proposals`, 42)
+	count("proposals", `SELECT count(*) FROM proposals`, 45)
 	count("whole documents", `SELECT count(*) FROM proposals WHERE phase = 'document' AND stage = 'eligible'`, 11)
 	count("documents being written", `SELECT count(*) FROM proposals WHERE phase = 'document' AND stage = 'draft'`, 2)
 	count("states with a note", `SELECT count(DISTINCT state) FROM proposals`, 40)
 	count("stages", `SELECT count(DISTINCT stage) FROM proposals`, 8) // every one there is
-	count("decisions", `SELECT count(*) FROM decisions`, 12)
+	count("decisions", `SELECT count(*) FROM decisions`, 15)
 	count("declined notes", `SELECT count(*) FROM proposals WHERE stage = 'declined'`, 2)
 	count("decisions by roll call", `SELECT count(*) FROM decisions WHERE procedure = 'vote'`, 1)
 	count("transfers waiting for release", `SELECT count(*) FROM transfer_requests WHERE stage = 'prepared'`, 2)
 	count("transfers waiting for a signature", `SELECT count(*) FROM transfer_requests WHERE stage = 'requested'`, 1)
-	count("transfers sent", `SELECT count(*) FROM transfer_requests WHERE stage = 'sent'`, 9)
+	count("transfers sent", `SELECT count(*) FROM transfer_requests WHERE stage = 'sent'`, 22)
+	for state, want := range map[string]int{"financially-closed": 1, "operationally-closed": 1, "active": 3, "approved": 3} { // one of these is a preparation
+		count("programmes "+state, `SELECT count(*) FROM programmes WHERE state = '`+state+`'`, want)
+	}
+	count("preparations", `SELECT count(*) FROM programmes WHERE preparation AND code LIKE 'PREP-%'`, 1)
+	count("accepted reports", `SELECT count(*) FROM reports WHERE state = 'accepted'`, 5)
+	due, err := f.DueReports(ctx, by)
+	if late := slices.DeleteFunc(due, func(d store.DueReport) bool { return d.Late == 0 }); err != nil || len(late) != 2 {
+		t.Errorf("late reports: %v, %v", late, err)
+	}
+	count("conditions fulfilled", `SELECT count(*) FROM condition_steps WHERE step = 'confirm'`, 2)
+	count("extensions asked for", `SELECT count(*) FROM change_requests WHERE kind = 'no-cost-extension' AND state = 'asked'`, 1)
+	count("promises kept", `SELECT count(*) FROM management_follow_ups WHERE state = 'done'`, 1)
+	count("promises overdue", `SELECT count(*) FROM management_answers a WHERE due_on < date '2026-11-21' AND NOT EXISTS (
+		SELECT FROM management_follow_ups f WHERE (f.evaluation, f.n) = (a.evaluation, a.n) AND f.state = 'done')`, 1)
 	count("meetings under way", `SELECT count(*) FROM meetings WHERE state = 'open'`, 1)
 	count("questions put", `SELECT count(*) FROM questions WHERE state = 'open'`, 1)
 	count("recusals of those who sit", `SELECT count(*) FROM interests i JOIN questions q ON q.id = i.question WHERE q.state = 'listed' AND i.effect IN ('leave', 'lose-sight')`, 2)
 	count("statements", `SELECT count(*) FROM bank_statements`, 2)
-	count("events before the clock started or after it", `SELECT count(*) FROM events WHERE at < '2025-05-01' OR at > '2026-11-21 23:15+00'`, 0)
+	count("events before the clock started or after it", `SELECT count(*) FROM events WHERE at < '2023-09-01' OR at > '2026-11-21 23:15+00'`, 0)
 	count("letters about what is invented", `SELECT count(*) FROM river_job`, 0)
 	count("events out of their order", `SELECT count(*) FROM (SELECT at < lag(at) OVER (ORDER BY seq) AS back FROM events) x WHERE back`, 0)
 
 	status, err := f.Statement(ctx, by, time.Time{})
-	if err != nil || status.Line("contributions").Text() != "50018539.00" {
+	if err != nil || status.Line("contributions").Text() != "52218539.00" {
 		t.Errorf("contributions %s, %v", status.Line("contributions"), err)
 	}
 	past, err := f.Statement(ctx, by, time.Date(2018, 12, 31, 0, 0, 0, 0, time.UTC))

@@ -12,7 +12,7 @@ import (
 )
 
 // founded is how many days ago the fund was set up.
-const founded = 560
+const founded = 1150
 
 // accountNumber is no IBAN, so that it is nobody's.
 const accountNumber = "EXAMPLE-USD-0001"
@@ -44,6 +44,9 @@ func (st *story) found() {
 		must(st.GiveSeat(st, st.administrator, st.seats["chair"], domain.SeatTerm{Organisation: st.organisations[iom], From: st.day(founded - 1),
 			Note: "The office of the Coordinator brings the chair"}))
 		for _, name := range order(seats) {
+			for term := 3; term > 1 && seats[name].earlier != ""; term-- {
+				st.fill(name, seats[name].earlier, rotation+365*term)
+			}
 			st.fill(name, seats[name].before, rotation+365)
 		}
 	})
@@ -76,7 +79,7 @@ func (st *story) accredit(days int) {
 	list := slices.Clone(people[1:])
 	for _, s := range states {
 		list = append(list, somebody{s.code, s.focalPoint, "en", signsIn[s.code],
-			[]hat{{domain.FocalPoint, s.code, "", 540, 0, "Note verbale naming the focal point of " + s.name}}})
+			[]hat{{domain.FocalPoint, s.code, "", founded - 20, 0, "Note verbale naming the focal point of " + s.name}}})
 	}
 	for _, p := range list {
 		for i, h := range p.hats {
@@ -118,11 +121,12 @@ func (st *story) fill(name, holder string, since int) {
 
 // rotate brings the present holders in, and those who represent them.
 func (st *story) rotate() {
-	for _, days := range []int{505, 410, 310} {
+	for _, days := range []int{520, 410, 310} {
 		st.at(days, 9, 0, func() { st.accredit(days) })
 	}
 	st.at(rotation+6, 9, 0, func() {
 		st.accredit(0)
+		st.body = sitting
 		for _, name := range order(seats) {
 			st.fill(name, seats[name].now, rotation)
 		}

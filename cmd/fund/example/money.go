@@ -14,6 +14,7 @@ var contributions = []struct {
 	signed        int
 	schedule      []due
 }{
+	{"QT", "", founded - 10, []due{{founded - 20, 2_200_000, true}}},
 	{"QO", "", 552, []due{{545, 2_500_000, true}, {300, 1_500_000, true}}},
 	{"QP", "area-2", 530, []due{{520, 1_000_000, true}, {200, 1_000_000, true}, {-90, 1_000_000, true}}},
 	{"QT", "area-4", 510, []due{{500, 2_200_000, true}}},
@@ -29,10 +30,10 @@ type due struct {
 // commit is what the agent signs: memoranda with those who may receive, and
 // agreements with those who give; and what then comes.
 func (st *story) commit() {
-	st.at(556, 10, 0, func() {
+	st.at(founded-4, 10, 0, func() {
 		for _, code := range participating {
 			must(st.RecordMOU(st, st.as("preparer"), domain.MOU{ID: uuid.New(), Organisation: st.organisations[code],
-				Ref: "MOU " + code, From: st.day(556)}, "Memorandum of understanding, signed by both"))
+				Ref: "MOU " + code, From: st.day(founded - 4)}, "Memorandum of understanding, signed by both"))
 		}
 	})
 	for _, c := range contributions {
@@ -65,6 +66,8 @@ func (st *story) commit() {
 // each for another hand.
 func (st *story) pay() {
 	st.fulfil()
+	st.at(59, 16, 0, func() { st.start("QM") })
+	st.at(54, 16, 0, func() { st.start("QN") })
 	st.transfer("QM", unhcr, 504_000, first70, sent, 67)
 	st.transfer("QM", unicef, 336_000, first70, sent, 67)
 	st.transfer("QM", iom, 280_000, first70, sent, 66)
@@ -74,6 +77,8 @@ func (st *story) pay() {
 	st.transfer("QQ", undp, 385_000, first70, sent, 27)
 	st.transfer("XJ", unicef, 525_000, first70, sent, 20)
 	st.transfer("XJ", ohchr, 315_000, first70, sent, 1)
+
+	st.transfer(inStages[1].key(), iom, 10_000, "To prepare the joint programme document", sent, 58)
 
 	st.transfer("QM", unicef, 144_000, last30, prepared, 3)
 	st.transfer("QN", ilo, 330_000, last30, signed, 3)

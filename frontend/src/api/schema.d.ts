@@ -4394,9 +4394,9 @@ export interface components {
             state_entries?: number;
             /** @description Most that the entries of one owner state may ask together */
             state_ceiling?: components["schemas"]["Money"] | null;
-            /** @description 1: decided on the concept note; 2: a joint programme document follows; 0: the charter's */
+            /** @description 1: decided on the joint programme document; 2: a concept note comes first; 0: the charter's */
             stages?: number;
-            /** @description Version of the form; 0 for the draft's own, at first the newest */
+            /** @description Version of the form; 0 for the draft's own, at first the newest. A call of one stage has no concept note */
             concept_form?: number;
             document_form?: number;
         };
@@ -4514,6 +4514,7 @@ export interface components {
             state_ceiling: components["schemas"]["Money"] | null;
             /** @enum {unknown} */
             stages: 1 | 2;
+            /** @description 0 where no concept note comes first */
             concept_form: number;
             document_form: number;
             /** @description Version of the score sheet in the charter that the call names */
