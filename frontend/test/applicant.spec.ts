@@ -69,7 +69,8 @@ for (const way of ways) {
     if (!keyboard) await sound(page);
 
     await go("idea");
-    for (const key of ["problem", "approach", "results_in_brief"]) await write(page.locator(`#answers-${key}`), "Fees bind those who leave.");
+    for (const key of ["problem", "approach", "results_in_brief"])
+      await write(page.locator(`#answers-${key}`), "Fees bind those who leave.");
     await write(page.locator("#answers-months"), "24");
     if (!keyboard) await sound(page);
 

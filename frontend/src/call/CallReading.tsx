@@ -87,7 +87,9 @@ export function CallReading({ call: c }: { call: Call }) {
               <Amount value={c.state_ceiling.amount} currency={c.state_ceiling.currency} />
             </Facts>
           )}
-          <Facts name={t("callpage.stages")}>{t(c.stages === 1 && c.concept_form > 0 ? "callpage.stages.note" : `callpage.stages.${c.stages}`)}</Facts>
+          <Facts name={t("callpage.stages")}>
+            {t(c.stages === 1 && c.concept_form > 0 ? "callpage.stages.note" : `callpage.stages.${c.stages}`)}
+          </Facts>
         </dl>
       </section>
       {c.extensions.length > 0 && (

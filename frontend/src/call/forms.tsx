@@ -274,7 +274,13 @@ function FormChoice({ phase, value, error, onChange }: FormChoiceProps) {
   const id = `${phase}_form`;
   const newest = forms.data?.find((f) => f.phase === phase && f.newest)?.version;
   return (
-    <Choice id={id} label={t(`callpage.field.${id}`)} error={error} value={value || newest} onChange={(e) => onChange(Number(e.target.value))}>
+    <Choice
+      id={id}
+      label={t(`callpage.field.${id}`)}
+      error={error}
+      value={value || newest}
+      onChange={(e) => onChange(Number(e.target.value))}
+    >
       {(forms.data ?? [])
         .filter((f) => f.phase === phase)
         .map((f) => (
