@@ -1,5 +1,8 @@
 import { ana, answers, expect, overflow, test, violations } from "./pages";
 
+// The page of all components is the largest there is, and axe goes over it three times.
+test.describe.configure({ timeout: 90_000 });
+
 const shots = "shots";
 const expired = { type: "/problems/unsigned", code: "unsigned", title: "Sign in first.", status: 401 };
 

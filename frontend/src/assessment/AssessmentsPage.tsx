@@ -25,7 +25,7 @@ export default function AssessmentsPage() {
   const open = list.data.filter((a) => a.interests.length === 0 && !a.scored);
   const sent = list.data.filter((a) => a.interests.length === 0 && a.scored);
   const columns: Column<Assessment>[] = [
-    { key: "ref", head: t("assess.ref"), by: (a) => a.proposal.ref, cell: (a) => <bdi dir="ltr">{a.proposal.ref}</bdi> },
+    { key: "ref", plain: true, head: t("assess.ref"), by: (a) => a.proposal.ref, cell: (a) => <bdi dir="ltr">{a.proposal.ref}</bdi> },
     {
       key: "title",
       head: t("assess.name"),
@@ -38,11 +38,18 @@ export default function AssessmentsPage() {
     },
     {
       key: "by",
+      plain: true,
       head: t("reading.applicant"),
       by: (a) => a.proposal.organisation.name,
       cell: (a) => <bdi>{a.proposal.organisation.name}</bdi>,
     },
-    { key: "state", head: t("reading.state"), by: (a) => a.proposal.state?.name ?? "", cell: (a) => <bdi>{a.proposal.state?.name}</bdi> },
+    {
+      key: "state",
+      plain: true,
+      head: t("reading.state"),
+      by: (a) => a.proposal.state?.name ?? "",
+      cell: (a) => <bdi>{a.proposal.state?.name}</bdi>,
+    },
     {
       key: "amount",
       head: t("assess.amount", { currency: rules.currency }),

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Refused } from "../api/problem";
 import { upload } from "../api/upload";
 import { Amount } from "../money/Amount";
@@ -35,21 +35,6 @@ type SheetRead = {
 };
 
 const narrow = matchMedia("(max-width: 600px)");
-/** Whether there is room for cards only; what is to be kept is told before the grid is drawn in the other shape. */
-function useNarrow(keep: () => void) {
-  const [small, turn] = useState(narrow.matches);
-  useEffect(() => {
-    const changed = () => {
-      keep();
-      turn(narrow.matches);
-    };
-    narrow.addEventListener("change", changed);
-    return () => narrow.removeEventListener("change", changed);
-  }, [keep]);
-  return small;
-}
-/** The cell that has the focus, by the key of its place. */
-const focused = () => document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
 
 /** The same functions for good, that do what the latest would: what is given them is drawn anew for its own sake alone. */
 function useSteady(latest: CellActs): CellActs {
@@ -112,11 +97,13 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
   });
   const wanted = useRef<string | null>(null);
   // A tablet that is turned, or a page zoomed, draws other cells: one stays in the cell one was in.
-  const small = useNarrow(
-    useCallback(() => {
-      wanted.current = focused();
-    }, []),
-  );
+  const [small, turn] = useState(narrow.matches);
+  useEffect(() => {
+    narrow.onchange = () => {
+      wanted.current = document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
+      turn(narrow.matches);
+    };
+  }, []);
   useEffect(() => {
     if (!wanted.current) return;
     box.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(wanted.current)}"] input`)?.focus();

@@ -29,7 +29,7 @@ export default function DecisionsPage() {
           },
         ]}
         columns={[
-          { key: "number", head: t("decisions.number"), by: (d) => d.number, cell: (d) => <bdi dir="ltr">{d.number}</bdi> },
+          { key: "number", plain: true, head: t("decisions.number"), by: (d) => d.number, cell: (d) => <bdi dir="ltr">{d.number}</bdi> },
           {
             key: "title",
             head: t("decisions.name"),
@@ -43,6 +43,7 @@ export default function DecisionsPage() {
           },
           {
             key: "kind",
+            plain: true,
             head: t("decisions.kind"),
             by: (d) => d.kind,
             cell: (d) => named(rules?.decisions.find((k) => k.kind === d.kind)?.name, language, d.kind),
@@ -54,7 +55,13 @@ export default function DecisionsPage() {
             by: (d) => d.amount?.amount ?? "0",
             cell: (d) => d.amount && <Amount value={d.amount.amount} />,
           },
-          { key: "at", head: t("decisions.at"), by: (d) => d.adopted_at, cell: (d) => <Day value={d.adopted_at.slice(0, 10)} short /> },
+          {
+            key: "at",
+            plain: true,
+            head: t("decisions.at"),
+            by: (d) => d.adopted_at,
+            cell: (d) => <Day value={d.adopted_at.slice(0, 10)} short />,
+          },
         ]}
       />
     </>

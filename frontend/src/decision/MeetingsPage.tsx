@@ -48,7 +48,7 @@ export default function MeetingsPage() {
         ]}
         tone={(m) => (m.state === "open" ? "chosen" : undefined)}
         columns={[
-          { key: "ref", head: t("meetings.ref"), by: (m) => m.ref, cell: (m) => <bdi dir="ltr">{m.ref}</bdi> },
+          { key: "ref", plain: true, head: t("meetings.ref"), by: (m) => m.ref, cell: (m) => <bdi dir="ltr">{m.ref}</bdi> },
           {
             key: "title",
             head: t("meetings.name"),
@@ -60,9 +60,16 @@ export default function MeetingsPage() {
               </Link>
             ),
           },
-          { key: "at", head: t("meetings.at"), by: (m) => m.starts_at, cell: (m) => <DateTime value={m.starts_at} zone={fund.zone} /> },
+          {
+            key: "at",
+            plain: true,
+            head: t("meetings.at"),
+            by: (m) => m.starts_at,
+            cell: (m) => <DateTime value={m.starts_at} zone={fund.zone} />,
+          },
           {
             key: "state",
+            plain: true,
             head: t("meetings.state"),
             by: (m) => m.state,
             cell: (m) => <Tag tone={m.state === "open" ? "good" : toneOf(m.state)}>{t(`meeting.state.${m.state}`)}</Tag>,

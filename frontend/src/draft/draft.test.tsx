@@ -7,11 +7,15 @@ import { type DraftOptions, useDraft } from "./useDraft";
 
 // IndexedDB is not in happy-dom: a map stands in; the browser tests use the real one.
 const disk = vi.hoisted(() => new Map<string, unknown>());
+const busy = vi.hoisted(() => ({ disk: Promise.resolve() }));
 vi.mock("idb-keyval", () => ({
   createStore: () => ({}),
   get: async (k: string) => disk.get(k),
   set: async (k: string, v: unknown) => void disk.set(k, v),
-  del: async (k: string) => void disk.delete(k),
+  del: async (k: string) => {
+    await busy.disk;
+    disk.delete(k);
+  },
   keys: async () => [...disk.keys()],
 }));
 
@@ -72,6 +76,20 @@ it("is kept here and then on the server after 0.8 s of quiet, once", async () =>
   type("New");
   await pass(900);
   expect(put).toHaveBeenLastCalledWith({ title: "New", note: "n" }, 4);
+});
+
+it("is said to be saved only when nothing of it is kept here: who then signs out is asked nothing", async () => {
+  let free = () => {};
+  busy.disk = new Promise((done) => {
+    free = done;
+  });
+  render(<Form put={async (value, version) => ({ value, version: version + 1 })} />);
+  type("New");
+  await pass(900);
+  expect([disk.size, line()]).toEqual([1, expect.not.stringContaining("✓")]);
+  free();
+  await pass(0);
+  expect([disk.size, line()]).toEqual([0, expect.stringContaining("✓")]);
 });
 
 it("goes on without a line, says so, and is sent when the line is back", async () => {

@@ -71,8 +71,9 @@ export function useDraft<T extends object>({ id, person, server, put, read, merg
         now.current.version = got.version;
         now.current.base = value;
         now.current.sent = changed;
-        say({ state: "sent", at: new Date() });
+        // What is said to be sent is not kept here any more: whoever signs out upon it leaves nothing behind.
         if (now.current.changed === changed) await forget(person, id).catch(() => {});
+        say({ state: "sent", at: new Date() });
       } catch (e) {
         if (e instanceof Refused && e.status === 412) {
           const theirs = await acts.current.read();

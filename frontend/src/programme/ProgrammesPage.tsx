@@ -22,7 +22,7 @@ export default function ProgrammesPage() {
         empty={t("life.programmes-none")}
         narrow={[{ field: "state", label: t("life.state"), values: decided, called: (state) => t(`life.state.${state}`) }]}
         columns={[
-          { key: "code", head: t("life.code"), by: (p) => p.code, cell: (p) => <bdi dir="ltr">{p.code}</bdi> },
+          { key: "code", plain: true, head: t("life.code"), by: (p) => p.code, cell: (p) => <bdi dir="ltr">{p.code}</bdi> },
           {
             key: "title",
             head: t("life.programme"),
@@ -36,6 +36,7 @@ export default function ProgrammesPage() {
           },
           {
             key: "state",
+            plain: true,
             head: t("life.state"),
             by: (p) => p.state,
             cell: (p) => <Tag tone={toneOf(p.state)}>{t(`life.state.${p.state}`)}</Tag>,
