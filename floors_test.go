@@ -29,6 +29,8 @@ var house = map[string]room{
 	"domain/ledger":  {below: []string{"domain/problem"}},
 	"domain/charter": {below: []string{"domain/ledger", "domain/problem"}},
 	"domain":         {below: rules},
+	// A decision counted again from its file alone: it knows nothing of what counted it first.
+	"domain/replay": {},
 	// What a file is, by its bytes alone: nobody's rule, so it knows no domain.
 	"exchange/filetype": {},
 	// Forms are documents, as the charter is; their answers are held to a JSON Schema by one library.
@@ -63,7 +65,7 @@ var house = map[string]room{
 	"cmd/fund/example": {below: append([]string{"domain", "exchange/camt053", "exchange/history", "store"}, rules...)},
 	// A bench is the whole program on ground of its own, asked over HTTP.
 	"cmd/fund/bench": {below: append([]string{"api", "domain", "policy", "store", "store/pg"}, rules...), hosts: []string{"net/http"}},
-	"cmd/fund": {below: append([]string{"api", "cmd/fund/bench", "cmd/fund/example", "domain", "exchange/camt053", "exchange/history", "exchange/journal", "exchange/mail", "policy", "store", "store/blob", "store/pg"}, rules...),
+	"cmd/fund": {below: append([]string{"api", "cmd/fund/bench", "cmd/fund/example", "domain", "domain/replay", "exchange/camt053", "exchange/history", "exchange/journal", "exchange/mail", "policy", "store", "store/blob", "store/pg"}, rules...),
 		hosts: []string{"net/http"}},
 }
 

@@ -28,7 +28,7 @@ var commands = []command{
 	{"bench", "measure this machine: figures beside the floor of the same run", measure},
 	{"check", "ask the books every question whose answer must be nothing", checkFund},
 	{"config", "print the configuration, without its secrets", printConfig},
-	{"export", "write the books as an hledger journal", export},
+	{"export", "write the books as an hledger journal, or decisions as files to count again", export},
 	{"files", "copy the bytes of attachments to another folder or bucket, to move there", moveFiles},
 	{"import", "make an empty fund of a published history", importHistory},
 	{"init", "set up an empty fund: first administrator, bank account, opening balances", initFund},
@@ -37,6 +37,7 @@ var commands = []command{
 	{"serve", "serve the fund over HTTP", serve},
 	{"statement", "print the Funding Status as of a day", printStatement},
 	{"user", "let somebody in: a person, and a role for an organisation", user},
+	{"verify", "count a decision again from its file alone, without a database", verify},
 	{"version", "print the version of the program", printVersion},
 }
 

@@ -1,0 +1,162 @@
+package replay
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A count written from docs/decision-file.md alone, beside the one in package domain:
+// where the two differ, one of them is wrong.
+
+type record struct {
+	Number    string `json:"number"`
+	Kind      string `json:"kind"`
+	Procedure string `json:"procedure"`
+	Outcome   string `json:"outcome"`
+	Casting   string `json:"casting"`
+	Roll      []struct {
+		Seat         string `json:"seat"`
+		Constituency string `json:"constituency"`
+		Organisation string `json:"organisation"`
+		Chair        bool   `json:"chair"`
+		Recused      bool   `json:"recused"`
+		Reason       string `json:"reason"`
+	} `json:"roll"`
+	Interests []struct {
+		Organisation string `json:"organisation"`
+		Kind         string `json:"kind"`
+	} `json:"interests"`
+	Presences []struct {
+		Seat         string `json:"seat"`
+		Organisation string `json:"organisation"`
+	} `json:"presences"`
+	Positions []struct {
+		Seat     string `json:"seat"`
+		N        int    `json:"n"`
+		Position string `json:"position"`
+		Counts   bool   `json:"counts"`
+	} `json:"positions"`
+	Arithmetic struct {
+		Quorum struct {
+			Applies        bool   `json:"applies"`
+			Of             string `json:"of"`
+			Base           int    `json:"base"`
+			Needed         int    `json:"needed"`
+			Present        int    `json:"present"`
+			Constituencies []struct {
+				Key     string `json:"key"`
+				Sitting int    `json:"sitting"`
+				Recused int    `json:"recused"`
+				Present int    `json:"present"`
+				Needed  int    `json:"needed"`
+			} `json:"constituencies"`
+		} `json:"quorum"`
+		Positions struct {
+			Joins  int `json:"joins"`
+			Aside  int `json:"aside"`
+			Blocks int `json:"blocks"`
+			Waits  int `json:"waits"`
+			Silent int `json:"silent"`
+		} `json:"positions"`
+		Majority *struct {
+			Of     string `json:"of"`
+			Base   int    `json:"base"`
+			Needed int    `json:"needed"`
+		} `json:"majority"`
+	} `json:"arithmetic"`
+}
+
+func (f File) said() (r record, err error) {
+	shown, err := object(canonical(f.Record))
+	if err != nil {
+		return r, err
+	}
+	g := File{Record: shown}
+	for _, at := range private {
+		if v, ok := g.member(at); ok && hidden(v) != "" {
+			in, name := g.holder(at)
+			delete(in, name)
+		}
+	}
+	if err := json.Unmarshal(canonical(shown), &r); err != nil {
+		return r, fmt.Errorf("its record: %w", err)
+	}
+	return r, nil
+}
+
+// Step is one thing that was counted again.
+type Step struct {
+	Rule     string `json:"rule"` // path of the charter's rule that it follows, or the part of the record it is
+	Recorded string `json:"recorded"`
+	Counted  string `json:"counted"` // "" where it rests on what is withheld
+}
+
+// Holds tells whether the count came to what is on record, or could not be made.
+func (s Step) Holds() bool { return s.Counted == "" || s.Counted == s.Recorded }
+
+// counter counts one record by its rules.
+type counter struct {
+	r     record
+	rules map[string]string
+	bad   error // a rule that is not there, or is no such value
+	steps []Step
+	room  bool // whether who was there is known
+	heard bool // whether who said what is known
+}
+
+func (c *counter) rule(path string) string {
+	v, ok := c.rules[path]
+	if !ok && c.bad == nil {
+		c.bad = fmt.Errorf("the rule %s is missing", path)
+	}
+	return v
+}
+
+func (c *counter) yes(path string) bool { return c.rule(path) == "true" }
+
+func (c *counter) step(rule string, recorded any, known bool, counted any) {
+	s := Step{Rule: rule, Recorded: fmt.Sprint(recorded)}
+	if known {
+		s.Counted = fmt.Sprint(counted)
+	}
+	c.steps = append(c.steps, s)
+}
+
+// heads is how many of n a share asks for, one at least.
+func (c *counter) heads(share, threshold string, n int) int {
+	above, below, ok := strings.Cut(c.rule(share), "/")
+	a, err1 := strconv.Atoi(above)
+	b, err2 := strconv.Atoi(below)
+	if !ok || err1 != nil || err2 != nil || b < 1 {
+		if c.bad == nil {
+			c.bad = fmt.Errorf("the rule %s is no share", share)
+		}
+		return 1
+	}
+	need := n * a / b
+	if c.rule(threshold) == "more-than" || n*a%b != 0 {
+		need++
+	}
+	return max(need, 1)
+}
+
+func (c *counter) number(path string) int {
+	n, err := strconv.Atoi(c.rule(path))
+	if err != nil && c.bad == nil {
+		c.bad = fmt.Errorf("the rule %s is no number", path)
+	}
+	return n
+}
+
+// procedure is the folder of the rules of the record's procedure.
+func (c *counter) procedure() string { return "/body/" + strings.ReplaceAll(c.r.Procedure, "-", "_") }
+
+// constituencies are the charter's, in the order of the record.
+func (c *counter) constituencies() (keys []string) {
+	for _, k := range c.r.Arithmetic.Quorum.Constituencies {
+		keys = append(keys, k.Key)
+	}
+	return keys
+}

@@ -1,0 +1,238 @@
+package replay_test
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"fmt"
+	"math/rand"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+	"startupfund/domain/replay"
+)
+
+var (
+	key   = ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, ed25519.SeedSize))
+	known = key.Public().(ed25519.PublicKey)
+)
+
+func rules(c charter.Charter) map[string]string {
+	m := map[string]string{}
+	for _, l := range c.Rules() {
+		m[l.Path] = l.Value
+	}
+	return m
+}
+
+var shipped = charter.MustDefault()
+
+// anyCharter is the shipped one with what the count rests on drawn by lot.
+func anyCharter(r *rand.Rand) charter.Charter {
+	c := shipped
+	yes := func() bool { return r.Intn(2) == 0 }
+	b := &c.Body
+	b.Chair.Decides.Value, b.Chair.QuorumCount.Value = yes(), yes()
+	b.Quorum.Share.Value = charter.Fraction{Numerator: 1 + r.Intn(3), Denominator: 3 + r.Intn(3)}
+	b.Quorum.Threshold.Value = []charter.Threshold{charter.AtLeast, charter.MoreThan}[r.Intn(2)]
+	b.Quorum.Of.Value = []charter.QuorumBase{charter.Sitting, charter.SittingUnrecused, charter.AllSeats}[r.Intn(3)]
+	b.Quorum.PerConstituency.Value = r.Intn(3)
+	b.Consensus.QuorumApplies.Value, b.Consensus.SilentJoin.Value, b.Vote.QuorumApplies.Value = yes(), yes(), yes()
+	b.Vote.Majority.Value = charter.Fraction{Numerator: 1 + r.Intn(2), Denominator: 2 + r.Intn(2)}
+	b.Vote.Threshold.Value = []charter.Threshold{charter.AtLeast, charter.MoreThan}[r.Intn(2)]
+	b.Vote.Of.Value = []charter.MajorityBase{charter.PresentAndVoting, charter.Present, charter.Rolled}[r.Intn(3)]
+	if yes() {
+		b.Vote.Tie.Value = charter.ChairCasts
+	}
+	if yes() {
+		c.Interests.Emptied.Value = charter.CountsAsAbsent
+	}
+	return c
+}
+
+// anyItem is an open question with a body, its interests, its room and what was said,
+// drawn by lot.
+func anyItem(r *rand.Rand) domain.Item {
+	c := anyCharter(r)
+	opened := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	i := domain.Item{Charter: c, Question: domain.Question{ID: uuid.New(), Number: 1, Kind: charter.Policy, Procedure: []charter.Procedure{charter.ByConsensus, charter.ByVote}[r.Intn(2)],
+		State: domain.QuestionOpen, Title: "a <b> & \u2028 c", Text: "т", Language: "en", OpenedAt: &opened, CharterVersion: 1}}
+	var sitting []domain.Sitting
+	for g, constituency := range []string{domain.ChairConstituency, "network", "donors", "recipients", "stakeholders"} {
+		for n := range []int{1, 3, 3, 3, 3}[g] {
+			if g > 0 && r.Intn(8) == 0 {
+				continue // vacant
+			}
+			code := fmt.Sprintf("%s%d", strings.ToUpper(constituency[:3]), n)
+			sitting = append(sitting, domain.Sitting{Seat: domain.Seat{ID: uuid.New(), Name: fmt.Sprintf("%s-%d", constituency, n+1), Constituency: constituency}, Organisation: uuid.New(), Code: code})
+		}
+	}
+	kinds := []charter.InterestKind{charter.OwnState, charter.OwnOrganisation, charter.ImplementingPartner, charter.ProgrammeDonor, charter.OtherInterest, charter.WorkedOn}
+	for _, s := range sitting {
+		for r.Intn(5) == 0 {
+			i.Interests = append(i.Interests, domain.Interest{Organisation: s.Organisation, Code: s.Code, Kind: kinds[r.Intn(len(kinds))], Source: domain.InterestFound, At: opened})
+		}
+	}
+	i.Roll = domain.DrawRoll(c, sitting, i.Interests)
+	talk, here := 1+r.Intn(8), 2+r.Intn(8)
+	for _, s := range i.Roll {
+		if r.Intn(here) > 0 {
+			i.Room = append(i.Room, domain.Presence{Seat: s.Seat, SeatName: s.Name, Organisation: s.Organisation, Code: s.Code, Person: uuid.New(), JoinedAt: opened})
+			if s.Chair {
+				i.Session.Presiding = i.Room[len(i.Room)-1].Person
+			}
+		}
+		said := c.Body.Positions(i.Procedure)
+		for n := 1; !s.Recused && (!s.Chair || c.Body.Chair.Decides.Value) && r.Intn(9) < talk && n < 4; n++ {
+			i.Positions = append(i.Positions, domain.Position{Seat: s.Seat, N: n, Key: said[r.Intn(len(said))].Key, Person: uuid.New(), At: opened})
+		}
+	}
+	return i
+}
+
+// decided is the record of an item, whatever its count came to.
+func decided(r *rand.Rand, i domain.Item) []byte {
+	by := domain.Actor{Person: i.Presiding()}
+	casting := ""
+	if i.Arithmetic().Outcome == domain.Tied && by.Person != uuid.Nil {
+		casting = []string{"yes", "no"}[r.Intn(2)]
+	}
+	_, a, _ := i.Settle(by, casting, *i.OpenedAt)
+	if by.Person == uuid.Nil {
+		a = i.Arithmetic()
+	}
+	q := i.Question
+	q.ClosedAt = q.OpenedAt
+	return i.Decide(by, q, "2026-001", casting, a, nil, *i.OpenedAt).Record
+}
+
+// The count that was recorded and the one made from the file alone are the same, of
+// whatever charter, body and words.
+func TestWhatWasCountedIsCountedAgain(t *testing.T) {
+	came := map[string]int{}
+	for seed := range int64(1500) {
+		r := rand.New(rand.NewSource(seed))
+		i := anyItem(r)
+		file, err := replay.Write(decided(r, i), rules(i.Charter), key, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := replay.Verify(file, known)
+		if err != nil {
+			t.Fatalf("seed %d: %v\n%s", seed, err, file)
+		}
+		for _, s := range report.Steps {
+			if !s.Holds() || s.Counted == "" {
+				t.Fatalf("seed %d: %s is recorded as %s and counted as %q\n%s", seed, s.Rule, s.Recorded, s.Counted, file)
+			}
+		}
+		came[report.Outcome]++
+	}
+	for _, o := range []domain.Outcome{domain.NoQuorum, domain.Blocked, domain.Waiting, domain.Silent, domain.NobodyYet, domain.Tied, domain.Adopted, domain.NotAdopted} {
+		if came[string(o)] == 0 {
+			t.Errorf("none of them came to %s: %v", o, came)
+		}
+	}
+}
+
+// No byte of a file may be another, whether all is shown or some of it withheld.
+func TestAFlippedByteFails(t *testing.T) {
+	r := rand.New(rand.NewSource(5))
+	i := anyItem(r)
+	record := decided(r, i)
+	for _, withhold := range []bool{false, true} {
+		file, err := replay.Write(record, rules(i.Charter), key, withhold)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := replay.Verify(file, known); err != nil {
+			t.Fatalf("withheld %t: %v", withhold, err)
+		}
+		for n := range file {
+			other := bytes.Clone(file)
+			other[n] ^= 1 << (n % 8)
+			if _, err := replay.Verify(other, known); err == nil {
+				t.Fatalf("withheld %t: byte %d flipped is not noticed", withhold, n)
+			}
+		}
+		if _, err := replay.Verify(append(bytes.Clone(file), "{}"...), known); err == nil {
+			t.Error("something after the file is not noticed")
+		}
+	}
+}
+
+// What only some may read leaves nothing of itself in the file of the others, and the
+// signature is the same. What rests on it is told to be not countable.
+func TestWithheld(t *testing.T) {
+	r := rand.New(rand.NewSource(9))
+	i := anyItem(r)
+	record := decided(r, i)
+	whole, _ := replay.Write(record, rules(i.Charter), key, false)
+	some, _ := replay.Write(record, rules(i.Charter), key, true)
+	again, _ := replay.Write(record, rules(i.Charter), key, true)
+	if !bytes.Equal(some, again) {
+		t.Error("the same decision leaves as two files")
+	}
+	for _, p := range i.Positions {
+		if bytes.Contains(some, []byte(p.Person.String())) {
+			t.Error("a withheld file names who spoke")
+		}
+	}
+	full, err := replay.Verify(whole, known)
+	if err != nil || len(full.Withheld) != 0 {
+		t.Fatal(full.Withheld, err)
+	}
+	part, err := replay.Verify(some, known)
+	if err != nil || !part.Holds() || len(part.Withheld) < 4 {
+		t.Fatal(part, err)
+	}
+	if last := part.Steps[len(part.Steps)-1]; last.Counted != "" {
+		t.Errorf("an outcome is counted from what is withheld: %v", last)
+	}
+	if cut := bytes.Index(whole, []byte(`"signature":"`)); !bytes.Contains(some, whole[cut:cut+141]) {
+		t.Error("the two files are signed otherwise")
+	}
+}
+
+// A count that was falsified and signed all the same is found, at its rule.
+func TestAFalseCountIsFound(t *testing.T) {
+	found := 0
+	for seed := range int64(100) {
+		r := rand.New(rand.NewSource(seed))
+		i := anyItem(r)
+		record := decided(r, i)
+		for _, lie := range [][2]string{{`"outcome":"blocked"`, `"outcome":"adopted"`}, {`"outcome":"not-adopted"`, `"outcome":"adopted"`}, {`"recused":true`, `"recused":false`},
+			{`"counts":true`, `"counts":false`}, {`"joins":4`, `"joins":5`}, {`"needed":5`, `"needed":4`}} {
+			if !bytes.Contains(record, []byte(lie[0])) {
+				continue
+			}
+			file, err := replay.Write(bytes.Replace(record, []byte(lie[0]), []byte(lie[1]), 1), rules(i.Charter), key, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if report, err := replay.Verify(file, known); err != nil || report.Holds() {
+				t.Errorf("seed %d: %s passes for %s: %v", seed, lie[1], lie[0], err)
+			}
+			found++
+		}
+	}
+	if found < 100 {
+		t.Errorf("only %d lies were told", found)
+	}
+	// Another's signature, and none.
+	r := rand.New(rand.NewSource(1))
+	i := anyItem(r)
+	file, _ := replay.Write(decided(r, i), rules(i.Charter), key, false)
+	sum := sha256.Sum256([]byte("another"))
+	if _, err := replay.Verify(file, ed25519.NewKeyFromSeed(sum[:]).Public().(ed25519.PublicKey)); err == nil {
+		t.Error("a file of another key passes")
+	}
+	if _, err := replay.Verify(file, nil); err != nil {
+		t.Errorf("held against its own key: %v", err)
+	}
+}
