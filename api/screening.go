@@ -12,6 +12,7 @@ import (
 )
 
 type screeningRequest struct {
+	Version int                   `json:"version"` // the submission that was read; 0 where it is not said
 	Outcome string                `json:"outcome"`
 	Reason  string                `json:"reason"`
 	Checks  map[string]checkShape `json:"checks"`
@@ -39,7 +40,7 @@ func (s *Server) screenProposal(a *asked) (answer, error) {
 }
 
 func (in screeningRequest) finding() domain.Finding {
-	f := domain.Finding{Outcome: domain.Stage(in.Outcome), Reason: in.Reason}
+	f := domain.Finding{Read: in.Version, Outcome: domain.Stage(in.Outcome), Reason: in.Reason}
 	if len(in.Checks) > 0 {
 		f.Checks = make(map[string]domain.Checked, len(in.Checks))
 		for key, c := range in.Checks {

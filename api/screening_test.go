@@ -46,6 +46,9 @@ func TestPointsToMendAreTickedOffBeforeItComesBack(t *testing.T) {
 	s.person("max", "member", "XD", "state")
 	screen := p + "/screening"
 
+	// What is found on is what was read.
+	s.ask("sec", "POST", screen, `{"version":2,"outcome":"eligible"}`, "409 another-version-by-now")
+
 	// The list is whole, known, and agrees with the outcome.
 	short := checks()
 	delete(short, "papers")

@@ -107,6 +107,7 @@ type AppealDecision struct {
 // Finding is what a screener brings: the outcome, its reason, the list and the
 // points to mend.
 type Finding struct {
+	Read    int // the submission that the screener had before her; 0 where it is not said
 	Outcome Stage
 	Reason  string
 	Checks  map[string]Checked
@@ -119,6 +120,9 @@ type Finding struct {
 func (p *Proposal) Screen(by Actor, f Finding, past []Screening, rules charter.Screening, at time.Time) (Screening, error) {
 	if err := cmp.Or(p.in(Submitted), p.apart(by)); err != nil {
 		return Screening{}, err
+	}
+	if f.Read != 0 && f.Read != p.Submission {
+		return Screening{}, ErrOtherVersion.With("ref", p.Ref, "read", f.Read, "version", p.Submission)
 	}
 	var found []problem.Problem
 	switch f.Outcome {

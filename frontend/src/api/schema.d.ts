@@ -4874,6 +4874,8 @@ export interface components {
             note?: string;
         };
         NewScreening: {
+            /** @description The submission that you read; where another is under review by now, it is not found on unread */
+            version?: number;
             /** @enum {unknown} */
             outcome: "eligible" | "ineligible" | "returned";
             /** @description Needed where it is not eligible; where it is returned without points */

@@ -70,6 +70,7 @@ export default function Screen({ p, file }: { p: Proposal; file: Screenings }) {
         const asked = outcome === "returned" ? points.filter((x) => x.place !== "" || x.todo !== "") : [];
         if (outcome === "returned") setPoints(asked.length > 0 ? asked : [noPoint]); // a refusal counts those that were sent
         void screen.run({
+          ...(p.submission && { version: p.submission.n }), // that is shown
           outcome: outcome ?? "",
           reason,
           checks: Object.fromEntries(file.checklist.map((i) => [i.key, checks[i.key] ?? unmarked])),
