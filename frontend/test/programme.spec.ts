@@ -11,7 +11,10 @@ for (const way of ways.filter((w) => !(w.lang === "ar" && w.keyboard))) {
 
   const reason = `The rains came late, ${told(way)}.`;
   test(`a change of a programme is asked for, waits for the secretariat and is listed, ${told(way)}`, async ({ page, as, ask }) => {
-    const programme = (await ask("amara", "GET", "/programmes")).filter((p: { decision?: string }) => p.decision)[ways.indexOf(way)];
+    const programme = (await ask("amara", "GET", "/programmes")).filter(
+      (p: { decision?: string; state: string; preparation: boolean }) =>
+        p.decision && ["approved", "active"].includes(p.state) && !p.preparation,
+    )[ways.indexOf(way)];
     const meeting = await planned(ask, `About programmes, ${told(way)}`);
     const { press, write, choose } = hands(page, way.keyboard);
     await as("amara", way.lang);

@@ -87,9 +87,7 @@ export function CallReading({ call: c }: { call: Call }) {
               <Amount value={c.state_ceiling.amount} currency={c.state_ceiling.currency} />
             </Facts>
           )}
-          <Facts name={t("callpage.stages")}>
-            {t(c.stages === 1 && c.concept_form > 0 ? "callpage.stages.note" : `callpage.stages.${c.stages}`)}
-          </Facts>
+          {(c.stages === 2 || c.concept_form === 0) && <Facts name={t("callpage.stages")}>{t(`callpage.stages.${c.stages}`)}</Facts>}
         </dl>
       </section>
       {c.extensions.length > 0 && (

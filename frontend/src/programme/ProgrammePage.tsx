@@ -3,18 +3,18 @@ import { Link } from "wouter";
 import { Conditions } from "../condition/lazy";
 import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
-import { Amount } from "../money/Amount";
 import { useOrganisations } from "../money-office/office";
-import { Outcome } from "../report/lazy";
+import { Outcome, Reports } from "../report/lazy";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime, Day } from "../time/DateTime";
-import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
+import { Budget } from "./Budget";
 import { Changes } from "./Changes";
 import { toneOf, useProgramme } from "./data";
+import { Facts } from "./Facts";
 
 // Brought for those who may ask.
 const AskForm = lazy(() => import("./AskForm"));
@@ -45,37 +45,8 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         }
       />
       <div className={styles.stack}>
-        <dl className={styles.facts}>
-          <dt>{t("life.start")}</dt>
-          <dd>{p.starts_on ? <Day value={p.starts_on} /> : t("life.not-started")}</dd>
-          <dt>{t("life.end")}</dt>
-          <dd>{p.ends_on ? <Day value={p.ends_on} /> : t("life.not-known")}</dd>
-          {p.decision && (
-            <>
-              <dt>{t("life.decision")}</dt>
-              <dd>
-                <Link href={`/decisions/${p.decision}`}>
-                  <bdi dir="ltr">{p.decision}</bdi>
-                </Link>
-              </dd>
-            </>
-          )}
-          {p.convener && (
-            <>
-              <dt>{t("life.convener")}</dt>
-              <dd>
-                <bdi>{p.convener}</bdi>
-              </dd>
-            </>
-          )}
-        </dl>
+        <Facts of={p} />
         <p>
-          {p.decision && (
-            <>
-              <Link href={`/programmes/${p.id}/reports`}>{t("life.reports")}</Link>
-              {" · "}
-            </>
-          )}
           <a href={`/${language}/programmes/${p.code}`}>{t("life.public")}</a>
         </p>
         {p.may.includes("programme.start") && (
@@ -83,18 +54,15 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
             <Start programme={p} />
           </Suspense>
         )}
-        <DataTable
-          caption={t("life.shares", { currency: rules.currency })}
-          rows={p.shares}
-          id={(s) => s.organisation}
-          columns={[
-            { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{short(s.code)}</bdi> },
-            { key: "amount", head: t("life.share"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} /> },
-          ]}
-        />
+        <Budget of={p} rules={rules} />
         <Suspense fallback={<Waiting />}>
           <Conditions programme={p.id} />
         </Suspense>
+        {p.decision && !p.preparation && (
+          <Suspense fallback={<Waiting />}>
+            <Reports programme={p.id} />
+          </Suspense>
+        )}
         {p.decision && (
           <Suspense fallback={null}>
             <Outcome programme={p.id} />

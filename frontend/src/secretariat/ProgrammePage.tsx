@@ -6,6 +6,7 @@ import { useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
 import { useOrganisations } from "../money-office/office";
+import { Standing } from "../programme/lazy";
 import { Reports } from "../report/lazy";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -44,6 +45,9 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         lead={p.decision && <Link href={`/decisions/${p.decision}`}>{t("chair.decision", { number: p.decision })}</Link>}
       />
       <div className={styles.stack}>
+        <Suspense fallback={<Waiting />}>
+          <Standing programme={p.id} />
+        </Suspense>
         <Suspense>
           <Reports programme={p.id} />
         </Suspense>
