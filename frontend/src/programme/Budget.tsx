@@ -1,6 +1,7 @@
 import { named, type useRules } from "../decision/data";
 import { Amount } from "../money/Amount";
 import { sum } from "../money/money";
+import { useOrganisations } from "../money-office/office";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
 import type { Programme } from "./data";
@@ -10,6 +11,7 @@ type Rules = NonNullable<ReturnType<typeof useRules>["data"]>;
 /** The budget in force by line and organisation, and by year; the shares alone, where no document planned one. */
 export function Budget({ of: p, rules }: { of: Programme; rules: Rules }) {
   const { t, language } = useWords();
+  const { short } = useOrganisations();
   const cells = p.budget;
   const total = (of: (c: (typeof cells)[number]) => boolean) => sum(cells.filter(of).map((c) => c.amount.amount));
   if (cells.length === 0)
@@ -19,7 +21,7 @@ export function Budget({ of: p, rules }: { of: Programme; rules: Rules }) {
         rows={p.shares}
         id={(s) => s.organisation}
         columns={[
-          { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{s.code}</bdi> },
+          { key: "who", head: t("life.organisation"), heads: true, cell: (s) => <bdi>{short(s.code)}</bdi> },
           { key: "amount", head: t("life.share"), kind: "amount", cell: (s) => <Amount value={s.amount.amount} /> },
         ]}
       />
@@ -40,7 +42,7 @@ export function Budget({ of: p, rules }: { of: Programme; rules: Rules }) {
         { key: "line", head: t("life.line"), heads: true, cell: (r) => r.name },
         ...p.shares.map((s) => ({
           key: s.organisation,
-          head: <bdi>{s.code}</bdi>,
+          head: short(s.code), // a text: on a phone it names its figure
           kind: "amount" as const,
           cell: (r: ReturnType<typeof row>) => <Amount value={total((c) => c.organisation === s.organisation && r.of(c))} />,
         })),

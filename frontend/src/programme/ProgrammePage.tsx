@@ -54,7 +54,6 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
             <Start programme={p} />
           </Suspense>
         )}
-        <Budget of={p} rules={rules} />
         <Suspense fallback={<Waiting />}>
           <Conditions programme={p.id} />
         </Suspense>
@@ -63,6 +62,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
             <Reports programme={p.id} />
           </Suspense>
         )}
+        <Budget of={p} rules={rules} />
         {p.decision && (
           <Suspense fallback={null}>
             <Outcome programme={p.id} />

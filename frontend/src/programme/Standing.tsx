@@ -21,10 +21,10 @@ export default function Standing({ programme }: { programme: string }) {
         {p.preparation && <Tag>{t("life.preparation")}</Tag>} <Tag tone={toneOf(p.state)}>{t(`life.state.${p.state}`)}</Tag>
       </p>
       <Facts of={p} />
-      <Budget of={p} rules={rules} />
       <Suspense fallback={<Waiting />}>
         <Conditions programme={p.id} />
       </Suspense>
+      <Budget of={p} rules={rules} />
     </div>
   );
 }

@@ -59,7 +59,7 @@ export function FollowUps({ programme, n, of: r, open, show }: Props) {
       )}
       {r.follows && !open && (
         <div className={styles.acts}>
-          <Button onClick={() => show(n)} aria-label={t("follow-up.say-of", { n })}>
+          <Button onClick={() => show(n)} aria-label={`${t("follow-up.say")} (${n})`}>
             {t("follow-up.say")}
           </Button>
         </div>
