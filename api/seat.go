@@ -19,11 +19,14 @@ type seatView struct {
 }
 
 type sittingView struct {
-	Organisation uuid.UUID `json:"organisation"`
-	Code         string    `json:"code"`
-	Name         string    `json:"name"`
-	From         string    `json:"from"`
-	Until        *string   `json:"until"`
+	Term         uuid.UUID         `json:"term"`
+	Organisation uuid.UUID         `json:"organisation"`
+	Code         string            `json:"code"`
+	Name         string            `json:"name"`
+	From         string            `json:"from"`
+	Until        *string           `json:"until"`
+	MeantUntil   *string           `json:"meant_until"` // where it was given up before
+	Ended        domain.SeatEnding `json:"ended"`       // why
 }
 
 // seats shows who sat on the body on a day.
@@ -48,7 +51,7 @@ func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {
 }
 
 func viewSitting(h domain.Sitting) sittingView {
-	return sittingView{h.Organisation, h.Code, h.Holder, h.From.Format(time.DateOnly), lastDay(h.Until)}
+	return sittingView{h.Term, h.Organisation, h.Code, h.Holder, h.From.Format(time.DateOnly), lastDay(h.Until), lastDay(h.Meant), h.Ended}
 }
 
 type seatTermRequest struct {

@@ -78,6 +78,9 @@ func (g GroupTerm) Join(state Organisation, has []GroupTerm) (GroupTerm, error) 
 	if g.From.IsZero() {
 		return g, ErrRequired.At("/from")
 	}
+	if strings.TrimSpace(g.Note) == "" {
+		return g, ErrRequired.At("/note")
+	}
 	if !g.Until.IsZero() && g.Until.Before(g.From) {
 		return g, ErrTermOrder.With("from", g.From, "until", g.Until).At("/until")
 	}

@@ -41,21 +41,47 @@ type Nomination struct {
 // Nominate names an organisation for a seat that falls vacant. A member does so for
 // the constituency that the member's organisation belongs to today; the secretariat
 // for any, on a paper.
-func (r Rota) Nominate(by Actor, today time.Time, c Choosing, note string) (Nomination, error) {
+func (r Rota) Nominate(by Actor, today time.Time, c Choosing, note string, standing []Nomination) (Nomination, error) {
 	v, err := r.Eligible(today, c)
 	if err != nil {
 		return Nomination{}, err
 	}
-	if by.Hat.Role == Member && r.belonging(by.Hat.Organisation, v.Constituency, today).Constituency == "" {
-		return Nomination{}, ErrNotOfThese.With("seat", v.Name)
-	}
-	if by.Hat.Role == Member && by.Hat.Capacity == Adviser {
-		return Nomination{}, ErrAdviser
+	if err := r.Speaks(by, v, today); err != nil {
+		return Nomination{}, err
 	}
 	if by.Hat.Role != Member && note == "" {
 		return Nomination{}, ErrRequired.At("/note")
 	}
+	for _, n := range standing {
+		if n.Seat == c.Seat && n.Organisation == c.Organisation && (n.State == Nominated || n.State == Chosen) && meet(n.From, n.Until, v.From, v.Until) {
+			return Nomination{}, ErrNominated
+		}
+	}
 	return Nomination{ID: uuid.New(), Seat: c.Seat, Organisation: c.Organisation, From: v.From, Until: v.Until, State: Nominated, Note: note}, nil
+}
+
+// Speaks refuses who does not speak for a seat's constituency today.
+func (r Rota) Speaks(by Actor, v Vacancy, today time.Time) error {
+	switch {
+	case by.Hat.Role != Member:
+		return nil
+	case r.belonging(by.Hat.Organisation, v.Constituency, today).Constituency == "":
+		return ErrNotOfThese.With("seat", v.Name)
+	case by.Hat.Capacity == Adviser:
+		return ErrAdviser
+	}
+	return nil
+}
+
+// May are the acts that can be done to it now.
+func (n Nomination) May() []string {
+	switch n.State {
+	case Nominated:
+		return []string{"nomination.choose", "nomination.withdraw"}
+	case Chosen:
+		return []string{"nomination.withdraw", "rotation.confirm"}
+	}
+	return nil
 }
 
 // Choose records that the constituency chose this one, beside the others nominated
@@ -86,4 +112,27 @@ func (n Nomination) Withdraw(note string) (Nomination, error) {
 	}
 	n.State, n.Settled = TakenBack, note
 	return n, nil
+}
+
+// ConfirmNominations makes terms of what was chosen, in the same order.
+func (r Rota) ConfirmNominations(today time.Time, list []Nomination, aside []string, why string) ([]SeatTerm, error) {
+	var choices []Choosing
+	for _, n := range list {
+		if n.State != Chosen {
+			return nil, ErrNomination.With("state", string(n.State))
+		}
+		choices = append(choices, Choosing{n.Seat, n.Organisation})
+	}
+	terms, err := r.Confirm(today, choices, aside, why)
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range list {
+		// A seat that is vacant already begins later every day; another vacancy than the
+		// one chosen for is not given.
+		if !meet(n.From, n.Until, terms[i].From, terms[i].Until) {
+			return nil, ErrNotVacant.With("seat", r.seat(n.Seat).Name)
+		}
+	}
+	return terms, nil
 }

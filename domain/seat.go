@@ -103,6 +103,9 @@ type Sitting struct {
 	Holder       string // its name
 	From, Until  time.Time
 	Note         string
+	Term         uuid.UUID
+	Meant        time.Time // the last day for which it was given, where it was given up before
+	Ended        SeatEnding
 	Serving      time.Time   // the first day of the organisation's first term on the body
 	Speakers     []uuid.UUID // who may speak for it on the day, advisers not among them; where they are asked for
 }

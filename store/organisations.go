@@ -80,6 +80,9 @@ func (t *tx) addOrganisation(o domain.Organisation) (domain.Organisation, error)
 	if err != nil {
 		return o, takenBy(err, o)
 	}
+	if err := t.addGroups(o.KnownGroups()...); err != nil {
+		return o, err
+	}
 	o.Aliases = o.KnownNames()
 	return o, t.addAliases(o.Aliases...)
 }

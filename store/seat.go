@@ -81,6 +81,9 @@ func (s *Store) Seats(ctx context.Context, by domain.Actor, on time.Time) ([]Sea
 func (s *Store) GiveSeat(ctx context.Context, by Ask, seat uuid.UUID, term domain.SeatTerm) (domain.SeatTerm, error) {
 	return act(ctx, s, by, "seat.give", func(t *tx) (domain.SeatTerm, error) {
 		t.on("seat", seat)
+		if err := t.lockRotation(); err != nil {
+			return domain.SeatTerm{}, err
+		}
 		k := domain.Seat{ID: seat}
 		if err := t.Raw(`SELECT constituency, name FROM seats WHERE id = ?`, seat).Row().Scan(&k.Constituency, &k.Name); err != nil {
 			return domain.SeatTerm{}, missing(err)
@@ -127,7 +130,7 @@ func (t *tx) sitting(on time.Time) ([]domain.Sitting, error) {
 }
 
 func (t *tx) sittings(condition string, args ...any) ([]domain.Sitting, error) {
-	rows, err := t.Raw(`SELECT s.id, s.constituency, s.name, m.organisation, o.code, o.name, lower(m.term), upper(m.term) - 1, m.note,
+	rows, err := t.Raw(`SELECT s.id, s.constituency, s.name, m.organisation, o.code, o.name, lower(m.term), upper(m.term) - 1, m.note, m.id, m.meant_until, coalesce(m.ended_for, ''),
 			(SELECT min(lower(e.term)) FROM seat_terms e WHERE e.organisation = m.organisation)
 		FROM seats s JOIN seat_terms m ON m.seat = s.id JOIN organisations o ON o.id = m.organisation
 		WHERE `+condition+` ORDER BY s.name, lower(m.term)`, args...).Rows()
@@ -138,13 +141,11 @@ func (t *tx) sittings(condition string, args ...any) ([]domain.Sitting, error) {
 	var list []domain.Sitting
 	for rows.Next() {
 		var x domain.Sitting
-		var until *time.Time
-		if err := rows.Scan(&x.ID, &x.Constituency, &x.Name, &x.Organisation, &x.Code, &x.Holder, &x.From, &until, &x.Note, &x.Serving); err != nil {
+		var until, meant *time.Time
+		if err := rows.Scan(&x.ID, &x.Constituency, &x.Name, &x.Organisation, &x.Code, &x.Holder, &x.From, &until, &x.Note, &x.Term, &meant, &x.Ended, &x.Serving); err != nil {
 			return nil, err
 		}
-		if until != nil {
-			x.Until = *until
-		}
+		x.Until, x.Meant = orOpen(until), orOpen(meant)
 		list = append(list, x)
 	}
 	return list, rows.Err()

@@ -193,6 +193,12 @@ export const places: Place[] = [
     areas: ["form", "admin"],
     nav: { words: "nav.seats", roles: ["administrator", "auditor"] },
   },
+  {
+    path: "/rotation",
+    load: () => import("./administration/RotationPage"),
+    areas: ["form", "rotation"],
+    nav: { words: "nav.seats", roles: ["member", "coordinator", "secretariat"] },
+  },
   { path: "/setup", load: () => import("./setup/SetupPage"), areas: ["form", "setup"], open: true },
   // Every component in every state: in development and under the browser tests, never in the program.
   ...(import.meta.env.MODE === "production" ? [] : [{ path: "/components", load: () => import("./gallery/Gallery"), areas: ["form"] }]),

@@ -180,6 +180,7 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/organisations": { as: administrator },
   "/organisations/:id": { as: administrator, at: one(administrator, "/organisations", "/organisations/:id") },
   "/seats": { as: administrator },
+  "/rotation": { as: secretary },
   "/setup": { as: administrator },
 };
 

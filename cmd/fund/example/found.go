@@ -36,6 +36,7 @@ func (st *story) found() {
 			st.organisations[code] = must(st.OrganisationByCode(st, domain.Console(), code)).ID
 		}
 	})
+	st.at(founded, 12, 0, st.constitute)
 	st.at(founded-1, 14, 0, func() {
 		for _, s := range must(st.Seats(st, domain.Console(), st.day(founded-1))) {
 			st.seats[s.Name] = s.ID

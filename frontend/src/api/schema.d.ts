@@ -2550,6 +2550,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/seat-terms/{id}/giving-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shorten a term on the body to a last day */
+        post: operations["giveUpSeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seat-terms/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter about a term on the body, drafted in six languages */
+        get: operations["seatLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/constituencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who belongs to which constituency on a day */
+        get: operations["constituencies"];
+        put?: never;
+        /** Let an organisation belong to a constituency */
+        post: operations["joinConstituency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/belongings/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the last day on which an organisation belongs to a constituency */
+        post: operations["leaveConstituency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups of the United Nations in which a state was, is and will be */
+        get: operations["groups"];
+        put?: never;
+        /** Say that a state is in a group of the United Nations */
+        post: operations["joinGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/group-terms/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the last day on which a state is in a group */
+        post: operations["leaveGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which seats fall vacant, who may come next and why not */
+        get: operations["rotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rotation/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seats of the next ten years as the program would propose them */
+        get: operations["outlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seats/{id}/nominations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name an organisation for a seat that falls vacant */
+        post: operations["nominate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/nominations/{id}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the constituency chose a nomination */
+        post: operations["chooseNomination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/nominations/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a nomination back */
+        post: operations["withdrawNomination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rotation/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give their seats to those whom the constituencies chose */
+        post: operations["confirmRotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/meetings": {
         parameters: {
             query?: never;
@@ -5371,11 +5577,19 @@ export interface components {
             explanation: "explained" | "unexplained";
         };
         Sitting: {
+            term: components["schemas"]["Id"];
             organisation: components["schemas"]["Id"];
             code: string;
             name: string;
             from: components["schemas"]["Day"];
             until: components["schemas"]["MaybeDay"];
+            /** @description The last day for which it was given, where it was given up before */
+            meant_until: components["schemas"]["MaybeDay"];
+            /**
+             * @description Why it was given up
+             * @enum {string}
+             */
+            ended: "" | "resigned" | "recalled" | "departed";
         };
         Seat: {
             id: components["schemas"]["Id"];
@@ -5400,6 +5614,190 @@ export interface components {
             from: components["schemas"]["Day"];
             note: string;
             until: components["schemas"]["MaybeDay"];
+        };
+        GivingUpRequest: {
+            why: string;
+            until: components["schemas"]["Day"];
+            note: string;
+        };
+        SeatLetter: {
+            language: string;
+            subject: string;
+            text: string;
+        };
+        Belonging: {
+            id: components["schemas"]["Id"];
+            constituency: string;
+            organisation: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            kind: string;
+            from: components["schemas"]["Day"];
+            until: components["schemas"]["MaybeDay"];
+            note: string;
+            groups: components["schemas"]["GroupTerm"][];
+            may: components["schemas"]["May"];
+        };
+        BelongingRequest: {
+            organisation: components["schemas"]["Id"];
+            constituency: string;
+            kind?: string;
+            from: string;
+            until?: string;
+            note?: string;
+        };
+        LastDayRequest: {
+            until: string;
+            note?: string;
+        };
+        GroupTerm: {
+            id: components["schemas"]["Id"];
+            group: string;
+            from: components["schemas"]["MaybeDay"];
+            until: components["schemas"]["MaybeDay"];
+            note: string;
+        };
+        GroupRequest: {
+            group: string;
+            from: string;
+            until?: string;
+            note: string;
+        };
+        Rotation: {
+            on: components["schemas"]["Day"];
+            /** @description Months ahead */
+            horizon: number;
+            proposes: boolean;
+            rounds: components["schemas"]["RotationRound"][];
+            rules: components["schemas"]["BalanceRule"][];
+            may: components["schemas"]["May"];
+        };
+        BalanceRule: {
+            key: string;
+            name: string;
+        };
+        RotationRound: {
+            day: components["schemas"]["Day"];
+            /** @description Of the lot: SHA-256 of it, a line feed and an organisation's code, in hexadecimal; the lower goes first */
+            seed: string;
+            before: components["schemas"]["Makeup"];
+            vacancies: components["schemas"]["Vacancy"][];
+            proposal: null | components["schemas"]["RotationProposal"];
+        };
+        Makeup: {
+            seats: number;
+            groups: {
+                [key: string]: number;
+            };
+            kinds: {
+                [key: string]: number;
+            };
+        };
+        Vacancy: {
+            seat: components["schemas"]["Id"];
+            name: string;
+            constituency: string;
+            from: components["schemas"]["Day"];
+            until: components["schemas"]["Day"];
+            rest: boolean;
+            before: string;
+            candidates: components["schemas"]["Contender"][];
+            nominations: components["schemas"]["Nomination"][];
+            may: components["schemas"]["May"];
+        };
+        Contender: {
+            organisation: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            eligible: boolean;
+            reasons: components["schemas"]["Ground"][];
+            kind: string;
+            groups: string[];
+            terms: number;
+            months: number;
+            left: components["schemas"]["MaybeDay"];
+            /** @description Days without a seat */
+            wait: number;
+            lot: string;
+            broken: components["schemas"]["BalanceRule"][];
+            after: components["schemas"]["Makeup"];
+        };
+        Ground: {
+            code: string;
+            sentence: string;
+        };
+        RotationProposal: {
+            choices: components["schemas"]["RotationChoice"][];
+            after: components["schemas"]["Makeup"];
+            short: components["schemas"]["SeatsShort"][];
+            conflict: components["schemas"]["BalanceRule"][];
+        };
+        RotationChoice: {
+            seat: components["schemas"]["Id"];
+            name: string;
+            organisation: components["schemas"]["Id"];
+            code: string;
+            holder: string;
+            from: components["schemas"]["Day"];
+            until: components["schemas"]["Day"];
+            why: components["schemas"]["Ground"];
+            passed: components["schemas"]["PassedOver"][];
+        };
+        PassedOver: {
+            organisation: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            rules: components["schemas"]["BalanceRule"][];
+        };
+        SeatsShort: {
+            constituency: string;
+            seats: number;
+            able: number;
+        };
+        Nomination: {
+            id: components["schemas"]["Id"];
+            seat: components["schemas"]["Id"];
+            organisation: components["schemas"]["Id"];
+            name: string;
+            from: components["schemas"]["Day"];
+            until: components["schemas"]["Day"];
+            /** @enum {string} */
+            state: "nominated" | "chosen" | "confirmed" | "withdrawn";
+            note: string;
+            settled: string;
+            term: null | components["schemas"]["Id"];
+            may: components["schemas"]["May"];
+        };
+        NominationRequest: {
+            organisation: components["schemas"]["Id"];
+            note?: string;
+        };
+        PaperNote: {
+            note: string;
+        };
+        ConfirmationRequest: {
+            nominations: components["schemas"]["Id"][];
+            aside?: string[];
+            reason?: string;
+        };
+        Foresight: {
+            rounds: components["schemas"]["RoundAhead"][];
+            spread: components["schemas"]["SeatSpread"][];
+        };
+        RoundAhead: {
+            day: components["schemas"]["Day"];
+            conflict: components["schemas"]["BalanceRule"][];
+            choices: components["schemas"]["RotationChoice"][];
+            short: components["schemas"]["SeatsShort"][];
+        };
+        SeatSpread: {
+            constituency: string;
+            members: number;
+            /** @description Days */
+            longest_wait: number;
+            /** @description Months served */
+            least: number;
+            most: number;
         };
         MeetingRequest: {
             title: string;
@@ -11149,6 +11547,378 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeatTerm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveUpSeat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivingUpRequest"];
+            };
+        };
+        responses: {
+            /** @description Shorten a term on the body to a last day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatTerm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    seatLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter about a term on the body, drafted in six languages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatLetter"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    constituencies: {
+        parameters: {
+            query?: {
+                on?: components["schemas"]["Day"];
+                /** @description Who ever did, not of one day */
+                ever?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who belongs to which constituency on a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Belonging"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinConstituency: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BelongingRequest"];
+            };
+        };
+        responses: {
+            /** @description Let an organisation belong to a constituency */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Belonging"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveConstituency: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LastDayRequest"];
+            };
+        };
+        responses: {
+            /** @description Set the last day on which an organisation belongs to a constituency */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Belonging"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups of the United Nations in which a state was, is and will be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupTerm"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Say that a state is in a group of the United Nations */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupTerm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LastDayRequest"];
+            };
+        };
+        responses: {
+            /** @description Set the last day on which a state is in a group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupTerm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotation: {
+        parameters: {
+            query?: {
+                on?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which seats fall vacant, who may come next and why not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    outlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seats of the next ten years as the program would propose them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Foresight"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    nominate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NominationRequest"];
+            };
+        };
+        responses: {
+            /** @description Name an organisation for a seat that falls vacant */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nomination"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseNomination: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperNote"];
+            };
+        };
+        responses: {
+            /** @description Record that the constituency chose a nomination */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nomination"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawNomination: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperNote"];
+            };
+        };
+        responses: {
+            /** @description Take a nomination back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nomination"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmRotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
+        responses: {
+            /** @description Give their seats to those whom the constituencies chose */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nomination"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,58 @@
+package example
+
+import (
+	"strings"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+)
+
+// inGroups are the groups of the United Nations in which the invented states would
+// be. Who is not a donor is a recipient.
+var inGroups = map[string]string{
+	"QM": "african", "QN": "eastern-european", "QO": "western-european-and-other", "QP": "western-european-and-other", "QQ": "african",
+	"QR": "african ldc sids", "QS": "latin-american-and-caribbean sids", "QT": "western-european-and-other", "QU": "eastern-european",
+	"QV": "western-european-and-other", "QW": "african ldc sids", "QX": "eastern-european lldc", "QY": "asia-pacific ldc", "QZ": "african ldc",
+	"XA": "asia-pacific lldc", "XB": "asia-pacific sids", "XC": "latin-american-and-caribbean lldc", "XD": "western-european-and-other",
+	"XE": "asia-pacific", "XF": "asia-pacific ldc sids", "XG": "eastern-european", "XH": "asia-pacific ldc lldc", "XI": "african lldc",
+	"XJ": "latin-american-and-caribbean", "XK": "eastern-european", "XL": "african ldc", "XM": "asia-pacific sids", "XN": "latin-american-and-caribbean",
+	"XO": "latin-american-and-caribbean", "XP": "asia-pacific", "XQ": "latin-american-and-caribbean", "XR": "western-european-and-other",
+	"XS": "african ldc lldc", "XT": "latin-american-and-caribbean ldc sids", "XU": "african", "XV": "asia-pacific ldc lldc", "XW": "african ldc",
+	"XX": "african ldc lldc", "XY": "african ldc", "XZ": "african ldc lldc",
+}
+
+var donors = map[string]bool{"QO": true, "QP": true, "QT": true, "QV": true, "XD": true, "XR": true}
+
+// kinds are those of the other stakeholders.
+var kinds = map[string]string{workers: "workers", migrants: "migrants", cities: "local-authorities", employers: "employers"}
+
+// constitute says who belongs to which constituency, and which states are in which
+// groups.
+func (st *story) constitute() {
+	for _, code := range order(inGroups) {
+		for _, g := range strings.Fields(inGroups[code]) {
+			must(st.JoinGroup(st, st.administrator, domain.GroupTerm{Organisation: st.organisations[code], Group: charter.Group(g),
+				From: st.day(founded), Note: "Invented, as the state is"}))
+		}
+		constituency := "recipients"
+		if donors[code] {
+			constituency = "donors"
+		}
+		st.belong(code, constituency, "", founded)
+	}
+	for _, code := range participating {
+		since := founded
+		if code == who {
+			since = rotation + 100 // the Executive Committee changes
+		}
+		st.belong(code, "network", "", since)
+	}
+	for _, code := range order(kinds) {
+		st.belong(code, "stakeholders", kinds[code], founded)
+	}
+}
+
+func (st *story) belong(code, constituency, kind string, since int) {
+	must(st.Admit(st, st.administrator, domain.Belonging{Organisation: st.organisations[code], Constituency: constituency, Kind: kind,
+		From: st.day(since), Note: "List kept by the secretariat"}))
+}
