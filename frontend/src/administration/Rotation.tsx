@@ -2,12 +2,12 @@ import { type FormEvent, useState } from "react";
 import { faultsByField } from "../api/problem";
 import office from "../money-office/Office.module.css";
 import { type Schemas, useAct } from "../money-office/office";
+import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
-import { Day } from "../time/DateTime";
 import { useWords } from "../words/i18n";
 
 type Vacancy = Schemas["Vacancy"];
@@ -29,7 +29,15 @@ export function VacancyPart({ of }: { of: Vacancy }) {
           columns={[
             { key: "who", head: t("rotation.organisation"), heads: true, cell: (n) => <bdi lang="">{n.name}</bdi> },
             { key: "state", head: t("rotation.state"), cell: (n) => t(`rotation.state.${n.state}`) },
-            { key: "note", head: t("rotation.note"), cell: (n) => <span lang="" dir="auto">{n.settled || n.note}</span> },
+            {
+              key: "note",
+              head: t("rotation.note"),
+              cell: (n) => (
+                <span lang="" dir="auto">
+                  {n.settled || n.note}
+                </span>
+              ),
+            },
           ]}
         />
       )}
@@ -51,7 +59,8 @@ export function VacancyPart({ of }: { of: Vacancy }) {
             {
               key: "may",
               head: t("rotation.may"),
-              cell: (c) => (c.eligible ? [t("rotation.yes"), ...c.broken.map((b) => b.name)].join(". ") : c.reasons.map((r) => r.sentence).join(" ")),
+              cell: (c) =>
+                c.eligible ? [t("rotation.yes"), ...c.broken.map((b) => b.name)].join(". ") : c.reasons.map((r) => r.sentence).join(" "),
             },
             { key: "groups", head: t("rotation.groups"), cell: (c) => c.groups.map((g) => t(`rotation.${g}`)).join(", ") || c.kind },
             { key: "wait", head: t("rotation.wait"), kind: "number", cell: (c) => c.wait },
@@ -76,7 +85,13 @@ function Settle({ of }: { of: Schemas["Nomination"] }) {
   return (
     <form className={office.form} onSubmit={(e) => e.preventDefault()} noValidate>
       <ErrorSummary problem={problem} />
-      <Field id={`note-${of.id}`} label={t("rotation.note")} value={note} error={faultsByField(problem).note} onChange={(e) => setNote(e.target.value)} />
+      <Field
+        id={`note-${of.id}`}
+        label={t("rotation.note")}
+        value={note}
+        error={faultsByField(problem).note}
+        onChange={(e) => setNote(e.target.value)}
+      />
       <div className={office.acts}>
         {of.may.includes("nomination.choose") && (
           <Button tone="main" busy={busy} onClick={() => void settle("choice")}>
@@ -124,7 +139,13 @@ function Nominate({ of }: { of: Vacancy }) {
             </option>
           ))}
       </Choice>
-      <Field id={`paper-${of.seat}`} label={t("rotation.note")} value={g.note} error={faults.note} onChange={(e) => setG({ ...g, note: e.target.value })} />
+      <Field
+        id={`paper-${of.seat}`}
+        label={t("rotation.note")}
+        value={g.note}
+        error={faults.note}
+        onChange={(e) => setG({ ...g, note: e.target.value })}
+      />
       <div className={office.acts}>
         <Button type="submit" busy={busy}>
           {t("rotation.nominate")}
@@ -167,7 +188,14 @@ export function Confirm({ chosen, rules }: { chosen: Schemas["Nomination"][]; ru
         ))}
       </fieldset>
       {aside.length > 0 && (
-        <TextField id="reason" label={t("rotation.reason")} rows={2} value={reason} error={faultsByField(problem).reason} onChange={(e) => setReason(e.target.value)} />
+        <TextField
+          id="reason"
+          label={t("rotation.reason")}
+          rows={2}
+          value={reason}
+          error={faultsByField(problem).reason}
+          onChange={(e) => setReason(e.target.value)}
+        />
       )}
       <div className={office.acts}>
         <Button tone="main" type="submit" busy={busy}>

@@ -74,7 +74,9 @@ function Round({ of }: { of: Schemas["RotationRound"] }) {
         columns={[
           { key: "group", head: t("rotation.group"), heads: true, cell: (g) => t(`rotation.${g.group}`) },
           { key: "before", head: t("rotation.before"), kind: "number" as const, cell: (g) => g.before },
-          ...(after ? [{ key: "after", head: t("rotation.after"), kind: "number" as const, cell: (g: (typeof groups)[0]) => g.after }] : []),
+          ...(after
+            ? [{ key: "after", head: t("rotation.after"), kind: "number" as const, cell: (g: (typeof groups)[0]) => g.after }]
+            : []),
         ]}
       />
       {of.vacancies.map((v) => (
@@ -83,6 +85,8 @@ function Round({ of }: { of: Schemas["RotationRound"] }) {
     </section>
   );
 }
+
+const kinds = ["recipients", "donors", "stakeholders", "network"];
 
 /** Who holds each seat and whom the program proposes, as a picture and its table. */
 function Times({ rounds }: { rounds: Schemas["RotationRound"][] }) {
@@ -101,10 +105,18 @@ function Times({ rounds }: { rounds: Schemas["RotationRound"][] }) {
         }),
     [rounds, all.data],
   );
-  const kinds = ["recipients", "donors", "stakeholders", "network"];
   const svg = useMemo(() => {
-    const seats: Seat[] = rows.map((r) => ({ name: r.name, kind: (Math.max(0, kinds.indexOf(r.constituency)) + 1) as Seat["kind"], terms: r.terms }));
-    const frame = { title: t("rotation.chart"), description: t("rotation.lead"), dir: directionOf(language) as "ltr" | "rtl", width: Math.max(280, Math.min(innerWidth, 1440) - 82) };
+    const seats: Seat[] = rows.map((r) => ({
+      name: r.name,
+      kind: (Math.max(0, kinds.indexOf(r.constituency)) + 1) as Seat["kind"],
+      terms: r.terms,
+    }));
+    const frame = {
+      title: t("rotation.chart"),
+      description: t("rotation.lead"),
+      dir: directionOf(language) as "ltr" | "rtl",
+      width: Math.max(280, Math.min(innerWidth, 1440) - 82),
+    };
     return seats.some((s) => s.terms.length > 0) ? draw(frame, seats, today()) : "";
   }, [rows, t, language]);
   const terms = rows.flatMap((r) => r.terms.map((m) => ({ seat: r.name, ...m })));
