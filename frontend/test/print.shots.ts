@@ -2,6 +2,7 @@
 // English and Arabic; the PDF, and a picture of it without the edges of its sheets.
 import { mkdirSync } from "node:fs";
 import { expect, signIn, test } from "./example";
+import { words } from "./hands";
 
 const narrowed = Object.fromEntries((process.env.FUND_SHOTS ?? "").split(" ").map((one) => one.split("=")));
 
@@ -28,7 +29,7 @@ test("what is printed", async ({ page, example, ask }) => {
       await page.goto(example.url + path.replace("LANG", lang));
       await page.locator("main h1").first().waitFor();
       await page.waitForLoadState("networkidle");
-      await expect(page.locator("main [role=status]")).toHaveCount(0);
+      await expect(page.locator("main [role=status]", { hasText: words(lang)("shell.waiting") })).toHaveCount(0);
       await page.pdf({
         path: `shots/print/${lang}-${name}.pdf`,
         format: "A4",
