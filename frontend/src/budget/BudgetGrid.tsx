@@ -40,21 +40,11 @@ const narrow = matchMedia("(max-width: 600px)");
 function useSteady(latest: CellActs): CellActs {
   const now = useRef(latest);
   now.current = latest;
-  return useMemo(
-    () => ({
-      typed: (...a) => now.current.typed(...a),
-      begin: () => now.current.begin(),
-      undo: () => now.current.undo(),
-      step: (...a) => now.current.step(...a),
-      stretch: (...a) => now.current.stretch(...a),
-      block: (...a) => now.current.block(...a),
-      copy: (data) => now.current.copy(data),
-      clear: () => now.current.clear(),
-      arrive: (at) => now.current.arrive(at),
-      drop: () => now.current.drop(),
-    }),
-    [],
-  );
+  const get =
+    (_: CellActs, act: string | symbol) =>
+    (...given: never[]) =>
+      (now.current[act as keyof CellActs] as (...given: never[]) => unknown)(...given);
+  return useState(() => new Proxy(latest, { get }))[0];
 }
 
 /**

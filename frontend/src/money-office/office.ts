@@ -1,23 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { client, newKey } from "../api/client";
+import { newKey } from "../api/client";
 import { type Problem, Refused, Unreached } from "../api/problem";
+import { loose, useRead } from "../api/read";
 import type { components } from "../api/schema";
 import { useSession } from "../shell/session";
-import { activeLanguage, useWords } from "../words/i18n";
+import { useWords } from "../words/i18n";
 
+export { read, useRead } from "../api/read";
 export type Schemas = components["schemas"];
 export type Money = Schemas["Money"];
-
-type Loose = (
-  path: string,
-  asked?: { body?: unknown; headers?: Record<string, string>; params?: { query?: Record<string, unknown> } },
-) => Promise<{ data: unknown; response: Response }>;
-const loose = client as unknown as Record<"GET" | "POST" | "PUT", Loose>;
-
-/** Reads one answer of the contract, typed by its reader. */
-export const read = async <T>(path: string, query: Record<string, unknown> = {}): Promise<T> =>
-  (await loose.GET(path, { params: { query } })).data as T;
 
 export type Part<T> = { items: T[]; next: string | undefined };
 
@@ -41,9 +33,6 @@ export async function whole<T>(path: string, query: Record<string, unknown> = {}
   return all;
 }
 
-/** What is read from an address; the key is the address, what was asked of it, and the language that it answers in. */
-export const useRead = <T>(path: string, query: Record<string, unknown> = {}, on = true) =>
-  useQuery({ queryKey: [path, query, activeLanguage()], queryFn: () => read<T>(path, query), enabled: on });
 export const useWhole = <T>(path: string, query: Record<string, unknown> = {}) =>
   useQuery({ queryKey: ["whole", path, query], queryFn: () => whole<T>(path, query) });
 

@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../api/client";
-import { type Schemas, useRead } from "../money-office/office";
+import { useRead } from "../api/read";
+import type { components } from "../api/schema";
 import { contentOfFrozen } from "../proposal/proposal";
+
+type Schemas = components["schemas"];
 
 export type Team = Schemas["Team"];
 export type Teammate = Team["members"][number];
