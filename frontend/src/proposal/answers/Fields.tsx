@@ -5,6 +5,7 @@ import { useWords } from "../../words/i18n";
 import { Length } from "../forms";
 import styles from "../Proposal.module.css";
 import { type FormField, named, type Organisation, type ProposalForm } from "../proposal";
+import own from "./Fields.module.css";
 
 // Most forms ask for no amount.
 const MoneyField = lazy(async () => ({ default: (await import("../../money/MoneyField")).MoneyField }));
@@ -215,7 +216,7 @@ function Ticks({
     <fieldset
       id={frame.id}
       tabIndex={-1}
-      className={`${styles.checks} ${error ? styles.wrong : ""} ${field.kind === "quarters" ? styles.across : ""}`}
+      className={`${styles.checks} ${error ? styles.wrong : ""} ${field.kind === "quarters" ? own.across : ""}`}
     >
       <legend className={styles.legend}>{frame.label}</legend>
       {frame.hint && <p className={styles.quiet}>{frame.hint}</p>}
@@ -251,7 +252,7 @@ function Years({ frame, value, set, around }: { frame: Shown; value: unknown[]; 
   const { t } = useWords();
   const years = Math.max(Math.ceil(Number(around.answers.months ?? 0) / 12), value.length);
   return (
-    <fieldset id={frame.id} tabIndex={-1} className={`${styles.checks} ${styles.across} ${frame.error ? styles.wrong : ""}`}>
+    <fieldset id={frame.id} tabIndex={-1} className={`${styles.checks} ${own.across} ${frame.error ? styles.wrong : ""}`}>
       <legend className={styles.legend}>{frame.label}</legend>
       {frame.hint && <p className={styles.quiet}>{frame.hint}</p>}
       {frame.error && <p className={styles.error}>{frame.error}</p>}
@@ -324,7 +325,7 @@ function RecordList({
       {value.map((record, i) => {
         const name = t("form.record", { row, n: i + 1 });
         return (
-          <fieldset key={i} id={`${id}-${i}`} tabIndex={-1} className={`${styles.record} ${styles.form}`}>
+          <fieldset key={i} id={`${id}-${i}`} tabIndex={-1} className={`${own.record} ${styles.form}`}>
             <legend className={styles.legend}>{name}</legend>
             {field.fields?.map((f) => (
               <AnswerField
