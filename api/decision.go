@@ -52,11 +52,11 @@ func decisionOf(f store.DecisionFile) decisionView {
 }
 
 // decisionFields narrow the list of decisions.
-var decisionFields = []string{"kind", "procedure"}
+var decisionFields = narrowed{fields: []string{"kind", "procedure"}}
 
 // decisions lists what the body adopted, the newest first.
 func (s *Server) decisions(a *asked) (answer, error) {
-	f, err := a.listAsk(decisionFields...)
+	f, err := a.listAsk(decisionFields)
 	if err != nil {
 		return answer{}, err
 	}

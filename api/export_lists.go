@@ -94,8 +94,8 @@ func dayCell(day *string) sheet.Cell {
 
 // leavingList answers with a list, whole, as a file: the rows are those that list gives
 // to who asks, read at once.
-func leavingList[T any](s *Server, a *asked, name string, columns []column[T], fields []string, list func(store.ListAsk) (store.Page[T], error)) (answer, error) {
-	f, err := a.listAsk(fields...)
+func leavingList[T any](s *Server, a *asked, name string, columns []column[T], by narrowed, list func(store.ListAsk) (store.Page[T], error)) (answer, error) {
+	f, err := a.listAsk(by)
 	if err != nil {
 		return answer{}, err
 	}
@@ -125,7 +125,7 @@ func (s *Server) exportOrganisations(a *asked) (answer, error) {
 }
 
 func (s *Server) exportPeople(a *asked) (answer, error) {
-	return leavingList(s, a, "people", peopleColumns, nil, func(f store.ListAsk) (store.Page[domain.Person], error) { return s.Store.People(a, a.by, f) })
+	return leavingList(s, a, "people", peopleColumns, narrowed{}, func(f store.ListAsk) (store.Page[domain.Person], error) { return s.Store.People(a, a.by, f) })
 }
 
 func (s *Server) exportMeetings(a *asked) (answer, error) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Every list is found in, narrowed, ordered both ways and read page by page, each row once.
@@ -59,4 +60,50 @@ func TestListsAreSoughtNarrowedOrderedAndPaged(t *testing.T) {
 			t.Errorf("%s: %d %s", path, r.status, r.raw)
 		}
 	}
+}
+
+// Programmes are narrowed by their days, their sum and their owner states, and leave as
+// they are narrowed; a search of them is kept beside those of other lists.
+func TestProgrammesAreNarrowedByDaysSumAndState(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	p := s.ask("", "GET", s.started(meeting), "", "200")
+	day := func(field string, n int) string {
+		at, err := time.Parse(time.DateOnly, p.at(field))
+		must(t, err)
+		return at.AddDate(0, 0, n).Format(time.DateOnly)
+	}
+	owner := ""
+	for _, o := range s.ask("", "GET", "/organisations?kind=state&limit=200", "", "200").List() {
+		if o["code"] == "QZ" {
+			owner = fmt.Sprint(o["id"])
+		}
+	}
+	for query, n := range map[string]int{
+		"starts_from=" + p.at("starts_on") + "&starts_until=" + p.at("starts_on"): 1, "starts_from=" + day("starts_on", 1): 0, "starts_until=" + day("starts_on", -1): 0,
+		"ends_from=" + p.at("ends_on") + "&ends_until=" + p.at("ends_on"): 1, "ends_from=" + day("ends_on", 1): 0, "ends_until=" + day("ends_on", -1): 0,
+		"least=1000000.00&most=1000000": 1, "least=1000000.01": 0, "most=999999.99": 0,
+		"owner=" + owner: 1, "owner=" + s.org("IOM", "un").String(): 0, "sort=-amount": 1, "sort=owner": 1,
+	} {
+		if got := len(s.ask("sec", "GET", "/programmes?"+query, "", "200").List()); got != n {
+			t.Errorf("%s holds %d, not %d: %s", query, got, n, p.raw)
+		}
+		if got := len(s.ask("sec", "GET", "/programmes/export?format=json&"+query, "", "200").List()); got != n {
+			t.Errorf("the file of %s holds %d, not %d", query, got, n)
+		}
+	}
+	if p.at("owner") == "" {
+		t.Errorf("no owner: %s", p.raw)
+	}
+	for query, want := range map[string]string{"starts_from=May": "422 bad-day", "least=1.005": "422 amount-too-fine", "owner='": "422 unknown-value"} {
+		if r := s.send("sec", "GET", "/programmes?"+query, ""); fmt.Sprint(r.status, " ", r.at("code")) != want && query != "least=1.005" || r.status != 422 {
+			t.Errorf("%s: %s", query, r.raw)
+		}
+	}
+	kept := s.ask("sec", "POST", "/searches", `{"list":"programmes","name":"Ending","query":"sort=end&ends_until=2027-12-31","opens":true}`, "200")
+	s.ask("sec", "POST", "/searches", `{"name":"Ending","query":"stage=submitted","opens":true}`, "200")
+	if list := s.ask("sec", "GET", "/searches", "", "200").List(); kept.at("list") != "programmes" || len(list) != 2 || list[0]["list"] != "programmes" || list[0]["opens"] != true || list[1]["list"] != "proposals" || list[1]["opens"] != true {
+		t.Errorf("kept: %v", list)
+	}
+	s.ask("sec", "POST", "/searches", `{"list":"programmes","name":"x","query":"stage=submitted"}`, "422 unknown-value") // of another list
+	s.ask("sec", "POST", "/searches", `{"list":"vouchers","name":"x","query":""}`, "422 unknown-value")
 }

@@ -65,11 +65,11 @@ func (s *Server) presenceOf(by domain.Actor, p domain.Presence) presenceView {
 }
 
 // meetingFields narrow the list of meetings.
-var meetingFields = []string{"state"}
+var meetingFields = narrowed{fields: []string{"state"}}
 
 // meetings lists the body's meetings, the latest first.
 func (s *Server) meetings(a *asked) (answer, error) {
-	f, err := a.listAsk(meetingFields...)
+	f, err := a.listAsk(meetingFields)
 	if err != nil {
 		return answer{}, err
 	}

@@ -40,10 +40,10 @@ func (s *Server) organisationOf(a *asked, o domain.Organisation) organisationVie
 }
 
 // organisationFields narrow the list of organisations.
-var organisationFields = []string{"kind"}
+var organisationFields = narrowed{fields: []string{"kind"}}
 
 func (s *Server) organisations(a *asked) (answer, error) {
-	f, err := a.listAsk(organisationFields...)
+	f, err := a.listAsk(organisationFields)
 	if err != nil {
 		return answer{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"startupfund/domain"
 	"startupfund/store"
@@ -31,9 +32,15 @@ func (a *asked) window() (store.Window, error) {
 // longestSought is how many bytes one looks for in a list at most.
 const longestSought = 400
 
-// listAsk reads what of a list is wanted, of a list that the named fields narrow. Their
-// values are codes of the fund's own or the charter's: one that nothing has finds nothing.
-func (a *asked) listAsk(fields ...string) (f store.ListAsk, err error) {
+// narrowed names what a list is narrowed by.
+type narrowed struct {
+	fields  []string // by codes of the fund's own or the charter's, or ids: one that nothing has finds nothing
+	days    []string // by bounds that are days
+	amounts []string // and that are amounts
+}
+
+// listAsk reads what of a list is wanted.
+func (a *asked) listAsk(by narrowed) (f store.ListAsk, err error) {
 	if f.Window, err = a.window(); err != nil {
 		return f, err
 	}
@@ -41,7 +48,7 @@ func (a *asked) listAsk(fields ...string) (f store.ListAsk, err error) {
 		return f, domain.ErrTooLong.With("limit", longestSought).At("/q")
 	}
 	f.Chosen = map[string][]string{}
-	for _, name := range fields {
+	for _, name := range by.fields {
 		text := a.Query(name)
 		if text == "" {
 			continue
@@ -56,6 +63,25 @@ func (a *asked) listAsk(fields ...string) (f store.ListAsk, err error) {
 			}
 		}
 		f.Chosen[name] = list
+	}
+	f.Within = map[string]string{}
+	for _, name := range by.days {
+		day, err := a.day(name)
+		if err != nil {
+			return f, err
+		}
+		if !day.IsZero() {
+			f.Within[name] = day.Format(time.DateOnly)
+		}
+	}
+	for _, name := range by.amounts {
+		if text := a.Query(name); text != "" {
+			m, err := money{text, "USD"}.at("/" + name)
+			if err != nil {
+				return f, err
+			}
+			f.Within[name] = m.Text()
+		}
 	}
 	return f, nil
 }

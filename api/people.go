@@ -58,7 +58,7 @@ func lastDay(day time.Time) *string {
 }
 
 func (s *Server) people(a *asked) (answer, error) {
-	f, err := a.listAsk()
+	f, err := a.listAsk(narrowed{})
 	if err != nil {
 		return answer{}, err
 	}

@@ -15,6 +15,7 @@ type programmeView struct {
 	Title     string           `json:"title"`
 	Area      string           `json:"area"`
 	State     string           `json:"state"`
+	Owner     string           `json:"owner,omitempty"` // the state's official name
 	StartsOn  *string          `json:"starts_on"`
 	EndsOn    *string          `json:"ends_on"`
 	Proposal  string           `json:"proposal,omitempty"`
@@ -26,7 +27,7 @@ type programmeView struct {
 }
 
 func programmeOf(f store.ProgrammeFile) programmeView {
-	v := programmeView{f.ID, f.Code, f.Title, f.Area, string(f.State), dayText(f.StartsOn), dayText(f.EndsOn), f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt, f.Preparation}
+	v := programmeView{f.ID, f.Code, f.Title, f.Area, string(f.State), f.OwnerState, dayText(f.StartsOn), dayText(f.EndsOn), f.ProposalRef, f.DecisionNumber, sharesOf(f.Shares), f.CreatedAt, f.Preparation}
 	if v.Shares == nil {
 		v.Shares = []grantShareView{}
 	}
@@ -68,11 +69,12 @@ func (s *Server) programmeFile(a *asked, l store.ProgrammeLife) programmeFileVie
 }
 
 // programmeFields narrow the list of programmes.
-var programmeFields = []string{"state", "area"}
+var programmeFields = narrowed{fields: []string{"state", "area", "owner"},
+	days: []string{"starts_from", "starts_until", "ends_from", "ends_until"}, amounts: []string{"least", "most"}}
 
 // programmes lists the joint programmes, by code.
 func (s *Server) programmes(a *asked) (answer, error) {
-	f, err := a.listAsk(programmeFields...)
+	f, err := a.listAsk(programmeFields)
 	if err != nil {
 		return answer{}, err
 	}

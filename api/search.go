@@ -1,7 +1,9 @@
 package api
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -10,18 +12,22 @@ import (
 
 type searchView struct {
 	ID    uuid.UUID `json:"id"`
+	List  string    `json:"list"`
 	Name  string    `json:"name"`
 	Query string    `json:"query"`
 	Opens bool      `json:"opens"`
 }
 
 type searchRequest struct {
+	List  string `json:"list"`
 	Name  string `json:"name"`
 	Query string `json:"query"`
 	Opens bool   `json:"opens"`
 }
 
-func searchOf(x domain.SavedSearch) searchView { return searchView{x.ID, x.Name, x.Query, x.Opens} }
+func searchOf(x domain.SavedSearch) searchView {
+	return searchView{x.ID, x.List, x.Name, x.Query, x.Opens}
+}
 
 // searches are one's own.
 func (s *Server) searches(a *asked) (answer, error) {
@@ -31,8 +37,8 @@ func (s *Server) searches(a *asked) (answer, error) {
 	return whole(searchOf)(s.Store.Searches(a, a.by))
 }
 
-// keepSearch keeps what the list of proposals is narrowed to, under a name. What is
-// kept is what the list would take today, and no place in it.
+// keepSearch keeps what a list is narrowed to, under a name. What is kept is what the
+// list would take today by the contract, and no place in it.
 func (s *Server) keepSearch(a *asked) (answer, error) {
 	if a.by.Person == uuid.Nil {
 		return answer{}, domain.ErrUnsigned
@@ -41,17 +47,17 @@ func (s *Server) keepSearch(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	list := cmp.Or(in.List, "proposals")
 	query, err := url.ParseQuery(in.Query)
 	if err != nil {
 		return answer{}, domain.ErrMalformed.At("/query")
 	}
 	for name, values := range query {
-		_, chosen := choices[name]
-		if len(values) != 1 || !chosen && !among("q", "sort", "least", "most", "from", "until")(name) {
+		if taken := parameters()["GET /"+list]; len(values) != 1 || !slices.Contains(taken, name) || among("after", "limit")(name) {
 			return answer{}, domain.ErrUnknownWord.With("given", short(name)).At("/query")
 		}
 	}
-	x, err := s.Store.KeepSearch(a, a.ask, in.Name, query.Encode(), in.Opens)
+	x, err := s.Store.KeepSearch(a, a.ask, list, in.Name, query.Encode(), in.Opens)
 	if err != nil {
 		return answer{}, err
 	}

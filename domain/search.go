@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -26,10 +27,13 @@ const MostSearches = 50
 // MostAtOnce is how many things one act is asked of at once.
 const MostAtOnce = 200
 
+// SearchedLists are those whose searches a person may save.
+var SearchedLists = []string{"proposals", "programmes", "decisions", "meetings", "people", "organisations"}
+
 // SavedSearch is what a person looks for again: a list, narrowed and ordered.
 type SavedSearch struct {
 	ID    uuid.UUID
-	List  string // "proposals"
+	List  string // one of SearchedLists
 	Name  string // the person's own
 	Query string // of the list's address: "stage=submitted&sort=-amount"
 	Opens bool   // the list opens with it
@@ -37,9 +41,11 @@ type SavedSearch struct {
 }
 
 // KeepSearch makes a saved search, beside so many that the person has.
-func KeepSearch(name, query string, opens bool, beside int, at time.Time) (SavedSearch, error) {
+func KeepSearch(list, name, query string, opens bool, beside int, at time.Time) (SavedSearch, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	switch {
+	case !slices.Contains(SearchedLists, list):
+		return SavedSearch{}, ErrUnknownWord.With("given", clip(list)).At("/list")
 	case name == "" || len([]rune(name)) > longestSearchName:
 		return SavedSearch{}, ErrSearchUnnamed.With("limit", longestSearchName).At("/name")
 	case len(query) > longestSearchQuery:
@@ -47,7 +53,7 @@ func KeepSearch(name, query string, opens bool, beside int, at time.Time) (Saved
 	case beside >= MostSearches:
 		return SavedSearch{}, ErrSearchesEnough.With("limit", MostSearches)
 	}
-	return SavedSearch{ID: uuid.New(), List: "proposals", Name: name, Query: query, Opens: opens, At: at}, nil
+	return SavedSearch{ID: uuid.New(), List: list, Name: name, Query: query, Opens: opens, At: at}, nil
 }
 
 // AtOnce refuses an act on nothing, on too much, or on one thing twice.

@@ -164,7 +164,7 @@ type DecisionFile struct {
 
 var decisionsListed = listing{
 	from: `decisions d LEFT JOIN proposals p ON p.id = d.proposal`, id: "d.number", said: `concat_ws(' ', d.number, d.title, p.ref)`,
-	fields: map[string]string{"kind": "d.kind", "procedure": "d.procedure"},
+	fields: map[string]string{"kind": "d.kind IN ?", "procedure": "d.procedure IN ?"},
 	orders: map[string]column{"number": {"d.number", "text"}, "title": {"folded(d.title)", "text"}, "kind": {"d.kind", "text"},
 		"amount": {"coalesce(d.amount, 0)", "numeric"}, "at": {"d.adopted_at", "timestamptz"}},
 	first: "-at",

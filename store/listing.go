@@ -10,6 +10,7 @@ import (
 type ListAsk struct {
 	Sought string              // words that all stand in what names a row
 	Chosen map[string][]string // by field: one of these
+	Within map[string]string   // by bound: a day or an amount, as text
 	Order  string              // a column's name, with "-" before it the other way; "" is the list's own
 	Window
 }
@@ -20,7 +21,8 @@ type listing struct {
 	from   string
 	id     string            // tells each row from the others, as text
 	said   string            // where words are looked for
-	fields map[string]string // that the list is narrowed by, as text
+	fields map[string]string // that the list is narrowed by: a condition on the values that are asked for
+	bounds map[string]string // a condition on each day or amount that is asked for
 	orders map[string]column
 	first  string // the order it has by itself
 }
@@ -48,7 +50,10 @@ func (t *tx) page(l listing, f ListAsk) (Page[string], error) {
 		where, args = append(where, `strpos(folded(`+l.said+`), folded(?)) > 0`), append(args, word)
 	}
 	for field, values := range f.Chosen {
-		where, args = append(where, l.fields[field]+` IN ?`), append(args, values)
+		where, args = append(where, l.fields[field]), append(args, values)
+	}
+	for bound, value := range f.Within {
+		where, args = append(where, l.bounds[bound]), append(args, value)
 	}
 	after, err := f.places(asked, 2)
 	switch {

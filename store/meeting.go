@@ -113,7 +113,7 @@ type MeetingFile struct {
 }
 
 var meetingsListed = listing{
-	from: "meetings m", id: "m.ref", said: `concat_ws(' ', m.ref, m.title)`, fields: map[string]string{"state": "m.state"},
+	from: "meetings m", id: "m.ref", said: `concat_ws(' ', m.ref, m.title)`, fields: map[string]string{"state": "m.state IN ?"},
 	orders: map[string]column{"ref": {"m.ref", "text"}, "title": {"folded(m.title)", "text"}, "at": {"m.starts_at", "timestamptz"}, "state": {"m.state", "text"}},
 	first:  "-at",
 }

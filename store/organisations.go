@@ -38,7 +38,7 @@ func (s *Store) OrganisationByCode(ctx context.Context, by domain.Actor, code st
 var organisationsListed = listing{
 	from: "organisations o", id: "o.code",
 	said:   `concat_ws(' ', o.code, o.name, o.short_name, (SELECT string_agg(a.text, ' ') FROM organisation_aliases a WHERE a.organisation = o.id AND a.ended_at IS NULL))`,
-	fields: map[string]string{"kind": "o.kind"},
+	fields: map[string]string{"kind": "o.kind IN ?"},
 	orders: map[string]column{"code": {"o.code", "text"}, "name": {"folded(o.name)", "text"}, "kind": {"o.kind", "text"}},
 	first:  "code",
 }

@@ -44,11 +44,16 @@ type LifeStep struct {
 var programmesListed = listing{
 	from: `programmes j LEFT JOIN proposals p ON p.id = j.proposal LEFT JOIN organisations st ON st.id = p.state`, id: "j.code",
 	said:   `concat_ws(' ', j.code, j.title, p.ref, st.name, st.iso3166)`,
-	fields: map[string]string{"state": "j.state", "area": "j.area"},
-	orders: map[string]column{"code": {"j.code", "text"}, "title": {"folded(j.title)", "text"}, "state": {"j.state", "text"},
-		"start": {"coalesce(j.starts_on::text, '')", "text"}, "end": {"coalesce(j.ends_on::text, '')", "text"}},
+	fields: map[string]string{"state": "j.state IN ?", "area": "j.area IN ?", "owner": "EXISTS (SELECT FROM unnest(array_prepend(p.state, p.other_states)) w WHERE w::text IN ?)"},
+	bounds: map[string]string{"starts_from": "j.starts_on >= ?::date", "starts_until": "j.starts_on <= ?::date", "ends_from": "j.ends_on >= ?::date",
+		"ends_until": "j.ends_on <= ?::date", "least": grantedSum + " >= ?::numeric", "most": grantedSum + " <= ?::numeric"},
+	orders: map[string]column{"code": {"j.code", "text"}, "title": {"folded(j.title)", "text"}, "state": {"j.state", "text"}, "owner": {"folded(coalesce(st.name, ''))", "text"},
+		"start": {"coalesce(j.starts_on::text, '')", "text"}, "end": {"coalesce(j.ends_on::text, '')", "text"}, "amount": {grantedSum, "numeric"}},
 	first: "code",
 }
+
+// grantedSum is what all organisations of a programme were granted together.
+const grantedSum = `coalesce((SELECT sum(g.amount) FROM programme_shares g WHERE g.programme = j.id), 0)`
 
 // ProgrammeList lists them page by page.
 func (s *Store) ProgrammeList(ctx context.Context, by domain.Actor, f ListAsk) (Page[ProgrammeFile], error) {

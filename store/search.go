@@ -32,7 +32,7 @@ func (t *tx) searches() ([]domain.SavedSearch, error) {
 
 // KeepSearch keeps a search under a name, in the place of what the person kept under
 // it before. Where the list opens with it, it opens with no other.
-func (s *Store) KeepSearch(ctx context.Context, by Ask, name, query string, opens bool) (domain.SavedSearch, error) {
+func (s *Store) KeepSearch(ctx context.Context, by Ask, list, name, query string, opens bool) (domain.SavedSearch, error) {
 	return act(ctx, s, by, "search.keep", func(t *tx) (domain.SavedSearch, error) {
 		// Two at once would each count the same: the person is held while one is kept.
 		var held uuid.UUID
@@ -43,19 +43,19 @@ func (s *Store) KeepSearch(ctx context.Context, by Ask, name, query string, open
 		if err != nil {
 			return domain.SavedSearch{}, err
 		}
-		x, err := domain.KeepSearch(name, query, opens, 0, t.now)
+		x, err := domain.KeepSearch(list, name, query, opens, 0, t.now)
 		if err != nil {
 			return x, err
 		}
 		beside := 0
 		for _, k := range kept {
-			if k.Name == x.Name {
+			if k.Name == x.Name && k.List == x.List {
 				x.ID = k.ID
 			} else {
 				beside++
 			}
 		}
-		if _, err := domain.KeepSearch(name, query, opens, beside, t.now); err != nil {
+		if _, err := domain.KeepSearch(list, name, query, opens, beside, t.now); err != nil {
 			return x, err
 		}
 		t.on("search", x.ID)

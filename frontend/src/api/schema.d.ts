@@ -1285,7 +1285,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your saved searches of the list of proposals */
+        /** Your saved searches of lists */
         get: operations["searches"];
         put?: never;
         /** Keep a search under a name, in the place of the one of that name */
@@ -4835,13 +4835,21 @@ export interface components {
             language: string;
         };
         NewSearch: {
+            list?: components["schemas"]["SearchedList"];
             name: string;
             /** @description Of the list's address, without a place in it */
             query: string;
             /** @description The list opens with it */
             opens?: boolean;
         };
+        /**
+         * @description Whose searches are saved
+         * @default proposals
+         * @enum {string}
+         */
+        SearchedList: "proposals" | "programmes" | "decisions" | "meetings" | "people" | "organisations";
         SavedSearch: {
+            list: components["schemas"]["SearchedList"];
             id: components["schemas"]["Id"];
             name: string;
             query: string;
@@ -6543,6 +6551,8 @@ export interface components {
             title: string;
             area: string;
             state: components["schemas"]["ProgrammeState"];
+            /** @description The official name of its owner state */
+            owner?: string;
             starts_on: components["schemas"]["Day"] | null;
             ends_on: components["schemas"]["Day"] | null;
             shares: components["schemas"]["GrantShare"][];
@@ -6562,6 +6572,8 @@ export interface components {
             title: string;
             area: string;
             state: components["schemas"]["ProgrammeState"];
+            /** @description The official name of its owner state */
+            owner?: string;
             starts_on: components["schemas"]["Day"] | null;
             ends_on: components["schemas"]["Day"] | null;
             shares: components["schemas"]["GrantShare"][];
@@ -6864,6 +6876,20 @@ export interface components {
         AtLeast: string;
         /** @description Asks for this much or less */
         AtMost: string;
+        /** @description With one of these owner states */
+        OwnedBy: components["schemas"]["Id"][];
+        /** @description That starts on this day or later */
+        StartsFrom: components["schemas"]["Day"];
+        /** @description That starts on this day or earlier */
+        StartsUntil: components["schemas"]["Day"];
+        /** @description That ends on this day or later */
+        EndsFrom: components["schemas"]["Day"];
+        /** @description That ends on this day or earlier */
+        EndsUntil: components["schemas"]["Day"];
+        /** @description Granted this much or more together */
+        GrantedAtLeast: string;
+        /** @description Granted this much or less together */
+        GrantedAtMost: string;
         /** @description Submitted last on this day or later */
         SubmittedFrom: components["schemas"]["Day"];
         /** @description Submitted last on this day or earlier */
@@ -12722,6 +12748,20 @@ export interface operations {
                 state?: string[];
                 /** @description Of these thematic areas */
                 area?: string[];
+                /** @description With one of these owner states */
+                owner?: components["parameters"]["OwnedBy"];
+                /** @description That starts on this day or later */
+                starts_from?: components["parameters"]["StartsFrom"];
+                /** @description That starts on this day or earlier */
+                starts_until?: components["parameters"]["StartsUntil"];
+                /** @description That ends on this day or later */
+                ends_from?: components["parameters"]["EndsFrom"];
+                /** @description That ends on this day or earlier */
+                ends_until?: components["parameters"]["EndsUntil"];
+                /** @description Granted this much or more together */
+                least?: components["parameters"]["GrantedAtLeast"];
+                /** @description Granted this much or less together */
+                most?: components["parameters"]["GrantedAtMost"];
                 /** @description A column, with - before it the other way round */
                 sort?: string;
                 /** @description Where the page before ended */
@@ -12755,6 +12795,20 @@ export interface operations {
                 state?: string[];
                 /** @description Of these thematic areas */
                 area?: string[];
+                /** @description With one of these owner states */
+                owner?: components["parameters"]["OwnedBy"];
+                /** @description That starts on this day or later */
+                starts_from?: components["parameters"]["StartsFrom"];
+                /** @description That starts on this day or earlier */
+                starts_until?: components["parameters"]["StartsUntil"];
+                /** @description That ends on this day or later */
+                ends_from?: components["parameters"]["EndsFrom"];
+                /** @description That ends on this day or earlier */
+                ends_until?: components["parameters"]["EndsUntil"];
+                /** @description Granted this much or more together */
+                least?: components["parameters"]["GrantedAtLeast"];
+                /** @description Granted this much or less together */
+                most?: components["parameters"]["GrantedAtMost"];
                 /** @description A column, with - before it the other way round */
                 sort?: string;
                 format: "csv" | "xlsx" | "json";

@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { type Column, DataTable } from "../ui/DataTable/DataTable";
 import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import styles from "./Listing.module.css";
 import { type Lists, useAsked, usePages } from "./pages";
-import { Download, More, orderOf, Typed } from "./parts";
+import { Download, More, orderOf, SavedSearches, Typed } from "./parts";
 
 /** A field that a list is narrowed by, with what its values are called. */
 export type Narrow = { field: string; label: string; values: readonly string[]; called: (value: string) => string };
@@ -18,6 +18,7 @@ export function Listing<R>({
   id,
   first,
   narrow = [],
+  bounds = [],
   among = {},
   empty,
   tone,
@@ -30,13 +31,15 @@ export function Listing<R>({
   /** The order that the list has by itself. */
   first: string;
   narrow?: Narrow[];
+  /** Days and amounts that it is narrowed by, from and up to. */
+  bounds?: { field: string; label: string; type: "date" | "text" }[];
   /** What the page is of, where it is not of all: said of a field until another is chosen. */
   among?: Record<string, string>;
   empty: ReactNode;
   tone?: (row: R) => "chosen" | "warn" | undefined;
 }) {
   const { t } = useWords();
-  const { asked, set } = useAsked(["q", "sort", ...narrow.map((n) => n.field)]);
+  const { asked, set, open, query } = useAsked(["q", "sort", ...[...narrow, ...bounds].map((n) => n.field)]);
   const list = usePages<R>(path, { ...among, ...asked });
   const narrowed = Object.keys(asked).some((k) => k !== "sort");
   return (
@@ -59,6 +62,12 @@ export function Listing<R>({
             ))}
           </Choice>
         ))}
+        {bounds.map((b) => (
+          <Typed key={b.field} id={b.field} label={b.label} type={b.type} value={asked[b.field] ?? ""} done={(v) => set({ [b.field]: v })} />
+        ))}
+        <Suspense fallback={null}>
+          <SavedSearches path={path} query={query} open={open} />
+        </Suspense>
         <Download list={path} asked={{ ...among, ...asked }} columns={columns.map((c) => c.key).filter((key) => key !== "act")} />
       </search>
       {list.error ? (

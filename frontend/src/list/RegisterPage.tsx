@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import type { Problem } from "../api/problem";
@@ -14,14 +14,13 @@ import { Moment } from "../time/DateTime";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { kept, type Line, useCounts, useSaved } from "./data";
+import { kept, type Line, useCounts } from "./data";
 import { Finder, type Named } from "./Finder";
 import { useAsked, usePages } from "./pages";
-import { Download, More, orderOf } from "./parts";
+import { Download, More, orderOf, SavedSearches } from "./parts";
 import styles from "./Register.module.css";
 
 const Many = lazy(() => import("./Many"));
-const SavedSearches = lazy(() => import("./SavedSearches"));
 
 /** The columns by the server's names: what is on the screen is what is downloaded. */
 const shownColumns = ["ref", "title", "organisation", "state", "call", "amount", "currency", "stage", "submitted", "late"];
@@ -32,7 +31,6 @@ export default function RegisterPage() {
   const { data: session } = useSession();
   const [here] = useLocation();
   const { asked, set, open, query } = useAsked(kept);
-  const saved = useSaved();
   const list = usePages<Line>("/proposals", asked);
   const counts = useCounts(asked);
   const named = useNames();
@@ -44,14 +42,6 @@ export default function RegisterPage() {
   const whose = office ? "office" : role === "applicant" || role === "focal-point" ? role : "other";
   const many = role === "secretariat";
   const narrowed = query !== "";
-
-  // The list opens with the search that its person said it opens with, once: who clears it, sees all.
-  const opened = useRef(narrowed);
-  useEffect(() => {
-    const first = saved.data?.find((x) => x.opens);
-    if (first && !opened.current) open(first.query);
-    if (saved.data) opened.current = true;
-  }, [saved.data, open]);
 
   const { rows } = list;
   const path = (p: Line) => (!office ? `/proposals/${p.id}` : p.stage === "submitted" ? `/screening/${p.id}` : `/dossiers/${p.id}`);
@@ -65,7 +55,7 @@ export default function RegisterPage() {
             {counts.data && t("register.count", { count: counts.data.total })}
           </p>
           <Suspense fallback={null}>
-            <SavedSearches saved={saved.data ?? []} query={query} open={open} />
+            <SavedSearches path="/proposals" query={query} open={open} />
           </Suspense>
           <Download list="/proposals" asked={asked} columns={shownColumns} />
         </div>

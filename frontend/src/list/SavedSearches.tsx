@@ -1,5 +1,5 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
@@ -7,21 +7,35 @@ import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Field } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import type { Saved } from "./data";
+import type { Lists } from "./pages";
 import styles from "./Register.module.css";
 
-/** The searches a person keeps: opened, removed, and the one that is on the screen kept under a name. */
-export default function SavedSearches({ saved, query, open }: { saved: Saved[]; query: string; open: (query: string) => void }) {
+await bringArea("list"); // where its words are, whatever list it stands over
+
+/** The searches of a list that a person keeps: opened, removed, and the one that is on the screen kept under a name. */
+export default function SavedSearches({ path, query, open }: { path: Lists; query: string; open: (query: string) => void }) {
   const { t } = useWords();
   const queries = useQueryClient();
+  const list = path.slice(1) as Saved["list"];
+  const { data } = useQuery({ queryKey: ["searches"], queryFn: async () => (await client.GET("/searches")).data as Saved[] });
+  const saved = (data ?? []).filter((x) => x.list === list);
+
+  // The list opens with the search that its person said it opens with, once: who clears it, sees all.
+  const opened = useRef(query !== "");
+  useEffect(() => {
+    const first = data?.find((x) => x.list === list && x.opens);
+    if (first && !opened.current) open(first.query);
+    if (data) opened.current = true;
+  }, [data, list, open]);
   const toast = useToast();
   const [name, setName] = useState("");
   const [opens, setOpens] = useState(false);
   const again = () => queries.invalidateQueries({ queryKey: ["searches"] });
   const keep = useAct(
     async (key: string, body: { name: string; query: string; opens: boolean }) =>
-      client.POST("/searches", { body, params: { header: { "Idempotency-Key": key } } }),
+      client.POST("/searches", { body: { list, ...body }, params: { header: { "Idempotency-Key": key } } }),
     () => {
       setName("");
       setOpens(false);

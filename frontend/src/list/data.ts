@@ -43,5 +43,3 @@ export const useCounts = ({ sort: _, ...asked }: Record<string, string>) =>
     queryFn: async () => (await client.GET("/proposals/counts", { params: { query: typed(asked) } })).data as Counts,
     placeholderData: (before) => before,
   });
-
-export const useSaved = () => useQuery({ queryKey: ["searches"], queryFn: async () => (await client.GET("/searches")).data as Saved[] });

@@ -1,9 +1,12 @@
-import { useEffect, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 import { Button } from "../ui/Button/Button";
 import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import styles from "./Listing.module.css";
 import type { Lists } from "./pages";
+
+/** The searches of a list that its reader keeps; they come when the list is there. */
+export const SavedSearches = lazy(() => import("./SavedSearches"));
 
 /** A line that is taken as it stands once the typing rests, or at once by Enter. */
 export function Typed({
