@@ -89,7 +89,7 @@ export const places: Place[] = [
   {
     path: "/office/programmes",
     load: () => import("./secretariat/ProgrammesPage"),
-    areas: ["form", "secretariat", "rows"],
+    areas: ["form", "secretariat", "life", "rows"],
     nav: { words: "nav.programmes", roles: ["secretariat"] },
   },
   { path: "/office/programmes/:id", load: page(() => import("./secretariat/ProgrammePage")), areas: ["form", "secretariat", "decision"] },

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { faultsByField } from "../api/problem";
 import { useTypedForm } from "../draft/useTyped";
@@ -6,12 +6,14 @@ import { Listing } from "../list/Listing";
 import office from "../money-office/Office.module.css";
 import { type Schemas, useAct, useMay } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
-import { Duplicates, LikelyKnown } from "../team/Duplicates";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
+
+const Duplicates = lazy(async () => ({ default: (await import("../team/Duplicates")).Duplicates }));
+const LikelyKnown = lazy(async () => ({ default: (await import("../team/Duplicates")).LikelyKnown }));
 
 const kinds = ["state", "un", "pooled-fund", "foundation", "private", "stakeholder", "agent", "other"] as const;
 const none = { code: "", name: "", short_name: "", kind: "un", iso3166: "", m49: "", iati_ref: "" };
@@ -63,7 +65,11 @@ export default function OrganisationsPage() {
             },
           ]}
         />
-        {create && <Duplicates />}
+        {create && (
+          <Suspense fallback={null}>
+            <Duplicates />
+          </Suspense>
+        )}
         {editing ? (
           <Edit key={editing.id} organisation={editing} onDone={() => setEditing(undefined)} />
         ) : (
@@ -112,7 +118,11 @@ function Edit({ organisation, onDone }: { organisation?: Schemas["Organisation"]
       <ErrorSummary problem={problem} />
       {field("code")}
       {field("name")}
-      {!organisation && <LikelyKnown name={o.name} code={o.code} />}
+      {!organisation && (
+        <Suspense fallback={null}>
+          <LikelyKnown name={o.name} code={o.code} />
+        </Suspense>
+      )}
       {field("short_name", true)}
       <Choice id="kind" label={t("admin.kind")} value={o.kind} error={faults.kind} onChange={(e) => change({ kind: e.target.value })}>
         {kinds.map((k) => (

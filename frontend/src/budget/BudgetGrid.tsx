@@ -476,7 +476,7 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
           {rest < 0n ? t("money.over") : t("money.left")} <Amount value={major(ceiling)} currency={currency} />{" "}
           <Amount value={major(rest < 0n ? -rest : rest)} strong />
         </span>
-        <span>{t(`money.most.${most.of}`)}</span>
+        <span>{t(`budget.most.${most.of}`)}</span>
       </p>
     </section>
   );

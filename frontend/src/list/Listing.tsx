@@ -62,9 +62,16 @@ export function Listing<R>({
             ))}
           </Choice>
         ))}
-        {bounds.map((b) => (
-          <Typed key={b.field} id={b.field} label={b.label} type={b.type} value={asked[b.field] ?? ""} done={(v) => set({ [b.field]: v })} />
-        ))}
+        {bounds.length > 0 && (
+          <details open={bounds.some((b) => asked[b.field])}>
+            <summary>{t("rows.bounds")}</summary>
+            <div className={styles.seek}>
+              {bounds.map((b) => (
+                <Typed {...b} key={b.field} id={b.field} value={asked[b.field] ?? ""} done={(v) => set({ [b.field]: v })} />
+              ))}
+            </div>
+          </details>
+        )}
         <Suspense fallback={null}>
           <SavedSearches path={path} query={query} open={open} />
         </Suspense>

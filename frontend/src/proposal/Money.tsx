@@ -26,8 +26,7 @@ export function Money({ value, change, errors, rules, call, organisations }: Tas
     shares.flatMap((s) => (s.amount ? [s.amount.amount] : [])),
     decimals,
   );
-  const most = ceilingOf(call, rules, value)!; // the rules have one in any case
-  const ceiling = most.amount;
+  const ceiling = ceilingOf(call, rules, value)!.amount; // the rules have one in any case
   const rest = minor(ceiling, decimals) - minor(total, decimals);
   const least = minor(rules.minimum_amount.amount, decimals) - minor(total, decimals);
   const put = (i: number, part: Partial<Share>) =>
@@ -177,7 +176,6 @@ export function Money({ value, change, errors, rules, call, organisations }: Tas
         <span>
           {rest < 0n ? t("money.over") : least > 0n ? t("money.under") : t("money.left")}{" "}
           <Amount value={least > 0n ? rules.minimum_amount.amount : ceiling} currency={currency} />{" "}
-          {least <= 0n && t(`money.most.${most.of}`)}
         </span>
         <Amount value={major(rest < 0n ? -rest : least > 0n ? least : rest, decimals)} />
       </p>

@@ -217,10 +217,15 @@ export function ceilingOf(
   draft?: Pick<Content, "area" | "state" | "other_states">,
 ): { amount: string; of: "charter" | "call" | "area" | "state" } | undefined {
   const ofState = draft?.state || draft?.other_states?.length ? call?.state_ceiling : undefined;
-  const all = { charter: rules?.maximum_amount, call: call?.ceiling, area: call?.area_ceilings[draft?.area ?? ""], state: ofState };
-  return (Object.keys(all) as (keyof typeof all)[])
-    .flatMap((of) => (all[of] ? [{ of, amount: all[of].amount }] : []))
-    .reduce<ReturnType<typeof ceilingOf>>((least, m) => (!least || minor(m.amount) < minor(least.amount) ? m : least), undefined);
+  const all = [
+    ["charter", rules?.maximum_amount],
+    ["call", call?.ceiling],
+    ["area", call?.area_ceilings[draft?.area ?? ""]],
+    ["state", ofState],
+  ] as const;
+  let least: ReturnType<typeof ceilingOf>;
+  for (const [of, m] of all) if (m && (!least || minor(m.amount) < minor(least.amount))) least = { of, amount: m.amount };
+  return least;
 }
 
 /** A name of the rules in the reader's language. */
