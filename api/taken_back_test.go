@@ -1,6 +1,10 @@
 package api
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // What its applicant takes back is off every agenda from then on, listed or open.
 func TestWhatIsTakenBackIsBeforeNobody(t *testing.T) {
@@ -34,6 +38,16 @@ func TestWhatIsTakenBackIsBeforeNobody(t *testing.T) {
 
 	s.ask("applicant-qz", "POST", path+"/withdrawal", "", "200")
 	states("withdrawn", open, listed)
+	for _, who := range []string{"donors-1", "chair", "sec"} { // two were before them: they are told once
+		if got := s.told(who); strings.Count(strings.Join(got, " "), "question-withdrawn") != 1 {
+			t.Errorf("%s was told %v", who, got)
+		}
+	}
+	for _, who := range []string{"focal-qz", "applicant-recipients-1", "aud"} {
+		if got := s.told(who); slices.Contains(got, "question-withdrawn") {
+			t.Errorf("%s was told %v", who, got)
+		}
+	}
 	states("open", theirs, paper)
 	s.ask("donors-1", "POST", open+"/positions", `{"position": "agree"}`, "409 question-stage")
 	s.ask("stakeholders-1", "POST", open+"/positions", `{"position": "object", "reason": "Late."}`, "409 question-stage")

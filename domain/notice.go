@@ -33,6 +33,7 @@ const (
 	AdviceRefused      Notice = "advice-declined"
 	QuestionOnAgenda   Notice = "question-listed"
 	QuestionPut        Notice = "question-open"
+	QuestionOff        Notice = "question-withdrawn"
 	DecisionAdopted    Notice = "decision-adopted"
 	DecisionNotAdopted Notice = "decision-not-adopted"
 	ChangeWanted       Notice = "change-asked"
@@ -63,7 +64,7 @@ const (
 
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
-	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
@@ -168,6 +169,8 @@ func Told(act, stage string) []Audience {
 		return body(QuestionOnAgenda)
 	case "question.open":
 		return body(QuestionPut)
+	case "question.withdraw":
+		return append(body(QuestionOff), Audience{QuestionOff, Secretariat, Everybody, false})
 	case "decision.announce":
 		if QuestionState(stage) == QuestionAdopted {
 			return append([]Audience{submitter(DecisionAdopted)}, body(DecisionAdopted)...)

@@ -40,7 +40,10 @@ type fact struct {
 
 // tell writes a notice for each person whom the act concerns, and has it mailed
 // to who wants it so.
-func (t *tx) tell(act string) error {
+func (t *tx) tell(act string) error { return t.tellOnce(act, map[uuid.UUID]bool{}) }
+
+// tellOnce tells those of an act who were not told before, of an act with several subjects.
+func (t *tx) tellOnce(act string, told map[uuid.UUID]bool) error {
 	if len(domain.Told(act, "")) == 0 && act != "proposal.screen" {
 		return nil
 	}
@@ -48,7 +51,6 @@ func (t *tx) tell(act string) error {
 	if err != nil {
 		return err
 	}
-	told := map[uuid.UUID]bool{}
 	for _, a := range domain.Told(act, f.stage) {
 		people, err := t.audience(a, f)
 		if err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -84,7 +85,8 @@ func (t *tx) keepChange(p *domain.Proposal, g domain.Case, v domain.Submission) 
 	return nil
 }
 
-// leaveQuestions ends what the body was to decide about a proposal that is taken back.
+// leaveQuestions ends what the body was to decide about a proposal that is taken back,
+// and tells those before whom it was: each of them once, of the first of several.
 func (t *tx) leaveQuestions(proposal uuid.UUID) error {
 	left, err := t.endQuestions(proposal, func(q domain.Question) (domain.Question, bool) { return q.Left(t.now) })
 	if len(left) > 0 {
@@ -93,6 +95,13 @@ func (t *tx) leaveQuestions(proposal uuid.UUID) error {
 			ids[i] = q.ID
 		}
 		t.changed("questions_withdrawn", ids)
+	}
+	subject := t.subject
+	defer func() { t.subject = subject }()
+	told := map[uuid.UUID]bool{}
+	for _, q := range left {
+		t.on("question", q.ID)
+		err = cmp.Or(err, t.tellOnce("question.withdraw", told))
 	}
 	return err
 }
