@@ -29,11 +29,11 @@ shots: needs tools pages ## pictures of the screens, in frontend/shots
 test: needs tools pages ## install what the tests need (root or sudo, once) and run them all
 	@wrong=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$wrong" ] || { echo "gofmt would change: $$wrong" >&2; exit 1; }
 	go vet ./...
-	go test $(RACE) -timeout 30m ./...
+	go test $(RACE) -timeout 60m ./...
 	go build -o bin/fund ./cmd/fund
 	cd frontend && npm run lint && npm run check && npm test && npm run weigh && npm run browse
 	@echo "Once more with the PostgreSQL that npm brings:"
-	go list ./store/... ./api/... | sed '/store.pg$$/d' | FUND_TEST_PG=18 xargs -r go test -timeout 30m
+	go list ./store/... ./api/... | sed '/store.pg$$/d' | FUND_TEST_PG=18 xargs -r go test -timeout 60m
 
 test-long: test ## the tests again with more cases, all six languages and longer crash runs
 	FUND_TEST_LONG=1 go test -timeout 80m ./...

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Page, Request } from "@playwright/test";
 import { built, expect, overflow, test, violations } from "./example";
-import { openCall } from "./given";
+import { drafted, openCall } from "./given";
 
 test.skip(!built(), "bin/fund is absent: make builds it");
 test.describe.configure({ timeout: 120_000 });
@@ -151,43 +151,13 @@ test("what is on its way goes on while other pages are read", async ({ page, as 
 });
 
 for (const lang of ["en", "ar"]) {
-  test(`a submission names a file whose bytes follow; it is told until when, and who reads it sees so, ${lang}`, async ({ page, as }) => {
-    await as("ana.lucia", lang);
-    const id = await draft(page);
-    const orgs = await (await page.request.get("/api/v1/organisations?limit=200")).json();
-    const of = (name: string) => orgs.find((o: { code: string; name: string }) => o.code === name || o.name.includes(name)).id;
-    const now = await page.request.get(`/api/v1/proposals/${id}`);
-    const p = await now.json();
-    const { proposals: rules } = (await (await page.request.get(`/api/v1/charter?version=${p.charter_version}`)).json()).rules;
-    const markers = Object.fromEntries(
-      rules.markers.map((m: { key: string; steps: { code: string }[] }) => [m.key, { code: m.steps[0]!.code, reason: "It is looked at." }]),
-    );
-    const call = await (await page.request.get(`/api/v1/calls/${p.call}`)).json();
-    const area = rules.areas.find((a: { key: string }) => call.areas.includes(a.key));
-    const put = await page.request.put(`/api/v1/proposals/${id}`, {
-      headers: { "If-Match": now.headers().etag! },
-      data: {
-        title: "Fair work",
-        summary: "Workers know their rights.",
-        language: "en",
-        state: of("Soumbara"),
-        area: area.key,
-        objectives: [area.objectives?.[0] ?? 1],
-        markers,
-        shares: [{ organisation: of("UNICEF"), amount: { amount: "150000.00", currency: "USD" } }],
-        scope: "national",
-        other_states: [],
-        answers: {},
-        budget: [],
-      },
-    });
-    expect(put.ok(), await put.text()).toBe(true);
-    await as("mamadou", lang);
-    const etag = (await page.request.get(`/api/v1/proposals/${id}`)).headers().etag!;
-    const headers = { "Idempotency-Key": id, "If-Match": etag };
-    const word = await page.request.post(`/api/v1/proposals/${id}/endorsement`, { headers, data: { note: "NV 7" } });
-    expect(word.ok(), await word.text()).toBe(true);
-
+  test(`a submission names a file whose bytes follow; it is told until when, and who reads it sees so, ${lang}`, async ({
+    page,
+    as,
+    ask,
+  }) => {
+    const id = await drafted(ask, "Fair work");
+    await ask("mamadou", "POST", `/proposals/${id}/endorsement`, { note: "NV 7" });
     await as("ana.lucia", lang);
     const letter = pdf("letter.pdf", 1.5);
     const sha256 = createHash("sha256").update(letter.buffer).digest("hex");
