@@ -91,6 +91,7 @@ for (const way of ways.filter((w) => !w.keyboard || w.lang === "en")) {
     await write(page.locator("#text"), "Well planned, but for the kitchens.");
     await pick(page.getByRole("radio", { name: t("advice.word.with-reservations") }));
     await press(button("advice.give"));
+    await expect(button("advice.give")).toHaveCount(0); // it is given: its word stood in the form before
     await expect(page.getByText(t("advice.word.with-reservations"))).toBeVisible();
 
     await as("astrid", way.lang); // a member reads it beside the documents
