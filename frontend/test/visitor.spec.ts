@@ -17,7 +17,7 @@ for (const way of ways) {
     await page.goto(`${example.url}/${way.lang}/`);
     await press(at("statement"));
     const figure = page.locator("main");
-    await expect(figure).toContainText("50,018,539");
+    await expect(figure).toContainText("52,218,539");
     await when(page.locator("input[type=date]"), "2018-12-31");
     await press(page.locator("main form button"));
     await expect(page).toHaveURL(/as_of=2018-12-31/);
