@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"startupfund/domain/charter"
 	"startupfund/domain/form"
-	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 )
 
@@ -53,21 +51,6 @@ type Call struct {
 	AnnouncedAt    *time.Time   // nil of a draft
 	Extensions     []Extension  // oldest first
 	Corrections    []Correction // oldest first
-}
-
-// Limits are how much may be asked in a call; what is nil or zero limits nothing
-// beyond the charter.
-type Limits struct {
-	Ceiling      *ledger.Money           // most that one proposal may ask
-	AreaCeilings map[string]ledger.Money // most that one proposal of that area may ask
-	StateEntries int                     // most entries of one owner state
-	StateCeiling *ledger.Money           // most that the entries of one owner state may ask together
-}
-
-// OtherEntry is another proposal that was handed in to a call.
-type OtherEntry struct {
-	States []uuid.UUID // its owner states
-	Amount ledger.Money
 }
 
 // Extension moved a call's closing instant, for a reason that everyone sees.
@@ -143,104 +126,6 @@ func (c Call) Draw(as Call, ch charter.Charter) (Call, error) {
 		found = append(found, ErrLateRefused.At("/late_entries"))
 	}
 	return as, problem.Join(append(found, as.Limits.wrong(as.Areas, ch)...))
-}
-
-// wrong lists what of the limits the charter does not allow.
-func (l Limits) wrong(areas []string, ch charter.Charter) (found []problem.Problem) {
-	least, most := ch.Proposals.MinimumAmount.Value.Money, ch.Proposals.MaximumAmount.Value.Money
-	if l.Ceiling != nil {
-		found = append(found, amountWithin(*l.Ceiling, least, most, "/ceiling")...)
-	}
-	keys := make([]string, 0, len(l.AreaCeilings))
-	for key := range l.AreaCeilings {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	for _, key := range keys {
-		field := "/area_ceilings/" + pointer(key)
-		if !slices.Contains(areas, key) {
-			found = append(found, ErrUnknownWord.With("given", clip(key)).At(field))
-			continue
-		}
-		found = append(found, amountWithin(l.AreaCeilings[key], least, most, field)...)
-	}
-	if l.StateEntries < 0 || l.StateEntries > mostStateEntries {
-		found = append(found, ErrTooMuch.With("limit", mostStateEntries).At("/state_entries"))
-	}
-	if c := l.StateCeiling; c != nil {
-		switch {
-		case c.Currency != least.Currency:
-			found = append(found, ledger.ErrOtherMoney.With("currency", string(c.Currency), "books", string(least.Currency)).At("/state_ceiling"))
-		case c.Cmp(least) < 0:
-			found = append(found, ErrBelowMinimum.With("asked", *c, "least", least).At("/state_ceiling"))
-		}
-	}
-	return found
-}
-
-// Ceiling is the most that one proposal may ask, and whose rule that is: the lowest
-// counts, of two alike the one for more proposals.
-type Ceiling struct {
-	Amount ledger.Money
-	Of     CeilingOf
-}
-
-// CeilingOf is whose rule a ceiling is.
-type CeilingOf string
-
-const (
-	CeilingOfCharter CeilingOf = "charter"
-	CeilingOfCall    CeilingOf = "call"
-	CeilingOfArea    CeilingOf = "area"
-	CeilingOfState   CeilingOf = "state" // what all entries of an owner state may ask together
-)
-
-// lower is the lower of the ceiling and another.
-func (c Ceiling) lower(other ledger.Money, of CeilingOf) Ceiling {
-	if other.Cmp(c.Amount) < 0 {
-		return Ceiling{other, of}
-	}
-	return c
-}
-
-// Most is what one proposal of an area may ask: the lowest of the charter's, the
-// call's and the area's.
-func (l Limits) Most(area string, ch charter.Charter) Ceiling {
-	most := Ceiling{ch.Proposals.MaximumAmount.Value.Money, CeilingOfCharter}
-	if l.Ceiling != nil {
-		most = most.lower(*l.Ceiling, CeilingOfCall)
-	}
-	if own, there := l.AreaCeilings[area]; there {
-		most = most.lower(own, CeilingOfArea)
-	}
-	return most
-}
-
-// ByState tells whether the call limits what one owner state may hand in.
-func (l Limits) ByState() bool { return l.StateEntries > 0 || l.StateCeiling != nil }
-
-// full lists why owner states cannot hand in one more entry of an amount beside
-// those they have. An entry of several states is one of each.
-func (l Limits) full(others []OtherEntry, c Content, call string) (found []problem.Problem) {
-	for i, state := range c.States() {
-		field := "/state"
-		if i > 0 {
-			field = fmt.Sprintf("/other_states/%d", i-1)
-		}
-		n, total := 0, c.Amount()
-		for _, e := range others {
-			if slices.Contains(e.States, state) {
-				n, total = n+1, total.Add(e.Amount)
-			}
-		}
-		if l.StateEntries > 0 && n >= l.StateEntries {
-			found = append(found, ErrStateFull.With("limit", l.StateEntries, "call", call).At(field))
-		}
-		if l.StateCeiling != nil && total.Cmp(*l.StateCeiling) > 0 {
-			found = append(found, ErrStateCeiling.With("together", total, "most", *l.StateCeiling).At(field))
-		}
-	}
-	return found
 }
 
 // Lacks lists all that stands in the way of announcing a draft now.
@@ -410,53 +295,4 @@ func (c Call) May(by Hat, at time.Time, ch charter.Charter) []string {
 		can("enquiry.ask", c.hears(at) == nil)
 	}
 	return may
-}
-
-// Bounds of fields, in characters and in number; no rules of the fund.
-const (
-	longestReason    = 4000
-	longestCallText  = 40000
-	mostStateEntries = 1000
-)
-
-// written refuses a text that is empty, longer than limit characters, or holds
-// what no text holds.
-func written(text, field string, limit int) []problem.Problem {
-	switch n := len([]rune(text)); {
-	case strings.TrimSpace(text) == "":
-		return []problem.Problem{ErrRequired.At(field)}
-	case n > limit:
-		return []problem.Problem{ErrTooLong.With("limit", limit).At(field)}
-	}
-	return plain(text, field)
-}
-
-// plain refuses a NUL, which a database keeps in no text.
-func plain(text, field string) []problem.Problem {
-	if strings.ContainsRune(text, 0) {
-		return []problem.Problem{ErrMalformed.At(field)}
-	}
-	return nil
-}
-
-// amountWithin refuses an amount of another currency, or outside its bounds, both
-// of which are allowed.
-func amountWithin(asked, least, most ledger.Money, field string) []problem.Problem {
-	switch {
-	case asked.Currency != most.Currency:
-		return []problem.Problem{ledger.ErrOtherMoney.With("currency", string(asked.Currency), "books", string(most.Currency)).At(field)}
-	case asked.Cmp(least) < 0:
-		return []problem.Problem{ErrBelowMinimum.With("asked", asked, "least", least).At(field)}
-	case asked.Cmp(most) > 0:
-		return []problem.Problem{ErrAboveMaximum.With("asked", asked, "most", most).At(field)}
-	}
-	return nil
-}
-
-// clip keeps an echo of what was sent short enough to show.
-func clip(s string) string {
-	if r := []rune(strings.ReplaceAll(s, "\x00", "")); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain/charter"
-	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 )
 
@@ -99,88 +98,6 @@ type ChangeRequest struct {
 	At             time.Time
 	CharterVersion int
 	Version        int
-}
-
-// ProgrammeCase is what the rules of a change look at.
-type ProgrammeCase struct {
-	Programme
-	Of      Proposal                   // that it comes of, with its team
-	Plan    Plan                       // in force
-	Fixed   Plan                       // that the body last decided: by the grant, an extension with cost, or a revision
-	FixedBy string                     // number of that decision; "" for the one that made the programme
-	Decided map[uuid.UUID]Plan         // by a change of the plan that is settled: the one that the body had last decided before it
-	Free    map[uuid.UUID]ledger.Money // by organisation: allocated, and neither released nor asked for
-	Open    []ChangeRequest            // that are asked for
-	Codes   map[uuid.UUID]string
-}
-
-// Convener is the organisation that convenes the programme.
-func (g ProgrammeCase) Convener() uuid.UUID {
-	if len(g.Of.Shares) > 0 {
-		return g.Of.Shares[0].Organisation
-	}
-	return uuid.Nil
-}
-
-// Sees tells whether a programme's file, beyond what is public, is within by's reach.
-func (g ProgrammeCase) Sees(by Actor) bool {
-	switch {
-	case by.Scope == Any:
-		return true
-	case by.Hat.Role == PUNO:
-		return slices.ContainsFunc(g.Shares, func(s GrantShare) bool { return by.Reaches(s.Organisation) })
-	}
-	return g.Of.Reaches(by) == nil
-}
-
-// askedBy refuses who may not speak for the programme: that is the lead of its
-// team, the organisation that convenes it, and the secretariat.
-func (g ProgrammeCase) askedBy(by Actor) error {
-	switch by.Hat.Role {
-	case Secretariat:
-		return nil
-	case Applicant:
-		return g.Of.Led(by)
-	case PUNO:
-		if by.Hat.Organisation == g.Convener() {
-			return nil
-		}
-	}
-	return ErrNotItsAsker.With("programme", g.Code)
-}
-
-// Askable lists the kinds of change that by may ask for now.
-func (g ProgrammeCase) Askable(by Actor) []ChangeKind {
-	kinds := []ChangeKind{}
-	if g.askedBy(by) != nil {
-		return kinds
-	}
-	for _, k := range changes {
-		if g.open(k.kind) == nil {
-			kinds = append(kinds, k.kind)
-		}
-	}
-	return kinds
-}
-
-// open refuses a change that the programme's state does not allow, or that is asked
-// for already.
-func (g ProgrammeCase) open(kind ChangeKind) error {
-	k, known := kind.rules()
-	switch {
-	case !known:
-		return ErrUnknownWord.With("given", clipped(string(kind))).At("/kind")
-	case g.Preparation && kind != Cancellation:
-		return ErrOfPreparation.With("programme", g.Code)
-	case !slices.Contains(k.from, g.State) || k.days && g.EndsOn == nil:
-		return ErrProgrammeState.With("programme", g.Code, "state", string(g.State))
-	}
-	for _, x := range g.Open {
-		if x.Kind == kind {
-			return ErrAskedAlready.With("ref", x.Ref)
-		}
-	}
-	return nil
 }
 
 // Ask makes a request of what x says: its kind, its reason, the new end and the new
@@ -379,24 +296,6 @@ func (x ChangeRequest) Done(p Programme, decision uuid.UUID, by Actor, now time.
 	return step
 }
 
-// ChangeCase is a request with its programme, as a question about it needs them.
-type ChangeCase struct {
-	ChangeRequest
-	Programme ProgrammeCase
-	Listed    bool // another question is about it
-}
-
-// decidable refuses a request that is not, or no longer, before the body.
-func (x ChangeCase) decidable() error {
-	if err := x.fits(x.Programme); err != nil {
-		return err
-	}
-	if !x.ForTheBody() {
-		return ErrForTheOffice.With("ref", x.Ref)
-	}
-	return nil
-}
-
 // change fits a question to the request it names: what is asked for is what is put.
 func (q Question) change(c charter.Charter, x ChangeCase) (Question, error) {
 	switch err := x.decidable(); {
@@ -418,22 +317,3 @@ func (q Question) change(c charter.Charter, x ChangeCase) (Question, error) {
 	q.Earmark = earmark
 	return q, nil
 }
-
-// record is what a decision's record says of the request.
-func (x ChangeCase) record() map[string]any {
-	r := map[string]any{"ref": x.Ref, "kind": x.Kind, "programme": x.Programme.Code, "reason": x.Reason, "language": x.Language,
-		"asked_at": instant(x.At), "late": x.Late}
-	if x.EndsOn != nil {
-		r["ends_on"] = x.EndsOn.Format(time.DateOnly)
-	}
-	if k, _ := x.Kind.rules(); k.plan {
-		r["before"], r["after"] = x.Before.record(x.Programme.Codes), x.After.record(x.Programme.Codes)
-	}
-	return r
-}
-
-// Adopted is the request once the body has adopted it.
-func (x ChangeRequest) Adopted() ChangeRequest { return x.settled(ChangeAdopted) }
-
-// Refused is the request once the body has not adopted it.
-func (x ChangeRequest) Refused() ChangeRequest { return x.settled(ChangeRefused) }

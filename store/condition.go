@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -203,34 +200,6 @@ func (t *tx) conditionCase(id uuid.UUID, toAct bool) (c domain.Condition, g doma
 	return first(list), g, err
 }
 
-func (t *tx) stepCondition(c *domain.Condition, s domain.ConditionStep) error {
-	t.changed("condition", c.Ref())
-	t.changed("step", s.Name)
-	c.Steps = append(c.Steps, s)
-	t.changed("state", string(c.State()))
-	return t.Exec(`INSERT INTO condition_steps (condition, n, step, text, language, decision, person, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.ID, s.N, s.Name, s.Text, s.Language, orNull(s.Decision), s.Person, s.At).Error
-}
-
-// impose writes the conditions that a decision was adopted with.
-func (t *tx) impose(d domain.Decision, p domain.Programme) error {
-	if len(d.Conditions) == 0 {
-		return nil
-	}
-	var there int
-	if err := t.Raw(`SELECT count(*) FROM conditions WHERE programme = ?`, p.ID).Row().Scan(&there); err != nil {
-		return err
-	}
-	for _, c := range d.Impose(p, there) {
-		if err := t.Exec(`INSERT INTO conditions (id, programme, n, decision, text, language, organisation, due, due_on, blocking, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			c.ID, c.Programme, c.N, c.Decision, c.Text, c.Language, orNull(c.Organisation), string(c.Due), c.DueOn, c.Blocking, c.At).Error; err != nil {
-			return err
-		}
-	}
-	t.changed("conditions", len(d.Conditions))
-	return nil
-}
-
 // waive does without a condition, as the body decided.
 func (t *tx) waive(a adoption) error {
 	w := a.Waiver
@@ -253,80 +222,6 @@ func (t *tx) waiverCase(id, question uuid.UUID, toAct bool) (*domain.WaiverCase,
 	}
 	agenda, listed, err := t.agendumOf("waives", id)
 	return &domain.WaiverCase{Condition: c, Of: g, Listed: listed && agenda.Question != question}, err
-}
-
-// conditions loads those that meet a condition on c, in the order of their programmes.
-func (t *tx) conditions(condition string, args ...any) ([]domain.Condition, error) {
-	rows, err := t.Raw(`SELECT c.id, c.programme, p.code, c.n, c.decision, c.text, c.language, c.organisation, coalesce(o.code, ''), c.due, c.due_on, c.blocking, c.at,
-			coalesce((SELECT jsonb_agg(jsonb_build_object('N', s.n, 'Name', s.step, 'Text', s.text, 'Language', s.language, 'Decision', coalesce(s.decision, ?), 'Person', s.person, 'At', s.at) ORDER BY s.n)
-				FROM condition_steps s WHERE s.condition = c.id), '[]')
-		FROM conditions c JOIN programmes p ON p.id = c.programme LEFT JOIN organisations o ON o.id = c.organisation WHERE `+condition+` ORDER BY p.code, c.n`,
-		append([]any{uuid.Nil}, args...)...).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []domain.Condition
-	for rows.Next() {
-		var c domain.Condition
-		var organisation uuid.NullUUID
-		var steps []byte
-		if err := rows.Scan(&c.ID, &c.Programme, &c.ProgrammeCode, &c.N, &c.Decision, &c.Text, &c.Language, &organisation, &c.Code, &c.Due, &c.DueOn, &c.Blocking, &c.At, &steps); err != nil {
-			return nil, err
-		}
-		c.Organisation = organisation.UUID
-		if err := json.Unmarshal(steps, &c.Steps); err != nil {
-			return nil, err
-		}
-		list = append(list, c)
-	}
-	return list, rows.Err()
-}
-
-// wireTerms are the terms of a condition as jsonb keeps them, in questions.
-type wireTerms struct {
-	Text         string              `json:"text"`
-	Organisation uuid.UUID           `json:"organisation"`
-	Due          domain.ConditionDue `json:"due"`
-	DueOn        string              `json:"due_on,omitempty"`
-	Blocking     bool                `json:"blocking"`
-}
-
-func packTerms(list []domain.ConditionTerms) (string, error) {
-	wire := []wireTerms{}
-	for _, c := range list {
-		w := wireTerms{c.Text, c.Organisation, c.Due, "", c.Blocking}
-		if c.DueOn != nil {
-			w.DueOn = c.DueOn.Format(time.DateOnly)
-		}
-		wire = append(wire, w)
-	}
-	kept, err := json.Marshal(wire)
-	return string(kept), err
-}
-
-func (t *tx) conditionTerms(kept []byte) (list []domain.ConditionTerms, err error) {
-	var wire []wireTerms
-	if err := json.Unmarshal(kept, &wire); err != nil {
-		return nil, err
-	}
-	for _, w := range wire {
-		c := domain.ConditionTerms{Text: w.Text, Organisation: w.Organisation, Due: w.Due, Blocking: w.Blocking}
-		if w.DueOn != "" {
-			day, err := time.Parse(time.DateOnly, w.DueOn)
-			if err != nil {
-				return nil, err
-			}
-			c.DueOn = &day
-		}
-		if w.Organisation != uuid.Nil {
-			if c.Code, err = t.organisationCode(w.Organisation, "/conditions"); err != nil {
-				return nil, err
-			}
-		}
-		list = append(list, c)
-	}
-	return list, nil
 }
 
 // A condition's files are those of who has to fulfil it, until it is claimed; others
@@ -352,84 +247,6 @@ var _ = holds("condition", holder{
 	},
 	rules: inForce,
 })
-
-// unfulfilled are the conditions that the hat's own have to fulfil.
-func (t *tx) unfulfilled() ([]domain.Task, error) {
-	return t.conditionTasks("condition.claim", unsettled)
-}
-
-// unconfirmed are those that somebody says are fulfilled.
-func (t *tx) unconfirmed() ([]domain.Task, error) {
-	return t.conditionTasks("condition.find", `(SELECT s.step FROM condition_steps s WHERE s.condition = c.id ORDER BY s.n DESC LIMIT 1) = 'claim'`)
-}
-
-func (t *tx) conditionTasks(act, condition string) (tasks []domain.Task, err error) {
-	err = t.eachCondition(condition, func(c domain.Condition, g domain.ProgrammeCase) error {
-		for _, may := range c.May(g, t.by, true, t.now) {
-			if may != act {
-				continue
-			}
-			task := domain.Task{Subject: "programme", ID: fmt.Sprintf("%s#c%d", c.Programme, c.N), Ref: c.Ref(), Title: c.Text, Language: c.Language, Since: c.At}
-			if n := len(c.Steps); n > 0 {
-				task.Since = c.Steps[n-1].At
-			}
-			if c.DueOn != nil && act == "condition.claim" {
-				due := t.charter.Begins(c.DueOn.AddDate(0, 0, 1))
-				task.Due = &due
-			}
-			tasks = append(tasks, task.Waits(t.by.Hat.Role, []string{act})...)
-		}
-		return nil
-	})
-	return tasks, err
-}
-
-// RemindConditions tells who has to fulfil a condition that its day is near or over;
-// the secretariat of those overdue. However often it runs, it tells once a day.
-func (s *Store) RemindConditions(ctx context.Context) error {
-	due, err := read(ctx, s, domain.Actor{}, func(t *tx) (due []domain.Condition, err error) {
-		list, err := t.conditions(`c.due_on IS NOT NULL AND ` + unsettled)
-		for _, c := range list {
-			if c.RemindOn(t.today(), t.charter.Reporting) {
-				due = append(due, c)
-			}
-		}
-		return due, err
-	})
-	for _, c := range due {
-		err := s.remindOnce(ctx, "condition.remind", "condition", c.ID, func(t *tx) (bool, error) {
-			t.changed("condition", c.Ref())
-			t.changed("state", "due")
-			if c.Overdue(t.today()) {
-				t.changed("state", "overdue")
-			}
-			return t.first(`INSERT INTO condition_reminders (condition, on_day, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, c.ID, t.today(), t.now)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return err
-}
-
-// factOfCondition names a condition by its programme, for notices.
-func (t *tx) factOfCondition(f fact) (fact, error) {
-	c, g, err := t.conditionCase(uuid.MustParse(f.subject), false)
-	if err != nil {
-		return f, err
-	}
-	f.kind, f.subject = "programme", c.Programme.String() // where it is read
-	f.submitter, f.proposal, f.recipient = g.Of.Organisation, g.Of.ID, c.Organisation
-	if f.recipient == uuid.Nil {
-		f.recipient = g.Convener()
-	}
-	f.params = map[string]string{"ref": c.Ref(), "programme": c.ProgrammeCode, "title": g.Title, "text": c.Text}
-	if c.DueOn != nil {
-		f.params["closes"] = c.DueOn.Format(time.RFC3339)
-	}
-	f.stage, _ = t.changes["state"].(string)
-	return f, nil
-}
 
 var _ = ask(
 	Question{"conditions-are-decided", "a programme's conditions are not those that its decisions were adopted with", `

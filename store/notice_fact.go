@@ -1,0 +1,120 @@
+package store
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+)
+
+// fact is what an act made of its subject, as far as anybody is told.
+type fact struct {
+	kind, subject string
+	stage         string
+	submitter     uuid.UUID
+	proposal      uuid.UUID // whose team is the submitter's side
+	recipient     uuid.UUID
+	call          uuid.UUID    // whose drafts are concerned
+	asker         uuid.UUID    // of a question about the call
+	item          *domain.Item // of a question: who may not see it
+	params        map[string]string
+}
+
+// fact loads what is told of the act's subject.
+func (t *tx) fact() (fact, error) {
+	f := fact{kind: t.subject.kind, subject: t.subject.id}
+	switch t.subject.kind {
+	case "call":
+		return t.factOfCall(f)
+	case "enquiry":
+		var n, answers int
+		err := t.Raw(`SELECT call, n, organisation, (SELECT count(*) FROM enquiry_answers a WHERE a.enquiry = e.id) FROM enquiries e WHERE id = ?::uuid`, f.subject).Row().
+			Scan(&f.call, &n, &f.asker, &answers)
+		if err != nil {
+			return f, err
+		}
+		f.kind, f.subject = "call", f.call.String() // where it is read
+		f, err = t.factOfCall(f)
+		f.params["n"] = strconv.Itoa(n)
+		if answers > 1 {
+			f.params["corrected"] = "yes"
+		}
+		return f, err
+	case "proposal":
+		var ref, title, receipt string
+		err := t.Raw(`SELECT p.id, p.ref, p.title, p.organisation, p.stage, coalesce(v.receipt, '') FROM proposals p
+			LEFT JOIN proposal_versions v ON v.proposal = p.id AND v.n = p.submission WHERE p.id = ?::uuid`, f.subject).Row().
+			Scan(&f.proposal, &ref, &title, &f.submitter, &f.stage, &receipt)
+		f.params = map[string]string{"ref": ref, "title": title, "receipt": receipt}
+		if err != nil {
+			return f, err
+		}
+		return t.factOfAdvice(t.inReview(f))
+	case "paper":
+		var ref, title, reference string
+		err := t.Raw(`SELECT p.id::text, p.ref, p.title, x.reference, CASE WHEN c.accepted THEN 'accepted' ELSE 'refused' END FROM signed_papers x
+			JOIN proposals p ON p.id = x.proposal JOIN paper_checks c ON c.paper = x.id WHERE x.id = ?::uuid`, f.subject).Row().
+			Scan(&f.subject, &ref, &title, &reference, &f.stage)
+		f.kind = "proposal" // where it is read
+		f.params = map[string]string{"ref": ref, "title": title, "reference": reference}
+		return f, err
+	case "programme":
+		return t.factOfProgramme(f)
+	case "condition":
+		return t.factOfCondition(f)
+	case "change-request":
+		var ref, code, title string
+		err := t.Raw(`SELECT x.ref, x.programme::text, j.code, j.title, p.organisation, p.id FROM change_requests x JOIN programmes j ON j.id = x.programme
+			JOIN proposals p ON p.id = j.proposal WHERE x.id = ?::uuid`, f.subject).Row().Scan(&ref, &f.subject, &code, &title, &f.submitter, &f.proposal)
+		f.kind = "programme" // where it is read
+		f.params = map[string]string{"ref": ref, "programme": code, "title": title}
+		return f, err
+	case "transfer-request":
+		var ref, programme, organisation string
+		err := t.Raw(`SELECT r.ref, p.code, o.code, r.organisation, r.stage FROM transfer_requests r JOIN programmes p ON p.id = r.programme
+			JOIN organisations o ON o.id = r.organisation WHERE r.id = ?::uuid`, f.subject).Row().Scan(&ref, &programme, &organisation, &f.recipient, &f.stage)
+		f.params = map[string]string{"ref": ref, "programme": programme, "organisation": organisation, "title": programme + ", " + organisation}
+		return f, err
+	case "decision":
+		var question uuid.UUID
+		if err := t.Raw(`SELECT question FROM decisions WHERE number = ?`, f.subject).Row().Scan(&question); err != nil {
+			return f, err
+		}
+		return t.factOf(f, question, f.subject)
+	case "question":
+		question, err := uuid.Parse(f.subject)
+		if err != nil {
+			return f, err
+		}
+		return t.factOf(f, question, "")
+	}
+	return f, nil
+}
+
+func (t *tx) factOfCall(f fact) (fact, error) {
+	var ref, title string
+	var closes time.Time
+	err := t.Raw(`SELECT id, ref, title, closes_at FROM calls WHERE id = ?::uuid`, f.subject).Row().Scan(&f.call, &ref, &title, &closes)
+	f.params = map[string]string{"ref": ref, "title": title, "closes": closes.UTC().Format(time.RFC3339)}
+	return f, err
+}
+
+func (t *tx) factOf(f fact, question uuid.UUID, number string) (fact, error) {
+	i, err := t.item(question, false)
+	if err != nil {
+		return f, err
+	}
+	f.item, f.stage = &i, string(i.State)
+	f.params = map[string]string{"ref": i.Ref(), "title": i.Title, "meeting": i.Session.Ref, "number": number}
+	if i.Case != nil {
+		f.submitter, f.proposal, f.params["proposal"] = i.Case.Organisation, i.Case.ID, i.Case.Ref
+	} else if i.Move != nil && i.Move.Standing != nil {
+		f.submitter = i.Move.Standing.Applicant
+	}
+	if number != "" {
+		f.params["ref"] = number
+	}
+	return f, nil
+}
