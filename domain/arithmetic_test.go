@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,9 +43,12 @@ func table(word string, by charter.Procedure) (roll []RollSeat, present map[uuid
 	return roll, present, positions
 }
 
+// shipped is read once: of a copy, single values are changed and no list.
+var shipped = sync.OnceValue(charter.MustDefault)
+
 // ruled is the shipped charter with some rules changed.
 func ruled(changes ...func(*charter.Charter)) charter.Charter {
-	c := charter.MustDefault()
+	c := shipped()
 	for _, change := range changes {
 		change(&c)
 	}

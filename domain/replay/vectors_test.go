@@ -1,0 +1,159 @@
+package replay
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+type vectorLine struct {
+	Rules     map[string]string `json:"rules"` // of the first line
+	What      string            `json:"what"`
+	Procedure string            `json:"procedure"`
+	Changed   map[string]string `json:"changed"`
+	Body      string            `json:"body"`
+	Said      [][2]string       `json:"said"`
+	Casting   string            `json:"casting"`
+	Counted   struct {
+		Recused        []string        `json:"recused"`
+		Quorum         json.RawMessage `json:"quorum"`
+		Constituencies map[string]struct {
+			Sitting, Recused, Present, Needed int
+		} `json:"constituencies"`
+		Positions json.RawMessage `json:"positions"`
+		Majority  json.RawMessage `json:"majority"`
+		Outcome   string          `json:"outcome"`
+	} `json:"counted"`
+}
+
+// record makes of a vector what a decision's file has, by docs/vectors.md.
+func (v vectorLine) record(t *testing.T) (r record) {
+	var places []string
+	for g, group := range strings.Fields(v.Body) {
+		constituency := []string{"chair", "network", "donors", "recipients", "stakeholders"}[g]
+		for n, letter := range group {
+			seat := fmt.Sprintf("%s-%d", constituency, n+1)
+			if g == 0 {
+				seat = "chair"
+			}
+			if letter == '_' {
+				continue
+			}
+			org := "of " + seat
+			places = append(places, fmt.Sprintf(`{"seat":%q,"constituency":%q,"organisation":%q,"chair":%t,"recused":%t}`, seat, constituency, org, g == 0, slices.Contains(v.Counted.Recused, seat)))
+			interest := struct {
+				Organisation string `json:"organisation"`
+				Kind         string `json:"kind"`
+			}{org, "personal"}
+			if strings.ContainsRune("rR", letter) {
+				r.Interests = append(r.Interests, interest)
+			}
+			here := struct {
+				Seat         string `json:"seat"`
+				Organisation string `json:"organisation"`
+			}{seat, org}
+			switch letter {
+			case 'p', 'r':
+				r.Presences = append(r.Presences, here)
+			case 'd':
+				r.Presences = append(r.Presences, here, here)
+			case 'x':
+				here.Organisation = "another"
+				r.Presences = append(r.Presences, here)
+			}
+		}
+	}
+	of := func(text string, into any) {
+		if err := json.Unmarshal([]byte(text), into); err != nil {
+			t.Fatalf("%s: %v", v.What, err)
+		}
+	}
+	of("["+strings.Join(places, ",")+"]", &r.Roll)
+	said, last := []string{}, map[string]int{}
+	for n, s := range v.Said {
+		last[s[0]] = n
+	}
+	before := map[string]int{}
+	for n, s := range v.Said {
+		before[s[0]]++
+		said = append(said, fmt.Sprintf(`{"seat":%q,"n":%d,"position":%q,"counts":%t}`, s[0], before[s[0]], s[1], last[s[0]] == n))
+	}
+	of("["+strings.Join(said, ",")+"]", &r.Positions)
+	r.Procedure, r.Casting, r.Outcome = v.Procedure, v.Casting, v.Counted.Outcome
+	of(string(v.Counted.Quorum), &r.Arithmetic.Quorum)
+	r.Arithmetic.Quorum.Applies = true
+	for _, key := range slices.Sorted(maps.Keys(v.Counted.Constituencies)) {
+		k := v.Counted.Constituencies[key]
+		r.Arithmetic.Quorum.Constituencies = append(r.Arithmetic.Quorum.Constituencies, struct {
+			Key     string `json:"key"`
+			Sitting int    `json:"sitting"`
+			Recused int    `json:"recused"`
+			Present int    `json:"present"`
+			Needed  int    `json:"needed"`
+		}{key, k.Sitting, k.Recused, k.Present, k.Needed})
+	}
+	of(string(v.Counted.Positions), &r.Arithmetic.Positions)
+	if len(v.Counted.Majority) > 0 {
+		of(string(v.Counted.Majority), &r.Arithmetic.Majority)
+	}
+	return r
+}
+
+// The vectors that are published come to the same when they are counted from the page
+// alone; a number of them told wrong is found.
+func TestVectors(t *testing.T) {
+	text, err := os.ReadFile("../../docs/vectors/arithmetic.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(bytes.NewReader(text))
+	lines.Buffer(nil, 1<<20)
+	var shipped map[string]string
+	counted := 0
+	for lines.Scan() {
+		var v vectorLine
+		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		if shipped == nil {
+			shipped = v.Rules
+			continue
+		}
+		rules := maps.Clone(shipped)
+		maps.Copy(rules, v.Changed)
+		r := v.record(t)
+		r.Arithmetic.Quorum.Applies = rules["/body/"+v.Procedure+"/quorum_applies"] == "true"
+		for _, step := range count(t, v, r, rules) {
+			if !step.Holds() || step.Counted == "" {
+				t.Errorf("%s (%s): %s is %s there and %q here", v.What, v.Body, step.Rule, step.Recorded, step.Counted)
+			}
+		}
+		r.Arithmetic.Quorum.Present++
+		if !slices.ContainsFunc(count(t, v, r, rules), func(s Step) bool { return !s.Holds() }) {
+			t.Errorf("%s: one present too many is not found", v.What)
+		}
+		counted++
+	}
+	if counted < 200 {
+		t.Errorf("only %d vectors", counted)
+	}
+}
+
+func count(t *testing.T, v vectorLine, r record, rules map[string]string) []Step {
+	c := counter{r: r, rules: rules, room: true, heard: true}
+	c.recusals(true)
+	c.quorum()
+	c.positions()
+	c.majority()
+	c.outcome()
+	if c.bad != nil {
+		t.Fatalf("%s: %v", v.What, c.bad)
+	}
+	return c.steps
+}
