@@ -1,6 +1,9 @@
 package api
 
 import (
+	"context"
+	"time"
+
 	"github.com/google/uuid"
 
 	"startupfund/domain"
@@ -69,10 +72,7 @@ func (s *Server) joinConstituency(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	b := domain.Belonging{Organisation: in.Organisation, Constituency: in.Constituency, Kind: in.Kind, Note: in.Note}
-	if b.From, err = dayOr(in.From, "/from"); err != nil {
-		return answer{}, err
-	}
-	if b.Until, err = dayOr(in.Until, "/until"); err != nil {
+	if b.From, b.Until, err = period(in.From, in.Until); err != nil {
 		return answer{}, err
 	}
 	if b, err = s.Store.Admit(a, a.ask, b); err != nil {
@@ -86,8 +86,8 @@ type lastDayRequest struct {
 	Note  string `json:"note"`
 }
 
-// leaveConstituency sets the last day on which an organisation belongs there.
-func (s *Server) leaveConstituency(a *asked) (answer, error) {
+// ending sets the last day of what the address names, and answers with it.
+func ending[T, V any](a *asked, end func(context.Context, store.Ask, uuid.UUID, time.Time, string) (T, error), view func(T) V) (answer, error) {
 	id, in, err := onto[lastDayRequest](a)
 	if err != nil {
 		return answer{}, err
@@ -96,11 +96,16 @@ func (s *Server) leaveConstituency(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	b, err := s.Store.LeaveConstituency(a, a.ask, id, until, in.Note)
+	x, err := end(a, a.ask, id, until, in.Note)
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(s.belongingView(a.by, b))
+	return shown(view(x))
+}
+
+// leaveConstituency sets the last day on which an organisation belongs there.
+func (s *Server) leaveConstituency(a *asked) (answer, error) {
+	return ending(a, s.Store.LeaveConstituency, func(b domain.Belonging) belongingView { return s.belongingView(a.by, b) })
 }
 
 // groups shows the groups in which a state was, is and will be.
@@ -126,10 +131,7 @@ func (s *Server) joinGroup(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	g := domain.GroupTerm{Organisation: id, Group: in.Group, Note: in.Note}
-	if g.From, err = dayOr(in.From, "/from"); err != nil {
-		return answer{}, err
-	}
-	if g.Until, err = dayOr(in.Until, "/until"); err != nil {
+	if g.From, g.Until, err = period(in.From, in.Until); err != nil {
 		return answer{}, err
 	}
 	if g, err = s.Store.JoinGroup(a, a.ask, g); err != nil {
@@ -140,17 +142,5 @@ func (s *Server) joinGroup(a *asked) (answer, error) {
 
 // leaveGroup sets the last day on which a state is in a group.
 func (s *Server) leaveGroup(a *asked) (answer, error) {
-	id, in, err := onto[lastDayRequest](a)
-	if err != nil {
-		return answer{}, err
-	}
-	until, err := dayOr(in.Until, "/until")
-	if err != nil {
-		return answer{}, err
-	}
-	g, err := s.Store.LeaveGroup(a, a.ask, id, until, in.Note)
-	if err != nil {
-		return answer{}, err
-	}
-	return shown(viewGroup(g))
+	return ending(a, s.Store.LeaveGroup, viewGroup)
 }

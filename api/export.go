@@ -166,10 +166,6 @@ func (s *Server) wording(a *asked, list string) (worded, error) {
 	if err != nil {
 		return nil, err
 	}
-	called, err := s.Store.OrganisationNames(a)
-	if err != nil {
-		return nil, err
-	}
 	words := s.Words.in(languageOf(a.Context))
 	named := map[string]string{}
 	for _, x := range rules.Proposals.Areas {
@@ -185,8 +181,6 @@ func (s *Server) wording(a *asked, list string) (worded, error) {
 			return value
 		case field == "area" || field == "decision":
 			return cmp.Or(named[field+"."+value], value)
-		case field == "organisation":
-			return cmp.Or(called[value], value)
 		case field == "role":
 			return words.say("role."+value, nil)
 		case field == "programme":

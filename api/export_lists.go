@@ -1,6 +1,8 @@
 package api
 
 import (
+	"cmp"
+
 	"startupfund/domain"
 	"startupfund/domain/ledger"
 	"startupfund/exchange/sheet"
@@ -18,16 +20,20 @@ var organisationColumns = []column[domain.Organisation]{
 	{"iso3166", func(o domain.Organisation, _ worded) sheet.Cell { return o.ISO3166 }},
 }
 
-var peopleColumns = []column[domain.Person]{
-	{"name", func(p domain.Person, _ worded) sheet.Cell { return p.Name }},
-	{"email", func(p domain.Person, _ worded) sheet.Cell { return p.Email }},
-	{"roles", func(p domain.Person, word worded) sheet.Cell {
-		roles := make([]string, len(p.Memberships))
-		for i, m := range p.Memberships {
-			roles[i] = word("role", string(m.Role)) + " (" + word("organisation", m.OrganisationCode) + ")"
-		}
-		return roles
-	}},
+// peopleColumns are those of the list of people; organisations have the names that are
+// given, or else their codes.
+func peopleColumns(called map[string]string) []column[domain.Person] {
+	return []column[domain.Person]{
+		{"name", func(p domain.Person, _ worded) sheet.Cell { return p.Name }},
+		{"email", func(p domain.Person, _ worded) sheet.Cell { return p.Email }},
+		{"roles", func(p domain.Person, word worded) sheet.Cell {
+			roles := make([]string, len(p.Memberships))
+			for i, m := range p.Memberships {
+				roles[i] = word("role", string(m.Role)) + " (" + cmp.Or(called[m.OrganisationCode], m.OrganisationCode) + ")"
+			}
+			return roles
+		}},
+	}
 }
 
 var meetingColumns = []column[store.MeetingFile]{
@@ -125,7 +131,14 @@ func (s *Server) exportOrganisations(a *asked) (answer, error) {
 }
 
 func (s *Server) exportPeople(a *asked) (answer, error) {
-	return leavingList(s, a, "people", peopleColumns, narrowed{}, func(f store.ListAsk) (store.Page[domain.Person], error) { return s.Store.People(a, a.by, f) })
+	var called map[string]string // programs get the codes
+	if a.Query("format") != "json" {
+		var err error
+		if called, err = s.Store.OrganisationNames(a); err != nil {
+			return answer{}, err
+		}
+	}
+	return leavingList(s, a, "people", peopleColumns(called), narrowed{}, func(f store.ListAsk) (store.Page[domain.Person], error) { return s.Store.People(a, a.by, f) })
 }
 
 func (s *Server) exportMeetings(a *asked) (answer, error) {

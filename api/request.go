@@ -107,6 +107,15 @@ func dayOr(text, field string) (time.Time, error) {
 	return dayAt(text, field)
 }
 
+// period reads the first day of something and its last; what is absent is the zero time.
+func period(from, until string) (first, last time.Time, err error) {
+	if first, err = dayOr(from, "/from"); err != nil {
+		return first, last, err
+	}
+	last, err = dayOr(until, "/until")
+	return first, last, err
+}
+
 // optionalDay reads a day of a body that may be left out.
 func optionalDay(text *string, field string) (*time.Time, error) {
 	if text == nil {

@@ -52,8 +52,9 @@ func (s *Server) keepSearch(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, domain.ErrMalformed.At("/query")
 	}
+	taken := parameters()["GET /"+list]
 	for name, values := range query {
-		if taken := parameters()["GET /"+list]; len(values) != 1 || !slices.Contains(taken, name) || among("after", "limit")(name) {
+		if len(values) != 1 || !slices.Contains(taken, name) || among("after", "limit")(name) {
 			return answer{}, domain.ErrUnknownWord.With("given", short(name)).At("/query")
 		}
 	}

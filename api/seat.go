@@ -72,22 +72,13 @@ type seatTermView struct {
 
 // giveSeat lets an organisation hold a seat for a term.
 func (s *Server) giveSeat(a *asked) (answer, error) {
-	seat, err := a.id("id")
-	if err != nil {
-		return answer{}, err
-	}
-	in, err := body[seatTermRequest](a)
+	seat, in, err := onto[seatTermRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
 	term := domain.SeatTerm{Organisation: in.Organisation, Note: in.Note}
-	if term.From, err = dayAt(in.From, "/from"); err != nil {
+	if term.From, term.Until, err = period(in.From, in.Until); err != nil {
 		return answer{}, err
-	}
-	if in.Until != "" {
-		if term.Until, err = dayAt(in.Until, "/until"); err != nil {
-			return answer{}, err
-		}
 	}
 	t, err := s.Store.GiveSeat(a, a.ask, seat, term)
 	if err != nil {
