@@ -3,6 +3,7 @@ package replay
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -153,10 +154,23 @@ func (c *counter) number(path string) int {
 // procedure is the folder of the rules of the record's procedure.
 func (c *counter) procedure() string { return "/body/" + strings.ReplaceAll(c.r.Procedure, "-", "_") }
 
-// constituencies are the charter's, in the order of the record.
+// constituencies are the charter's, by name: those whose seats the rules give.
 func (c *counter) constituencies() (keys []string) {
+	for path := range c.rules {
+		key, in := strings.CutPrefix(path, "/constituencies/")
+		if key, seats := strings.CutSuffix(key, "/seats"); in && seats && !strings.Contains(key, "/") {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// recorded are the constituencies that the record has a count of, by name.
+func (c *counter) recorded() (keys []string) {
 	for _, k := range c.r.Arithmetic.Quorum.Constituencies {
 		keys = append(keys, k.Key)
 	}
+	slices.Sort(keys)
 	return keys
 }

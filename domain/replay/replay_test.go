@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"math/rand"
 	"strings"
@@ -234,5 +235,37 @@ func TestAFalseCountIsFound(t *testing.T) {
 	}
 	if _, err := replay.Verify(file, nil); err != nil {
 		t.Errorf("held against its own key: %v", err)
+	}
+}
+
+// A constituency is counted because the charter has it, not because the record says
+// so: one that is left out, added or counted twice is found, though every other number
+// agrees with what is left.
+func TestTheConstituenciesAreTheCharters(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	i := anyItem(r)
+	i.Charter.Body.Quorum.Of.Value = charter.Sitting
+	var record map[string]any
+	if err := json.Unmarshal(decided(r, i), &record); err != nil {
+		t.Fatal(err)
+	}
+	quorum := record["arithmetic"].(map[string]any)["quorum"].(map[string]any)
+	counts := quorum["constituencies"].([]any)
+	nobodys := map[string]any{"key": "nobodys", "sitting": 0, "recused": 0, "present": 0, "needed": i.Charter.Body.Quorum.PerConstituency.Value}
+	for name, told := range map[string][]any{"as it is": counts, "the first left out": counts[1:], "the last left out": counts[:len(counts)-1],
+		"all left out": {}, "one twice": append(counts[:1:1], counts...), "one added": append(counts[:len(counts):len(counts)], nobodys)} {
+		quorum["constituencies"] = told
+		text, err := json.Marshal(record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := replay.Write(text, rules(i.Charter), key, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := replay.Verify(file, known)
+		if err != nil || report.Holds() != (name == "as it is") {
+			t.Errorf("%s: holds %t, %v", name, report.Holds(), err)
+		}
 	}
 }

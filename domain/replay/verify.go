@@ -118,6 +118,7 @@ func (c *counter) quorum() {
 	c.step("/body/quorum/of", q.Base, true, base)
 	c.step("/body/quorum/share", q.Needed, true, c.heads("/body/quorum/share", "/body/quorum/threshold", base))
 	c.step("/presences", q.Present, c.room, present)
+	c.step("/constituencies", c.recorded(), true, c.constituencies())
 	for _, k := range q.Constituencies {
 		sits, out, here := 0, 0, 0
 		for _, s := range c.r.Roll {
