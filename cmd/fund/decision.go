@@ -32,8 +32,16 @@ func exportDecisions(ctx context.Context, cfg config, what []string, withhold bo
 		return err
 	}
 	defer stop()
+	rules := rulesOf(ctx, s)
 	if what[0] == "decision" {
-		file, err := decisionFile(ctx, s, what[1], key, withhold)
+		d, err := s.Decision(ctx, operator, what[1])
+		if errors.Is(err, domain.ErrMissing) {
+			return fmt.Errorf("there is no decision %s", what[1])
+		}
+		if err != nil {
+			return err
+		}
+		file, err := decisionFile(d, rules, key, withhold)
 		if err != nil {
 			return err
 		}
@@ -48,7 +56,7 @@ func exportDecisions(ctx context.Context, cfg config, what []string, withhold bo
 		return err
 	}
 	for _, d := range list {
-		file, err := decisionFile(ctx, s, d.Number, key, withhold)
+		file, err := decisionFile(d, rules, key, withhold)
 		if err != nil {
 			return err
 		}
@@ -60,23 +68,35 @@ func exportDecisions(ctx context.Context, cfg config, what []string, withhold bo
 	return nil
 }
 
-func decisionFile(ctx context.Context, s *store.Store, number string, key ed25519.PrivateKey, withhold bool) ([]byte, error) {
-	d, err := s.Decision(ctx, operator, number)
-	if errors.Is(err, domain.ErrMissing) {
-		return nil, fmt.Errorf("there is no decision %s", number)
-	}
+func decisionFile(d store.DecisionFile, of rulesOfVersion, key ed25519.PrivateKey, withhold bool) ([]byte, error) {
+	rules, err := of(d.CharterVersion)
 	if err != nil {
 		return nil, err
-	}
-	c, err := s.CharterVersion(ctx, operator, d.CharterVersion)
-	if err != nil {
-		return nil, err
-	}
-	rules := map[string]string{}
-	for _, l := range c.Rules() {
-		rules[l.Path] = l.Value
 	}
 	return replay.Write(d.Record, rules, key, withhold)
+}
+
+// rulesOfVersion are a charter's rules by their paths.
+type rulesOfVersion func(version int) (map[string]string, error)
+
+// rulesOf reads each version of the charter once.
+func rulesOf(ctx context.Context, s *store.Store) rulesOfVersion {
+	known := map[int]map[string]string{}
+	return func(version int) (map[string]string, error) {
+		if rules, ok := known[version]; ok {
+			return rules, nil
+		}
+		c, err := s.CharterVersion(ctx, operator, version)
+		if err != nil {
+			return nil, err
+		}
+		rules := map[string]string{}
+		for _, l := range c.Rules() {
+			rules[l.Path] = l.Value
+		}
+		known[version] = rules
+		return rules, nil
+	}
 }
 
 // signingKey is the fund's, made when it is asked for first. It stays with the data:
