@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"strings"
 	"testing"
 	"time"
 )
@@ -63,12 +62,8 @@ func TestNoProgrammeStateWithoutItsRows(t *testing.T) {
 		var id string
 		must(t, s.DB.Raw(`SELECT id FROM programmes WHERE code = ?`, code).Row().Scan(&id))
 		jp := "/programmes/" + id
-		by := func(right string) string {
-			if chance.IntN(5) > 0 {
-				return right
-			}
-			return everybody[chance.IntN(len(everybody))]
-		}
+		w := &wanderer{story: s, chance: chance, id: id, stands: programmeStands, unjustified: unjustifiedProgrammes, onward: onward}
+		by := func(right string) string { return w.by(right, everybody, 5) }
 		tag := func(path string) option { return ifMatch(s.send("aud", "GET", path, "").tag()) }
 		today := func() string { return s.Clock.Now().Format(time.DateOnly) }
 		pay := func() int {
@@ -110,11 +105,8 @@ func TestNoProgrammeStateWithoutItsRows(t *testing.T) {
 				return 0
 			}
 		}
-		passed, state := false, ""
-		acts := []struct {
-			name string
-			do   func() int
-		}{
+		passed := false
+		w.acts = []deed{
 			{"pay", func() int { pay(); return 0 }},
 			{"start", func() int {
 				ends := s.Clock.Now().AddDate(0, 0, 20).Format(time.DateOnly)
@@ -128,7 +120,7 @@ func TestNoProgrammeStateWithoutItsRows(t *testing.T) {
 				return change("cancellation")()
 			}},
 			{"end", func() int {
-				if !passed && state == "active" && chance.IntN(3) == 0 {
+				if !passed && w.stage == "active" && chance.IntN(3) == 0 {
 					passed = true
 					s.Clock.Add(40 * 24 * time.Hour)
 				}
@@ -138,37 +130,7 @@ func TestNoProgrammeStateWithoutItsRows(t *testing.T) {
 				return s.send(by("rolf"), "POST", jp+"/financial-closure", `{"statements":{"IOM":"CFS-1","ILO":"CFS-2"},"reason":"All is in."}`).status
 			}},
 		}
-		now := func() (text string) {
-			must(t, s.DB.Raw(programmeStands, id).Row().Scan(&text))
-			return text
-		}
-		var told []string
-		for range steps {
-			before := now()
-			state, _, _ = strings.Cut(before, " ")
-			act := acts[chance.IntN(len(acts))]
-			for chance.IntN(2) == 0 && !strings.Contains(onward[state], act.name) {
-				act = acts[chance.IntN(len(acts))]
-			}
-			status := act.do()
-			after := now()
-			told = append(told, fmt.Sprintf("%s: %d", act.name, status))
-			if status >= 500 || status >= 400 && after != before {
-				t.Fatalf("walk %d: %s became %s\n%s", walk, before, after, strings.Join(told, "\n"))
-			}
-			var wrong []string
-			must(t, s.DB.Raw(unjustifiedProgrammes).Scan(&wrong).Error)
-			if len(wrong) > 0 {
-				t.Fatalf("walk %d: %v\n%s", walk, wrong, strings.Join(told, "\n"))
-			}
-			state, _, _ = strings.Cut(after, " ")
-			reached[state]++
-		}
+		w.walk(steps, reached)
 	}
-	for _, state := range []string{"approved", "active", "suspended", "cancelled", "operationally-closed"} {
-		if reached[state] == 0 {
-			t.Errorf("no walk came to %s: %v", state, reached)
-		}
-	}
-	t.Log(reached)
+	s.cameTo(reached, "approved", "active", "suspended", "cancelled", "operationally-closed")
 }

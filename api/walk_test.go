@@ -36,6 +36,82 @@ const stands = `
 		(SELECT count(*) FROM appeals a JOIN screenings s ON s.id = a.screening WHERE s.proposal = p.id),
 		(SELECT count(*) FROM events x WHERE x.subject = p.id::text)) FROM proposals p WHERE p.id = ?`
 
+// wanderer does to one thing, in whatever order, what people do to it, right or wrong.
+type wanderer struct {
+	*story
+	chance      *rand.Rand
+	id          string            // of what it is done to
+	stands      string            // SQL: its stage, and all that acts on it leave behind
+	unjustified string            // SQL: what of its kind is in a stage without the rows that justify it
+	onward      map[string]string // by stage: what leads on. It is tried more often, as a walk of chance alone stays where it is
+	acts        []deed
+	stage       string
+}
+
+// deed is done to it; do answers the status, or 0 of several acts of which some may be
+// refused.
+type deed struct {
+	name string
+	do   func() int
+}
+
+// by is mostly who may do it: else a walk would come nowhere.
+func (w *wanderer) by(right string, wrong []string, oneIn int) string {
+	if w.chance.IntN(oneIn) > 0 {
+		return right
+	}
+	return wrong[w.chance.IntN(len(wrong))]
+}
+
+func (w *wanderer) next() deed {
+	d := w.acts[w.chance.IntN(len(w.acts))]
+	for w.chance.IntN(2) == 0 && !strings.Contains(w.onward[w.stage], d.name) {
+		d = w.acts[w.chance.IntN(len(w.acts))]
+	}
+	return d
+}
+
+func (w *wanderer) now() (text string) {
+	must(w.t, w.DB.Raw(w.stands, w.id).Row().Scan(&text))
+	w.stage, _, _ = strings.Cut(text, " ")
+	return text
+}
+
+// walk goes so many steps: a refusal leaves nothing, none is the program's own fault,
+// and after each step every stage is justified. It counts the stages it came to.
+func (w *wanderer) walk(steps int, reached map[string]int) {
+	w.t.Helper()
+	var told []string
+	before := w.now()
+	for range steps {
+		d := w.next()
+		status := d.do()
+		after := w.now()
+		told = append(told, fmt.Sprintf("%s: %d", d.name, status))
+		if status >= 500 || status >= 400 && after != before {
+			w.t.Fatalf("%s became %s\n%s", before, after, strings.Join(told, "\n"))
+		}
+		var wrong []string
+		must(w.t, w.DB.Raw(w.unjustified).Scan(&wrong).Error)
+		if len(wrong) > 0 {
+			w.t.Fatalf("%v\n%s", wrong, strings.Join(told, "\n"))
+		}
+		reached[w.stage]++
+		before = after
+	}
+}
+
+// cameTo tells of stages that no walk came to.
+func (s *story) cameTo(reached map[string]int, stages ...string) {
+	s.t.Helper()
+	for _, stage := range stages {
+		if reached[stage] == 0 {
+			s.t.Errorf("no walk came to %s: %v", stage, reached)
+		}
+	}
+	s.t.Log(reached)
+}
+
 // Whatever people do to a proposal, right or wrong, in whatever order, it never comes
 // to a stage without the rows that justify it; and a refusal changes nothing.
 func TestNoStageWithoutItsRows(t *testing.T) {
@@ -51,7 +127,6 @@ func TestNoStageWithoutItsRows(t *testing.T) {
 	s.person("foc", "focal-point", "QM", "state")
 	s.person("other", "focal-point", "QN", "state")
 	everybody := []string{"ana", "eve", "foc", "other", "sec", "chair", "donors-1", "aud", ""}
-	// What leads on from a stage is tried more often: a walk of chance alone stays where it is.
 	onward := map[string]string{"draft": "endorse, submit", "submitted": "find eligible, find ineligible, return", "returned": "endorse, submit",
 		"ineligible": "appeal, uphold", "eligible": "grant, withdraw, reopen"}
 	reached := map[string]int{}
@@ -60,13 +135,8 @@ func TestNoStageWithoutItsRows(t *testing.T) {
 		note := s.note("QM", "ILO 300000.00", "UNHCR 150000.00")
 		path := "/proposals/" + s.ask("ana", "POST", call+"/proposals", text(note), "201").at("id")
 		id := strings.TrimPrefix(path, "/proposals/")
-		// Half the time whoever may do it does: else a walk would come nowhere.
-		by := func(right string) string {
-			if chance.IntN(4) > 0 {
-				return right
-			}
-			return everybody[chance.IntN(len(everybody))]
-		}
+		w := &wanderer{story: s, chance: chance, id: id, stands: stands, unjustified: unjustified, onward: onward}
+		by := func(right string) string { return w.by(right, everybody, 4) }
 		tag := func() option { return ifMatch(s.send("aud", "GET", path, "").tag()) }
 		screen := func(outcome string) string { return fmt.Sprintf(`{"outcome":%q,"reason":"As it is."}`, outcome) }
 		word := ""
@@ -86,10 +156,7 @@ func TestNoStageWithoutItsRows(t *testing.T) {
 			word = r.at("number")
 			return r.status
 		}
-		acts := []struct {
-			name string
-			do   func() int
-		}{
+		w.acts = []deed{
 			{"save", func() int {
 				note["title"] = fmt.Sprintf("Title %d", chance.IntN(3))
 				return s.send(by("ana"), "PUT", path, text(note), tag()).status
@@ -119,40 +186,7 @@ func TestNoStageWithoutItsRows(t *testing.T) {
 			}},
 			{"grant", grant}, {"grant", grant},
 		}
-		now := func() (text string) {
-			must(t, s.DB.Raw(stands, id).Row().Scan(&text))
-			return text
-		}
-		var told []string
-		for range steps {
-			before := now()
-			stage, _, _ := strings.Cut(before, " ")
-			act := acts[chance.IntN(len(acts))]
-			for chance.IntN(2) == 0 && !strings.Contains(onward[stage], act.name) {
-				act = acts[chance.IntN(len(acts))]
-			}
-			status := act.do()
-			after := now()
-			told = append(told, fmt.Sprintf("%s: %d", act.name, status))
-			if status >= 400 && after != before {
-				t.Fatalf("walk %d: a refusal left something: %s became %s\n%s", walk, before, after, strings.Join(told, "\n"))
-			}
-			if status >= 500 {
-				t.Fatalf("walk %d fails\n%s", walk, strings.Join(told, "\n"))
-			}
-			var wrong []string
-			must(t, s.DB.Raw(unjustified).Scan(&wrong).Error)
-			if len(wrong) > 0 {
-				t.Fatalf("walk %d: %v\n%s", walk, wrong, strings.Join(told, "\n"))
-			}
-			stage, _, _ = strings.Cut(after, " ")
-			reached[stage]++
-		}
+		w.walk(steps, reached)
 	}
-	for _, stage := range []string{"draft", "submitted", "returned", "ineligible", "eligible", "approved", "withdrawn"} {
-		if reached[stage] == 0 {
-			t.Errorf("no walk came to %s: %v", stage, reached)
-		}
-	}
-	t.Log(reached)
+	s.cameTo(reached, "draft", "submitted", "returned", "ineligible", "eligible", "approved", "withdrawn")
 }
