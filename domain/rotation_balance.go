@@ -27,6 +27,16 @@ func (l limit) counts(h holding) bool {
 	return slices.Contains(h.Groups, l.group)
 }
 
+// of is how many of those who sit are counted.
+func (l limit) of(sit []holding) (n int) {
+	for _, h := range sit {
+		if l.counts(h) {
+			n++
+		}
+	}
+	return n
+}
+
 // limits are those of the rules that bear on any of these constituencies: a rule
 // that no vacancy can mend binds no choice.
 func (r Rota) limits(rules []charter.Balance, constituencies []string) (all []limit) {
@@ -60,12 +70,7 @@ func (r Rota) broken(sit []holding, open map[string]int) (rules []string) {
 		constituencies = append(constituencies, k.Key)
 	}
 	for _, l := range r.limits(r.Charter.Rotation.Balance, constituencies) {
-		n, left := 0, open[l.among]
-		for _, h := range sit {
-			if l.counts(h) {
-				n++
-			}
-		}
+		n, left := l.of(sit), open[l.among]
 		if l.among == charter.WholeBody {
 			for _, more := range open {
 				left += more
@@ -99,6 +104,14 @@ type search struct {
 	pools  []pool
 	limits []limit
 	fixed  []holding // who sits all the same
+}
+
+// constituencies are those of the pools.
+func (s search) constituencies() (keys []string) {
+	for _, p := range s.pools {
+		keys = append(keys, p.constituency)
+	}
+	return keys
 }
 
 // class are candidates of a pool that no limit tells apart.

@@ -266,9 +266,8 @@ func (m *model) served(o uuid.UUID, x SeatTerm) bool {
 	return true
 }
 
-// kept tells whether so many of each mark keep a rule.
-func (m *model) kept(b charter.Balance, sit []person) bool {
-	var marks []string
+// markers are the marks that a rule counts.
+func (m *model) markers(b charter.Balance) (marks []string) {
 	switch b.Group.Value {
 	case charter.EachRegion:
 		for _, g := range charter.RegionalGroups {
@@ -281,7 +280,12 @@ func (m *model) kept(b charter.Balance, sit []person) bool {
 	default:
 		marks = []string{string(b.Group.Value)}
 	}
-	for _, mark := range marks {
+	return marks
+}
+
+// kept tells whether so many of each mark keep a rule.
+func (m *model) kept(b charter.Balance, sit []person) bool {
+	for _, mark := range m.markers(b) {
 		n := 0
 		for _, p := range sit {
 			if p.marks[mark] && (b.Among.Value == "body" || b.Among.Value == p.constituency) {
@@ -435,18 +439,7 @@ func adds(who []person, marks []string) string {
 func (m *model) can(v []Vacancy, must []uuid.UUID, rules []charter.Balance) bool {
 	marks := []string{}
 	for _, b := range rules {
-		switch b.Group.Value {
-		case charter.EachRegion:
-			for _, g := range charter.RegionalGroups {
-				marks = append(marks, string(g))
-			}
-		case charter.EachKind:
-			for _, k := range m.r.Charter.Rotation.Kinds {
-				marks = append(marks, "kind "+k.Key)
-			}
-		default:
-			marks = append(marks, string(b.Group.Value))
-		}
+		marks = append(marks, m.markers(b)...)
 	}
 	ways := [][]person{m.sitting(v)}
 	for _, choices := range m.completions(v, must, marks) {

@@ -35,13 +35,10 @@ func (r Rota) Outlook(on time.Time, years int) ([]Ahead, []Spread) {
 		if len(list) == 0 {
 			return rounds, ahead.Spread(end)
 		}
-		n := 1
-		for n < len(list) && list[n].From.Equal(list[0].From) {
-			n++
-		}
-		next := Ahead{Day: list[0].From}
-		p := ahead.Propose(list[:n])
-		for aside := []string(nil); len(p.Conflict) > 0; p = ahead.Propose(list[:n], aside...) {
+		of, _ := together(list)
+		next := Ahead{Day: of[0].From}
+		p := ahead.Propose(of)
+		for aside := []string(nil); len(p.Conflict) > 0; p = ahead.Propose(of, aside...) {
 			next.Conflict = append(next.Conflict, p.Conflict...)
 			aside = append(aside, p.Conflict[0])
 		}

@@ -59,13 +59,11 @@ func (r Rota) Plan(on time.Time) []Round {
 	ahead.Terms = slices.Clone(r.Terms)
 	var rounds []Round
 	for len(vacancies) > 0 {
-		n := 1
-		for n < len(vacancies) && vacancies[n].From.Equal(vacancies[0].From) {
-			n++
-		}
-		round := Round{Day: vacancies[0].From, Seed: r.Seed(vacancies[0].From), Before: ahead.Makeup(vacancies[0].From, vacancies[:n]...)}
-		sit := ahead.holders(round.Day, vacancies[:n])
-		for _, v := range vacancies[:n] {
+		var of []Vacancy
+		of, vacancies = together(vacancies)
+		round := Round{Day: of[0].From, Seed: r.Seed(of[0].From), Before: ahead.Makeup(of[0].From, of...)}
+		sit := ahead.holders(round.Day, of)
+		for _, v := range of {
 			o := VacantSeat{Vacancy: v, Candidates: r.candidates(v)}
 			for i, c := range o.Candidates {
 				o.Candidates[i].Broken = ahead.passedBy(sit, holding{v.Constituency, c})
@@ -73,29 +71,29 @@ func (r Rota) Plan(on time.Time) []Round {
 			round.Vacancies = append(round.Vacancies, o)
 		}
 		if r.Charter.Rotation.Proposes.Value {
-			p := ahead.Propose(vacancies[:n])
+			p := ahead.Propose(of)
 			ahead.Terms = append(ahead.Terms, p.terms()...)
 			round.Proposal = &p
 		}
 		rounds = append(rounds, round)
-		vacancies = vacancies[n:]
 	}
 	return rounds
+}
+
+// together parts vacancies in the order of their days: those of the first day, and the
+// later ones.
+func together(list []Vacancy) (first, later []Vacancy) {
+	n := slices.IndexFunc(list, func(v Vacancy) bool { return v.From.After(list[0].From) })
+	if n < 0 {
+		n = len(list)
+	}
+	return list[:n], list[n:]
 }
 
 // passedBy are the rules of which one more would be too many.
 func (r Rota) passedBy(sit []holding, one holding) (rules []string) {
 	for _, l := range r.limits(r.Charter.Rotation.Balance, []string{one.constituency}) {
-		if !l.counts(one) {
-			continue
-		}
-		n := 1
-		for _, h := range sit {
-			if l.counts(h) {
-				n++
-			}
-		}
-		if n > l.most && !slices.Contains(rules, l.rule) {
+		if l.counts(one) && l.of(sit)+1 > l.most && !slices.Contains(rules, l.rule) {
 			rules = append(rules, l.rule)
 		}
 	}
@@ -169,12 +167,8 @@ func (r Rota) pools(vacancies []Vacancy) (pools []pool, short []Short) {
 // conflict names rules that cannot all be kept with these chosen, each of which is
 // needed for the conflict; none where they can.
 func (r Rota) conflict(s search, rules []charter.Balance, chosen map[int][]able) (keys []string) {
-	var constituencies []string
-	for _, p := range s.pools {
-		constituencies = append(constituencies, p.constituency)
-	}
 	fails := func(rules []charter.Balance) bool {
-		s.limits = r.limits(rules, constituencies)
+		s.limits = r.limits(rules, s.constituencies())
 		return !s.possible(chosen)
 	}
 	if len(s.pools) == 0 || !fails(rules) {
@@ -210,11 +204,7 @@ func (r Rota) choose(s search, rules []charter.Balance) (choices []Choice) {
 	slices.SortStableFunc(turns, func(a, b inTurn) int { return inOrder(a.Contender, b.Contender) })
 	chosen := map[int][]able{}
 	refused := map[uuid.UUID][]string{}
-	var constituencies []string
-	for _, p := range s.pools {
-		constituencies = append(constituencies, p.constituency)
-	}
-	s.limits = r.limits(rules, constituencies)
+	s.limits = r.limits(rules, s.constituencies())
 	alike := map[string][]string{} // who counts as one refused before is refused again
 	for _, t := range turns {
 		if len(chosen[t.pool]) == len(s.pools[t.pool].openings) {
