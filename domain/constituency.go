@@ -51,12 +51,12 @@ func (b Belonging) Check(c charter.Charter, o Organisation) (Belonging, error) {
 	case !b.Until.IsZero() && b.Until.Before(b.From):
 		return b, ErrTermOrder.With("from", b.From, "until", b.Until).At("/until")
 	}
-	return b, nil
+	return b, problem.Join(bounded(b.Note, "/note", longestNote))
 }
 
-// Leave sets the last day on which an organisation belongs there. Whoever holds a
-// seat for the constituency gives that up first.
-func (b Belonging) Leave(on time.Time, terms []SeatTerm, seats []Seat) (Belonging, error) {
+// Leave sets the last day on which an organisation belongs there, with a note on what
+// that rests on. Whoever holds a seat for the constituency gives that up first.
+func (b Belonging) Leave(on time.Time, note string, terms []SeatTerm, seats []Seat) (Belonging, error) {
 	switch {
 	case on.IsZero():
 		return b, ErrRequired.At("/until")
@@ -64,6 +64,9 @@ func (b Belonging) Leave(on time.Time, terms []SeatTerm, seats []Seat) (Belongin
 		return b, ErrTermOrder.With("from", b.From, "until", on).At("/until")
 	case !b.Until.IsZero() && on.After(b.Until):
 		return b, ErrTermEnds.With("until", b.Until).At("/until")
+	}
+	if err := problem.Join(bounded(note, "/note", longestNote)); err != nil {
+		return b, err
 	}
 	for _, s := range seats {
 		for _, t := range terms {

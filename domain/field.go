@@ -9,6 +9,7 @@ import (
 // Bounds of fields, in characters and in number; no rules of the fund.
 const (
 	longestReason    = 4000
+	longestNote      = 2000 // of an indicator, or on the paper that something rests on
 	longestCallText  = 40000
 	mostStateEntries = 1000
 )
@@ -20,6 +21,15 @@ func written(text, field string, limit int) []problem.Problem {
 	case strings.TrimSpace(text) == "":
 		return []problem.Problem{ErrRequired.At(field)}
 	case n > limit:
+		return []problem.Problem{ErrTooLong.With("limit", limit).At(field)}
+	}
+	return plain(text, field)
+}
+
+// bounded refuses a text that is longer than limit characters or holds what no
+// text holds; it may be empty.
+func bounded(text, field string, limit int) []problem.Problem {
+	if len([]rune(text)) > limit {
 		return []problem.Problem{ErrTooLong.With("limit", limit).At(field)}
 	}
 	return plain(text, field)

@@ -78,8 +78,8 @@ func (g GroupTerm) Join(state Organisation, has []GroupTerm) (GroupTerm, error) 
 	if g.From.IsZero() {
 		return g, ErrRequired.At("/from")
 	}
-	if strings.TrimSpace(g.Note) == "" {
-		return g, ErrRequired.At("/note")
+	if err := problem.Join(written(g.Note, "/note", longestNote)); err != nil {
+		return g, err
 	}
 	if !g.Until.IsZero() && g.Until.Before(g.From) {
 		return g, ErrTermOrder.With("from", g.From, "until", g.Until).At("/until")
@@ -101,7 +101,7 @@ func (g GroupTerm) Join(state Organisation, has []GroupTerm) (GroupTerm, error) 
 }
 
 // End sets the last day.
-func (g GroupTerm) End(on time.Time) (GroupTerm, error) {
+func (g GroupTerm) End(on time.Time, note string) (GroupTerm, error) {
 	switch {
 	case on.IsZero():
 		return g, ErrRequired.At("/until")
@@ -109,7 +109,7 @@ func (g GroupTerm) End(on time.Time) (GroupTerm, error) {
 		return g, ErrTermOrder.With("from", g.From, "until", on).At("/until")
 	}
 	g.Until = on
-	return g, nil
+	return g, problem.Join(bounded(note, "/note", longestNote))
 }
 
 // covers tells whether a day lies between two, both included; a zero one is open.

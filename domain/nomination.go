@@ -49,8 +49,12 @@ func (r Rota) Nominate(by Actor, today time.Time, c Choosing, note string, stand
 	if err := r.Speaks(by, v, today); err != nil {
 		return Nomination{}, err
 	}
-	if by.Hat.Role != Member && note == "" {
-		return Nomination{}, ErrRequired.At("/note")
+	found := bounded(note, "/note", longestNote)
+	if by.Hat.Role != Member {
+		found = written(note, "/note", longestNote)
+	}
+	if err := problem.Join(found); err != nil {
+		return Nomination{}, err
 	}
 	for _, n := range standing {
 		if n.Seat == c.Seat && n.Organisation == c.Organisation && (n.State == Nominated || n.State == Chosen) && meet(n.From, n.Until, v.From, v.Until) {
@@ -87,11 +91,11 @@ func (n Nomination) May() []string {
 // Choose records that the constituency chose this one, beside the others nominated
 // for the same vacancy.
 func (n Nomination) Choose(others []Nomination, note string) (Nomination, error) {
-	switch {
-	case n.State != Nominated:
+	if n.State != Nominated {
 		return n, ErrNomination.With("state", string(n.State))
-	case note == "":
-		return n, ErrRequired.At("/note")
+	}
+	if err := problem.Join(written(note, "/note", longestNote)); err != nil {
+		return n, err
 	}
 	for _, o := range others {
 		if o.ID != n.ID && o.Seat == n.Seat && o.State == Chosen && meet(o.From, o.Until, n.From, n.Until) {
@@ -104,11 +108,11 @@ func (n Nomination) Choose(others []Nomination, note string) (Nomination, error)
 
 // Withdraw takes a nomination, or a choice, back before it is confirmed.
 func (n Nomination) Withdraw(note string) (Nomination, error) {
-	switch {
-	case n.State != Nominated && n.State != Chosen:
+	if n.State != Nominated && n.State != Chosen {
 		return n, ErrNomination.With("state", string(n.State))
-	case note == "":
-		return n, ErrRequired.At("/note")
+	}
+	if err := problem.Join(written(note, "/note", longestNote)); err != nil {
+		return n, err
 	}
 	n.State, n.Settled = TakenBack, note
 	return n, nil

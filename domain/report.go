@@ -180,9 +180,6 @@ func (r Report) in(states ...ReportState) error {
 	return ErrReportState.With("state", string(r.State))
 }
 
-// longestNote of an indicator, in characters.
-const longestNote = 2000
-
 // Save takes new content for what is not, or no longer, handed in. It may be
 // incomplete; only what could not be kept is refused.
 func (r *Report) Save(by Actor, g ReportCase, c ReportContent, at time.Time) error {

@@ -56,6 +56,9 @@ func (r Rota) Confirm(on time.Time, choices []Choosing, aside []string, why stri
 	if len(aside) > 0 && strings.TrimSpace(why) == "" {
 		return nil, ErrAsideReason.At("/reason")
 	}
+	if err := problem.Join(bounded(why, "/reason", longestNote)); err != nil {
+		return nil, err
+	}
 	after := r
 	after.Terms = slices.Clone(r.Terms)
 	var terms []SeatTerm

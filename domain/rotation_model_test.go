@@ -116,7 +116,7 @@ func (m *model) happen() {
 		m.joins(m.r.Charter.Constituencies[m.dice.IntN(4)].Key)
 	}
 	if i := m.dice.IntN(len(m.r.Members)); m.dice.IntN(8) == 0 && m.r.Members[i].Until.IsZero() {
-		if b, err := m.r.Members[i].Leave(m.day.AddDate(0, m.dice.IntN(20), 0), m.r.Terms, m.r.Seats); err == nil {
+		if b, err := m.r.Members[i].Leave(m.day.AddDate(0, m.dice.IntN(20), 0), "a note", m.r.Terms, m.r.Seats); err == nil {
 			m.r.Members[i] = b
 		}
 	}

@@ -128,7 +128,7 @@ func TestATermGivenUpIsFilledForItsRest(t *testing.T) {
 		err  error
 	}{
 		{"2026-11-21", Resigned, "note", ErrSeatPast}, {"2027-06-30", Resigned, "note", ErrTermEnds}, {"2026-12-31", "bored", "note", ErrUnknownWord},
-		{"2026-12-31", Resigned, " ", ErrRequired},
+		{"2026-12-31", Resigned, " ", ErrRequired}, {"2026-12-31", Resigned, strings.Repeat("é", longestNote+1), ErrTooLong},
 	} {
 		if _, err := r.Terms[0].GiveUp(bad.why, date(bad.on), today, bad.note); !errors.Is(err, bad.err) {
 			t.Errorf("on %s: %v, want %v", bad.on, err, bad.err)
@@ -234,6 +234,47 @@ func TestWhatIsConfirmedKeepsTheBalance(t *testing.T) {
 	}
 	if _, err := r.Confirm(on, []Choosing{{seat(0), r.orgs["ADA"]}}, nil, ""); !errors.Is(err, ErrNotVacant) {
 		t.Errorf("the chair: %v", err)
+	}
+}
+
+// What a note says is on paper elsewhere: it is short wherever the rotation takes one,
+// and as long as it may be is not too long.
+func TestTheRotationsNotesAreShort(t *testing.T) {
+	r := newRota(1, "ADA", "BEA")
+	on, state := date("2026-11-22"), Organisation{Kind: State}
+	for n, want := range map[int]error{longestNote: nil, longestNote + 1: ErrTooLong} {
+		note := strings.Repeat("é", n)
+		for what, do := range map[string]func() error{
+			"belonging": func() error {
+				_, err := Belonging{Constituency: "recipients", From: on, Note: note}.Check(r.Charter, state)
+				return err
+			},
+			"leaving": func() error { _, err := r.Members[0].Leave(on, note, nil, nil); return err },
+			"joining a group": func() error {
+				_, err := GroupTerm{Group: charter.LeastDeveloped, From: on, Note: note}.Join(state, nil)
+				return err
+			},
+			"leaving a group": func() error { _, err := GroupTerm{}.End(on, note); return err },
+			"a term": func() error {
+				_, err := r.Seats[1].Give(r.Charter, SeatTerm{From: on, Until: on, Note: note})
+				return err
+			},
+			"the chair's":      func() error { _, err := r.Seats[0].Give(r.Charter, SeatTerm{From: on, Note: note}); return err },
+			"a choice":         func() error { _, err := Nomination{State: Nominated}.Choose(nil, note); return err },
+			"a change of mind": func() error { _, err := Nomination{State: Chosen}.Withdraw(note); return err },
+			"a nomination": func() error {
+				_, err := r.Nominate(Actor{Hat: Hat{Role: Secretariat}, Scope: Any}, on, Choosing{r.Seats[1].ID, r.orgs["ADA"]}, note, nil)
+				return err
+			},
+			"an exception": func() error {
+				_, err := r.Confirm(on, []Choosing{{r.Seats[1].ID, r.orgs["ADA"]}}, []string{"recipients-least-developed"}, note)
+				return err
+			},
+		} {
+			if err := do(); !errors.Is(err, want) {
+				t.Errorf("%s with a note of %d characters: %v, want %v", what, n, err, want)
+			}
+		}
 	}
 }
 

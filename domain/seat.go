@@ -2,7 +2,6 @@ package domain
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -54,12 +53,11 @@ func (s Seat) Give(c charter.Charter, term SeatTerm) (SeatTerm, error) {
 		return SeatTerm{}, ErrRequired.At("/from")
 	case !term.Until.IsZero() && term.Until.Before(term.From):
 		return SeatTerm{}, ErrTermOrder.With("from", term.From, "until", term.Until).At("/until")
-	case s.Constituency == ChairConstituency:
-		return term, nil
+	case s.Constituency == ChairConstituency: // for as long as it is given
 	case term.Until.IsZero() || !term.Until.Before(term.From.AddDate(0, months, 0)):
 		return SeatTerm{}, ErrSeatTermLong.With("months", months).At("/until")
 	}
-	return term, nil
+	return term, problem.Join(bounded(term.Note, "/note", longestNote))
 }
 
 // SeatEnding is why a seat was given up before its term was over.
@@ -74,11 +72,12 @@ const (
 // GiveUp shortens a term to a last day, which is not before today: who sat on a day
 // that is past stays as it was. The rest of the term is for whoever replaces them.
 func (t SeatTerm) GiveUp(why SeatEnding, on, today time.Time, note string) (SeatTerm, error) {
+	wrong := written(note, "/note", longestNote)
 	switch {
 	case !slices.Contains([]SeatEnding{Resigned, Recalled, Departed}, why):
 		return t, ErrUnknownWord.With("given", string(why)).At("/why")
-	case strings.TrimSpace(note) == "":
-		return t, ErrRequired.At("/note")
+	case len(wrong) > 0:
+		return t, problem.Join(wrong)
 	case on.IsZero():
 		return t, ErrRequired.At("/until")
 	case !t.Until.IsZero() && t.Until.Before(today):

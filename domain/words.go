@@ -247,12 +247,3 @@ func spoken(language, field string) []problem.Problem {
 	}
 	return []problem.Problem{ErrUnknownWord.With("given", clip(language)).At(field)}
 }
-
-// bounded refuses a text that is longer than limit characters or holds what no
-// text holds; it may be empty.
-func bounded(text, field string, limit int) []problem.Problem {
-	if len([]rune(text)) > limit {
-		return []problem.Problem{ErrTooLong.With("limit", limit).At(field)}
-	}
-	return plain(text, field)
-}

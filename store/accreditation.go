@@ -133,14 +133,7 @@ func (t *tx) notes(condition string, args ...any) (list []NoteRecord, err error)
 }
 
 func (t *tx) note(id uuid.UUID) (NoteRecord, error) {
-	list, err := t.notes(`a.id = ?`, id)
-	if err == nil && len(list) == 0 {
-		err = domain.ErrMissing
-	}
-	if err != nil {
-		return NoteRecord{}, err
-	}
-	return list[0], nil
+	return only(t.notes(`a.id = ?`, id))
 }
 
 // RecordNote takes in the note by which a state names its focal point. Nothing changes

@@ -251,14 +251,7 @@ func (s *Store) BankStatement(ctx context.Context, by domain.Actor, id uuid.UUID
 
 // line loads a line of the bank and where it stands.
 func (t *tx) line(id uuid.UUID) (standingLine, error) {
-	list, err := t.lines(`l.id = ?`, "", id)
-	if err == nil && len(list) == 0 {
-		err = domain.ErrMissing
-	}
-	if err != nil {
-		return standingLine{}, err
-	}
-	return list[0], nil
+	return only(t.lines(`l.id = ?`, "", id))
 }
 
 // standingLine is a line, its statement and what is known of it.

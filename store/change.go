@@ -170,11 +170,7 @@ func (t *tx) programmeOf(id uuid.UUID, toAct bool) (g domain.ProgrammeCase, err 
 }
 
 func (t *tx) changeFile(id uuid.UUID, g domain.ProgrammeCase) (ChangeFile, error) {
-	list, err := t.changesOf(g, `x.id = ?`, id)
-	if err == nil && len(list) == 0 {
-		err = domain.ErrMissing
-	}
-	return first(list), err
+	return only(t.changesOf(g, `x.id = ?`, id))
 }
 
 // changesOf loads requests about one programme, with what is known beside them.

@@ -43,21 +43,7 @@ func (t *tx) entryNames(q inquiry) (map[uuid.UUID]string, error) {
 			ids = append(ids, x.Draft.Person)
 		}
 	}
-	rows, err := t.Raw(`SELECT id, name FROM persons WHERE id IN ?`, ids).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	names := map[uuid.UUID]string{}
-	for rows.Next() {
-		var id uuid.UUID
-		var name string
-		if err := rows.Scan(&id, &name); err != nil {
-			return nil, err
-		}
-		names[id] = name
-	}
-	return names, rows.Err()
+	return pairs[uuid.UUID, string](t.Raw(`SELECT id, name FROM persons WHERE id IN ?`, ids).Rows())
 }
 
 // clarifications are a proposal's threads, the latest first.

@@ -98,21 +98,8 @@ func (t *tx) closingFile(g domain.ReportCase) (f ClosingFile, err error) {
 		e = &f.Evaluation.Evaluation
 	}
 	f.May = g.MayClose(t.by, f.Delivered, facts, e, t.now, t.today())
-	f.Statements = map[uuid.UUID]string{}
-	rows, err := t.Raw(`SELECT organisation, reference FROM closing_statements WHERE programme = ?`, g.Programme.ID).Rows()
-	if err != nil {
-		return f, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id uuid.UUID
-		var ref string
-		if err := rows.Scan(&id, &ref); err != nil {
-			return f, err
-		}
-		f.Statements[id] = ref
-	}
-	return f, rows.Err()
+	f.Statements, err = pairs[uuid.UUID, string](t.Raw(`SELECT organisation, reference FROM closing_statements WHERE programme = ?`, g.Programme.ID).Rows())
+	return f, err
 }
 
 // closingFacts are those that the program knows; which statements are certified is

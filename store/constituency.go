@@ -112,15 +112,17 @@ func (s *Store) Constituencies(ctx context.Context, by domain.Actor, on time.Tim
 		for _, g := range groups {
 			of[g.Organisation] = append(of[g.Organisation], g)
 		}
+		ids := make([]uuid.UUID, len(list))
+		for i, b := range list {
+			ids[i] = b.Organisation
+		}
+		names, err := t.named(ids...)
 		members := make([]Members, len(list))
 		for i, b := range list {
-			o, err := t.organisation(b.Organisation, "")
-			if err != nil {
-				return nil, err
-			}
+			o := names[b.Organisation]
 			members[i] = Members{b, o.Code, o.Name, of[b.Organisation]}
 		}
-		return members, nil
+		return members, err
 	})
 }
 
@@ -140,16 +142,8 @@ func (s *Store) Admit(ctx context.Context, by Ask, b domain.Belonging) (domain.B
 		t.changed("constituency", b.Constituency)
 		t.changed("from", day(b.From))
 		return b, t.Exec(`INSERT INTO belongings (id, organisation, constituency, kind, term, note, person, at) VALUES (?, ?, ?, ?, daterange(?::date, ?::date, '[]'), ?, ?, ?)`,
-			b.ID, b.Organisation, b.Constituency, b.Kind, day(b.From), lastDay(b.Until), b.Note, nobody(t.by.Person), t.now).Error
+			b.ID, b.Organisation, b.Constituency, b.Kind, day(b.From), lastDay(b.Until), b.Note, orNull(t.by.Person), t.now).Error
 	})
-}
-
-// nobody keeps out the person that the program's own machine is not.
-func nobody(person uuid.UUID) *uuid.UUID {
-	if person == uuid.Nil {
-		return nil
-	}
-	return &person
 }
 
 // LeaveConstituency sets the last day on which an organisation belongs there.
@@ -159,19 +153,19 @@ func (s *Store) LeaveConstituency(ctx context.Context, by Ask, id uuid.UUID, on 
 		if err := t.lockRotation(); err != nil {
 			return domain.Belonging{}, err
 		}
-		list, err := t.belongings(`id = ?`, id)
+		b, err := only(t.belongings(`id = ?`, id))
 		if err != nil {
-			return domain.Belonging{}, err
+			return b, err
 		}
-		if len(list) == 0 {
-			return domain.Belonging{}, domain.ErrMissing
-		}
-		r, err := t.rota()
+		seats, err := t.allSeats()
 		if err != nil {
-			return list[0], err
+			return b, err
 		}
-		b, err := list[0].Leave(on, r.Terms, r.Seats)
+		terms, err := t.seatTerms(`organisation = ?`, b.Organisation)
 		if err != nil {
+			return b, err
+		}
+		if b, err = b.Leave(on, note, terms, seats); err != nil {
 			return b, err
 		}
 		t.changed("until", day(b.Until))
@@ -214,19 +208,15 @@ func (s *Store) JoinGroup(ctx context.Context, by Ask, g domain.GroupTerm) (doma
 // LeaveGroup sets the last day on which a state is in a group.
 func (s *Store) LeaveGroup(ctx context.Context, by Ask, id uuid.UUID, on time.Time, note string) (domain.GroupTerm, error) {
 	return act(ctx, s, by, "organisation.group", func(t *tx) (domain.GroupTerm, error) {
-		list, err := t.groupTerms(`id = ?`, id)
+		g, err := only(t.groupTerms(`id = ?`, id))
 		if err != nil {
-			return domain.GroupTerm{}, err
+			return g, err
 		}
-		if len(list) == 0 {
-			return domain.GroupTerm{}, domain.ErrMissing
+		t.on("organisation", g.Organisation)
+		if _, err := t.organisation(g.Organisation, lockOrganisation); err != nil {
+			return g, err
 		}
-		t.on("organisation", list[0].Organisation)
-		if _, err := t.organisation(list[0].Organisation, lockOrganisation); err != nil {
-			return list[0], err
-		}
-		g, err := list[0].End(on)
-		if err != nil {
+		if g, err = g.End(on, note); err != nil {
 			return g, err
 		}
 		t.changed("group", g.Group)

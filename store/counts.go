@@ -202,19 +202,10 @@ func (t *tx) called(c Counted) (Counted, error) {
 			ids = append(ids, x.Value)
 		}
 	}
-	names := map[string]string{}
-	rows, err := t.Raw(`SELECT i.id::text, coalesce(o.name, k.ref) FROM unnest(?::uuid[]) i(id) LEFT JOIN organisations o ON o.id = i.id LEFT JOIN calls k ON k.id = i.id
-		WHERE o.id IS NOT NULL OR k.id IS NOT NULL`, "{"+strings.Join(ids, ",")+"}").Rows()
+	names, err := pairs[string, string](t.Raw(`SELECT i.id::text, coalesce(o.name, k.ref) FROM unnest(?::uuid[]) i(id) LEFT JOIN organisations o ON o.id = i.id LEFT JOIN calls k ON k.id = i.id
+		WHERE o.id IS NOT NULL OR k.id IS NOT NULL`, "{"+strings.Join(ids, ",")+"}").Rows())
 	if err != nil {
 		return c, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id, name string
-		if err := rows.Scan(&id, &name); err != nil {
-			return c, err
-		}
-		names[id] = name
 	}
 	for i, x := range c.Counts {
 		c.Counts[i].Name = names[x.Value]
@@ -222,7 +213,7 @@ func (t *tx) called(c Counted) (Counted, error) {
 	slices.SortStableFunc(c.Counts, func(a, b Count) int {
 		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), b.N-a.N, strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
 	})
-	return c, rows.Err()
+	return c, nil
 }
 
 var _ = ask(

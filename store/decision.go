@@ -192,14 +192,10 @@ func (s *Store) Decisions(ctx context.Context, by domain.Actor) ([]DecisionFile,
 // Decision opens one by its number.
 func (s *Store) Decision(ctx context.Context, by domain.Actor, number string) (DecisionFile, error) {
 	return read(ctx, s, by, func(t *tx) (DecisionFile, error) {
-		list, err := t.decisions(`d.number = ?`, number)
+		f, err := only(t.decisions(`d.number = ?`, number))
 		if err != nil {
 			return DecisionFile{}, err
 		}
-		if len(list) == 0 {
-			return DecisionFile{}, domain.ErrMissing
-		}
-		f := list[0]
 		if f.Item, err = t.item(f.Question.ID, false); err != nil {
 			return f, err
 		}

@@ -66,14 +66,10 @@ func (s *Store) ReverseDeposit(ctx context.Context, by Ask, id uuid.UUID, reason
 	return act(ctx, s, by, "deposit.reverse", func(t *tx) (domain.Deposit, error) {
 		none := domain.Deposit{}
 		t.on("deposit", id)
-		list, err := t.deposits(`d.id = ?`, id)
+		d, err := only(t.deposits(`d.id = ?`, id))
 		if err != nil {
 			return none, err
 		}
-		if len(list) == 0 {
-			return none, domain.ErrMissing
-		}
-		d := list[0]
 		posted, err := t.voucher(d.Voucher)
 		if err != nil {
 			return none, err

@@ -52,14 +52,10 @@ func (s *Store) AnswerEnquiry(ctx context.Context, by Ask, id uuid.UUID, version
 		if err := t.Exec(`SELECT pg_advisory_xact_lock(hashtextextended(?, 0))`, "enquiry "+id.String()).Error; err != nil {
 			return EnquiryFile{}, err
 		}
-		list, err := t.enquiries(`e.id = ?`, id)
+		e, err := only(t.enquiries(`e.id = ?`, id))
 		if err != nil {
 			return EnquiryFile{}, err
 		}
-		if len(list) == 0 {
-			return EnquiryFile{}, domain.ErrMissing
-		}
-		e := list[0]
 		if err := e.Reaches(t.by); err != nil {
 			return EnquiryFile{}, err
 		}

@@ -103,9 +103,5 @@ func (s *Store) EndFootnote(ctx context.Context, by Ask, id uuid.UUID, until tim
 }
 
 func (t *tx) footnote(id uuid.UUID) (domain.Footnote, error) {
-	list, err := t.footnotes(`f.id = ?`, id)
-	if err == nil && len(list) == 0 {
-		err = domain.ErrMissing
-	}
-	return first(list), err
+	return only(t.footnotes(`f.id = ?`, id))
 }

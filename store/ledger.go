@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
-	"startupfund/domain"
 	"startupfund/domain/ledger"
 )
 
@@ -104,14 +103,7 @@ func (t *tx) currency() ledger.Currency { return t.charter.Fund.Currency.Value.C
 
 // voucher loads one, with its postings in order.
 func (t *tx) voucher(id uuid.UUID) (ledger.Voucher, error) {
-	list, err := t.vouchers(`v.id = ?`, id)
-	if err != nil {
-		return ledger.Voucher{}, err
-	}
-	if len(list) == 0 {
-		return ledger.Voucher{}, domain.ErrMissing
-	}
-	return list[0], nil
+	return only(t.vouchers(`v.id = ?`, id))
 }
 
 // vouchers loads those that meet the condition on v, oldest booking first.

@@ -98,14 +98,10 @@ func (s *Store) UndoMatch(ctx context.Context, by Ask, id uuid.UUID, reason stri
 		if _, err := t.fundAccounts("FOR UPDATE"); err != nil {
 			return none, err
 		}
-		list, err := t.matches(`m.id = ?`, id)
+		m, err := only(t.matches(`m.id = ?`, id))
 		if err != nil {
 			return none, err
 		}
-		if len(list) == 0 {
-			return none, domain.ErrMissing
-		}
-		m := list[0]
 		if err := m.Undo(m.undone, reason); err != nil {
 			return none, err
 		}

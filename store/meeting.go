@@ -185,32 +185,11 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 
 // decided are the numbers of a meeting's decisions by their question.
 func (t *tx) decided(meeting uuid.UUID) (map[uuid.UUID]string, error) {
-	rows, err := t.Raw(`SELECT question, number FROM decisions WHERE meeting = ?`, meeting).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	numbers := map[uuid.UUID]string{}
-	for rows.Next() {
-		var question uuid.UUID
-		var number string
-		if err := rows.Scan(&question, &number); err != nil {
-			return nil, err
-		}
-		numbers[question] = number
-	}
-	return numbers, rows.Err()
+	return pairs[uuid.UUID, string](t.Raw(`SELECT question, number FROM decisions WHERE meeting = ?`, meeting).Rows())
 }
 
 func (t *tx) meeting(id uuid.UUID, lock string) (domain.Meeting, error) {
-	list, err := t.meetings(`id = ? `+lock, id)
-	if err != nil {
-		return domain.Meeting{}, err
-	}
-	if len(list) == 0 {
-		return domain.Meeting{}, domain.ErrMissing
-	}
-	return list[0], nil
+	return only(t.meetings(`id = ? `+lock, id))
 }
 
 func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {

@@ -87,14 +87,10 @@ func (s *Store) EndMembership(ctx context.Context, by Ask, id uuid.UUID, on time
 		if err := t.Exec(`SELECT FROM memberships WHERE id = ? FOR NO KEY UPDATE`, id).Error; err != nil {
 			return domain.Membership{}, err
 		}
-		list, err := t.memberships(`m.id = ?`, id)
+		m, err := only(t.memberships(`m.id = ?`, id))
 		if err != nil {
 			return domain.Membership{}, err
 		}
-		if len(list) == 0 {
-			return domain.Membership{}, domain.ErrMissing
-		}
-		m := list[0]
 		if err := m.End(by.Actor, on); err != nil {
 			return m, err
 		}

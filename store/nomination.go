@@ -101,11 +101,7 @@ func (s *Store) settle(ctx context.Context, by Ask, name string, id uuid.UUID, h
 }
 
 func (t *tx) nomination(id uuid.UUID) (domain.Nomination, error) {
-	list, err := t.nominations(`id = ?`, id)
-	if err == nil && len(list) == 0 {
-		err = domain.ErrMissing
-	}
-	return first(list), err
+	return only(t.nominations(`id = ?`, id))
 }
 
 // ConfirmRotation gives their seats to those whom the constituencies chose, all or
@@ -150,9 +146,8 @@ func (s *Store) ConfirmRotation(ctx context.Context, by Ask, nominations []uuid.
 }
 
 func (t *tx) seatChosen(rotation uuid.UUID, n *domain.Nomination, x domain.SeatTerm) error {
-	err := t.Exec(`INSERT INTO seat_terms (id, seat, organisation, term, note) VALUES (?, ?, ?, daterange(?::date, ?::date, '[]'), ?)`,
-		x.ID, x.Seat, x.Organisation, day(x.From), day(x.Until), n.Settled).Error
-	if err != nil {
+	x.Note = n.Settled
+	if err := t.insertSeatTerm(x); err != nil {
 		return err
 	}
 	n.State, n.Term = domain.Confirmed, x.ID

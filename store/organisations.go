@@ -136,22 +136,9 @@ func orNone(s string) *string {
 // in place of a code of the accounts. A merged one shows the name of the one it is.
 func (s *Store) OrganisationNames(ctx context.Context) (map[string]string, error) {
 	return read(ctx, s, domain.Actor{}, func(t *tx) (map[string]string, error) {
-		rows, err := t.Raw(`WITH RECURSIVE way AS (SELECT id AS from_id, id AS to_id FROM organisations
+		return pairs[string, string](t.Raw(`WITH RECURSIVE way AS (SELECT id AS from_id, id AS to_id FROM organisations
 			UNION ALL SELECT w.from_id, m.survivor FROM way w JOIN merged_organisations m ON m.merged = w.to_id)
 			SELECT f.code, coalesce(nullif(o.short_name, ''), o.name) FROM way w JOIN organisations f ON f.id = w.from_id JOIN organisations o ON o.id = w.to_id
-			WHERE NOT EXISTS (SELECT FROM merged_organisations m WHERE m.merged = w.to_id)`).Rows()
-		if err != nil {
-			return nil, err
-		}
-		defer rows.Close()
-		names := map[string]string{}
-		for rows.Next() {
-			var code, name string
-			if err := rows.Scan(&code, &name); err != nil {
-				return nil, err
-			}
-			names[code] = name
-		}
-		return names, rows.Err()
+			WHERE NOT EXISTS (SELECT FROM merged_organisations m WHERE m.merged = w.to_id)`).Rows())
 	})
 }

@@ -220,14 +220,7 @@ func (s *Store) CheckPaper(ctx context.Context, by Ask, paper uuid.UUID, accepte
 }
 
 func (t *tx) paper(id uuid.UUID) (PaperRecord, error) {
-	list, err := t.papers(`x.id = ?`, id)
-	if err == nil && len(list) == 0 {
-		err = domain.ErrMissing
-	}
-	if err != nil {
-		return PaperRecord{}, err
-	}
-	return list[0], nil
+	return only(t.papers(`x.id = ?`, id))
 }
 
 // lockPaper holds a paper for one act at a time.

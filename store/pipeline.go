@@ -160,11 +160,7 @@ func (t *tx) pipelined(condition string, args ...any) (list []domain.PipelineEnt
 }
 
 func (t *tx) pipelineFile(id uuid.UUID) (PipelineFile, error) {
-	list, err := t.pipelineFiles(`e.id = ?`, id)
-	if err == nil && len(list) == 0 {
-		err = domain.ErrMissing
-	}
-	return first(list), err
+	return only(t.pipelineFiles(`e.id = ?`, id))
 }
 
 func (t *tx) pipelineFiles(condition string, args ...any) (files []PipelineFile, err error) {
@@ -217,24 +213,10 @@ func (t *tx) published(list []domain.PipelineEntry) ([]domain.PipelineLine, erro
 }
 
 func (t *tx) refsOf(proposals []uuid.UUID) (map[uuid.UUID]string, error) {
-	refs := map[uuid.UUID]string{}
 	if len(proposals) == 0 {
-		return refs, nil
+		return nil, nil
 	}
-	rows, err := t.Raw(`SELECT id, ref FROM proposals WHERE id IN ?`, proposals).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id uuid.UUID
-		var ref string
-		if err := rows.Scan(&id, &ref); err != nil {
-			return nil, err
-		}
-		refs[id] = ref
-	}
-	return refs, rows.Err()
+	return pairs[uuid.UUID, string](t.Raw(`SELECT id, ref FROM proposals WHERE id IN ?`, proposals).Rows())
 }
 
 // withMove gives a question its part in the pipeline, with the entry that stands

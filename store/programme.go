@@ -154,13 +154,6 @@ func (s *Store) StartProgramme(ctx context.Context, by Ask, id uuid.UUID, versio
 	})
 }
 
-func first[T any](list []T) (x T) {
-	if len(list) > 0 {
-		x = list[0]
-	}
-	return x
-}
-
 func (t *tx) insertProgramme(p domain.Programme) error {
 	if err := t.Exec(`INSERT INTO programmes (id, code, proposal, decision, title, area, state, preparation, charter_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		p.ID, p.Code, p.Proposal, p.Decision, p.Title, p.Area, string(p.State), p.Preparation, p.CharterVersion, p.CreatedAt).Error; err != nil {

@@ -16,11 +16,7 @@ func (t *tx) programmeCase(id uuid.UUID, toAct bool) (g domain.ProgrammeCase, er
 	if toAct {
 		f, err = t.programmeForUpdate(id)
 	} else {
-		var list []ProgrammeFile
-		if list, err = t.programmes(`j.id = ?`, id); err == nil && len(list) == 0 {
-			err = domain.ErrMissing
-		}
-		f = first(list)
+		f, err = only(t.programmes(`j.id = ?`, id))
 	}
 	if err != nil || f.Programme.Proposal == uuid.Nil {
 		return domain.ProgrammeCase{Programme: f.Programme}, err

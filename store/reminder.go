@@ -105,21 +105,7 @@ func (t *tx) tellsOf(d domain.ReportDue) {
 
 // reminded is when each report was last reminded of.
 func (t *tx) reminded() (map[string]time.Time, error) {
-	rows, err := t.Raw(`SELECT programme::text || ' ' || key, max(at) FROM report_reminders GROUP BY programme, key`).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := map[string]time.Time{}
-	for rows.Next() {
-		var of string
-		var at time.Time
-		if err := rows.Scan(&of, &at); err != nil {
-			return nil, err
-		}
-		out[of] = at
-	}
-	return out, rows.Err()
+	return pairs[string, time.Time](t.Raw(`SELECT programme::text || ' ' || key, max(at) FROM report_reminders GROUP BY programme, key`).Rows())
 }
 
 // unreported are the reports that are to be written by the hat's own, due within the

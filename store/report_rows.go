@@ -14,11 +14,7 @@ func (t *tx) reportCase(programme uuid.UUID, key string, locked bool) (f Program
 	if locked {
 		f, err = t.programmeForUpdate(programme)
 	} else {
-		var list []ProgrammeFile
-		if list, err = t.programmes(`j.id = ?`, programme); err == nil && len(list) == 0 {
-			err = domain.ErrMissing
-		}
-		f = first(list)
+		f, err = only(t.programmes(`j.id = ?`, programme))
 	}
 	if err != nil {
 		return f, g, err

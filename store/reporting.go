@@ -231,20 +231,6 @@ func (t *tx) watched() (all []DueReport, err error) {
 // convening are the codes of the organisations that answer for programmes: the
 // first that asked for money in the proposal.
 func (t *tx) convening() (map[uuid.UUID]string, error) {
-	rows, err := t.Raw(`SELECT j.id, o.code FROM programmes j JOIN proposals p ON p.id = j.proposal
-		JOIN organisations o ON o.id::text = p.shares->0->>'organisation'`).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	codes := map[uuid.UUID]string{}
-	for rows.Next() {
-		var id uuid.UUID
-		var code string
-		if err := rows.Scan(&id, &code); err != nil {
-			return nil, err
-		}
-		codes[id] = code
-	}
-	return codes, rows.Err()
+	return pairs[uuid.UUID, string](t.Raw(`SELECT j.id, o.code FROM programmes j JOIN proposals p ON p.id = j.proposal
+		JOIN organisations o ON o.id::text = p.shares->0->>'organisation'`).Rows())
 }

@@ -36,7 +36,7 @@ func (t *tx) lockRotation() error {
 
 // rota is all that the rotation looks at, as it stands now.
 func (t *tx) rota() (r domain.Rota, err error) {
-	r = domain.Rota{Charter: t.charter, Groups: map[uuid.UUID][]domain.GroupTerm{}, Codes: map[uuid.UUID]string{}}
+	r = domain.Rota{Charter: t.charter, Groups: map[uuid.UUID][]domain.GroupTerm{}}
 	if r.Seats, err = t.allSeats(); err != nil {
 		return r, err
 	}
@@ -53,20 +53,8 @@ func (t *tx) rota() (r domain.Rota, err error) {
 	for _, g := range groups {
 		r.Groups[g.Organisation] = append(r.Groups[g.Organisation], g)
 	}
-	rows, err := t.Raw(`SELECT id, code FROM organisations`).Rows()
-	if err != nil {
-		return r, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id uuid.UUID
-		var code string
-		if err := rows.Scan(&id, &code); err != nil {
-			return r, err
-		}
-		r.Codes[id] = code
-	}
-	return r, rows.Err()
+	r.Codes, err = pairs[uuid.UUID, string](t.Raw(`SELECT id, code FROM organisations`).Rows())
+	return r, err
 }
 
 func (t *tx) allSeats() (list []domain.Seat, err error) {
@@ -170,21 +158,7 @@ func (s *Store) Outlook(ctx context.Context, by domain.Actor, years int) (Foresi
 }
 
 func (t *tx) namesByID() (map[uuid.UUID]string, error) {
-	rows, err := t.Raw(`SELECT id, coalesce(nullif(short_name, ''), name) FROM organisations`).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	names := map[uuid.UUID]string{}
-	for rows.Next() {
-		var id uuid.UUID
-		var name string
-		if err := rows.Scan(&id, &name); err != nil {
-			return nil, err
-		}
-		names[id] = name
-	}
-	return names, rows.Err()
+	return pairs[uuid.UUID, string](t.Raw(`SELECT id, coalesce(nullif(short_name, ''), name) FROM organisations`).Rows())
 }
 
 // GiveUpSeat shortens a term to a last day.
@@ -194,14 +168,11 @@ func (s *Store) GiveUpSeat(ctx context.Context, by Ask, term uuid.UUID, why doma
 		if err := t.lockRotation(); err != nil {
 			return domain.SeatTerm{}, err
 		}
-		list, err := t.seatTerms(`id = ?`, term)
+		x, err := only(t.seatTerms(`id = ?`, term))
 		if err != nil {
-			return domain.SeatTerm{}, err
+			return x, err
 		}
-		if len(list) == 0 {
-			return domain.SeatTerm{}, domain.ErrMissing
-		}
-		x, err := list[0].GiveUp(why, on, t.today(), note)
+		x, err = x.GiveUp(why, on, t.today(), note)
 		if err != nil {
 			return x, err
 		}

@@ -113,11 +113,7 @@ func (s *Store) Run(ctx context.Context, by domain.Actor, id uuid.UUID) (Run, er
 		return Run{}, domain.ErrUnsigned
 	}
 	return read(ctx, s, by, func(t *tx) (Run, error) {
-		list, err := t.putOff(`r.id = ? AND r.person = ? AND r.membership = ?`, id, by.Person, by.Hat.Membership)
-		if err == nil && len(list) == 0 {
-			err = domain.ErrMissing
-		}
-		return first(list), err
+		return only(t.putOff(`r.id = ? AND r.person = ? AND r.membership = ?`, id, by.Person, by.Hat.Membership))
 	})
 }
 

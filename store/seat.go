@@ -59,21 +59,12 @@ func (s *Store) Seats(ctx context.Context, by domain.Actor, on time.Time) ([]Sea
 		if err != nil {
 			return nil, err
 		}
-		rows, err := t.Raw(`SELECT id, constituency, name FROM seats ORDER BY name`).Rows()
-		if err != nil {
-			return nil, err
+		seats, err := t.allSeats()
+		list := make([]SeatOn, len(seats))
+		for i, x := range seats {
+			list[i] = SeatOn{x, held[x.ID], terms[x.ID]}
 		}
-		defer rows.Close()
-		var list []SeatOn
-		for rows.Next() {
-			var x SeatOn
-			if err := rows.Scan(&x.ID, &x.Constituency, &x.Name); err != nil {
-				return nil, err
-			}
-			x.Held, x.Terms = held[x.ID], terms[x.ID]
-			list = append(list, x)
-		}
-		return list, rows.Err()
+		return list, err
 	})
 }
 
@@ -100,9 +91,13 @@ func (s *Store) GiveSeat(ctx context.Context, by Ask, seat uuid.UUID, term domai
 		t.changed("organisation", code)
 		t.changed("from", term.From.Format(time.DateOnly))
 		t.changed("until", lastDay(term.Until))
-		return term, t.Exec(`INSERT INTO seat_terms (id, seat, organisation, term, note) VALUES (?, ?, ?, daterange(?::date, ?::date, '[]'), ?)`,
-			term.ID, seat, term.Organisation, term.From.Format(time.DateOnly), lastDay(term.Until), term.Note).Error
+		return term, t.insertSeatTerm(term)
 	})
+}
+
+func (t *tx) insertSeatTerm(x domain.SeatTerm) error {
+	return t.Exec(`INSERT INTO seat_terms (id, seat, organisation, term, note) VALUES (?, ?, ?, daterange(?::date, ?::date, '[]'), ?)`,
+		x.ID, x.Seat, x.Organisation, day(x.From), lastDay(x.Until), x.Note).Error
 }
 
 // lastDay is a term's end as the database takes it: none where it is open.
