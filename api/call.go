@@ -243,11 +243,7 @@ func (s *Server) callLacks(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	words, view := s.Words.in(languageOf(a.Context)), callLacksView{make([]problemItem, len(found))}
-	for i, p := range found {
-		view.Lacks[i] = problemItem{p.Code, words.title(p), words.detail(p), p.Field}
-	}
-	return shown(view)
+	return shown(callLacksView{s.items(languageOf(a.Context), found)})
 }
 
 type callLacksView struct {

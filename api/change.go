@@ -159,9 +159,7 @@ func (s *Server) changeView(by domain.Actor, f store.ChangeFile) changeView {
 		at := f.SettledAt.UTC()
 		v.SettledAt = &at
 	}
-	if a := f.Agenda; a != nil {
-		v.Agenda = &agendumView{a.Question, a.Meeting, a.Ref, string(a.State)}
-	}
+	v.Agenda = agendumOf(f.Agenda)
 	return v
 }
 

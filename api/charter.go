@@ -2,7 +2,6 @@ package api
 
 import (
 	_ "embed"
-	"strconv"
 
 	"startupfund/domain"
 	"startupfund/domain/charter"
@@ -49,11 +48,7 @@ func (s *Server) charter(a *asked) (answer, error) {
 	}
 	var c charter.Charter
 	if text := a.Query("version"); text != "" {
-		version, bad := strconv.Atoi(text)
-		if bad != nil || version < 1 || version > 1_000_000 {
-			return answer{}, domain.ErrMissing
-		}
-		c, err = s.Store.CharterVersion(a, a.by, version)
+		c, err = s.charterNumbered(a, a.by, text)
 	} else {
 		c, err = s.Store.Charter(a, a.by, on)
 	}

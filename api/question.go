@@ -25,6 +25,7 @@ type questionRequest struct {
 	Shares     []grantShareRequest     `json:"shares"`
 	Earmark    string                  `json:"earmark"`
 	Waives     *uuid.UUID              `json:"waives"`
+	Rules      *uuid.UUID              `json:"rules"`
 	Conditions []conditionTermsRequest `json:"conditions"`
 	Pipeline   *pipelineMoveRequest    `json:"pipeline"`
 }
@@ -44,6 +45,9 @@ func (in questionRequest) question() (q domain.Question, err error) {
 	}
 	if in.Waives != nil {
 		q.Waives = *in.Waives
+	}
+	if in.Rules != nil {
+		q.Rules = *in.Rules
 	}
 	if q.Conditions, err = termsAsked(in.Conditions); err != nil {
 		return q, err
@@ -85,6 +89,7 @@ type questionView struct {
 	Submission     int                  `json:"submission,omitempty"`
 	Change         *changeBrief         `json:"change,omitempty"`
 	Waives         *waiverBrief         `json:"waives,omitempty"`
+	Rules          *rulesDraftBrief     `json:"rules,omitempty"`
 	Conditions     []conditionTermsView `json:"conditions,omitempty"`
 	Amount         *ledger.Money        `json:"amount,omitempty"`
 	Shares         []grantShareView     `json:"shares,omitempty"`
@@ -208,6 +213,10 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 	}
 	if w := i.Waiver; w != nil {
 		v.Waives = &waiverBrief{w.ID, w.Ref(), partyView{w.Programme, w.ProgrammeCode}, w.Of.Title, w.Text, w.Language}
+	}
+	if i.Amendment != nil {
+		brief := s.rulesBrief(by, *i.Amendment)
+		v.Rules = &brief
 	}
 	for _, x := range i.Interests {
 		v.Interests = append(v.Interests, interestOf(x))

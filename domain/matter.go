@@ -11,6 +11,14 @@ import (
 // (recordMatter), and what adopting it does beside the decision itself
 // (Consequence). A new matter adds a case to each, and its deed to the store.
 
+// Matter is what a question that is to be listed may name: one of them, or none.
+type Matter struct {
+	Case      *GrantCase
+	Change    *ChangeCase
+	Waiver    *WaiverCase
+	Amendment *Amendment
+}
+
 // Consequence is what adopting a question does; "" is nothing but the decision.
 type Consequence string
 
@@ -19,6 +27,7 @@ const (
 	Selects Consequence = "selects" // a concept note, whose document is written next
 	Changes Consequence = "changes" // a programme, as a request asks
 	Waives  Consequence = "waives"  // a condition of a programme: the body does without it
+	Amends  Consequence = "amends"  // the charter: a new version, from its day
 )
 
 // Consequence is what adopting the question does.
@@ -28,6 +37,8 @@ func (i Item) Consequence() Consequence {
 		return Changes
 	case i.Waiver != nil:
 		return Waives
+	case i.Amendment != nil:
+		return Amends
 	case i.Case == nil:
 		return ""
 	case i.Kind == charter.Grant:
@@ -51,6 +62,9 @@ func (i Item) decidable() error {
 	if i.Waiver != nil {
 		return i.Waiver.decidable()
 	}
+	if i.Amendment != nil {
+		return i.Amendment.decidable()
+	}
 	if i.Case == nil {
 		return i.Move.decidable()
 	}
@@ -70,6 +84,8 @@ func (i Item) recordMatter(r map[string]any) {
 		r["change"] = i.Change.record()
 	case i.Waiver != nil:
 		r["waives"] = map[string]any{"condition": i.Waiver.Ref(), "programme": i.Waiver.ProgrammeCode, "text": i.Waiver.Text}
+	case i.Amendment != nil:
+		r["amends"] = i.Amendment.record()
 	case i.Case != nil:
 		r["proposal"] = map[string]any{"ref": i.Case.Ref, "version": i.ProposalVersion, "content_sha256": hex.EncodeToString(i.Case.ContentHash)}
 	}

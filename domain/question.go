@@ -57,6 +57,7 @@ type Question struct {
 	ProposalVersion int
 	Change          uuid.UUID    // request for a change of a programme, of a revision; else none
 	Waives          uuid.UUID    // condition that the body is to do without, of a revision; else none
+	Rules           uuid.UUID    // draft of a new version of the charter, of one that amends it; else none
 	Amount          ledger.Money // zero where no money goes with it
 	Shares          []GrantShare
 	Earmark         string           // draw on this one only; "" as the charter orders
@@ -95,23 +96,24 @@ type GrantCase struct {
 	ContentHash  []byte       // of the submission
 }
 
-// List puts a question on the agenda of a meeting that is not over: about a proposal
-// g, about a request x for a change, or about doing without a condition w.
-func (m Meeting) List(c charter.Charter, q Question, g *GrantCase, x *ChangeCase, w *WaiverCase) (Question, error) {
-	q, err := m.list(c, q, g, x, w)
+// List puts a question on the agenda of a meeting that is not over, about the matter
+// that it names.
+func (m Meeting) List(c charter.Charter, q Question, about Matter) (Question, error) {
+	q, err := m.list(c, q, about)
 	if err != nil {
 		return Question{}, err
 	}
 	switch {
 	case q.Waives != uuid.Nil:
-		return q.conditioned(true, w.Of.Shares)
+		return q.conditioned(true, about.Waiver.Of.Shares)
 	case q.Change != uuid.Nil:
-		return q.conditioned(true, x.Programme.Shares)
+		return q.conditioned(true, about.Change.Programme.Shares)
 	}
 	return q.conditioned(q.Kind == charter.Grant, q.Shares)
 }
 
-func (m Meeting) list(c charter.Charter, q Question, g *GrantCase, x *ChangeCase, w *WaiverCase) (Question, error) {
+func (m Meeting) list(c charter.Charter, q Question, about Matter) (Question, error) {
+	g := about.Case
 	if m.State == MeetingClosed {
 		return Question{}, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	}
@@ -128,11 +130,15 @@ func (m Meeting) list(c charter.Charter, q Question, g *GrantCase, x *ChangeCase
 	if q.Move, err = q.moves(c); err != nil {
 		return Question{}, err
 	}
-	if q.Kind == charter.Revision && x != nil {
-		return q.change(c, *x)
+	if q.Kind == charter.Amendment {
+		return q.amends(c, about.Amendment)
 	}
-	if q.Kind == charter.Revision && w != nil {
-		return q.waives(c, *w)
+	q.Rules = uuid.Nil
+	if q.Kind == charter.Revision && about.Change != nil {
+		return q.change(c, *about.Change)
+	}
+	if q.Kind == charter.Revision && about.Waiver != nil {
+		return q.waives(c, *about.Waiver)
 	}
 	q.Change, q.Waives = uuid.Nil, uuid.Nil
 	if q.Kind == charter.Pipeline && g != nil {

@@ -35,12 +35,14 @@ var adopting = map[domain.Consequence]func(*tx, adoption) error{
 	domain.Selects: (*tx).selectProposal,
 	domain.Changes: (*tx).change,
 	domain.Waives:  (*tx).waive,
+	domain.Amends:  (*tx).amend,
 }
 
 // failing is what a vote that does not adopt a question does, by what adopting it
 // would have done.
 var failing = map[domain.Consequence]func(*tx, domain.Item) error{
 	domain.Changes: func(t *tx, i domain.Item) error { return t.saveChange(i.Change.Refused()) },
+	domain.Amends:  func(t *tx, i domain.Item) error { return t.saveRules(i.Amendment.Refused(t.now)) },
 }
 
 // Announce closes a question. What is adopted gets its number and its record, takes

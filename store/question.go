@@ -23,23 +23,9 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 		if err != nil {
 			return q, err
 		}
-		var g *domain.GrantCase
-		if (q.Kind == charter.Grant || q.Kind == charter.Pipeline) && q.Proposal != uuid.Nil {
-			if g, err = t.grantCase(q.Proposal, 0, "FOR SHARE OF p"); err != nil {
-				return q, err
-			}
-		}
-		var x *domain.ChangeCase
-		if q.Kind == charter.Revision && q.Change != uuid.Nil {
-			if x, err = t.changeCase(q.Change, uuid.Nil, true); err != nil {
-				return q, err
-			}
-		}
-		var w *domain.WaiverCase
-		if q.Kind == charter.Revision && q.Change == uuid.Nil && q.Waives != uuid.Nil {
-			if w, err = t.waiverCase(q.Waives, uuid.Nil, true); err != nil {
-				return q, err
-			}
+		about, err := t.matter(q)
+		if err != nil {
+			return q, err
 		}
 		if q.Shares, err = t.coded(q.Shares); err != nil {
 			return q, err
@@ -47,7 +33,7 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 		if err := t.withMove(&q); err != nil {
 			return q, err
 		}
-		if q, err = m.List(t.charter, q, g, x, w); err != nil {
+		if q, err = m.List(t.charter, q, about); err != nil {
 			return q, err
 		}
 		if err := t.Raw(`SELECT coalesce(max(item), 0) + 1 FROM questions WHERE meeting = ?`, meeting).Row().Scan(&q.Number); err != nil {
@@ -68,6 +54,21 @@ func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q d
 		}
 		return q, t.insertInterests(q.ID, i.Listed())
 	})
+}
+
+// matter opens what a question that is to be listed names, held still.
+func (t *tx) matter(q domain.Question) (about domain.Matter, err error) {
+	switch {
+	case (q.Kind == charter.Grant || q.Kind == charter.Pipeline) && q.Proposal != uuid.Nil:
+		about.Case, err = t.grantCase(q.Proposal, 0, "FOR SHARE OF p")
+	case q.Kind == charter.Revision && q.Change != uuid.Nil:
+		about.Change, err = t.changeCase(q.Change, uuid.Nil, true)
+	case q.Kind == charter.Revision && q.Waives != uuid.Nil:
+		about.Waiver, err = t.waiverCase(q.Waives, uuid.Nil, true)
+	case q.Kind == charter.Amendment && q.Rules != uuid.Nil:
+		about.Amendment, err = t.amendment(q.Rules, uuid.Nil, true)
+	}
+	return about, err
 }
 
 // DeclareInterest puts a stake of by's organisation in an item on record.
@@ -182,6 +183,11 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 			return i, err
 		}
 	}
+	if i.Rules != uuid.Nil {
+		if i.Amendment, err = t.amendment(i.Rules, id, toAct); err != nil {
+			return i, err
+		}
+	}
 	if err := t.withMove(&i.Question); err != nil {
 		return i, err
 	}
@@ -224,7 +230,7 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 }
 
 func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {
-	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change, q.waives,
+	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change, q.waives, q.rules,
 			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions
 		FROM questions q WHERE `+condition, args...).Rows()
 	if err != nil {
@@ -235,15 +241,15 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 	defer rows.Close()
 	for rows.Next() {
 		var q domain.Question
-		var proposal, change, waives uuid.NullUUID
+		var proposal, change, waives, rules uuid.NullUUID
 		var amount decimal.NullDecimal
 		var currency string
 		var kept, terms []byte
-		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change, &waives,
+		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change, &waives, &rules,
 			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms); err != nil {
 			return nil, err
 		}
-		q.Proposal, q.Change, q.Waives, q.Amount = proposal.UUID, change.UUID, waives.UUID, ledger.Zero(t.currency())
+		q.Proposal, q.Change, q.Waives, q.Rules, q.Amount = proposal.UUID, change.UUID, waives.UUID, rules.UUID, ledger.Zero(t.currency())
 		if amount.Valid {
 			q.Amount = ledger.New(amount.Decimal, ledger.Currency(currency))
 		}
@@ -323,9 +329,9 @@ func (t *tx) insertQuestion(q domain.Question) error {
 		amount, currency = &text, &code
 	}
 	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, change, amount, currency,
-			shares, earmark, state, charter_version, conditions, waives) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			shares, earmark, state, charter_version, conditions, waives, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		q.ID, q.Meeting, q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, orNull(q.Change), amount, currency,
-		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives)).Error
+		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules)).Error
 }
 
 func (t *tx) saveQuestion(q *domain.Question) error {

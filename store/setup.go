@@ -3,10 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -138,9 +136,7 @@ func (t *tx) foundingCharter(document []byte) error {
 	if c.EffectiveFrom.After(t.today()) {
 		return domain.ErrInFuture.With("today", t.today())
 	}
-	sum := sha256.Sum256(document)
-	if err := t.Exec(`INSERT INTO charters (version, effective_from, time_zone, adopted_by, document, sha256, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		c.Version, c.EffectiveFrom.Format(time.DateOnly), c.Fund.TimeZone.Value.String(), c.AdoptedBy, string(document), sum[:], t.now).Error; err != nil {
+	if err := t.keepCharter(c, document, uuid.Nil); err != nil {
 		return err
 	}
 	t.charter = c

@@ -16,7 +16,7 @@ import (
 // Limits of a document. The shipped one has 60 KB and nests ten deep.
 const (
 	maxBytes  = 256 << 10
-	maxLine   = 4 << 10
+	maxLine   = 10 << 10 // a text of the longest kind, in any script, on one line
 	maxIndent = 40
 	maxFlow   = 6
 	maxList   = 1000
