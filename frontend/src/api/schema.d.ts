@@ -633,10 +633,131 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every rule in force on a day, with its source and reason; names in the reader's language */
+        /** Every rule in force on a day, or of a version, with its source, its reason and since when it is so; names in the reader's language */
         get: operations["charterRules"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charter/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the rules, in the order in which they take effect */
+        get: operations["charterVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charter/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one version of the rules says otherwise than another, rule by rule */
+        get: operations["charterComparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charter/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drafts of new versions of the rules that are within reach, the newest first */
+        get: operations["rulesDrafts"];
+        put?: never;
+        /** Begin a draft of a new version of the rules, from the newest that is kept */
+        post: operations["beginRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charter/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft, compared with the version that it starts from */
+        get: operations["rulesDraft"];
+        /** Replace what a draft says; it may break rules of a charter until it is put to the body */
+        put: operations["saveRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charter/drafts/{id}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One part of the document as a draft has it, each rule with what may stand there */
+        get: operations["draftedRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charter/drafts/{id}/rebasing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a draft to the newest version of the rules; what both changed is chosen place by place */
+        post: operations["rebaseRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charter/drafts/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft up; it stays readable */
+        post: operations["withdrawRules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4247,6 +4368,158 @@ export interface components {
                 };
             }[];
         };
+        CharterVersion: {
+            version: number;
+            effective_from: components["schemas"]["Day"];
+            /** @description The decision, or what stands in for one */
+            adopted_by: string;
+            /** @description Number of the decision, where one adopted it */
+            decision?: string;
+            /** @description Today */
+            in_force: boolean;
+        };
+        CharterRule: {
+            /** @description A JSON Pointer, members of lists by their key */
+            path: string;
+            /** @description Of the list members that it stands in, outermost first */
+            names: string[];
+            value: string;
+            /** @enum {string} */
+            source: "known" | "assumed";
+            reason: string;
+            since: components["schemas"]["CharterVersion"];
+        };
+        StatedRule: {
+            /** @description A text, a whole number, true or false, a list of these, or a mapping of them */
+            value: unknown;
+            /** @description The value as a table shows it, a name in the reader's language */
+            text: string;
+            source: string;
+            reason: string;
+        };
+        RuleDifference: {
+            path: string;
+            kind: string;
+            was: components["schemas"]["StatedRule"] | null;
+            is: components["schemas"]["StatedRule"] | null;
+        };
+        RuleEdit: {
+            /** @description Of a rule, or of a list's member */
+            path: string;
+            /** @description set, add or remove */
+            do: string;
+            /** @description A text, a whole number, true or false, a list of these, or a mapping of them */
+            value?: unknown;
+            source?: string;
+            reason?: string;
+        };
+        RulesDraftRequest: {
+            title: string;
+            language: string;
+            note: string;
+            /** @description A day; null is the day of the decision */
+            effective_from: string | null;
+            edits: components["schemas"]["RuleEdit"][];
+        };
+        RebaseRequest: {
+            /** @description Paths at which the draft stays as it is */
+            keep: string[];
+            /** @description Paths at which the newer version stands */
+            take: string[];
+        };
+        RulesRebasing: {
+            to: number;
+            /** @description Changed by the newer version alone */
+            moved: components["schemas"]["RuleDifference"][];
+            clashes: components["schemas"]["RuleClash"][];
+            /** @description What the newer version says already */
+            settled: components["schemas"]["RuleEdit"][];
+            /** @description Whose place the newer version does not have */
+            lost: components["schemas"]["RuleEdit"][];
+        };
+        RuleClash: {
+            path: string;
+            do: string;
+            was: components["schemas"]["StatedRule"] | null;
+            now: components["schemas"]["StatedRule"] | null;
+            drafted: components["schemas"]["StatedRule"] | null;
+        };
+        Agendum: {
+            question: components["schemas"]["Id"];
+            meeting: components["schemas"]["Id"];
+            ref: string;
+            state: string;
+        };
+        RulesDraftBrief: {
+            id: components["schemas"]["Id"];
+            ref: string;
+            title: string;
+            language: string;
+            base: number;
+            changes: number;
+            effective_from: string | null;
+            /** @enum {string} */
+            state: "draft" | "adopted" | "not-adopted" | "withdrawn";
+            /** @description Whether another version was adopted since it was begun */
+            superseded: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            agenda: components["schemas"]["Agendum"] | null;
+            decision?: string;
+            may: components["schemas"]["May"];
+        };
+        RulesDraft: {
+            id: components["schemas"]["Id"];
+            ref: string;
+            title: string;
+            language: string;
+            note: string;
+            /** @description The version that it starts from */
+            base: number;
+            effective_from: string | null;
+            edits: components["schemas"]["RuleEdit"][];
+            differences: components["schemas"]["RuleDifference"][];
+            /** @description All that stands in the way of putting it to the body */
+            lacks: components["schemas"]["Lacking"][];
+            rebasing: components["schemas"]["RulesRebasing"] | null;
+            /** @enum {string} */
+            state: "draft" | "adopted" | "not-adopted" | "withdrawn";
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            updated_at: string;
+            agenda: components["schemas"]["Agendum"] | null;
+            decision?: string;
+            /** @description The version, where it was adopted */
+            became?: number;
+            version: number;
+            may: components["schemas"]["May"];
+        };
+        DraftedPart: {
+            /** @description Paths of the lists whose members may come and go */
+            lists: string[];
+            rules: components["schemas"]["DraftedRule"][];
+        };
+        DraftedRule: {
+            path: string;
+            names: string[];
+            /** @enum {string} */
+            kind: "names" | "number" | "yes-no" | "one-of" | "some-of" | "fraction" | "numbers" | "texts" | "text" | "rate" | "amount" | "currency" | "zone" | "month-day" | "days";
+            /** @description The words to choose from */
+            among: string[];
+            /** @description A text, a whole number, true or false, a list of these, or a mapping of them */
+            value: unknown;
+            source: string;
+            reason: string;
+            changed: boolean;
+        };
+        Lacking: {
+            code: string;
+            title: string;
+            detail?: string;
+            field?: string;
+        };
         Charter: {
             version: number;
             effective_from: components["schemas"]["Day"];
@@ -4607,12 +4880,7 @@ export interface components {
             document_form?: number;
         };
         CallLacks: {
-            lacks: {
-                code: string;
-                title: string;
-                detail?: string;
-                field?: string;
-            }[];
+            lacks: components["schemas"]["Lacking"][];
         };
         CallTranslation: {
             language: components["schemas"]["Language"];
@@ -6059,6 +6327,8 @@ export interface components {
             change?: components["schemas"]["Id"];
             /** @description The condition that the body is to do without, of a revision */
             waives?: components["schemas"]["Id"];
+            /** @description The draft of a new version of the rules, of an item of that kind */
+            rules?: components["schemas"]["Id"];
             /** @description What is asked of the programme, of a grant or a revision */
             conditions?: components["schemas"]["ConditionTermsRequest"][];
             proposal?: components["schemas"]["Id"];
@@ -6114,6 +6384,7 @@ export interface components {
                 /** @description What a revision makes, or made when it was decided, of the plan that the body had last decided, with all that was recorded since */
                 drift?: components["schemas"]["Drift"][];
             };
+            rules?: components["schemas"]["RulesDraftBrief"];
             /** @description The condition that the body is asked to do without */
             waives?: {
                 id: components["schemas"]["Id"];
@@ -8027,6 +8298,7 @@ export interface operations {
         parameters: {
             query?: {
                 on?: components["schemas"]["Day"];
+                version?: number;
             };
             header?: never;
             path?: never;
@@ -8040,14 +8312,236 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description A JSON Pointer, members of lists by their key */
-                        path: string;
-                        value: string;
-                        /** @enum {string} */
-                        source: "known" | "assumed";
-                        reason: string;
-                    }[];
+                    "application/json": components["schemas"]["CharterRule"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    charterVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterVersion"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    charterComparison: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences, in the order of the later document; what is gone at the end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDifference"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rulesDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drafts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesDraftBrief"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rulesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftedRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                part: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The part */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedPart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rebaseRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebaseRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesDraft"];
                 };
             };
             default: components["responses"]["Problem"];
