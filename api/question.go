@@ -196,7 +196,9 @@ func changeBriefOf(x *domain.ChangeCase) *changeBrief {
 func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 	if kind, hidden := i.Hidden(by); hidden {
 		v := headOf(i.Question)
-		v.Hidden = string(kind)
+		if v.Hidden = string(kind); i.Unnamed(by) {
+			v.Title = ""
+		}
 		for _, x := range i.Interests {
 			if x.Organisation == by.Hat.Organisation {
 				v.Interests = append(v.Interests, interestOf(x))

@@ -135,10 +135,13 @@ func TestADeclaredInterestHidesScoresToo(t *testing.T) {
 	for _, path := range []string{"/proposals/" + p + "/scores", q + "/arithmetic"} {
 		s.ask("donors-2", "GET", path, "", "404 not-found")
 	}
-	s.ask("donors-2", "POST", "/proposals/"+p+"/scores", `{"version": 1, "points": {}, "comment": ""}`, "403 recused")
+	s.ask("donors-2", "POST", "/proposals/"+p+"/scores", `{"version": 1, "points": {}, "comment": ""}`, "404 not-found")
 	s.ask("donors-2", "GET", "/proposals/"+p, "", "404 not-found")
-	if r := s.ask("donors-2", "GET", "/assessments", "", "200"); !strings.Contains(string(r.raw), "personal") {
-		t.Errorf("the recused is not told why: %s", r.raw)
+	if r := s.ask("donors-2", "GET", "/assessments", "", "200"); string(r.raw) != "[]" {
+		t.Errorf("the recused assess what they do not see: %s", r.raw)
+	}
+	if r := s.ask("donors-2", "GET", q, "", "200"); r.at("hidden") != "personal" || r.at("title") != "" {
+		t.Errorf("the recused is not told why, or is told of what: %s", r.raw)
 	}
 	s.ask("donors-3", "GET", "/proposals/"+p+"/scores", "", "200")
 

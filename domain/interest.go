@@ -159,6 +159,13 @@ func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
 	return kind, effect.Includes(charter.LoseSight) || effect.Includes(charter.Leave) && !closed
 }
 
+// Unnamed tells whether not even the item's title is for by to read: until it is adopted,
+// when what was decided is everybody's.
+func (i Item) Unnamed(by Actor) bool {
+	_, hidden := i.Hidden(by)
+	return hidden && i.State != QuestionAdopted
+}
+
 // strongest is the interest of an organisation that goes furthest under a role.
 func strongest(c charter.Charter, role Role, organisation uuid.UUID, interests []Interest) (charter.InterestKind, charter.Effect) {
 	kind, most := charter.InterestKind(""), charter.NoEffect

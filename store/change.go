@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 )
 
 func init() { promises["a_kind_of_change_is_asked_once_at_a_time"] = domain.ErrAskedAlready }
@@ -119,7 +120,21 @@ func (s *Store) Changes(ctx context.Context, by domain.Actor, programme uuid.UUI
 		if !g.Sees(t.by) {
 			return nil, domain.ErrMissing
 		}
-		return t.changesOf(g, `x.programme = ? ORDER BY x.n DESC`, programme)
+		list, err := t.changesOf(g, `x.programme = ? ORDER BY x.n DESC`, programme)
+		if err != nil {
+			return nil, err
+		}
+		var seen []ChangeFile
+		for _, f := range list {
+			hidden, err := t.hidesChange(g, f)
+			if err != nil {
+				return nil, err
+			}
+			if !hidden {
+				seen = append(seen, f)
+			}
+		}
+		return seen, nil
 	})
 }
 
@@ -147,9 +162,31 @@ func (t *tx) openChanges(seen func(domain.ProgrammeCase) bool) (list []ChangeFil
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, f)
+		hidden, err := t.hidesChange(g, f)
+		if err != nil {
+			return nil, err
+		}
+		if !hidden {
+			list = append(list, f)
+		}
 	}
 	return list, nil
+}
+
+// hidesChange tells whether an interest of by's organisation, as one of the body, takes a
+// request out of sight until what the body decided on it is everybody's.
+func (t *tx) hidesChange(g domain.ProgrammeCase, f ChangeFile) (bool, error) {
+	if f.Decision != "" || t.by.Hat.Role != domain.Member && t.by.Hat.Role != domain.Coordinator {
+		return false, nil
+	}
+	c, err := t.charterOf(f.CharterVersion)
+	if err != nil {
+		return false, err
+	}
+	var declared []charter.InterestKind
+	err = t.Raw(`SELECT DISTINCT i.kind FROM interests i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation = ? ORDER BY i.kind`,
+		f.ID, t.by.Hat.Organisation).Scan(&declared).Error
+	return g.Of.Hides(t.by, c, declared), err
 }
 
 // caseOfChange opens the programme of a request within reach, held for an act.

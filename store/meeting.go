@@ -174,6 +174,11 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 		if f.Agenda, err = t.questions(`q.meeting = ? ORDER BY q.item`, id); err != nil {
 			return f, err
 		}
+		if by.Hat.Role == domain.Member || by.Hat.Role == domain.Coordinator || by.Hat.Role == domain.Secretariat {
+			if err := t.unnamed(f.Agenda); err != nil {
+				return f, err
+			}
+		}
 		if f.Decisions, err = t.decided(id); err != nil {
 			return f, err
 		}

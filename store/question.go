@@ -155,54 +155,13 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 		return i, err
 	}
 	i.Question = list[0]
-	if i.Charter, err = t.charterOf(i.CharterVersion); err != nil {
-		return i, err
-	}
-	if i.Proposal != uuid.Nil {
-		lock := ""
-		if toAct {
-			lock = "FOR UPDATE OF p"
-		}
-		if i.Case, err = t.grantCase(i.Proposal, i.ProposalVersion, lock); err != nil {
-			return i, err
-		}
-	}
-	if i.Question.Change != uuid.Nil {
-		if i.Change, err = t.changeCase(i.Question.Change, id, toAct); err != nil {
-			return i, err
-		}
-		if i.Case, err = t.grantCase(i.Change.Programme.Of.ID, 0, ""); err != nil { // whose stakes are in it
-			return i, err
-		}
-	}
-	if i.Question.Waives != uuid.Nil {
-		if i.Waiver, err = t.waiverCase(i.Question.Waives, id, toAct); err != nil {
-			return i, err
-		}
-		if i.Case, err = t.grantCase(i.Waiver.Of.Of.ID, 0, ""); err != nil {
-			return i, err
-		}
-	}
-	if i.Rules != uuid.Nil {
-		if i.Amendment, err = t.amendment(i.Rules, id, toAct); err != nil {
-			return i, err
-		}
-	}
-	if err := t.withMove(&i.Question); err != nil {
-		return i, err
-	}
-	if i.Interests, err = t.interests(id); err != nil {
+	if err := t.withMatter(&i, toAct); err != nil {
 		return i, err
 	}
 	if i.Room, err = t.room(meeting, i.ClosedAt); err != nil {
 		return i, err
 	}
-	if of := i.Of(); of != uuid.Nil {
-		if i.Hands, err = t.handsOf(of, i.ClosedAt); err != nil {
-			return i, err
-		}
-		i.Room = i.Hands.Without(i.Room)
-	}
+	i.Room = i.Hands.Without(i.Room)
 	if i.Positions, err = t.positions(id); err != nil {
 		return i, err
 	}
@@ -227,6 +186,69 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	}
 	i.Roll, err = t.roll(i)
 	return i, err
+}
+
+// withMatter loads what an item is about, and whose interests and hands are in it: all on
+// which it rests who may see inside.
+func (t *tx) withMatter(i *domain.Item, toAct bool) (err error) {
+	if i.Charter, err = t.charterOf(i.CharterVersion); err != nil {
+		return err
+	}
+	if i.Proposal != uuid.Nil {
+		lock := ""
+		if toAct {
+			lock = "FOR UPDATE OF p"
+		}
+		if i.Case, err = t.grantCase(i.Proposal, i.ProposalVersion, lock); err != nil {
+			return err
+		}
+	}
+	if i.Question.Change != uuid.Nil {
+		if i.Change, err = t.changeCase(i.Question.Change, i.ID, toAct); err != nil {
+			return err
+		}
+		if i.Case, err = t.grantCase(i.Change.Programme.Of.ID, 0, ""); err != nil { // whose stakes are in it
+			return err
+		}
+	}
+	if i.Question.Waives != uuid.Nil {
+		if i.Waiver, err = t.waiverCase(i.Question.Waives, i.ID, toAct); err != nil {
+			return err
+		}
+		if i.Case, err = t.grantCase(i.Waiver.Of.Of.ID, 0, ""); err != nil {
+			return err
+		}
+	}
+	if i.Rules != uuid.Nil {
+		if i.Amendment, err = t.amendment(i.Rules, i.ID, toAct); err != nil {
+			return err
+		}
+	}
+	if err := t.withMove(&i.Question); err != nil {
+		return err
+	}
+	if i.Interests, err = t.interests(i.ID); err != nil {
+		return err
+	}
+	if of := i.Of(); of != uuid.Nil {
+		i.Hands, err = t.handsOf(of, i.ClosedAt)
+	}
+	return err
+}
+
+// unnamed takes their titles from the items of an agenda that are out of by's sight: there
+// they have a number, and whoever opens one reads why.
+func (t *tx) unnamed(agenda []domain.Question) error {
+	for n, q := range agenda {
+		i := domain.Item{Question: q}
+		if err := t.withMatter(&i, false); err != nil {
+			return err
+		}
+		if i.Unnamed(t.by) {
+			agenda[n].Title = ""
+		}
+	}
+	return nil
 }
 
 func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {

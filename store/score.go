@@ -32,6 +32,13 @@ func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, ver
 		if err != nil {
 			return domain.Score{}, err
 		}
+		declared, err := t.declared(p.ID, t.by.Hat.Organisation)
+		if err != nil {
+			return domain.Score{}, err
+		}
+		if p.Hides(t.by, rules, declared) {
+			return domain.Score{}, domain.ErrMissing // as it is to whoever reads
+		}
 		seats, err := t.seatings(t.by.Hat, p.ID)
 		if err != nil {
 			return domain.Score{}, err
@@ -99,20 +106,27 @@ type AssessmentFile struct {
 const mostAssessed = 500
 
 // Assessments lists the eligible proposals, by ref, and where the actor's seat
-// stands with each.
+// stands with each; what an interest takes out of sight is in no list.
 func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentFile, error) {
 	return read(ctx, s, by, func(t *tx) ([]AssessmentFile, error) {
 		list, err := t.proposals(`p.stage = 'eligible' ORDER BY p.ref LIMIT ?`, mostAssessed)
 		if err != nil {
 			return nil, err
 		}
-		files := make([]AssessmentFile, len(list))
-		for i, p := range list {
-			f, err := t.proposalFile(p)
+		var files []AssessmentFile
+		for _, p := range list {
+			rules, err := t.charterOf(p.CharterVersion)
 			if err != nil {
 				return nil, err
 			}
-			rules, err := t.charterOf(p.CharterVersion)
+			declared, err := t.declared(p.ID, by.Hat.Organisation)
+			if err != nil {
+				return nil, err
+			}
+			if p.Hides(by, rules, declared) {
+				continue
+			}
+			f, err := t.proposalFile(p)
 			if err != nil {
 				return nil, err
 			}
@@ -120,14 +134,15 @@ func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentF
 			if err != nil {
 				return nil, err
 			}
-			files[i] = AssessmentFile{ProposalFile: f, Interests: p.Recusals(by.Hat.Organisation, rules)}
+			file := AssessmentFile{ProposalFile: f, Interests: p.Recusals(by.Hat.Organisation, rules)}
 			for _, seat := range seats[:min(1, len(seats))] {
-				files[i].Interests = append(files[i].Interests, seat.Recusals(rules)...)
+				file.Interests = append(file.Interests, seat.Recusals(rules)...)
 			}
 			if err := t.Raw(`SELECT EXISTS (SELECT FROM scores WHERE proposal = ? AND version BETWEEN ? AND ? AND organisation = ?)`,
-				p.ID, p.AssessedFrom, p.Submission, by.Hat.Organisation).Row().Scan(&files[i].Scored); err != nil {
+				p.ID, p.AssessedFrom, p.Submission, by.Hat.Organisation).Row().Scan(&file.Scored); err != nil {
 				return nil, err
 			}
+			files = append(files, file)
 		}
 		return files, nil
 	})

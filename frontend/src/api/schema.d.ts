@@ -6115,6 +6115,7 @@ export interface components {
             item: number;
             kind: string;
             procedure: string;
+            /** @description Empty where an interest takes the item out of the caller's sight */
             title: string;
             state: string;
             /** @description The number of the decision that came of it */
@@ -6353,6 +6354,7 @@ export interface components {
             item: number;
             kind: string;
             procedure: string;
+            /** @description Empty where the item is out of the caller's sight, until it is adopted */
             title: string;
             /** @enum {unknown} */
             state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided";

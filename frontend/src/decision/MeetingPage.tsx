@@ -76,7 +76,7 @@ function Now({ meeting: m, item }: { meeting: Meeting; item: Meeting["agenda"][n
       {item ? (
         <>
           <p className={styles.sentence} dir="auto">
-            {t("meeting.item", { number: item.item, title: item.title })}
+            {item.title ? t("meeting.item", { number: item.item, title: item.title }) : t("decide.item", { number: item.item })}
           </p>
           <Lead id={item.id} />
         </>
@@ -122,7 +122,7 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
       <span className={styles.number}>{item.item}</span>
       <div className={styles.tight}>
         <Link href={`/questions/${item.id}`} dir="auto">
-          <b>{item.title}</b>
+          <b>{item.title || t("decide.item", { number: item.item })}</b>
         </Link>
         <p className={styles.quiet}>
           {t("meeting.how", {

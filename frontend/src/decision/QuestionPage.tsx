@@ -49,7 +49,7 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
   if (q.hidden)
     return (
       <>
-        <PageHead title={q.title} crumbs={crumbs} />
+        <PageHead title={q.title || t("decide.item", { number: q.item })} crumbs={crumbs} />
         <div className={styles.note}>
           <p>{t("decide.hidden")}</p>
           <p>
