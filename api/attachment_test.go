@@ -166,7 +166,7 @@ func TestAFileGoesWithItsProposal(t *testing.T) {
 	s.names("ana", p, "late.pdf", aPDF(500), "409 wrong-stage")
 
 	// Given back, it is taken away and another comes; the first version keeps its own.
-	s.ask("sec", "POST", p+"/screening", `{"outcome":"returned","reason":"The plan is of last year."}`, "200")
+	s.ask("sec", "POST", p+"/screening", `{"version":1,"outcome":"returned","reason":"The plan is of last year."}`, "200")
 	s.ask("bob", "POST", file+"/removal", "", "404 not-found")
 	s.ask("ana", "POST", file+"/removal", "", "204")
 	s.ask("ana", "POST", file+"/removal", "", "204")

@@ -96,7 +96,7 @@ func TestABudgetFromFirstCellToSecondVersion(t *testing.T) {
 	s.ask("foc", "POST", path+"/endorsement", `{"note":"NV 2"}`, "200", ifMatch(saved.tag()))
 	s.ask("ana", "POST", path+"/submission", "", "201")
 	s.ask("ana", "POST", path+"/budget-sheet", "organisation,line,year,amount\nIOM,staff,1,5", "200", octets)
-	s.ask("sec", "POST", path+"/screening", `{"outcome":"returned","reason":"More for travel."}`, "200")
+	s.ask("sec", "POST", path+"/screening", `{"version":1,"outcome":"returned","reason":"More for travel."}`, "200")
 
 	// The sheet that is downloaded reads back whole.
 	speaks("ar")

@@ -27,9 +27,9 @@ type actOutcomes struct {
 }
 
 // each does an act on each of some, under keys of their own: asked again after the
-// line broke, what was done stays done once.
-func (s *Server) each(a *asked, ids []uuid.UUID, do func(store.Ask, uuid.UUID) error) (answer, error) {
-	if err := domain.AtOnce(ids); err != nil {
+// line broke, what was done stays done once. Field is where they stand in the body.
+func (s *Server) each(a *asked, ids []uuid.UUID, field string, do func(store.Ask, uuid.UUID) error) (answer, error) {
+	if err := domain.AtOnce(ids, field); err != nil {
 		return answer{}, err
 	}
 	v := actOutcomes{Outcomes: make([]actOutcome, len(ids))}
@@ -53,18 +53,29 @@ func (s *Server) each(a *asked, ids []uuid.UUID, do func(store.Ask, uuid.UUID) e
 }
 
 type screeningsRequest struct {
-	IDs     []uuid.UUID      `json:"ids"`
-	Finding screeningRequest `json:"finding"`
+	Submissions []readSubmission `json:"submissions"`
+	Finding     findingRequest   `json:"finding"`
 }
 
-// screenEach records the same finding on each.
+// readSubmission is one of those that a finding is about: what was read of it.
+type readSubmission struct {
+	ID      uuid.UUID `json:"id"`
+	Version int       `json:"version"`
+}
+
+// screenEach records the same finding on each, with the list as it was answered for
+// all of them.
 func (s *Server) screenEach(a *asked) (answer, error) {
 	in, err := body[screeningsRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
-	return s.each(a, in.IDs, func(by store.Ask, id uuid.UUID) error {
-		_, err := s.Store.ScreenProposal(a, by, id, in.Finding.finding())
+	ids, read := make([]uuid.UUID, len(in.Submissions)), map[uuid.UUID]int{}
+	for i, x := range in.Submissions {
+		ids[i], read[x.ID] = x.ID, x.Version
+	}
+	return s.each(a, ids, "/submissions", func(by store.Ask, id uuid.UUID) error {
+		_, err := s.Store.ScreenProposal(a, by, id, in.Finding.on(read[id]))
 		return err
 	})
 }
@@ -80,7 +91,7 @@ func (s *Server) reopenEach(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.each(a, in.IDs, func(by store.Ask, id uuid.UUID) error {
+	return s.each(a, in.IDs, "/ids", func(by store.Ask, id uuid.UUID) error {
 		_, err := s.Store.ReopenProposal(a, by, id, in.Reason)
 		return err
 	})
@@ -97,7 +108,7 @@ func (s *Server) declineEach(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.each(a, in.IDs, func(by store.Ask, id uuid.UUID) error {
+	return s.each(a, in.IDs, "/ids", func(by store.Ask, id uuid.UUID) error {
 		_, err := s.Store.DeclineProposal(a, by, id, in.Declining.Decision, in.Declining.Reason)
 		return err
 	})
@@ -121,7 +132,7 @@ func (s *Server) listEach(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.each(a, in.IDs, func(by store.Ask, id uuid.UUID) error {
+	return s.each(a, in.IDs, "/ids", func(by store.Ask, id uuid.UUID) error {
 		p, err := s.Store.Proposal(a, a.by, id)
 		if err != nil {
 			return err

@@ -145,7 +145,7 @@ func TestPartsAreConfirmedAndPapersCheckedByAnother(t *testing.T) {
 	s := newStory(t)
 	call := s.openCall()
 	p := s.submitted(call, "QM", "PMU-QM 600000.00", "ILO 400000.00")
-	s.ask("sec", "POST", p+"/screening", `{"outcome":"returned","reason":"Say who recruits."}`, "200")
+	s.ask("sec", "POST", p+"/screening", `{"version":1,"outcome":"returned","reason":"Say who recruits."}`, "200")
 	s.person("sue", "secretariat", "IOM-FMU", "un")
 	s.person("eve", "applicant", "ILO", "un")
 	s.person("rae", "applicant", "ILO", "un")

@@ -120,7 +120,7 @@ func share(org uuid.UUID, amount string) map[string]any {
 // judged: screened, and scored by members who do not see each other's.
 func (l *line) judged() {
 	l.ask("donors-1", "POST", l.paper+"/scores", l.score(4), "409 wrong-stage")
-	l.ask("sec", "POST", l.paper+"/screening", `{"outcome": "eligible", "reason": ""}`, "200")
+	l.ask("sec", "POST", l.paper+"/screening", allMet(1), "200")
 	l.ask("network-3", "POST", l.paper+"/scores", l.score(5), "403 own-proposal") // takes part in it
 	l.ask("donors-1", "POST", l.paper+"/scores", l.score(4), "201")
 	if r := l.send("donors-2", "GET", l.paper+"/scores", ""); strings.Contains(string(r.raw), "DONORS-1") || strings.Contains(string(r.raw), `"mean"`) {

@@ -209,7 +209,7 @@ func TestPipelineStakesAndStages(t *testing.T) {
 	path := "/proposals/" + p.at("id")
 	p = s.ask("foc", "POST", path+"/endorsement", `{"note":"NV 1"}`, "200", ifMatch(p.tag()))
 	s.ask("ana", "POST", path+"/submission", "", "201")
-	s.ask("sec", "POST", path+"/screening", `{"outcome":"eligible","reason":""}`, "200")
+	s.ask("sec", "POST", path+"/screening", allMet(1), "200")
 	s.adopted(meeting, pipelineQuestion(`"proposal":"`+p.at("id")+`"`))
 	wantRefs(t, s.inPipeline(), "PL-2026-001 concept-note", "PL-2026-002 in-preparation")
 	p = s.ask("ana", "GET", path, "", "200")
@@ -224,7 +224,7 @@ func TestPipelineStakesAndStages(t *testing.T) {
 	if strings.Contains(string(s.ask("", "GET", "/pipeline", "", "200").raw), "Another title") {
 		t.Error("the public reads what nobody has screened")
 	}
-	s.ask("sec", "POST", path+"/screening", `{"outcome":"eligible","reason":""}`, "200")
+	s.ask("sec", "POST", path+"/screening", allMet(1), "200")
 	got := string(s.ask("", "GET", "/pipeline", "", "200").raw)
 	if !strings.Contains(got, "Another title") || !strings.Contains(got, `"sdg":["`) || !strings.Contains(got, `"stage":"document-submitted"`) {
 		t.Errorf("of the document it says %s", got)

@@ -94,7 +94,7 @@ func (s *story) submitted(call, state string, shares ...string) string {
 func (s *story) eligible(call, state string, shares ...string) string {
 	s.t.Helper()
 	path := s.submitted(call, state, shares...)
-	s.ask("sec", "POST", path+"/screening", `{"outcome":"eligible","reason":""}`, "200")
+	s.ask("sec", "POST", path+"/screening", allMet(1), "200")
 	return path
 }
 

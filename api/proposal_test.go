@@ -101,11 +101,11 @@ func TestAConceptNoteIsWrittenEndorsedSubmittedAndScreened(t *testing.T) {
 	s.ask("eve", "GET", p+"/versions/1", "", "404 not-found")
 
 	// Screening gives it back; it is mended out of sight and submitted again.
-	s.ask("ana", "POST", p+"/screening", `{"outcome":"eligible"}`, "403 not-permitted")
-	s.ask("sec", "POST", p+"/screening", `{"outcome":"returned","reason":" "}`, "422 required")
-	s.ask("sec", "POST", p+"/screening", `{"outcome":"approved"}`, "422 unknown-value")
-	s.ask("sec", "POST", p+"/screening", `{"outcome":"returned","reason":"Say who recruits."}`, "200")
-	s.ask("sec", "POST", p+"/screening", `{"outcome":"eligible"}`, "409 wrong-stage")
+	s.ask("ana", "POST", p+"/screening", allMet(1), "403 not-permitted")
+	s.ask("sec", "POST", p+"/screening", `{"version":1,"outcome":"returned","reason":" "}`, "422 required")
+	s.ask("sec", "POST", p+"/screening", `{"version":1,"outcome":"approved"}`, "422 unknown-value")
+	s.ask("sec", "POST", p+"/screening", `{"version":1,"outcome":"returned","reason":"Say who recruits."}`, "200")
+	s.ask("sec", "POST", p+"/screening", allMet(1), "409 wrong-stage")
 	s.days(40) // the call has closed
 	note["title"], note["area"] = "Fair recruitment by whom", "area-5"
 	r = s.ask("ana", "PUT", p, text(note), "200", ifMatch(s.ask("ana", "GET", p, "", "200").tag()))
@@ -126,7 +126,7 @@ func TestAConceptNoteIsWrittenEndorsedSubmittedAndScreened(t *testing.T) {
 	if old := s.ask("ana", "POST", p+"/submission", "", "201", key("once")); old.at("receipt") != receipt.at("receipt") {
 		t.Errorf("the first key now answers %s", old.raw)
 	}
-	s.ask("sec", "POST", p+"/screening", `{"outcome":"eligible"}`, "200")
+	s.ask("sec", "POST", p+"/screening", allMet(1), "200")
 
 	// Withdrawn, it is over; and what was submitted stays.
 	s.ask("eve", "POST", p+"/withdrawal", "", "404 not-found")

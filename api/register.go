@@ -17,15 +17,16 @@ import (
 // registerLine is a proposal in a list.
 type registerLine struct {
 	proposalLine
-	Phase      domain.Phase  `json:"phase"`
-	Scope      charter.Scope `json:"scope"`
-	Language   string        `json:"language"`
-	Owners     []namedView   `json:"owners"`
-	Objectives []int         `json:"objectives"`
-	Goals      []string      `json:"goals"`
-	Late       bool          `json:"late"`
-	Turn       domain.Turn   `json:"turn"`
-	Excerpt    []pieceView   `json:"excerpt,omitempty"`
+	Phase       domain.Phase  `json:"phase"`
+	Scope       charter.Scope `json:"scope"`
+	Language    string        `json:"language"`
+	Owners      []namedView   `json:"owners"`
+	Objectives  []int         `json:"objectives"`
+	Goals       []string      `json:"goals"`
+	Submissions int           `json:"submissions"` // the number of the newest; 0 before the first
+	Late        bool          `json:"late"`
+	Turn        domain.Turn   `json:"turn"`
+	Excerpt     []pieceView   `json:"excerpt,omitempty"`
 }
 
 type pieceView struct {
@@ -35,7 +36,7 @@ type pieceView struct {
 
 func registered(e store.RegisterEntry) registerLine {
 	v := registerLine{Phase: e.Phase, Scope: e.Scope, Language: e.Language, Owners: []namedView{}, Objectives: append([]int{}, e.Objectives...),
-		Goals: append([]string{}, e.Goals...), Late: e.Late, Turn: e.Stage.Turn()}
+		Goals: append([]string{}, e.Goals...), Submissions: e.Submission, Late: e.Late, Turn: e.Stage.Turn()}
 	names := map[uuid.UUID]store.Named{e.Organisation: e.Submitter}
 	for _, o := range e.Owners {
 		names[o.ID] = o

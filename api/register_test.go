@@ -221,7 +221,7 @@ func TestNothingOutOfReachIsListedCountedOrFound(t *testing.T) {
 	s.ask("applicant-qm", "POST", call+"/proposals", text(s.note("QM")), "201")
 	s.submitted(call, "QN")
 	returned := s.submitted(call, "QO")
-	s.ask("sec", "POST", returned+"/screening", `{"outcome":"returned","points":[{"field":"/title","todo":"Name the sector."}]}`, "200")
+	s.ask("sec", "POST", returned+"/screening", `{"version":1,"outcome":"returned","points":[{"field":"/title","todo":"Name the sector."}]}`, "200")
 	mended := s.ask("applicant-qo", "GET", returned, "", "200")
 	note := s.note("QO")
 	note["title"], note["summary"], note["area"] = "A secret between us", "Xylophones for everybody.", "area-3"
@@ -415,7 +415,7 @@ func TestActsOnManyAskTheRulesOneByOne(t *testing.T) {
 	for _, state := range []string{"QN", "QO", "QP"} {
 		ids = append(ids, strings.TrimPrefix(s.submitted(call, state), "/proposals/"))
 	}
-	s.ask("sec", "POST", "/proposals/"+ids[1]+"/screening", `{"outcome":"ineligible","reason":"Not of an owner state."}`, "200")
+	s.ask("sec", "POST", "/proposals/"+ids[1]+"/screening", `{"version":1,"outcome":"ineligible","reason":"Not of an owner state."}`, "200")
 	draft := s.ask("applicant-qm", "POST", call+"/proposals", text(s.note("QM")), "201").at("id")
 	outcomes := func(r reply) string {
 		var all []string
@@ -429,7 +429,24 @@ func TestActsOnManyAskTheRulesOneByOne(t *testing.T) {
 		}
 		return r.at("done") + "/" + r.at("refused") + ": " + strings.Join(all, " ")
 	}
-	body := text(map[string]any{"ids": []string{ids[0], ids[1], draft, ids[2]}, "finding": map[string]any{"outcome": "eligible", "reason": ""}})
+	chosen := func(version int, ids ...string) (list []any) {
+		for _, id := range ids {
+			list = append(list, map[string]any{"id": id, "version": version})
+		}
+		return list
+	}
+	// Nobody becomes eligible in bulk with nothing on the list looked at, nor unread.
+	all := chosen(1, ids[0], ids[1], draft, ids[2])
+	bare := text(map[string]any{"submissions": all, "finding": map[string]any{"outcome": "eligible"}})
+	if r := s.ask("sec", "POST", "/proposals/screenings", bare, "200"); outcomes(r) != "0/4: required wrong-stage not-found required" {
+		t.Errorf("%s\n%s", outcomes(r), r.raw)
+	}
+	sound := map[string]any{"outcome": "eligible", "reason": "", "checks": checks()}
+	unread := text(map[string]any{"submissions": chosen(2, ids[0], ids[2]), "finding": sound})
+	if r := s.ask("sec", "POST", "/proposals/screenings", unread, "200"); outcomes(r) != "0/2: another-version-by-now another-version-by-now" {
+		t.Errorf("%s\n%s", outcomes(r), r.raw)
+	}
+	body := text(map[string]any{"submissions": all, "finding": sound})
 	s.ask("chair", "POST", "/proposals/screenings", body, "403 not-permitted")
 	r := s.ask("sec", "POST", "/proposals/screenings", body, "200", key("many"))
 	if got := outcomes(r); got != "2/2: true wrong-stage not-found true" {
@@ -459,5 +476,10 @@ func TestActsOnManyAskTheRulesOneByOne(t *testing.T) {
 	if got := outcomes(r); !strings.HasPrefix(got, "0/3: ") {
 		t.Errorf("%s\n%s", got, r.raw)
 	}
-	s.ask("sec", "POST", "/proposals/reopenings", text(map[string]any{"ids": []string{ids[0], ids[0]}, "reason": "x"}), "422 nothing-chosen")
+	r = s.ask("sec", "POST", "/proposals/reopenings", text(map[string]any{"ids": []string{ids[0], ids[1], ids[0]}, "reason": "x"}), "422 named-twice")
+	if r.at("field") != "/ids/2" {
+		t.Errorf("one of them twice, said at %s", r.at("field"))
+	}
+	s.ask("sec", "POST", "/proposals/screenings", text(map[string]any{"submissions": chosen(1, ids[0], ids[0]), "finding": sound}), "422 named-twice")
+	s.ask("sec", "POST", "/proposals/reopenings", `{"ids":[],"reason":"x"}`, "422 nothing-chosen")
 }

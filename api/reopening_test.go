@@ -23,7 +23,7 @@ func TestAMaterialChangeVoidsWhatWasSaid(t *testing.T) {
 			s.ask("focal-qz", "POST", path+"/endorsement", `{}`, "200", ifMatch(r.tag()))
 		}
 		s.ask("applicant-qz", "POST", path+"/submission", "", "201")
-		s.ask("sec", "POST", path+"/screening", `{"outcome":"eligible"}`, "200")
+		s.ask("sec", "POST", path+"/screening", allMet(1), "200")
 	}
 	reason := `{"reason":"The budget has moved since the concept note."}`
 	s.ask("donors-1", "POST", path+"/scores", points(3), "201")

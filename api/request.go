@@ -210,13 +210,10 @@ func body[T any](a *asked) (in T, err error) {
 		return in, err
 	}
 	err = json.Unmarshal(raw, &in)
-	var wrong *json.UnmarshalTypeError
 	var refusal problem.Problem
 	switch {
 	case errors.As(err, &refusal):
 		return in, refusal
-	case errors.As(err, &wrong):
-		return in, errType.With("wanted", wrong.Type.String()).At(strings.ReplaceAll(wrong.Field, ".", "/"))
 	case err != nil:
 		return in, domain.ErrMalformed
 	}

@@ -12,11 +12,16 @@ import (
 )
 
 type screeningRequest struct {
-	Version int                   `json:"version"` // the submission that was read; 0 where it is not said
+	Version int `json:"version"` // the submission that was read
+	findingRequest
+	Points []pointRequest `json:"points"`
+}
+
+// findingRequest is what can be found on one as on many.
+type findingRequest struct {
 	Outcome string                `json:"outcome"`
 	Reason  string                `json:"reason"`
 	Checks  map[string]checkShape `json:"checks"`
-	Points  []pointRequest        `json:"points"`
 }
 
 type checkShape struct {
@@ -39,14 +44,20 @@ func (s *Server) screenProposal(a *asked) (answer, error) {
 	return s.shownProposal(a)(s.Store.ScreenProposal(a, a.ask, id, in.finding()))
 }
 
-func (in screeningRequest) finding() domain.Finding {
-	f := domain.Finding{Read: in.Version, Outcome: domain.Stage(in.Outcome), Reason: in.Reason}
+// on is the finding about the version of a submission that was read.
+func (in findingRequest) on(version int) domain.Finding {
+	f := domain.Finding{Read: version, Outcome: domain.Stage(in.Outcome), Reason: in.Reason}
 	if len(in.Checks) > 0 {
 		f.Checks = make(map[string]domain.Checked, len(in.Checks))
 		for key, c := range in.Checks {
 			f.Checks[key] = domain.Checked(c)
 		}
 	}
+	return f
+}
+
+func (in screeningRequest) finding() domain.Finding {
+	f := in.on(in.Version)
 	for _, p := range in.Points {
 		f.Points = append(f.Points, domain.MendPoint{Field: p.Field, Section: p.Section, Todo: p.Todo})
 	}

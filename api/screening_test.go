@@ -33,7 +33,15 @@ func finding(outcome, reason string, checks map[string]any, points ...string) st
 		}
 		list = append(list, map[string]string{key: field, "todo": todo})
 	}
-	return text(map[string]any{"outcome": outcome, "reason": reason, "checks": checks, "points": append([]any{}, list...)})
+	return text(map[string]any{"version": 1, "outcome": outcome, "reason": reason, "checks": checks, "points": append([]any{}, list...)})
+}
+
+// allMet finds the version eligible that was read: the whole list is met.
+func allMet(version int) string { return on(version, finding("eligible", "", checks())) }
+
+// on is a finding about another version than the first.
+func on(version int, finding string) string {
+	return strings.Replace(finding, `"version":1`, fmt.Sprintf(`"version":%d`, version), 1)
 }
 
 // Screening goes by the list; what is given back names each point at its place, is
@@ -47,7 +55,13 @@ func TestPointsToMendAreTickedOffBeforeItComesBack(t *testing.T) {
 	screen := p + "/screening"
 
 	// What is found on is what was read.
-	s.ask("sec", "POST", screen, `{"version":2,"outcome":"eligible"}`, "409 another-version-by-now")
+	s.ask("sec", "POST", screen, allMet(2), "409 another-version-by-now")
+	unread := map[string]any{"outcome": "eligible", "reason": "", "checks": checks()}
+	if r := s.ask("sec", "POST", screen, text(unread), "422 required"); r.at("field") != "/version" {
+		t.Errorf("a finding on nothing that was read: %s", r.raw)
+	}
+	// Eligible is nothing of which the list was not looked at; what is given back may be.
+	s.ask("sec", "POST", screen, `{"version":1,"outcome":"eligible","reason":""}`, "422 required")
 
 	// The list is whole, known, and agrees with the outcome.
 	short := checks()

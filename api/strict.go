@@ -2,6 +2,8 @@ package api
 
 import (
 	"bytes"
+	"cmp"
+	"encoding"
 	"encoding/json"
 	"errors"
 	"io"
@@ -18,7 +20,8 @@ import (
 
 // strict refuses what encoding/json would let pass: members not in the target,
 // members in another case, members given twice, a second document, and nesting
-// beyond reason.
+// beyond reason. It says too what is of another kind than wanted, since it knows where:
+// encoding/json leaves out in which line of a list.
 func strict(raw []byte, target any) error {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
@@ -47,6 +50,9 @@ func (w walker) value(t reflect.Type, at string, depth int) error {
 			return err
 		}
 	}
+	if wanted := kindOf(t); token != nil && wanted != "" && wanted != brought(token, wanted) {
+		return errType.With("wanted", wanted).At(at)
+	}
 	switch token {
 	case json.Delim('{'):
 		return w.object(t, at, depth)
@@ -66,10 +72,66 @@ func (w walker) value(t reflect.Type, at string, depth int) error {
 		_, err = w.dec.Token()
 	case nil:
 		if t != nil && t.Kind() != reflect.Pointer && t.Kind() != reflect.Slice && t.Kind() != reflect.Map && t.Kind() != reflect.Interface {
-			return errType.With("wanted", t.String()).At(at) // null would leave the old value
+			return errType.With("wanted", cmp.Or(kindOf(t), "object")).At(at) // null would leave the old value
 		}
 	}
 	return err
+}
+
+// kindOf is what JSON Schema calls the values that a type is read from; "" where it
+// takes any, or reads itself.
+func kindOf(t reflect.Type) string {
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t == reflect.TypeFor[time.Time]() {
+		return "string"
+	}
+	if t == nil || t == reflect.TypeFor[json.Number]() || t.Kind() != reflect.Map && reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) {
+		return ""
+	}
+	if reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
+		return "string"
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return "string"
+	case reflect.Bool:
+		return "boolean"
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return "integer"
+	case reflect.Float32, reflect.Float64:
+		return "number"
+	case reflect.Struct, reflect.Map:
+		return "object"
+	case reflect.Slice, reflect.Array:
+		if t.Elem().Kind() == reflect.Uint8 {
+			return "string" // bytes, as base64
+		}
+		return "array"
+	}
+	return ""
+}
+
+// brought is what a token begins. A number is an integer where one is wanted and it is one
+// that a program can hold.
+func brought(token json.Token, wanted string) string {
+	switch x := token.(type) {
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case json.Number:
+		if _, err := x.Int64(); err == nil && wanted == "integer" {
+			return "integer"
+		}
+		return "number"
+	case json.Delim:
+		if x == '[' {
+			return "array"
+		}
+	}
+	return "object"
 }
 
 // readable refuses a text that holds what nobody can see to be there, and one that

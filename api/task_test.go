@@ -61,7 +61,7 @@ func TestAProposalWaitsOnOneAfterAnother(t *testing.T) {
 	s.waitsOn("ana")
 	s.waitsOn("sec", "proposal.screen "+ref)
 	s.waitsOn("member-qmm")
-	s.ask("sec", "POST", path+"/screening", `{"outcome":"eligible","reason":""}`, "200")
+	s.ask("sec", "POST", path+"/screening", allMet(1), "200")
 	s.waitsOn("sec")
 	s.waitsOn("member-qmm", "proposal.score "+ref)
 	for _, who := range []string{"member-qmx", "adviser-qmm", "member-of-nothing"} { // own state; reads only; no seat

@@ -138,7 +138,11 @@ func TestNoStageWithoutItsRows(t *testing.T) {
 		w := &wanderer{story: s, chance: chance, id: id, stands: stands, unjustified: unjustified, onward: onward}
 		by := func(right string) string { return w.by(right, everybody, 4) }
 		tag := func() option { return ifMatch(s.send("aud", "GET", path, "").tag()) }
-		screen := func(outcome string) string { return fmt.Sprintf(`{"outcome":%q,"reason":"As it is."}`, outcome) }
+		screen := func(outcome string) string {
+			version, _ := s.send("aud", "GET", path, "").JSON()["submission"].(map[string]any)
+			n, _ := version["n"].(float64)
+			return on(int(n), finding(outcome, "As it is.", checks()))
+		}
 		word := ""
 		grant := func() int {
 			r := s.send(by("sec"), "POST", meeting+"/questions", grantOf(id, ""))

@@ -191,7 +191,11 @@ func TestMayIsTrue(t *testing.T) {
 				err = p.Withdraw(now)
 			case "proposal.screen":
 				outcome := rapid.SampledFrom([]Stage{Eligible, Returned, Ineligible}).Draw(t, "outcome")
-				if _, err = p.Screen(by, Finding{Outcome: outcome, Reason: "Because."}, nil, g.Charter.Screening, now); err == nil && outcome == Eligible {
+				list := map[string]Checked{}
+				for _, i := range g.Charter.Screening.Checklist {
+					list[i.Key] = Checked{Mark: Met}
+				}
+				if _, err = p.Screen(by, Finding{Read: max(p.Submission, 1), Outcome: outcome, Reason: "Because.", Checks: list}, nil, g.Charter.Screening, now); err == nil && outcome == Eligible {
 					eligible = p.Submission
 				}
 			}

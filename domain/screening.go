@@ -107,7 +107,7 @@ type AppealDecision struct {
 // Finding is what a screener brings: the outcome, its reason, the list and the
 // points to mend.
 type Finding struct {
-	Read    int // the submission that the screener had before her; 0 where it is not said
+	Read    int // the submission that the screener had before her
 	Outcome Stage
 	Reason  string
 	Checks  map[string]Checked
@@ -121,7 +121,10 @@ func (p *Proposal) Screen(by Actor, f Finding, past []Screening, rules charter.S
 	if err := cmp.Or(p.in(Submitted), p.apart(by)); err != nil {
 		return Screening{}, err
 	}
-	if f.Read != 0 && f.Read != p.Submission {
+	if f.Read < 1 {
+		return Screening{}, ErrRequired.At("/version")
+	}
+	if f.Read != p.Submission {
 		return Screening{}, ErrOtherVersion.With("ref", p.Ref, "read", f.Read, "version", p.Submission)
 	}
 	var found []problem.Problem
@@ -171,7 +174,7 @@ func Rounds(past []Screening) (n int) {
 // checked lists what is wrong with the list: it is whole or not there, says why
 // where something is not met, and agrees with the outcome.
 func (f Finding) checked(rules charter.Screening) (found []problem.Problem) {
-	if len(f.Checks) == 0 && !rules.ListRequired.Value {
+	if len(f.Checks) == 0 && !rules.Listed(f.Outcome == Eligible) {
 		return nil
 	}
 	for key := range f.Checks {

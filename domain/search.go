@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -56,14 +57,18 @@ func KeepSearch(list, name, query string, opens bool, beside int, at time.Time) 
 	return SavedSearch{ID: uuid.New(), List: list, Name: name, Query: query, Opens: opens, At: at}, nil
 }
 
-// AtOnce refuses an act on nothing, on too much, or on one thing twice.
-func AtOnce(ids []uuid.UUID) error {
-	seen := make(map[uuid.UUID]bool, len(ids))
-	for _, id := range ids {
-		seen[id] = true
+// AtOnce refuses an act on nothing, on too much, or on one thing twice: which of two
+// answers about the same one would count? Field is where they stand.
+func AtOnce(ids []uuid.UUID, field string) error {
+	if len(ids) == 0 || len(ids) > MostAtOnce {
+		return ErrNothingChosen.With("limit", MostAtOnce, "given", len(ids)).At(field)
 	}
-	if len(seen) == 0 || len(seen) > MostAtOnce || len(seen) != len(ids) {
-		return ErrNothingChosen.With("limit", MostAtOnce, "given", len(ids)).At("/ids")
+	seen := make(map[uuid.UUID]bool, len(ids))
+	for i, id := range ids {
+		if seen[id] {
+			return ErrNamedTwice.With("given", id.String()).At(fmt.Sprintf("%s/%d", field, i))
+		}
+		seen[id] = true
 	}
 	return nil
 }

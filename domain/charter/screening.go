@@ -5,17 +5,26 @@ import "strconv"
 // Screening says how the secretariat judges what was submitted, what an applicant
 // can do about it, and whom it may ask for advice.
 type Screening struct {
-	Checklist     []CheckItem
-	ListRequired  Rule[bool] // every finding comes with the list, filled in
-	Rounds        Rule[int]  // times that one may be given back in a phase, 0 to 10
-	AppealDays    Rule[int]  // after a finding of ineligible; 0 for no appeal, up to 365
-	AppealDecider Rule[Decider]
-	AdviceDays    Rule[int] // least that an adviser is given, 0 to 365
+	Checklist    []CheckItem
+	ListRequired Rule[bool] // every finding comes with the list, filled in
+	// EligibleListed asks for the list with a finding of eligible, whatever ListRequired
+	// says of the others.
+	EligibleListed Rule[bool] `since:"6"`
+	Rounds         Rule[int]  // times that one may be given back in a phase, 0 to 10
+	AppealDays     Rule[int]  // after a finding of ineligible; 0 for no appeal, up to 365
+	AppealDecider  Rule[Decider]
+	AdviceDays     Rule[int] // least that an adviser is given, 0 to 365
 
 	ClarificationDays Rule[int]  `since:"3"` // in which an applicant answers what is asked about a submission, 1 to 365
 	AssessorsAsk      Rule[bool] `since:"3"` // members of the body may have the secretariat ask for them
 
 	ObjectiveLeads []ObjectiveLead
+}
+
+// Listed tells whether a finding comes with the list, filled in: one of eligible, or
+// any other.
+func (s Screening) Listed(eligible bool) bool {
+	return len(s.Checklist) > 0 && (s.ListRequired.Value || eligible && s.EligibleListed.Value)
 }
 
 // CheckItem is one thing that screening looks at.

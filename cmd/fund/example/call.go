@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
 	"startupfund/domain"
@@ -63,10 +64,23 @@ func (st *story) call(notes []note, d days) {
 		}
 		if outcome, there := findings[n.fate]; there && (n.fate != withdrawn || i%2 == 1) { // some are taken back before they are screened
 			st.at(d.found-i/5, 10, 2*i, func() {
-				must(st.ScreenProposal(st, st.as(d.secretary), st.proposals[n.state].ID, domain.Finding{Outcome: outcome, Reason: n.finding()}))
+				must(st.ScreenProposal(st, st.as(d.secretary), st.proposals[n.state].ID, st.finding(st.proposals[n.state].ID, outcome, n.finding())))
 			})
 		}
 	}
+}
+
+// finding is one on what was handed in last: with the whole list met where it is
+// eligible, and without one where the screener looked no further than her reason.
+func (st *story) finding(id uuid.UUID, outcome domain.Stage, reason string) domain.Finding {
+	f := domain.Finding{Read: must(st.Proposal(st, st.as("secretariat").Actor, id)).Submission, Outcome: outcome, Reason: reason}
+	if outcome == domain.Eligible {
+		f.Checks = map[string]domain.Checked{}
+		for _, item := range st.rules.Screening.Checklist {
+			f.Checks[item.Key] = domain.Checked{Mark: domain.Met}
+		}
+	}
+	return f
 }
 
 // findings are what screening found, by what became of the note.

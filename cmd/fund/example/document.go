@@ -60,7 +60,7 @@ func (st *story) stages() {
 		st.at(222-i, 14, 0, func() { st.endorseAll(&p) })
 		st.at(210-i, 16, 0, func() { must(st.SubmitProposal(st, st.applicant(n.lead), p.ID)) })
 		st.at(195-i, 10, 0, func() {
-			must(st.ScreenProposal(st, st.as("secretariat"), p.ID, domain.Finding{Outcome: domain.Eligible}))
+			must(st.ScreenProposal(st, st.as("secretariat"), p.ID, st.finding(p.ID, domain.Eligible, "")))
 			st.proposals[n.key()] = p
 		})
 	}
@@ -105,7 +105,7 @@ func (st *story) writeWhole() {
 	st.at(46, 15, 0, func() { st.endorseAll(&p) })
 	st.at(44, 11, 0, func() { must(st.SubmitProposal(st, by, p.ID)) })
 	st.at(37, 11, 0, func() {
-		must(st.ScreenProposal(st, st.as("secretariat"), p.ID, domain.Finding{Outcome: domain.Eligible}))
+		must(st.ScreenProposal(st, st.as("secretariat"), p.ID, st.finding(p.ID, domain.Eligible, "")))
 	})
 }
 

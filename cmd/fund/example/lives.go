@@ -95,7 +95,7 @@ func (st *story) proposeEarly() {
 		st.at(1050-i, 14, 0, func() { st.endorseAll(&p) })
 		st.at(1035-i, 16, 0, func() { must(st.SubmitProposal(st, st.applicant(n.lead), p.ID)) })
 		st.at(1010-i, 10, 0, func() {
-			must(st.ScreenProposal(st, st.as("secretariat"), p.ID, domain.Finding{Outcome: domain.Eligible}))
+			must(st.ScreenProposal(st, st.as("secretariat"), p.ID, st.finding(p.ID, domain.Eligible, "")))
 			st.proposals[early(n.state)] = p
 		})
 		st.at(970-i, 9, 0, func() {
