@@ -224,7 +224,7 @@ func TestPipelineStakesAndStages(t *testing.T) {
 	if strings.Contains(string(s.ask("", "GET", "/pipeline", "", "200").raw), "Another title") {
 		t.Error("the public reads what nobody has screened")
 	}
-	s.ask("sec", "POST", path+"/screening", allMet(1), "200")
+	s.ask("sec", "POST", path+"/screening", allMet(2), "200")
 	got := string(s.ask("", "GET", "/pipeline", "", "200").raw)
 	if !strings.Contains(got, "Another title") || !strings.Contains(got, `"sdg":["`) || !strings.Contains(got, `"stage":"document-submitted"`) {
 		t.Errorf("of the document it says %s", got)

@@ -77,7 +77,7 @@ func TestPreparationMoneyIsTakenOffTheGrant(t *testing.T) {
 	r := s.ask("ana", "PUT", path, text(note), "200", ifMatch(s.ask("ana", "GET", path, "", "200").tag()))
 	s.ask("foc", "POST", path+"/endorsement", `{"note":"NV 2"}`, "200", ifMatch(r.tag()))
 	s.ask("ana", "POST", path+"/submission", "", "201")
-	s.ask("sec", "POST", path+"/screening", allMet(1), "200")
+	s.ask("sec", "POST", path+"/screening", allMet(2), "200")
 	s.ask("sec", "POST", meeting+"/questions", grantOf(id, `, "amount": `+usd("1200000.00")), "422 grant-above-the-request")
 	s.ask("sec", "POST", meeting+"/questions", selects(usd("1000.00")), "409 in-the-pipeline-already")
 	s.adopted(meeting, grantOf(id, ""))

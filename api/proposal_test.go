@@ -126,7 +126,7 @@ func TestAConceptNoteIsWrittenEndorsedSubmittedAndScreened(t *testing.T) {
 	if old := s.ask("ana", "POST", p+"/submission", "", "201", key("once")); old.at("receipt") != receipt.at("receipt") {
 		t.Errorf("the first key now answers %s", old.raw)
 	}
-	s.ask("sec", "POST", p+"/screening", allMet(1), "200")
+	s.ask("sec", "POST", p+"/screening", allMet(2), "200")
 
 	// Withdrawn, it is over; and what was submitted stays.
 	s.ask("eve", "POST", p+"/withdrawal", "", "404 not-found")

@@ -45,7 +45,7 @@ func granted(t *testing.T) *reporting {
 	r = s.ask("ana", "PUT", path, text(note), "200", ifMatch(s.ask("ana", "GET", path, "", "200").tag()))
 	s.ask("foc", "POST", path+"/endorsement", `{"note":"NV 2"}`, "200", ifMatch(r.tag()))
 	s.ask("ana", "POST", path+"/submission", "", "201")
-	s.ask("sec", "POST", path+"/screening", allMet(1), "200")
+	s.ask("sec", "POST", path+"/screening", allMet(2), "200")
 	s.adopted(meeting, grantOf(id, ""))
 	return &reporting{s, "/programmes/" + s.ask("", "GET", "/programmes", "", "200").List()[0]["id"].(string)}
 }
@@ -184,9 +184,9 @@ func TestAReportIsWrittenReturnedAndAccepted(t *testing.T) {
 
 	// Returned with points, mended, and accepted.
 	s.ask("ana", "POST", annual+"/finding", `{"outcome":"accepted","remark":"","points":[]}`, "403 not-permitted")
-	s.ask("sec", "POST", annual+"/finding", `{"version":1,"outcome":"returned","remark":"","points":[]}`, "422 required")
+	s.ask("sec", "POST", annual+"/finding", `{"outcome":"returned","remark":"","points":[]}`, "422 required")
 	s.ask("sec", "POST", annual+"/finding", `{"outcome":"lost","remark":"","points":[]}`, "422 unknown-value")
-	s.ask("sec", "POST", annual+"/finding", `{"version":1,"outcome":"returned","remark":"Nearly.","points":[{"section":"people","todo":"Count the girls."}]}`, "200")
+	s.ask("sec", "POST", annual+"/finding", `{"outcome":"returned","remark":"Nearly.","points":[{"section":"people","todo":"Count the girls."}]}`, "200")
 	s.ask("sec", "POST", annual+"/finding", `{"outcome":"accepted","remark":"","points":[]}`, "409 wrong-report-state")
 	r = s.ask("eli", "GET", annual, "", "200")
 	if !strings.Contains(string(r.raw), "Count the girls.") || strings.Contains(r.at("findings"), "sec@") {

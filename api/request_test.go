@@ -1,11 +1,18 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/problem"
 )
 
 // What the database would choke on, and what an address does not take, is refused
@@ -77,4 +84,51 @@ func TestTextsAndInstantsOfABody(t *testing.T) {
 		}
 	}
 	s.ask("sec", "POST", "/meetings/"+s.ask("sec", "GET", "/meetings", "", "200").List()[0]["id"].(string)+"/presences", `{"person": "me"}`, "422 wrong-type")
+}
+
+// What is of the wrong kind is told where it stands, in the contract's words: which of
+// several it is, too.
+func TestWhatIsOfTheWrongKindIsToldWhereItStands(t *testing.T) {
+	type line struct {
+		Amount *money           `json:"amount"`
+		Year   int              `json:"year"`
+		On     *time.Time       `json:"on"`
+		Marks  map[string]check `json:"marks"`
+		Of     uuid.UUID        `json:"of"`
+	}
+	type sheet struct {
+		Lines   []line         `json:"lines"`
+		Answers domain.Answers `json:"answers"`
+	}
+	for body, want := range map[string]string{
+		`{"lines":[{},{"amount":{"amount":1,"currency":"USD"}}]}`: "/lines/1/amount/amount string",
+		`{"lines":[{"amount":"1.00"}]}`:                           "/lines/0/amount object",
+		`{"lines":[{"year":"one"}]}`:                              "/lines/0/year integer",
+		`{"lines":[{"year":1.5}]}`:                                "/lines/0/year integer",
+		`{"lines":[{"year":1e30}]}`:                               "/lines/0/year integer",
+		`{"lines":[{"year":null}]}`:                               "/lines/0/year integer",
+		`{"lines":[{"on":20261122}]}`:                             "/lines/0/on string",
+		`{"lines":[{"of":[]}]}`:                                   "/lines/0/of string",
+		`{"lines":[{"marks":{"a~b/c":{"done":"yes"}}}]}`:          "/lines/0/marks/a~0b~1c/done boolean",
+		`{"lines":{}}`:                                            "/lines array",
+		`{"lines":[[]]}`:                                          "/lines/0 object",
+		`{"answers":"all"}`:                                       "/answers object",
+		`[]`:                                                      " object",
+		`{"lines":[{"year":3,"amount":null}],"answers":{"a":[1,{"b":true}]}}`: "",
+	} {
+		var in sheet
+		err := strict([]byte(body), &in)
+		got := ""
+		var p problem.Problem
+		if errors.As(err, &p) {
+			got = fmt.Sprintf("%s %v", p.Field, p.Params()["wanted"])
+		}
+		if got != want || err != nil && !errors.Is(err, errType) {
+			t.Errorf("%s: %q, want %q (%v)", body, got, want, err)
+		}
+	}
+}
+
+type check struct {
+	Done bool `json:"done"`
 }

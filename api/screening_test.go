@@ -126,8 +126,8 @@ func TestPointsToMendAreTickedOffBeforeItComesBack(t *testing.T) {
 	s.ask("applicant-qm", "POST", mend(1), `{"mended":false}`, "409 wrong-stage")
 
 	// One round is all there is; then it is one thing or the other.
-	s.ask("sec", "POST", screen, finding("returned", "Once more.", nil), "409 no-round-left")
-	s.ask("sec", "POST", screen, finding("eligible", "", checks("budget not-applicable")), "200")
+	s.ask("sec", "POST", screen, on(2, finding("returned", "Once more.", nil)), "409 no-round-left")
+	s.ask("sec", "POST", screen, on(2, finding("eligible", "", checks("budget not-applicable"))), "200")
 }
 
 // An appeal comes in time, once, from whoever leads; another person than the

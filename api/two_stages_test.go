@@ -117,7 +117,7 @@ func TestTwoStages(t *testing.T) {
 		t.Errorf("the document is version %s", n)
 	}
 	s.ask("sec", "POST", meeting+"/questions", grantOf(id, ""), "409 proposal-not-decidable")
-	s.ask("sec", "POST", path+"/screening", allMet(1), "200")
+	s.ask("sec", "POST", path+"/screening", allMet(2), "200")
 	s.adopted(meeting, grantOf(id, ""))
 	if stage := s.ask("ana", "GET", path, "", "200").at("stage"); stage != "approved" {
 		t.Errorf("after the grant it is %s", stage)

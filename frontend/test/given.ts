@@ -57,10 +57,23 @@ export async function submitted(ask: Ask, title: string): Promise<string> {
   return id;
 }
 
+/** A finding on what was handed in last: all of the list is met where it is eligible. */
+export async function found(ask: Ask, id: string, outcome: string, reason = "") {
+  const { submission } = await ask("amara", "GET", `/proposals/${id}`);
+  const { checklist } = await ask("amara", "GET", `/proposals/${id}/screenings`);
+  const checks = Object.fromEntries(checklist.map((i: Answer) => [i.key, { mark: "met" }]));
+  await ask("amara", "POST", `/proposals/${id}/screening`, {
+    version: submission.n,
+    outcome,
+    reason,
+    ...(outcome === "eligible" && { checks }),
+  });
+}
+
 /** One that was screened. */
 export async function screened(ask: Ask, title: string, outcome: string, reason = ""): Promise<string> {
   const id = await submitted(ask, title);
-  await ask("amara", "POST", `/proposals/${id}/screening`, { outcome, reason });
+  await found(ask, id, outcome, reason);
   return id;
 }
 

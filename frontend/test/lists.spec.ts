@@ -1,6 +1,6 @@
 // The lists of thousands: searched, narrowed, ordered, sent as an address, kept, downloaded, dealt with many at a time.
 import { built, expect, sound, test } from "./example";
-import { submitted } from "./given";
+import { found, submitted } from "./given";
 import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is not built");
@@ -69,8 +69,14 @@ for (const way of ways.filter((w) => !w.keyboard || w.lang === "en")) {
     const box = (id: string) => rows.filter({ has: page.locator(`a[href$="/${id}"]`) }).locator('input[type="checkbox"]');
     await pick(box(one));
     await pick(box(two));
-    await ask("amara", "POST", `/proposals/${two}/screening`, { outcome: "ineligible", reason: "Not of an owner state." });
+    await found(ask, two, "ineligible", "Not of an owner state.");
     await choose(page.locator("#act"), "eligible");
+    // With nothing on the list looked at, none is; its answers are given once for both.
+    await press(page.getByRole("button", { name: t("register.do") }));
+    await expect(page.getByText(t("register.outcome", { done: "0", refused: "2" }))).toBeVisible();
+    await expect(page.locator("#checks-endorsed")).toHaveAttribute("aria-invalid", "true");
+    if (!way.keyboard) await sound(page);
+    await press(page.getByRole("button", { name: t("checks.rest") }));
     await press(page.getByRole("button", { name: t("register.do") }));
     await expect(page.getByText(t("register.outcome", { done: "1", refused: "1" }))).toBeVisible();
     if (!way.keyboard) await sound(page);

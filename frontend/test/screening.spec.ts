@@ -12,6 +12,7 @@ for (const way of ways.filter((w) => !w.keyboard)) {
   test(`points to mend are ticked off, and it is submitted again, ${told(way)}`, async ({ page, as, ask }) => {
     const id = await submitted(ask, `Two points, ${way.lang}`);
     await ask("amara", "POST", `/proposals/${id}/screening`, {
+      version: 1,
       outcome: "returned",
       points: [
         { field: "/summary", todo: "Name the municipalities." },

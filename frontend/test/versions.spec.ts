@@ -1,6 +1,6 @@
 // What is mended after it was scored: given back with a reason, compared with what it was, and scored anew.
 import { built, expect, sound, test } from "./example";
-import { contentOf, screened } from "./given";
+import { contentOf, found, screened } from "./given";
 import { hands, words } from "./hands";
 
 test.skip(!built(), "bin/fund is not built");
@@ -42,7 +42,7 @@ for (const lang of ["en", "ar"] as const) {
     });
     await ask("mamadou", "POST", `${path}/endorsement`, {});
     await ask("ana.lucia", "POST", `${path}/submission`);
-    await ask("amara", "POST", `${path}/screening`, { outcome: "eligible" });
+    await found(ask, id, "eligible");
 
     // Against what it was, word by word and line by line.
     await as("ana.lucia", lang);

@@ -5084,8 +5084,12 @@ export interface components {
             }[];
         };
         ManyScreenings: {
-            ids: components["schemas"]["Id"][];
-            finding: components["schemas"]["NewScreening"];
+            /** @description Each once, with its version that you read */
+            submissions: {
+                id: components["schemas"]["Id"];
+                version: number;
+            }[];
+            finding: components["schemas"]["CommonFinding"];
         };
         ManyReopenings: {
             ids: components["schemas"]["Id"][];
@@ -5144,6 +5148,8 @@ export interface components {
             /** @description The owner state first */
             owners: components["schemas"]["Named"][];
             objectives: number[];
+            /** @description How often it was handed in: the number of its newest version */
+            submissions: number;
             goals: string[];
             late: boolean;
             /** @enum {string} */
@@ -5357,7 +5363,7 @@ export interface components {
         };
         NewScreening: {
             /** @description The submission that you read; where another is under review by now, it is not found on unread */
-            version?: number;
+            version: number;
             /** @enum {unknown} */
             outcome: "eligible" | "ineligible" | "returned";
             /** @description Needed where it is not eligible; where it is returned without points */
@@ -5372,7 +5378,14 @@ export interface components {
                 todo: string;
             }[];
         };
-        /** @description By the keys of the charter's checklist; all of them or none */
+        CommonFinding: {
+            /** @enum {unknown} */
+            outcome: "eligible" | "ineligible" | "returned";
+            /** @description Needed where it is not eligible; where it is returned without points */
+            reason?: string;
+            checks?: components["schemas"]["Checks"];
+        };
+        /** @description By the keys of the charter's checklist: all of them, or none where the charter does not ask for them with this outcome */
         Checks: {
             [key: string]: {
                 /** @enum {unknown} */

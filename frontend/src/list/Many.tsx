@@ -1,27 +1,33 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { client } from "../api/client";
 import { faultsByField, type Problem } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
 import { useTypedForm } from "../draft/useTyped";
+import type { Checks } from "../screening/Checklist";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import styles from "./Register.module.css";
 
 type Outcomes = components["schemas"]["ActOutcomes"];
 const acts = ["eligible", "reopen", "decline", "agenda"] as const;
 type ActName = (typeof acts)[number];
-type Given = { act: ActName; ids: string[]; reason: string; decision: string; meeting: string };
+/** What is chosen, each with its version that was in the list: nothing is found eligible unread. */
+export type Chosen = ReadonlyMap<string, number>;
+type Given = { act: ActName; chosen: Chosen; reason: string; decision: string; meeting: string; checks: Checks };
+
+// Of a finding alone.
+const CommonList = lazy(async () => (await Promise.all([import("./CommonList"), bringArea("secretariat")]))[0]);
 
 /** One act on many: the server asks its rules for each, and says beside each what it was refused for. */
-export default function Many({ chosen, done }: { chosen: string[]; done: (refused: Map<string, Problem>) => void }) {
+export default function Many({ chosen, done }: { chosen: Chosen; done: (refused: Map<string, Problem>) => void }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const [act, setAct] = useState<ActName>("eligible");
-  const [{ reason, decision }, change, sent] = useTypedForm("register/many", { reason: "", decision: "" });
+  const [{ reason, decision, checks }, change, sent] = useTypedForm("register/many", { reason: "", decision: "", checks: {} as Checks });
   const [meeting, setMeeting] = useState("");
   const [outcome, setOutcome] = useState<Outcomes>();
   const meetings = useQuery({
@@ -31,30 +37,33 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
   });
   const { run, busy, problem } = useAct(
     async (key: string, g: Given): Promise<Outcomes> => {
+      const ids = [...g.chosen.keys()];
       const header = { "Idempotency-Key": key };
       switch (g.act) {
         case "eligible":
           return (
             await client.POST("/proposals/screenings", {
               params: { header },
-              body: { ids: g.ids, finding: { outcome: "eligible", reason: g.reason } },
+              body: {
+                submissions: [...g.chosen].map(([id, version]) => ({ id, version })),
+                finding: { outcome: "eligible", reason: "", checks: marked(g.checks) },
+              },
             })
           ).data as Outcomes;
         case "reopen":
-          return (await client.POST("/proposals/reopenings", { params: { header }, body: { ids: g.ids, reason: g.reason } }))
-            .data as Outcomes;
+          return (await client.POST("/proposals/reopenings", { params: { header }, body: { ids, reason: g.reason } })).data as Outcomes;
         case "decline":
           return (
             await client.POST("/proposals/declinings", {
               params: { header },
-              body: { ids: g.ids, declining: { ...(g.decision && { decision: g.decision }), reason: g.reason } },
+              body: { ids, declining: { ...(g.decision && { decision: g.decision }), reason: g.reason } },
             })
           ).data as Outcomes;
         case "agenda":
           return (
             await client.POST("/meetings/{id}/listings", {
               params: { path: { id: g.meeting }, header },
-              body: { ids: g.ids, kind: "grant", procedure: "consensus", text: g.reason, language },
+              body: { ids, kind: "grant", procedure: "consensus", text: g.reason, language },
             })
           ).data as Outcomes;
       }
@@ -66,17 +75,18 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
       await Promise.all(["proposals", "proposal", "tasks"].map((k) => queries.invalidateQueries({ queryKey: [k] })));
     },
   );
-  const wrong = faultsByField(problem);
+  // What lacks on the list lacks for all alike: the first refusal says where.
+  const wrong = { ...faultsByField(outcome?.outcomes.find((x) => x.problem)?.problem), ...faultsByField(problem) };
   const send = (e: FormEvent) => {
     e.preventDefault();
     setOutcome(undefined);
-    if (act !== "agenda" || meeting) void run({ act, ids: chosen, reason, decision, meeting });
+    if (act !== "agenda" || meeting) void run({ act, chosen, reason, decision, meeting, checks });
   };
   return (
     <form className={styles.many} noValidate onSubmit={send}>
       <ErrorSummary problem={problem} />
       <p>
-        <b>{t("register.chosen", { count: chosen.length })}</b>
+        <b>{t("register.chosen", { count: chosen.size })}</b>
       </p>
       <Choice id="act" label={t("register.act")} value={act} onChange={(e) => setAct(e.target.value as ActName)}>
         {acts.map((a) => (
@@ -103,7 +113,11 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
           ))}
         </Choice>
       )}
-      {act !== "eligible" && (
+      {act === "eligible" ? (
+        <Suspense>
+          <CommonList of={[...chosen.keys()][0]!} value={checks} change={(checks) => change({ checks })} wrong={wrong} />
+        </Suspense>
+      ) : (
         <TextField
           id="reason"
           rows={3}
@@ -131,3 +145,7 @@ export default function Many({ chosen, done }: { chosen: string[]; done: (refuse
     </form>
   );
 }
+
+/** The answers that were given. */
+const marked = (checks: Checks) =>
+  Object.fromEntries(Object.entries(checks).flatMap(([key, { mark, remark }]) => (mark === "" ? [] : [[key, { mark, remark }]])));

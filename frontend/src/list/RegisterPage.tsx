@@ -16,6 +16,7 @@ import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { kept, type Line, useCounts } from "./data";
 import { Finder, type Named } from "./Finder";
+import type { Chosen } from "./Many";
 import { useAsked, usePages } from "./pages";
 import { Download, More, orderOf, SavedSearches } from "./parts";
 import styles from "./Register.module.css";
@@ -35,7 +36,7 @@ export default function RegisterPage() {
   const counts = useCounts(asked);
   const named = useNames();
   const { short } = useOrganisations();
-  const [chosen, setChosen] = useState<Set<string>>(new Set());
+  const [chosen, setChosen] = useState<Chosen>(new Map());
   const [refused, setRefused] = useState<Map<string, Problem>>(new Map());
   const office = here.startsWith("/office");
   const role = session?.hat?.role;
@@ -44,6 +45,7 @@ export default function RegisterPage() {
   const narrowed = query !== "";
 
   const { rows } = list;
+  const shownAs = (id: string) => rows.find((p) => p.id === id)?.submissions ?? 0;
   const path = (p: Line) => (!office ? `/proposals/${p.id}` : p.stage === "submitted" ? `/screening/${p.id}` : `/dossiers/${p.id}`);
   return (
     <>
@@ -62,10 +64,10 @@ export default function RegisterPage() {
         {many && chosen.size > 0 && (
           <Suspense fallback={null}>
             <Many
-              chosen={[...chosen]}
+              chosen={chosen}
               done={(left) => {
                 setRefused(left);
-                setChosen(new Set(left.keys()));
+                setChosen(new Map([...chosen].filter(([id]) => left.has(id))));
               }}
             />
           </Suspense>
@@ -94,8 +96,8 @@ export default function RegisterPage() {
             order={orderOf(asked.sort, (sort) => set({ sort }))}
             {...(many && {
               choice: {
-                chosen,
-                choose: setChosen,
+                chosen: new Set(chosen.keys()),
+                choose: (to: ReadonlySet<string>) => setChosen(new Map([...to].map((id) => [id, chosen.get(id) ?? shownAs(id)]))),
                 name: (p: Line) => t("register.choose", { ref: p.ref }),
                 all: t("register.choose-all"),
               },
