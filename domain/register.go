@@ -110,6 +110,13 @@ func Seek(text string) (Sought, error) {
 // Nothing tells that nothing is looked for.
 func (s Sought) Nothing() bool { return len(s.Words) == 0 && len(s.Chinese) == 0 }
 
+// Without leaves words out of what is marked: the "of" and "the" of a language, which
+// stand everywhere and which its search does not look for.
+func (s Sought) Without(words []string) Sought {
+	s.Words = slices.DeleteFunc(slices.Clone(s.Words), func(w string) bool { return slices.Contains(words, w) })
+	return s
+}
+
 // Pairs are the overlapping pairs of the Chinese characters that are looked for; of a
 // lone one, itself with "*": what begins with it.
 func (s Sought) Pairs() (pairs []string) {

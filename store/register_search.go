@@ -58,6 +58,10 @@ func (t *tx) excerpts(v view, s domain.Sought, list []RegisterEntry) error {
 	for i, e := range list {
 		at[e.ID], ids[i] = i, e.ID
 	}
+	common, err := t.common(s.Words)
+	if err != nil {
+		return err
+	}
 	rows, err := t.Raw(`SELECT proposal, left(body, ?) FROM register_words WHERE seen = ? AND proposal IN ?`, longestLooked, v.seen, ids).Rows()
 	if err != nil {
 		return err
@@ -69,9 +73,32 @@ func (t *tx) excerpts(v view, s domain.Sought, list []RegisterEntry) error {
 		if err := rows.Scan(&id, &body); err != nil {
 			return err
 		}
-		list[at[id]].Excerpt = s.Excerpt(body)
+		e := &list[at[id]]
+		e.Excerpt = s.Without(common[e.Language]).Excerpt(body)
 	}
 	return rows.Err()
+}
+
+// common are those of some words that a language's search does not look for, by language.
+func (t *tx) common(words []string) (map[string][]string, error) {
+	out := map[string][]string{}
+	if len(words) == 0 {
+		return out, nil
+	}
+	rows, err := t.Raw(`SELECT l, w FROM unnest(ARRAY['en', 'fr', 'es', 'ar', 'ru']) l, unnest(ARRAY[?]::text[]) w
+		WHERE numnode(plainto_tsquery(tongue(l), folded(w))) = 0`, words).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var language, word string
+		if err := rows.Scan(&language, &word); err != nil {
+			return nil, err
+		}
+		out[language] = append(out[language], word)
+	}
+	return out, rows.Err()
 }
 
 // longestLooked is how many letters of what a proposal says are looked through for an

@@ -4,12 +4,14 @@
 package filetype
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -151,9 +153,18 @@ func photograph(r io.ReaderAt, size int64) bool {
 	return false
 }
 
-// text takes what a person could read in a plain editor, in UTF-8 or one of the
-// older single-byte alphabets, and neither markup nor a script.
+// text takes what a person could read in a plain editor, in UTF-8, in UTF-16 that says
+// so by its first two bytes (what Windows calls Unicode), or in one of the older
+// single-byte alphabets, and neither markup nor a script.
 func text(r io.Reader) (Type, error) {
+	begin := bufio.NewReaderSize(r, 32<<10)
+	r = begin
+	switch mark, _ := begin.Peek(2); string(mark) {
+	case "\xff\xfe":
+		r = &narrow{r: begin, order: binary.LittleEndian}
+	case "\xfe\xff":
+		r = &narrow{r: begin, order: binary.BigEndian}
+	}
 	buffer, first := make([]byte, 32<<10), true
 	for {
 		n, err := io.ReadFull(r, buffer)
@@ -173,6 +184,56 @@ func text(r io.Reader) (Type, error) {
 		if err != nil {
 			return "", err
 		}
+	}
+}
+
+// narrow reads UTF-16 as UTF-8. Half a pair reads as NUL, which no text holds; where the
+// bytes break off, what is broken reads as a letter that could not be read.
+type narrow struct {
+	r     *bufio.Reader
+	order binary.ByteOrder
+	left  []byte // of the last letter, what did not fit
+}
+
+func (n *narrow) Read(into []byte) (done int, err error) {
+	for done < len(into) {
+		if len(n.left) == 0 {
+			letter, err := n.letter()
+			if err != nil {
+				return done, err
+			}
+			n.left = utf8.AppendRune(n.left, letter)
+		}
+		took := copy(into[done:], n.left)
+		done, n.left = done+took, n.left[took:]
+	}
+	return done, nil
+}
+
+func (n *narrow) letter() (rune, error) {
+	unit, err := n.unit()
+	if err != nil || !utf16.IsSurrogate(unit) {
+		return unit, err
+	}
+	second, err := n.unit()
+	if err != nil {
+		return utf8.RuneError, nil
+	}
+	if pair := utf16.DecodeRune(unit, second); pair != utf8.RuneError {
+		return pair, nil
+	}
+	return 0, nil
+}
+
+func (n *narrow) unit() (rune, error) {
+	var two [2]byte
+	switch _, err := io.ReadFull(n.r, two[:]); err {
+	case nil:
+		return rune(n.order.Uint16(two[:])), nil
+	case io.ErrUnexpectedEOF:
+		return utf8.RuneError, nil
+	default:
+		return 0, err
 	}
 }
 

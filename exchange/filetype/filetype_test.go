@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 const types = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/x.xml" ContentType="`
@@ -65,6 +66,14 @@ func picture(t *testing.T, encode func(io.Writer, image.Image) error) []byte {
 
 const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
+// wide is a text in UTF-16, with its mark.
+func wide(order binary.AppendByteOrder, text string) (b []byte) {
+	for _, unit := range utf16.Encode([]rune("\ufeff" + text)) {
+		b = order.AppendUint16(b, unit)
+	}
+	return b
+}
+
 func TestOf(t *testing.T) {
 	dot := picture(t, png.Encode)
 	photo := picture(t, func(w io.Writer, i image.Image) error { return jpeg.Encode(w, i, nil) })
@@ -77,6 +86,12 @@ func TestOf(t *testing.T) {
 	}{
 		{"a PDF", []byte("%PDF-1.4\n1 0 obj\n%%EOF\n"), PDF, nil},
 		{"a PDF without an end", []byte("%PDF-1.4\n1 0 obj\n"), "", ErrBroken},
+		{"what Windows calls Unicode", wide(binary.LittleEndian, "Année;Montant\r\n2026;1 000,00 € 𝄞"+strings.Repeat("𝄞", 4000)), Text, nil},
+		{"the same the other way round", wide(binary.BigEndian, "السنة\t2026\n"), Text, nil},
+		{"markup in UTF-16", wide(binary.LittleEndian, "  <script>alert(1)</script>"), "", ErrUnknown},
+		{"a control in UTF-16", wide(binary.LittleEndian, "one\x00two"), "", ErrUnknown},
+		{"half a pair in UTF-16", []byte("\xff\xfea\x00\x00\xd8b\x00"), "", ErrUnknown},
+		{"UTF-16 that does not say so", wide(binary.LittleEndian, "one")[2:], "", ErrUnknown},
 		{"a PDF behind something", []byte("x%PDF-1.4\n%%EOF\x00"), "", ErrUnknown},
 		{"a PDF that is an archive too", append([]byte("%PDF-1.4\n"), append(archived(t, entry{"a.html", "x", false}), "\n%%EOF"...)...), "", ErrBroken},
 		{"a picture", dot, PNG, nil},

@@ -69,14 +69,18 @@ export default function Many({ chosen, done }: { chosen: Chosen; done: (refused:
       }
     },
     async (o) => {
-      await sent();
+      if (o.refused === 0) await sent(); // else it is mended and asked again
       setOutcome(o);
       done(new Map(o.outcomes.flatMap((x) => (x.problem ? [[x.id, x.problem] as const] : []))));
       await Promise.all(["proposals", "proposal", "tasks"].map((k) => queries.invalidateQueries({ queryKey: [k] })));
     },
   );
-  // What lacks on the list lacks for all alike: the first refusal says where.
-  const wrong = { ...faultsByField(outcome?.outcomes.find((x) => x.problem)?.problem), ...faultsByField(problem) };
+  // What lacks on the list lacks for all alike, and is said at its place.
+  const wrong: Record<string, string> = Object.assign(
+    {},
+    ...(outcome?.outcomes ?? []).map((x) => faultsByField(x.problem)),
+    faultsByField(problem),
+  );
   const send = (e: FormEvent) => {
     e.preventDefault();
     setOutcome(undefined);
