@@ -152,7 +152,7 @@ func (s *Server) appDocument(c *gin.Context, site *site, built *app, rest string
 		names[l] = fund.NameIn(l)
 	}
 	language := languageOf(c)
-	document, err := built.page(language, rest, gin.H{"names": names, "example": fund.Example, "zone": fund.Zone})
+	document, err := built.page(language, rest, gin.H{"names": names, "example": fund.Example, "zone": fund.Zone, "prints": s.Print != nil})
 	if err != nil {
 		s.refusePage(site, c, err)
 		return

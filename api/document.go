@@ -18,8 +18,12 @@ import (
 	"startupfund/store"
 )
 
-// ErrNotMade is a PDF that the program set up for it did not make.
-var ErrNotMade = problem.New(problem.Unavailable, "document-not-made")
+var (
+	// ErrNotMade is a PDF that the program set up for it did not make.
+	ErrNotMade = problem.New(problem.Unavailable, "document-not-made")
+	// ErrNoPrinter is a PDF asked of a fund where nobody set up what makes one.
+	ErrNoPrinter = problem.New(problem.Invalid, "no-pdf-here")
+)
 
 // proposalDocument gives what a proposal says as a file.
 func (s *Server) proposalDocument(a *asked) (answer, error) {
@@ -32,6 +36,8 @@ func (s *Server) proposalDocument(a *asked) (answer, error) {
 	switch {
 	case !slices.Contains([]string{"docx", "pdf", "html"}, format):
 		return answer{}, domain.ErrUnknownWord.With("given", short(format)).At("/format")
+	case format == "pdf" && s.Print == nil:
+		return answer{}, ErrNoPrinter.At("/format")
 	case !slices.Contains(languages, language):
 		return answer{}, domain.ErrUnknownWord.With("given", short(language)).At("/language")
 	case err != nil || version < 0 || version > 1_000_000:
@@ -52,7 +58,7 @@ func (s *Server) proposalDocument(a *asked) (answer, error) {
 		return answer{status: 200, raw: file.Bytes(), media: document.Media}, nil
 	}
 	say := ""
-	if format == "html" || s.Print == nil {
+	if format == "html" {
 		say = s.Words.in(language).say("document.print", nil)
 	}
 	if err := document.WritePage(&file, d, say); err != nil {

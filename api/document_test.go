@@ -82,14 +82,18 @@ func TestProposalAsAFile(t *testing.T) {
 		}
 	}
 	// What is attached later is not the version's; it and the paper made of it keep theirs.
-	page := s.ask("mem", "GET", path+"/document?version=1&format=pdf&language=fr", "", "200")
+	page := s.ask("mem", "GET", path+"/document?version=1&format=html&language=fr", "", "200")
 	for _, want := range []string{`<td dir="auto">2,0 MB</td>`, `<th scope="row" dir="auto">` + chinese, hashOf(letter)} {
 		if !bytes.Contains(page.raw, []byte(want)) {
 			t.Errorf("%s is not in %s", want, page.raw)
 		}
 	}
 	if got := page.header.Get("Content-Type"); !strings.HasPrefix(got, "text/html") || !bytes.Contains(page.raw, []byte("Enregistrer au format PDF")) {
-		t.Errorf("without a program that prints: %s %s", got, page.raw)
+		t.Errorf("a page to be printed: %s %s", got, page.raw)
+	}
+	// Where nothing makes a PDF, another file is not passed off as one.
+	if r := s.ask("mem", "GET", path+"/document?version=1&format=pdf", "", "422 no-pdf-here"); r.at("field") != "/format" || !strings.Contains(r.at("detail"), "format=html") {
+		t.Errorf("%s", r.raw)
 	}
 	s.server.Print = func(_ context.Context, page []byte) ([]byte, error) {
 		if bytes.Contains(page, []byte("Save as PDF")) {

@@ -107,6 +107,28 @@ func TestSixLanguagesAreSearched(t *testing.T) {
 	if !strings.Contains(excerpt, "map[found:true text:法律援助]") {
 		t.Errorf("what was found is not marked: %s", excerpt)
 	}
+	// The small words of each language are not what was looked for, and are not marked.
+	for looked, want := range map[string]string{
+		"lower than the costs of families": "families lower costs",
+		"des enfants et leurs familles":    "enfants leurs familles", // its list of French has no plural of "leur"
+		"los trabajadores con equidad":     "trabajadores equidad",
+		"البلديات على المدن":               "البلديات المدن",
+		`"البلديات على خدمة"`:              "البلديات خدمة",
+		"البلديات من المدن":                "البلديات المدن", // which the text does not say
+		"работники и договоры":             "Работники договоры",
+	} {
+		var marked []string
+		for _, line := range s.ask("sec", "GET", "/proposals?q="+url.QueryEscape(looked), "", "200").List() {
+			for _, piece := range line["excerpt"].([]any) {
+				if p := piece.(map[string]any); p["found"] == true {
+					marked = append(marked, p["text"].(string))
+				}
+			}
+		}
+		if got := strings.Join(marked, " "); got != want {
+			t.Errorf("%s marks %q, not %q", looked, got, want)
+		}
+	}
 	if got := s.found("sec", "q="+url.QueryEscape("移民")+"&language=ru"); got != "" {
 		t.Errorf("a search that is narrowed as well finds %s", got)
 	}
@@ -440,6 +462,11 @@ func TestActsOnManyAskTheRulesOneByOne(t *testing.T) {
 	bare := text(map[string]any{"submissions": all, "finding": map[string]any{"outcome": "eligible"}})
 	if r := s.ask("sec", "POST", "/proposals/screenings", bare, "200"); outcomes(r) != "0/4: required wrong-stage not-found required" {
 		t.Errorf("%s\n%s", outcomes(r), r.raw)
+	}
+	for _, line := range s.ask("sec", "GET", "/proposals", "", "200").List() {
+		if fmt.Sprint(line["submissions"]) != "1" {
+			t.Errorf("the list does not say which version of %s is shown: %v", line["ref"], line["submissions"])
+		}
 	}
 	sound := map[string]any{"outcome": "eligible", "reason": "", "checks": checks()}
 	unread := text(map[string]any{"submissions": chosen(2, ids[0], ids[2]), "finding": sound})

@@ -3,6 +3,8 @@ package api
 import (
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -131,4 +133,63 @@ func TestWhatIsOfTheWrongKindIsToldWhereItStands(t *testing.T) {
 
 type check struct {
 	Done bool `json:"done"`
+}
+
+// Who sends too much reads that it is too much, whether or not they said beforehand how
+// much it is: the line is not cut while they are still sending.
+func TestTooMuchIsToldToWhoStillSends(t *testing.T) {
+	s := newStory(t)
+	s.person("sec", "secretariat", "IOM", "un")
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	for _, x := range []struct {
+		name string
+		size int
+		told bool
+	}{
+		{"a document of JSON", largestJSON + 8<<20, true},
+		{"the same, its size not told", largestJSON + 8<<20, false},
+		{"more than anything may be", largestBody + 8<<20, true},
+		{"the same, its size not told", largestBody + 8<<20, false},
+	} {
+		ask, err := http.NewRequest("POST", server.URL+"/api/v1/meetings", io.LimitReader(blanks{}, int64(x.size)))
+		must(t, err)
+		if x.told {
+			ask.ContentLength = int64(x.size)
+		}
+		ask.Header.Set("Content-Type", "application/json")
+		ask.AddCookie(&http.Cookie{Name: "fund", Value: s.people["sec"]})
+		got := plainly(t, ask)
+		if !strings.HasPrefix(got, "HTTP/1.1 413 ") || !strings.Contains(got, `"code":"too-large"`) {
+			t.Errorf("%s: %.300s", x.name, got)
+		}
+	}
+}
+
+// blanks is as much white space as is asked for.
+type blanks struct{}
+
+func (blanks) Read(into []byte) (int, error) {
+	for i := range into {
+		into[i] = ' '
+	}
+	return len(into), nil
+}
+
+// plainly sends all of a request before it listens, as a plain client does.
+func plainly(t *testing.T, ask *http.Request) string {
+	t.Helper()
+	line, err := net.Dial("tcp", ask.URL.Host)
+	must(t, err)
+	defer line.Close()
+	must(t, line.SetDeadline(time.Now().Add(time.Minute)))
+	if err := ask.Write(line); err != nil {
+		return err.Error()
+	}
+	b := make([]byte, 4096)
+	n, err := io.ReadAtLeast(line, b, 1000)
+	if n == 0 {
+		return err.Error()
+	}
+	return string(b[:n])
 }

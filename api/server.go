@@ -5,6 +5,7 @@ package api
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -141,13 +142,40 @@ func (s *Server) headers(h http.Header) {
 func (s *Server) guard(c *gin.Context) {
 	s.headers(c.Writer.Header())
 	if c.Request.Body != nil {
-		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, largestBody)
+		sent := c.Request.Body
+		c.Request.Body = http.MaxBytesReader(c.Writer, sent, largestBody)
+		defer hearOut(c, sent)
 	}
 	if err := legible(c.Request.URL); err != nil {
 		s.refuse(c, err)
 		return
 	}
+	if c.Request.ContentLength > largestBody {
+		s.refuse(c, domain.ErrTooLarge.With("limit", largestBody))
+		return
+	}
 	c.Next()
+}
+
+// What is heard of a body after its answer was given, so that the answer arrives.
+const (
+	heardAnyway    = 256 << 10 // by net/http itself
+	mostUnheard    = 8 * largestBody
+	longestUnheard = 30 * time.Second
+)
+
+// hearOut reads what is left of a body that was refused before it was all here. Whoever
+// still sends it would see the line cut, and not the refusal.
+func hearOut(c *gin.Context, sent io.Reader) {
+	short := c.Request.ContentLength >= 0 && c.Request.ContentLength <= heardAnyway
+	if short || c.Writer.Status() < http.StatusBadRequest {
+		return
+	}
+	line := http.NewResponseController(c.Writer)
+	if line.Flush() != nil || line.SetReadDeadline(time.Now().Add(longestUnheard)) != nil {
+		return
+	}
+	_, _ = io.CopyN(io.Discard, sent, mostUnheard)
 }
 
 // legible refuses an address that says something twice, or what no text holds: a

@@ -104,7 +104,17 @@ func Seek(text string) (Sought, error) {
 	if len(s.Words) == 0 && len(s.Chinese) == 0 {
 		return s, ErrNothingToSeek.At("/q")
 	}
+	// PostgreSQL knows the small words of four languages, and none of Arabic's.
+	if said := slices.DeleteFunc(slices.Clone(s.Words), smallInArabic); len(said) > 0 && !strings.Contains(text, `"`) {
+		s.Words, s.Phrases = said, strings.Join(said, " ")
+	}
 	return s, nil
+}
+
+// smallInArabic tells a word that stands everywhere and by itself says nothing: in, from,
+// on, to, about, with, or, that, which.
+func smallInArabic(word string) bool {
+	return slices.Contains([]string{"في", "من", "على", "إلى", "الى", "عن", "مع", "أو", "او", "أن", "إن", "ان", "هذا", "هذه", "التي", "الذي", "الذين", "ما", "لا", "كل", "بين", "و"}, word)
 }
 
 // Nothing tells that nothing is looked for.
@@ -113,7 +123,7 @@ func (s Sought) Nothing() bool { return len(s.Words) == 0 && len(s.Chinese) == 0
 // Without leaves words out of what is marked: the "of" and "the" of a language, which
 // stand everywhere and which its search does not look for.
 func (s Sought) Without(words []string) Sought {
-	s.Words = slices.DeleteFunc(slices.Clone(s.Words), func(w string) bool { return slices.Contains(words, w) })
+	s.Words = slices.DeleteFunc(slices.Clone(s.Words), func(w string) bool { return slices.Contains(words, w) || smallInArabic(w) })
 	return s
 }
 

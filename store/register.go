@@ -111,6 +111,7 @@ func (t *tx) entries(v view, o ordered, after []string, limit int, do func(Regis
 	}
 	rows, err := t.Raw(`SELECT e.proposal, e.ref, e.ref_key, e.call, e.call_ref, e.organisation, o.code, o.name, e.title, e.language, e.area, array_to_json(e.objectives),
 			array_to_json(e.goals), e.scope, e.phase, e.stage, e.amount, e.currency, e.submitted_at, e.late, e.charter_version, e.version, x.k::text,
+			(SELECT submission FROM proposals WHERE id = e.proposal OFFSET 0),
 			coalesce((SELECT json_agg(json_build_object('ID', u.id, 'Code', s.code, 'Name', s.name) ORDER BY u.n)
 				FROM unnest(e.states) WITH ORDINALITY u(id, n), LATERAL (SELECT code, name FROM organisations WHERE id = u.id OFFSET 0) s), '[]')
 		FROM (`+query+`) x JOIN register e USING (seen, proposal) JOIN organisations o ON o.id = e.organisation
@@ -136,7 +137,7 @@ func scanEntry(rows *sql.Rows) (e RegisterEntry, refKey, key string, err error) 
 	var amount decimal.Decimal
 	var currency ledger.Currency
 	if err = rows.Scan(&e.ID, &e.Ref, &refKey, &e.Call, &e.CallRef, &e.Organisation, &e.Submitter.Code, &e.Submitter.Name, &e.Title, &e.Language, &e.Area,
-		&objectives, &goals, &e.Scope, &e.Phase, &e.Stage, &amount, &currency, &e.SubmittedAt, &e.Late, &e.CharterVersion, &e.Version, &key, &owners); err != nil {
+		&objectives, &goals, &e.Scope, &e.Phase, &e.Stage, &amount, &currency, &e.SubmittedAt, &e.Late, &e.CharterVersion, &e.Version, &key, &e.Submission, &owners); err != nil {
 		return e, "", "", err
 	}
 	for from, into := range map[*[]byte]any{&objectives: &e.Objectives, &goals: &e.Goals, &owners: &e.Owners} {

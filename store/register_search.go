@@ -85,8 +85,8 @@ func (t *tx) common(words []string) (map[string][]string, error) {
 	if len(words) == 0 {
 		return out, nil
 	}
-	rows, err := t.Raw(`SELECT l, w FROM unnest(ARRAY['en', 'fr', 'es', 'ar', 'ru']) l, unnest(ARRAY[?]::text[]) w
-		WHERE numnode(plainto_tsquery(tongue(l), folded(w))) = 0`, words).Rows()
+	rows, err := t.Raw(`SELECT l, w FROM unnest(ARRAY['en', 'fr', 'es', 'ar', 'ru']) l, unnest(string_to_array(?, ' ')) w
+		WHERE numnode(plainto_tsquery(tongue(l), folded(w))) = 0`, strings.Join(words, " ")).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -6,11 +6,13 @@ export type Fund = {
   example: boolean;
   /** In which its days begin and its deadlines fall. */
   zone: string;
+  /** What makes PDFs is set up. */
+  prints: boolean;
 };
 
 function read(): Fund {
   const text = document.querySelector<HTMLMetaElement>('meta[name="fund"]')?.content;
-  const none: Fund = { names: { en: "Start-up Fund for Migration" }, example: false, zone: "UTC" };
+  const none: Fund = { names: { en: "Start-up Fund for Migration" }, example: false, zone: "UTC", prints: false };
   return text ? { ...none, ...(JSON.parse(text) as Partial<Fund>) } : none;
 }
 
