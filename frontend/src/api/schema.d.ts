@@ -1869,7 +1869,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a proposal says, as a file: for a word processor, or to be printed. Where the fund makes no PDF, a page of HTML that prints well */
+        /** What a proposal says, as a file: for a word processor, or to be printed. A fund where nothing that makes a PDF is set up refuses one; format=html is a page that prints well */
         get: operations["proposalDocument"];
         put?: never;
         post?: never;
