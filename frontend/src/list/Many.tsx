@@ -89,9 +89,7 @@ export default function Many({ chosen, done }: { chosen: Chosen; done: (refused:
   return (
     <form className={styles.many} noValidate onSubmit={send}>
       <ErrorSummary problem={problem} />
-      <p>
-        <b>{t("register.chosen", { count: chosen.size })}</b>
-      </p>
+      <h2>{t("register.chosen", { count: chosen.size })}</h2>
       <Choice id="act" label={t("register.act")} value={act} onChange={(e) => setAct(e.target.value as ActName)}>
         {acts.map((a) => (
           <option key={a} value={a}>
