@@ -94,7 +94,12 @@ test("what a member has an interest in shows why, and not what", async ({ page, 
   await page.getByRole("link", { name: underWay }).click();
   await expect(page.getByText("In the room")).toBeVisible();
   await expect(page.getByText("Reintegration by the communes of Zembala")).toHaveCount(0);
-  await page.getByRole("listitem").filter({ hasText: "Out of your sight" }).getByRole("link", { name: /^Item / }).first().click();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Out of your sight" })
+    .getByRole("link", { name: /^Item / })
+    .first()
+    .click();
   await expect(page.getByText("This item is out of your sight.")).toBeVisible();
   await expect(page.getByText("1,050,000")).toHaveCount(0);
   await page.goBack();
