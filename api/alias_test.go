@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,6 +29,14 @@ func TestOrganisationsAreFoundComparedAndMerged(t *testing.T) {
 	s.ask("adam", "POST", alias, `{"text":"OIT","kind":"acronym","language":"fr"}`, "200")
 	s.ask("adam", "POST", alias, `{"text":" OIT ","kind":"acronym","language":"fr"}`, "409 already-taken")
 	r := s.ask("adam", "POST", alias, `{"text":"Международная организация труда","kind":"name","language":"ru"}`, "200")
+	called := func(code, language string) string {
+		names := s.ask("", "GET", "/organisations/names", "", "200", header("Accept-Language", language)).List()
+		i := slices.IndexFunc(names, func(n map[string]any) bool { return n["code"] == code })
+		return fmt.Sprint(names[i]["short"], ", ", names[i]["name"])
+	}
+	if got := called("ILO", "ru"); got != "International Labour Organization, Международная организация труда" {
+		t.Errorf("in Russian: %s", got)
+	}
 	found := func(q string) string {
 		var codes []string
 		for _, o := range s.ask("", "GET", "/organisations?q="+q, "", "200").List() {
@@ -84,8 +93,10 @@ func TestOrganisationsAreFoundComparedAndMerged(t *testing.T) {
 	if now := s.ask("audrey", "GET", "/organisations/"+labour, "", "200"); !strings.Contains(now.at("merged"), "ILO-2") || !strings.Contains(now.at("merges"), "Typed twice") {
 		t.Errorf("the one it is: %s", now.raw)
 	}
-	if names, err := s.OrganisationNames(t.Context()); err != nil || names["ILO-2"] != "International Labour Organization" {
-		t.Errorf("statements would show %q, %v", names["ILO-2"], err)
+	for language, want := range map[string]string{"en": "International Labour Organization", "fr": "OIT", "ru": "International Labour Organization"} {
+		if got := called("ILO-2", language); got != want+", International Labour Organization" { // the Russian name was taken back
+			t.Errorf("in %s the merged one is called %s", language, got)
+		}
 	}
 	if got := pairs(); len(got) != 0 {
 		t.Errorf("merged, and suggested: %v", got)

@@ -71,5 +71,5 @@ func (s *Server) write(c *gin.Context, a answer) {
 		c.Status(a.status)
 		return
 	}
-	c.JSON(a.status, a.body)
+	asJSON(c, a.status, a.body)
 }

@@ -159,7 +159,7 @@ func (s *Server) appDocument(c *gin.Context, site *site, built *app, rest string
 	}
 	c.Header("Content-Security-Policy", appPolicy)
 	c.Header("Content-Language", language)
-	c.Data(http.StatusOK, "text/html; charset=utf-8", []byte(document))
+	packed(c, http.StatusOK, "text/html; charset=utf-8", []byte(document))
 }
 
 // appFile sends one built file, packed where the browser takes it so.

@@ -22,14 +22,14 @@ var organisationColumns = []column[domain.Organisation]{
 
 // peopleColumns are those of the list of people; organisations have the names that are
 // given, or else their codes.
-func peopleColumns(called map[string]string) []column[domain.Person] {
+func peopleColumns(called map[string]domain.Called) []column[domain.Person] {
 	return []column[domain.Person]{
 		{"name", func(p domain.Person, _ worded) sheet.Cell { return p.Name }},
 		{"email", func(p domain.Person, _ worded) sheet.Cell { return p.Email }},
 		{"roles", func(p domain.Person, word worded) sheet.Cell {
 			roles := make([]string, len(p.Memberships))
 			for i, m := range p.Memberships {
-				roles[i] = word("role", string(m.Role)) + " (" + cmp.Or(called[m.OrganisationCode], m.OrganisationCode) + ")"
+				roles[i] = word("role", string(m.Role)) + " (" + cmp.Or(called[m.OrganisationCode].Short, m.OrganisationCode) + ")"
 			}
 			return roles
 		}},
@@ -131,10 +131,10 @@ func (s *Server) exportOrganisations(a *asked) (answer, error) {
 }
 
 func (s *Server) exportPeople(a *asked) (answer, error) {
-	var called map[string]string // programs get the codes
+	var called map[string]domain.Called // programs get the codes
 	if a.Query("format") != "json" {
 		var err error
-		if called, err = s.Store.OrganisationNames(a); err != nil {
+		if called, err = s.Store.OrganisationNames(a, languageOf(a.Context)); err != nil {
 			return answer{}, err
 		}
 	}

@@ -1,6 +1,9 @@
 package api
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/google/uuid"
 
 	"startupfund/domain"
@@ -52,6 +55,26 @@ func (s *Server) organisations(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return listed(a, list, func(o domain.Organisation) organisationView { return s.organisationOf(a, o) })
+}
+
+type calledView struct {
+	Code  string `json:"code"`
+	Name  string `json:"name"`
+	Short string `json:"short"`
+}
+
+// organisationNames are what to call every organisation in the reader's language: a page
+// has their codes, and needs of all that is known of them no more.
+func (s *Server) organisationNames(a *asked) (answer, error) {
+	names, err := s.Store.OrganisationNames(a, languageOf(a.Context))
+	if err != nil {
+		return answer{}, err
+	}
+	list := make([]calledView, 0, len(names))
+	for _, code := range slices.Sorted(maps.Keys(names)) {
+		list = append(list, calledView{code, names[code].Name, names[code].Short})
+	}
+	return shown(list)
 }
 
 type organisationRequest struct {

@@ -93,13 +93,13 @@ func (s *Server) byName(c *gin.Context, p problem.Problem) problem.Problem {
 	if _, any := named(p); !any && !slices.ContainsFunc(p.Also, func(q problem.Problem) bool { _, any := named(q); return any }) {
 		return p
 	}
-	names, err := s.Store.OrganisationNames(c.Request.Context())
+	names, err := s.Store.OrganisationNames(c.Request.Context(), languageOf(c))
 	if err != nil {
 		return p // a refusal is told in any case
 	}
 	called := func(q problem.Problem) problem.Problem {
-		if code, ok := named(q); ok && names[code] != "" {
-			return q.With("organisation", names[code])
+		if code, ok := named(q); ok && names[code].Short != "" {
+			return q.With("organisation", names[code].Short)
 		}
 		return q
 	}

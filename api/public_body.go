@@ -23,21 +23,21 @@ type decisionLine struct {
 
 type shareLine struct{ Name, Amount string }
 
-func (p page) decision(f store.DecisionFile, c charter.Charter, names map[string]string) decisionLine {
+func (p page) decision(f store.DecisionFile, c charter.Charter, names map[string]domain.Called) decisionLine {
 	d := decisionLine{Number: f.Number, Title: f.Title, Text: f.Text, Language: f.Language, Programme: f.Programme, Hash: hex.EncodeToString(f.RecordHash),
 		How: p.say("site.decision.how."+string(f.Procedure), nil), Charter: f.CharterVersion, On: c.Day(f.AdoptedAt), Shares: p.shares(f.Shares, names)}
 	if f.Amount.IsPositive() { // what enters the pipeline names a proposal and grants nothing
 		d.Amount = p.amount(f.Amount)
 	}
 	for _, c := range f.Conditions {
-		d.Conditions = append(d.Conditions, conditionLine{Text: c.Text, Terms: p.terms(c, names[c.Code])})
+		d.Conditions = append(d.Conditions, conditionLine{Text: c.Text, Terms: p.terms(c, names[c.Code].Short)})
 	}
 	return d
 }
 
-func (p page) shares(all []domain.GrantShare, names map[string]string) (lines []shareLine) {
+func (p page) shares(all []domain.GrantShare, names map[string]domain.Called) (lines []shareLine) {
 	for _, s := range all {
-		lines = append(lines, shareLine{names[s.Code], p.amount(s.Amount)})
+		lines = append(lines, shareLine{names[s.Code].Short, p.amount(s.Amount)})
 	}
 	return lines
 }
@@ -71,7 +71,7 @@ func (s *Server) decisionPage(a *asked, p page) (string, page, error) {
 	if err != nil {
 		return "", p, err
 	}
-	names, err := s.Store.OrganisationNames(a)
+	names, err := s.Store.OrganisationNames(a, p.language)
 	p.Title, p.Data = p.say("site.decision.title", map[string]any{"number": f.Number}), p.decision(f, c, names)
 	return "decision", p, err
 }
@@ -134,7 +134,7 @@ func (s *Server) programmesPage(a *asked, p page) (string, page, error) {
 	if err != nil {
 		return "", p, err
 	}
-	names, err := s.Store.OrganisationNames(a)
+	names, err := s.Store.OrganisationNames(a, p.language)
 	var lines []programmeLine
 	for _, f := range list {
 		line := programmeLine{Code: f.Code, Title: f.Title, Decision: f.DecisionNumber, Shares: p.shares(f.Shares, names)}

@@ -73,7 +73,7 @@ func (s *Server) programmePage(a *asked, p page) (string, page, error) {
 	if err != nil {
 		return "", p, err
 	}
-	names, err := s.Store.OrganisationNames(a)
+	names, err := s.Store.OrganisationNames(a, p.language)
 	if err != nil {
 		return "", p, err
 	}
@@ -85,7 +85,7 @@ func (s *Server) programmePage(a *asked, p page) (string, page, error) {
 	}
 	add("site.pipeline.states", l.OwnerState)
 	add("site.pipeline.area", p.areaName(l.Area, c))
-	add("site.programme.convener", names[l.Convener])
+	add("site.programme.convener", names[l.Convener].Short)
 	add("site.programme.start", p.orDay(l.StartsOn))
 	add("site.programme.end", p.orDay(l.EndsOn))
 	for _, step := range l.Steps {
@@ -116,21 +116,21 @@ func (p page) orDay(day *time.Time) string {
 	return p.longDay(*day)
 }
 
-func (p page) books(d *lifeData, b store.ProgrammeBooks, names map[string]string) {
+func (p page) books(d *lifeData, b store.ProgrammeBooks, names map[string]domain.Called) {
 	for _, x := range b.Parts {
 		d.Currency = string(x.Share.Currency)
-		d.Parts = append(d.Parts, bookLine{cmp.Or(names[x.Organisation], x.Organisation), p.figures(x.Share.Text()), p.figures(x.Allocated.Text()),
+		d.Parts = append(d.Parts, bookLine{cmp.Or(names[x.Organisation].Short, x.Organisation), p.figures(x.Share.Text()), p.figures(x.Allocated.Text()),
 			p.figures(x.Transferred.Text()), p.figures(x.Spent.Text())})
 	}
 	for _, e := range b.Entries {
-		d.Entries = append(d.Entries, entryLine{p.longDay(e.BookedOn), p.say("site.programme.entry."+e.What, nil), cmp.Or(names[e.Organisation], e.Organisation),
+		d.Entries = append(d.Entries, entryLine{p.longDay(e.BookedOn), p.say("site.programme.entry."+e.What, nil), cmp.Or(names[e.Organisation].Short, e.Organisation),
 			p.figures(e.Amount.Text()), e.Voucher.String(), fmt.Sprint(e.Number)})
 	}
 }
 
 // aftermath is what followed the decision: conditions, reports with their results, and
 // the evaluation.
-func (s *Server) aftermath(a *asked, p page, d *lifeData, l store.ProgrammeLife, names map[string]string) error {
+func (s *Server) aftermath(a *asked, p page, d *lifeData, l store.ProgrammeLife, names map[string]domain.Called) error {
 	conditions, err := s.Store.Conditions(a, a.by, l.ID)
 	if err != nil {
 		return err
@@ -178,13 +178,13 @@ func resultsOf(f store.ReportFile) (lines []resultLine) {
 	return lines
 }
 
-func (p page) condition(c store.ConditionFile, names map[string]string) conditionLine {
+func (p page) condition(c store.ConditionFile, names map[string]domain.Called) conditionLine {
 	state := string(c.State())
 	if c.Overdue {
 		state = "overdue"
 	}
 	line := conditionLine{Ref: c.Ref(), Text: c.Text, Language: c.Language, State: p.say("site.condition.state."+state, nil), Decision: c.Number, Waiver: c.Waiver}
-	line.Terms = p.terms(c.ConditionTerms, cmp.Or(names[c.Owed], c.Owed))
+	line.Terms = p.terms(c.ConditionTerms, cmp.Or(names[c.Owed].Short, c.Owed))
 	return line
 }
 
@@ -203,7 +203,7 @@ func (p page) terms(c domain.ConditionTerms, who string) string {
 	return who + " · " + due
 }
 
-func (p page) evaluated(f *store.EvaluationFile, names map[string]string) *evaluationLine {
+func (p page) evaluated(f *store.EvaluationFile, names map[string]domain.Called) *evaluationLine {
 	if f == nil || !f.File { // its document is what makes it everybody's
 		return nil
 	}
@@ -214,7 +214,7 @@ func (p page) evaluated(f *store.EvaluationFile, names map[string]string) *evalu
 			line.Uptake, line.Reason, line.Action = p.say("site.programme.uptake."+string(x.Uptake), nil), x.Reason, x.Action
 		}
 		if r.Promised() {
-			line.Due = p.say("site.programme.promised", map[string]any{"day": p.longDay(*r.Answer.Due), "who": cmp.Or(names[r.Answer.Code], r.Answer.Code)})
+			line.Due = p.say("site.programme.promised", map[string]any{"day": p.longDay(*r.Answer.Due), "who": cmp.Or(names[r.Answer.Code].Short, r.Answer.Code)})
 			line.State = p.say("site.programme.follow-up."+cmp.Or(string(r.State()), "none"), nil)
 		}
 		for _, u := range slices.Backward(r.FollowUps) {

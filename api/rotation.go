@@ -21,7 +21,7 @@ func (s *Server) rotation(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p, err := s.Store.Rotation(a, a.by, on)
+	p, err := s.Store.Rotation(a, a.by, on, languageOf(a.Context))
 	if err != nil {
 		return answer{}, err
 	}
@@ -75,7 +75,7 @@ const outlookYears = 10
 
 // outlook shows the seats of the next ten years as the program would propose them.
 func (s *Server) outlook(a *asked) (answer, error) {
-	f, err := s.Store.Outlook(a, a.by, outlookYears)
+	f, err := s.Store.Outlook(a, a.by, outlookYears, languageOf(a.Context))
 	if err != nil {
 		return answer{}, err
 	}

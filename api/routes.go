@@ -40,6 +40,7 @@ func (s *Server) routes() []route {
 		{"POST", "/people/:id/memberships", "membership.grant", s.grantMembership, false},
 		{"POST", "/memberships/:id/ending", "membership.end", s.endMembership, false},
 		{"GET", "/organisations", "organisation.read", s.organisations, false},
+		{"GET", "/organisations/names", "organisation.read", s.organisationNames, false},
 		{"GET", "/organisations/export", "organisation.read", s.exportOrganisations, false},
 		{"POST", "/organisations", "organisation.create", s.addOrganisation, false},
 		{"GET", "/organisations/:id", "organisation.read", s.organisation, false},

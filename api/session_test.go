@@ -346,6 +346,12 @@ func TestHats(t *testing.T) {
 	if r := s.enters("ana"); r.at("hat", "role") != "auditor" {
 		t.Errorf("the hat worn last is not worn again: %s", r.raw)
 	}
+	// A hat is called as its wearer's language calls the organisation.
+	s.ask("adam", "POST", fmt.Sprintf("/organisations/%s/aliases", s.org("OIOS", "un")), `{"text":"УСВН","kind":"acronym","language":"ru"}`, "200")
+	if r := s.ask("ana", "PUT", "/session/language", `{"language":"ru"}`, "200"); r.at("hat", "name") != "УСВН" {
+		t.Errorf("in Russian the hat is for %s", r.at("hat", "name"))
+	}
+	s.ask("ana", "PUT", "/session/language", `{"language":"en"}`, "200")
 
 	s.ask("ana", "POST", "/memberships/"+auditor+"/ending", `{"on":"2026-03-01"}`, "403 not-permitted")
 	s.ask("adam", "POST", "/memberships/"+auditor+"/ending", `{"on":"2026-03-01"}`, "200")

@@ -247,7 +247,7 @@ func (s *Server) render(site *site, c *gin.Context, status int, name string, p p
 		}
 	}
 	c.Header("Content-Language", p.language)
-	c.Data(status, "text/html; charset=utf-8", b.Bytes())
+	packed(c, status, "text/html; charset=utf-8", b.Bytes())
 	return nil
 }
 

@@ -59,7 +59,7 @@ func (t tongue) course(c store.Course, rules charter.Charter) courseView {
 
 // readCourse is what the JSON and the first page both show.
 func (s *Server) readCourse(a *asked, t tongue, asOf time.Time) (courseView, error) {
-	c, err := s.Store.Course(a, a.by, asOf)
+	c, err := s.Store.Course(a, a.by, asOf, languageOf(a.Context))
 	if err != nil {
 		return courseView{}, err
 	}

@@ -116,6 +116,10 @@ func (o Organisation) Called() []string {
 	return slices.DeleteFunc(append([]string{o.ShortName}, o.names()...), func(s string) bool { return s == "" || s == o.Code })
 }
 
+// Called is how one reader's language names an organisation: in full, and for short as
+// people say it, "OIT".
+type Called struct{ Name, Short string }
+
 // names are all that the organisation is called.
 func (o Organisation) names() []string {
 	all := []string{o.Name, o.ShortName, o.Code}

@@ -32,12 +32,11 @@ func (t *tx) usualHat(person uuid.UUID) (domain.Hat, error) {
 	return domain.Hat{}, nil
 }
 
-// calledName is what people call the organisation o for short: a state by its name.
-const calledName = `CASE WHEN o.kind = 'state' OR o.short_name = '' THEN o.name ELSE o.short_name END`
-
-// hats are those a person holds today.
+// hats are those a person holds today, each with the organisation's name for short in
+// the person's own language.
 func (t *tx) hats(person uuid.UUID) ([]domain.Hat, error) {
-	rows, err := t.Raw(`SELECT m.id, m.organisation, o.code, `+calledName+`, m.role, m.capacity FROM memberships m JOIN organisations o ON o.id = m.organisation
+	rows, err := t.Raw(`SELECT m.id, m.organisation, o.code, `+shortIn("p.language")+`, m.role, m.capacity FROM memberships m
+		JOIN persons p ON p.id = m.person JOIN organisations o ON o.id = m.organisation
 		WHERE m.person = ? AND m.term @> ?::date ORDER BY o.code, m.role`, person, t.today()).Rows()
 	if err != nil {
 		return nil, err

@@ -132,13 +132,51 @@ func orNone(s string) *string {
 	return &s
 }
 
-// OrganisationNames are every organisation's name by its code: what a page shows
-// in place of a code of the accounts. A merged one shows the name of the one it is.
-func (s *Store) OrganisationNames(ctx context.Context) (map[string]string, error) {
-	return read(ctx, s, domain.Actor{}, func(t *tx) (map[string]string, error) {
-		return pairs[string, string](t.Raw(`WITH RECURSIVE way AS (SELECT id AS from_id, id AS to_id FROM organisations
+// OrganisationNames are every organisation's names by its code, in a reader's
+// language: what a page shows in place of a code of the accounts. A merged one shows
+// the names of the one it is.
+func (s *Store) OrganisationNames(ctx context.Context, language string) (map[string]domain.Called, error) {
+	return read(ctx, s, domain.Actor{}, func(t *tx) (map[string]domain.Called, error) {
+		rows, err := t.Raw(`WITH RECURSIVE way AS (SELECT id AS from_id, id AS to_id FROM organisations
 			UNION ALL SELECT w.from_id, m.survivor FROM way w JOIN merged_organisations m ON m.merged = w.to_id)
-			SELECT f.code, coalesce(nullif(o.short_name, ''), o.name) FROM way w JOIN organisations f ON f.id = w.from_id JOIN organisations o ON o.id = w.to_id
-			WHERE NOT EXISTS (SELECT FROM merged_organisations m WHERE m.merged = w.to_id)`).Rows())
+			SELECT f.code, `+fullIn("r.language")+`, `+shortIn("r.language")+` FROM way w JOIN organisations f ON f.id = w.from_id JOIN organisations o ON o.id = w.to_id
+			CROSS JOIN (SELECT ?::text AS language) r
+			WHERE NOT EXISTS (SELECT FROM merged_organisations m WHERE m.merged = w.to_id)`, language).Rows()
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		names := map[string]domain.Called{}
+		for rows.Next() {
+			var code string
+			var n domain.Called
+			if err := rows.Scan(&code, &n.Name, &n.Short); err != nil {
+				return nil, err
+			}
+			names[code] = n
+		}
+		return names, rows.Err()
 	})
+}
+
+// shortNames are what readers of a language call every organisation for short, by its
+// id or its code.
+func shortNames[K comparable](t *tx, by, language string) (map[K]string, error) {
+	return pairs[K, string](t.Raw(`SELECT o.`+by+`, `+shortIn("r.language")+` FROM organisations o CROSS JOIN (SELECT ?::text AS language) r`, language).Rows())
+}
+
+// shortIn is what the organisation o is called for short by readers of a language, an
+// SQL expression: its acronym there, else what it is called for short anywhere.
+func shortIn(language string) string {
+	return `coalesce(` + aliasIn(domain.Acronym, language) + `, nullif(o.short_name, ''), o.name)`
+}
+
+// fullIn is its name in that language where it has one, else as it stands.
+func fullIn(language string) string {
+	return `coalesce(` + aliasIn(domain.OtherName, language) + `, o.name)`
+}
+
+func aliasIn(kind domain.AliasKind, language string) string {
+	return `(SELECT a.text FROM organisation_aliases a WHERE a.organisation = o.id AND a.kind = '` + string(kind) +
+		`' AND a.language = ` + language + ` AND a.ended_at IS NULL ORDER BY a.text LIMIT 1)`
 }

@@ -110,8 +110,9 @@ type RotationPlan struct {
 	Speaks      map[uuid.UUID]bool // by seat: whether who asks may nominate for it
 }
 
-// Rotation plans what falls vacant from a day on; today where it is zero.
-func (s *Store) Rotation(ctx context.Context, by domain.Actor, on time.Time) (RotationPlan, error) {
+// Rotation plans what falls vacant from a day on; today where it is zero. Names are
+// those of a reader's language.
+func (s *Store) Rotation(ctx context.Context, by domain.Actor, on time.Time, language string) (RotationPlan, error) {
 	return read(ctx, s, by, func(t *tx) (RotationPlan, error) {
 		if on.IsZero() {
 			on = t.today()
@@ -130,7 +131,7 @@ func (s *Store) Rotation(ctx context.Context, by domain.Actor, on time.Time) (Ro
 		if p.Nominations, err = t.nominations(`upper(term) > ?::date`, day(on)); err != nil {
 			return p, err
 		}
-		p.Names, err = t.namesByID()
+		p.Names, err = shortNames[uuid.UUID](t, "id", language)
 		return p, err
 	})
 }
@@ -143,8 +144,9 @@ type Foresight struct {
 	Names   map[uuid.UUID]string
 }
 
-// Outlook is the seats of the next years as the program would propose them.
-func (s *Store) Outlook(ctx context.Context, by domain.Actor, years int) (Foresight, error) {
+// Outlook is the seats of the next years as the program would propose them, with
+// names of a reader's language.
+func (s *Store) Outlook(ctx context.Context, by domain.Actor, years int, language string) (Foresight, error) {
 	return read(ctx, s, by, func(t *tx) (Foresight, error) {
 		f := Foresight{Charter: t.charter}
 		r, err := t.rota()
@@ -152,13 +154,9 @@ func (s *Store) Outlook(ctx context.Context, by domain.Actor, years int) (Foresi
 			return f, err
 		}
 		f.Rounds, f.Spread = r.Outlook(t.today(), years)
-		f.Names, err = t.namesByID()
+		f.Names, err = shortNames[uuid.UUID](t, "id", language)
 		return f, err
 	})
-}
-
-func (t *tx) namesByID() (map[uuid.UUID]string, error) {
-	return pairs[uuid.UUID, string](t.Raw(`SELECT id, coalesce(nullif(short_name, ''), name) FROM organisations`).Rows())
 }
 
 // GiveUpSeat shortens a term to a last day.

@@ -64,7 +64,7 @@ func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 	var code, name, role, capacity sql.NullString
 	var now, seen time.Time
 	err := s.db.WithContext(ctx).Raw(`
-		SELECT s.id, s.person, p.name, p.email, p.language, p.mail, p.mail_failed_at, coalesce(p.mail_failure, ''), n.at, s.seen_at, s.expires_at, m.id, m.organisation, o.code, `+calledName+`, m.role, m.capacity
+		SELECT s.id, s.person, p.name, p.email, p.language, p.mail, p.mail_failed_at, coalesce(p.mail_failure, ''), n.at, s.seen_at, s.expires_at, m.id, m.organisation, o.code, `+shortIn("p.language")+`, m.role, m.capacity
 		FROM (SELECT coalesce(?::timestamptz, clock_timestamp()) AS at) n
 		JOIN sessions s ON s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > n.at AND s.seen_at > n.at - make_interval(secs => ?)
 		JOIN persons p ON p.id = s.person AND p.disabled_at IS NULL

@@ -28,8 +28,8 @@ type Month struct {
 }
 
 // Course reads the way of the money as of a day, from postings alone; the zero day
-// is today.
-func (s *Store) Course(ctx context.Context, by domain.Actor, asOf time.Time) (Course, error) {
+// is today. Names are those of a reader's language.
+func (s *Store) Course(ctx context.Context, by domain.Actor, asOf time.Time, language string) (Course, error) {
 	return read(ctx, s, by, func(t *tx) (Course, error) {
 		if asOf.IsZero() {
 			asOf = t.today()
@@ -57,25 +57,13 @@ func (s *Store) Course(ctx context.Context, by domain.Actor, asOf time.Time) (Co
 		if c.Months, err = t.months(asOf); err != nil {
 			return Course{}, err
 		}
-		return c, t.partyNames(c.Names)
-	})
-}
-
-func (t *tx) partyNames(names map[domain.Place]string) error {
-	rows, err := t.Raw(`SELECT code, coalesce(nullif(short_name, ''), name) FROM organisations`).Rows()
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var code, name string
-		if err := rows.Scan(&code, &name); err != nil {
-			return err
+		names, err := shortNames[string](t, "code", language)
+		for code, short := range names {
+			c.Names[domain.Place{Kind: domain.PlaceContributor, Code: code}] = short
+			c.Names[domain.Place{Kind: domain.PlaceOrganisation, Code: code}] = short
 		}
-		names[domain.Place{Kind: domain.PlaceContributor, Code: code}] = name
-		names[domain.Place{Kind: domain.PlaceOrganisation, Code: code}] = name
-	}
-	return rows.Err()
+		return c, err
+	})
 }
 
 // months adds up, month by month, what the Funding Status counts.

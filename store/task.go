@@ -225,7 +225,7 @@ func (t *tx) unsent() (list []domain.Task, err error) {
 			}
 		}
 		var called string
-		if err := t.Raw(`SELECT `+calledName+` FROM organisations o WHERE o.id = ?`, f.Organisation).Row().Scan(&called); err != nil {
+		if err := t.Raw(`SELECT `+shortIn("p.language")+` FROM organisations o, persons p WHERE o.id = ? AND p.id = ?`, f.Organisation, t.by.Person).Row().Scan(&called); err != nil {
 			return nil, err
 		}
 		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + called, Since: since}

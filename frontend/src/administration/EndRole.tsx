@@ -1,7 +1,8 @@
 import { useState } from "react";
+import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import office from "../money-office/Office.module.css";
-import { type Schemas, today, useAct, useOrganisations } from "../money-office/office";
+import { type Schemas, today, useAct } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -12,7 +13,7 @@ import { useWords } from "../words/i18n";
 /** Ending a role on a day. */
 export default function EndRole({ membership, onClose }: { membership: Schemas["Membership"]; onClose: () => void }) {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const toast = useToast();
   const { run, busy, problem } = useAct();
   const [on, setOn] = useState(today());

@@ -1,8 +1,9 @@
 import type { FormEvent } from "react";
+import { useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTyped } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
-import { type Schemas, today, useAct, useOrganisations } from "../money-office/office";
+import { type Schemas, today, useAct } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
@@ -16,7 +17,7 @@ export default function GiveSeat({ seats }: { seats: Schemas["Seat"][] }) {
   const { t } = useWords();
   const name = useSeatName();
   const toast = useToast();
-  const { list } = useOrganisations();
+  const list = useOrganisations().data ?? [];
   const { run, busy, problem } = useAct();
   const none = { seat: seats[0]!.id, organisation: "", from: today(), until: "", note: "" };
   const [g, setG] = useTyped(`seat`, none);

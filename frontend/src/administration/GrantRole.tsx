@@ -1,8 +1,9 @@
 import type { FormEvent } from "react";
+import { useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTyped } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
-import { today, useAct, useOrganisations } from "../money-office/office";
+import { today, useAct } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
@@ -29,7 +30,7 @@ const roles = [
 export default function GrantRole({ person }: { person: string }) {
   const { t } = useWords();
   const toast = useToast();
-  const { list } = useOrganisations();
+  const list = useOrganisations().data ?? [];
   const { run, busy, problem } = useAct();
   const none = { organisation: "", role: "applicant", capacity: "representative", from: today(), until: "", note: "" };
   const [m, setM] = useTyped(`role/${person}`, none);

@@ -1,8 +1,9 @@
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import { Listing } from "../list/Listing";
 import office from "../money-office/Office.module.css";
-import { type Schemas, useMay, useOrganisations } from "../money-office/office";
+import { type Schemas, useMay } from "../money-office/office";
 import { ButtonLink } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
 import { useWords } from "../words/i18n";
@@ -13,7 +14,7 @@ const NewPerson = lazy(() => import("./NewPerson"));
 /** Everybody known to the fund, with the roles they hold. */
 export default function PeoplePage() {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const add = useMay("person.create");
   return (
     <>

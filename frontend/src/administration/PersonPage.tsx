@@ -1,7 +1,8 @@
 import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
+import { useNames } from "../api/organisations";
 import office from "../money-office/Office.module.css";
-import { type Schemas, useAct, useMay, useOrganisations, useRead } from "../money-office/office";
+import { type Schemas, useAct, useMay, useRead } from "../money-office/office";
 import { Facts, Written } from "../money-office/parts";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -20,7 +21,7 @@ const GrantRole = lazy(() => import("./GrantRole"));
 /** One person: how they are reached, and the roles they hold, held and will hold. */
 export default function PersonPage() {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const toast = useToast();
   const { id = "" } = useParams();
   const person = useRead<Schemas["Person"]>(`/people/${id}`);

@@ -421,6 +421,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to call every organisation, in the reader's language */
+        get: operations["organisationNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/export": {
         parameters: {
             query?: never;
@@ -3892,6 +3909,13 @@ export interface components {
             };
             /** @description The document of the fund's own first rules, version 2; the shipped ones when absent */
             charter?: string;
+        };
+        OrganisationName: {
+            code: string;
+            /** @description In full, in the reader's language where it has a name there */
+            name: string;
+            /** @description As people say it there: an acronym, or the name */
+            short: string;
         };
         Hat: {
             membership: components["schemas"]["Id"];
@@ -7938,6 +7962,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    organisationNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationName"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,12 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Refused } from "../api/problem";
-import { upload } from "../api/upload";
 import { Amount } from "../money/Amount";
 import { amountFault } from "../money/MoneyField";
 import { major, minor } from "../money/money";
+import { ceilingOf } from "../proposal/ceiling";
 import type { TaskForm } from "../proposal/forms";
 import { byName, called, inBoth, inFull } from "../proposal/names";
-import { type Content, ceilingOf, named, type Organisation } from "../proposal/proposal";
+import { type Content, named, type Organisation } from "../proposal/proposal";
 import { Button } from "../ui/Button/Button";
 import { useWords } from "../words/i18n";
 import styles from "./Budget.module.css";
@@ -27,12 +26,6 @@ import { type CellActs, CellInput, type Step } from "./CellInput";
 import { asTable, asText, copyTo, type Taken, within } from "./range";
 import { useRange } from "./useRange";
 import { useUnread } from "./useUnread";
-
-/** What a file said, as the server read it. */
-type SheetRead = {
-  cells: { organisation: string; line: string; year: number; amount: { amount: string } }[];
-  refused: { organisation: string | null; line: string; year: number; shown: string; detail: string }[];
-};
 
 const narrow = matchMedia("(max-width: 600px)");
 
@@ -89,10 +82,12 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
   // A tablet that is turned, or a page zoomed, draws other cells: one stays in the cell one was in.
   const [small, turn] = useState(narrow.matches);
   useEffect(() => {
-    narrow.onchange = () => {
+    const turned = () => {
       wanted.current = document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
       turn(narrow.matches);
     };
+    narrow.addEventListener("change", turned);
+    return () => narrow.removeEventListener("change", turned);
   }, []);
   useEffect(() => {
     if (!wanted.current) return;
@@ -211,19 +206,9 @@ export function BudgetGrid({ p, value, change, errors, rules, call, organisation
   };
   const on = useSteady(latest);
   const read = async (file: File) => {
-    try {
-      const sent = new File([file], file.name, { type: "application/octet-stream" });
-      const got = await upload<SheetRead>(`/proposals/${p.id}/budget-sheet`, sent, () => {}, new AbortController().signal);
-      take({
-        changes: got.cells.map((c) => ({ organisation: c.organisation, line: c.line, year: c.year, amount: c.amount.amount })),
-        unread: got.refused.flatMap((r) =>
-          r.organisation && r.year > 0 ? [{ organisation: r.organisation, line: r.line, year: r.year, typed: r.shown }] : [],
-        ),
-        strange: got.refused.flatMap((r) => (r.organisation && r.year > 0 ? [] : [r.detail])),
-      });
-    } catch (e) {
-      setSaid(e instanceof Refused ? `${e.problem.title} ${e.problem.detail ?? ""}` : t("budget.unreached"));
-    }
+    const got = await import("./file").then(({ readFile }) => readFile(p.id, file)).catch(() => t("budget.unreached"));
+    if (typeof got === "string") setSaid(got);
+    else take(got);
   };
   const copy = () => {
     const text = (words: string[]) => words.map((w): Taken => ({ text: w }));

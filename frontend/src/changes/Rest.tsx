@@ -1,22 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { client } from "../api/client";
+import { useOrganisations } from "../api/organisations";
 import type { components } from "../api/schema";
 import { Amount } from "../money/Amount";
 import { minor, sum } from "../money/money";
 import { AnswersSaid } from "../proposal/answers/Said";
 import proposal from "../proposal/Proposal.module.css";
-import {
-  type Content,
-  contentOf,
-  named,
-  type Organisation,
-  type Proposal,
-  type Rules,
-  useForm,
-  useOrganisations,
-  useRules,
-} from "../proposal/proposal";
+import { type Content, contentOf, named, type Organisation, type Proposal, type Rules, useForm, useRules } from "../proposal/proposal";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Diff } from "../ui/Diff/Diff";
 import { Tag } from "../ui/Tag/Tag";

@@ -1,8 +1,8 @@
 import { lazy } from "react";
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import type { Question } from "../decision/data";
 import styles from "../decision/decision.module.css";
-import { useOrganisations } from "../money-office/office";
 import { formatDay } from "../time/dates";
 import { bringArea, useWords } from "../words/i18n";
 import type { Terms } from "./data";
@@ -14,7 +14,7 @@ const Changing = lazy(() => import("../decision/Changing"));
 /** Until when, and what waits for it: the terms of one condition in a line. */
 export function TermsLine({ of: c }: { of: Pick<Terms, "organisation" | "due" | "due_on" | "blocking"> }) {
   const { t, language } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   return (
     <span className={styles.quiet}>
       <bdi>{c.organisation ? short(c.organisation) : t("condition.convener")}</bdi>

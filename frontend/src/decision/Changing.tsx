@@ -1,6 +1,6 @@
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import { formatAmount } from "../money/money";
-import { useOrganisations } from "../money-office/office";
 import { Drift } from "../programme/Drift";
 import { formatDay } from "../time/dates";
 import { bringArea, useWords } from "../words/i18n";
@@ -13,14 +13,14 @@ await bringArea("life");
 /** How far a decision went from what the body had decided before. */
 export function Drifted({ moves }: { moves: Parameters<typeof Drift>[0]["moves"] }) {
   const rules = useRules().data;
-  const { short } = useOrganisations();
+  const { short } = useNames();
   return <Drift moves={moves} rules={rules} short={short} />;
 }
 
 /** What is asked of a programme, as it is and as it would be. */
 export default function Changing({ of: x }: { of: NonNullable<Question["change"]> }) {
   const { t, language } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const day = (d?: string | null) => (d ? formatDay(d, language) : "—");
   const was = (organisation: string) => x.before?.shares.find((s) => s.organisation === organisation)?.amount.amount ?? "0.00";
   return (

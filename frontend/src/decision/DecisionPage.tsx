@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { Asked } from "../condition/lazy";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -23,7 +23,7 @@ const Drifted = lazy(async () => ({ default: (await import("./Changing")).Drifte
 /** A decision as adopted, with its record as far as one may read it; made to be printed. */
 export default function DecisionPage({ params }: { params: { number: string } }) {
   const { t, language } = useWords();
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const decision = useQuery({
     queryKey: ["decisions", params.number],
     queryFn: async () => (await client.GET("/decisions/{number}", { params: { path: { number: params.number } } })).data!,
@@ -115,7 +115,7 @@ export default function DecisionPage({ params }: { params: { number: string } })
 
 function Record({ text, complete, rules }: { text: string; complete: boolean; rules: Rules }) {
   const { t, language } = useWords();
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const seats = useSeats().data;
   // The seat as the charter calls it: several of one constituency are counted.
   const seatName = (code: string) => {

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTypedForm } from "../draft/useTyped";
-import { useOrganisations } from "../money-office/office";
 import { useSession } from "../shell/session";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -16,7 +16,7 @@ import styles from "./decision.module.css";
 /** What is on record of stakes in the item, and a place to declare one's own. */
 export default function Interests({ question: q, rules }: { question: Question; rules: Rules }) {
   const { t, language } = useWords();
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const { data: session } = useSession();
   const queries = useQueryClient();
   const [typed, setTyped, sent] = useTypedForm(`interest/${q.id}`, { kind: "", note: "" });

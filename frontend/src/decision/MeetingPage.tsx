@@ -2,8 +2,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { useAct } from "../api/useAct";
-import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
@@ -104,7 +104,7 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
   const q = useQuestion(item.id).data;
   const { t, language } = useWords();
   const rules = useRules(q?.charter_version).data;
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const queries = useQueryClient();
   const again = () =>
     Promise.all([
@@ -213,7 +213,7 @@ function Acts({ meeting: m }: { meeting: Meeting }) {
 function RoomCard({ meeting: m }: { meeting: Meeting }) {
   const { t } = useWords();
   const { data: session } = useSession();
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const queries = useQueryClient();
   const again = () =>
     Promise.all([queries.invalidateQueries({ queryKey: ["meeting", m.id] }), queries.invalidateQueries({ queryKey: ["question"] })]);
@@ -304,7 +304,7 @@ function RoomCard({ meeting: m }: { meeting: Meeting }) {
 /** The secretary records who has come. */
 function SeatSomebody({ meeting, room, done }: { meeting: string; room: Room; done: () => unknown }) {
   const { t } = useWords();
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const [chosen, setChosen] = useState("");
   const people = useQuery({
     queryKey: ["meeting", meeting, "accredited"],

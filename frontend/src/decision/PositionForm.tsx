@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { faultsByField, type Problem } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTyped } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { useSession } from "../shell/session";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -23,7 +23,7 @@ const silent = "";
 export default function PositionForm({ question: q, counted: n, rules }: { question: Question; counted: Arithmetic; rules: Rules }) {
   const { t, language } = useWords();
   const { data: session } = useSession();
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const queries = useQueryClient();
   const toast = useToast();
   const writes = session?.hat?.role === "secretariat";

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -143,7 +143,7 @@ function State({ question: q, counted, rules }: { question: Question; counted: A
 /** The sum, in one sentence; then whose parts it has. */
 function Stake({ question: q }: { question: Question }) {
   const { t } = useWords();
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const move = q.pipeline;
   if (move || !q.amount)
     return (
@@ -235,7 +235,7 @@ function Count({ counted: n, rules, question: q }: { counted: Arithmetic; rules:
 
 function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rules: Rules; question: Question }) {
   const { t, language } = useWords();
-  const { nameOf: name } = useOrganisations();
+  const { name } = useNames();
   const kindOf = useInterestName(rules);
   const positions = rules.procedures.find((p) => p.procedure === n.procedure)?.positions ?? [];
   const reasons = new Map((q.positions ?? []).map((p) => [p.seat, p]));

@@ -181,7 +181,7 @@ it("puts what is typed at once on top of what was left here, or shows both", asy
   const put = vi.fn(async (value: Text, version: number) => ({ value, version: version + 1 }));
   const left = { value: { title: "Old", note: "left here" }, version: 3, at: 0 };
   disk.set("ana/p/1", left);
-  const { unmount } = render(<Form put={put} merge={(_, mine, theirs) => ({ ...mine, title: theirs.title })} />);
+  const { unmount } = render(<Form put={put} merge={async () => (_, mine, theirs) => ({ ...mine, title: theirs.title })} />);
   type("Quick");
   await pass(900);
   expect(put).toHaveBeenLastCalledWith({ title: "Quick", note: "left here" }, 3);

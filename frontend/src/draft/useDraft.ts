@@ -14,6 +14,10 @@ export type Saving =
   | { state: "refused"; at: Date; problem: Problem } // on this device: the server will not have it so
   | { state: "unsafe" }; // nowhere: this browser keeps nothing and the line is down
 
+export type Merge<T> = (base: T, mine: T, theirs: T) => T | null;
+/** Where the line is down there is none: then a person chooses, and nothing is lost. */
+const none = () => null;
+
 export type DraftOptions<T> = {
   /** Of the thing being written: "proposals/…/summary". */
   id: string;
@@ -24,8 +28,8 @@ export type DraftOptions<T> = {
   put: (value: T, version: number) => Promise<Versioned<T>>;
   /** Reads what the server has now. */
   read: () => Promise<Versioned<T>>;
-  /** Puts together what two wrote over one version; null where a person has to choose. */
-  merge?: (base: T, mine: T, theirs: T) => T | null;
+  /** Brings what puts together what two wrote over one version: null where a person has to choose. Few ever need it. */
+  merge?: () => Promise<Merge<T>>;
   quiet?: number;
 };
 
@@ -77,7 +81,8 @@ export function useDraft<T extends object>({ id, person, server, put, read, merg
       } catch (e) {
         if (e instanceof Refused && e.status === 412) {
           const theirs = await acts.current.read();
-          const both = acts.current.merge?.(now.current.base, now.current.value, theirs.value);
+          const together: Merge<T> = (await acts.current.merge?.().catch(() => none)) ?? none;
+          const both = together(now.current.base, now.current.value, theirs.value);
           if (both) {
             // Two wrote in different places: both stand, and it is sent again over what she has now.
             Object.assign(now.current, { value: both, version: theirs.version, base: theirs.value });
@@ -137,13 +142,18 @@ export function useDraft<T extends object>({ id, person, server, put, read, merg
   useEffect(() => {
     let gone = false;
     kept<T>(person, id).then(
-      (draft) => {
+      async (draft) => {
         if (gone || !draft) return;
+        const together: Merge<T> =
+          draft.version === opened.current.version && now.current.changed === 0
+            ? none
+            : ((await acts.current.merge?.().catch(() => none)) ?? none);
+        if (gone) return;
         // Who was quicker than this device's memory has written into what the server had: both stand, or are shown.
         const { value: typed, changed } = now.current;
         const { value: from, version } = opened.current;
         const base = draft.version === version ? from : draft.base;
-        const both = draft.version === version && changed === 0 ? draft.value : base && acts.current.merge?.(base, draft.value, typed);
+        const both = draft.version === version && changed === 0 ? draft.value : base && together(base, draft.value, typed);
         if (both) {
           change(both);
           void save();

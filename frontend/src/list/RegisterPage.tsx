@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import type { Problem } from "../api/problem";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { stageTones } from "../proposal/stages";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -34,8 +34,8 @@ export default function RegisterPage() {
   const { asked, set, open, query } = useAsked(kept);
   const list = usePages<Line>("/proposals", asked);
   const counts = useCounts(asked);
-  const named = useNames();
-  const { short } = useOrganisations();
+  const named = useRuleNames();
+  const { short } = useNames();
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const [refused, setRefused] = useState<Map<string, Problem>>(new Map());
   const office = here.startsWith("/office");
@@ -180,7 +180,7 @@ const Reference = ({ children }: { children: string }) => (
 );
 
 /** Thematic areas and steps of markers by their keys, in the page's language. */
-function useNames(): Named {
+function useRuleNames(): Named {
   const { language } = useWords();
   const { data } = useQuery({
     queryKey: ["charter", 0],

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
+import { useNames } from "../api/organisations";
 import { named, useRules } from "../decision/data";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -10,7 +11,7 @@ import { Tag } from "../ui/Tag/Tag";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { type Schemas, useOrganisations, useRead } from "./office";
+import { type Schemas, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
 import { percent } from "./reckon";
 
@@ -26,7 +27,7 @@ export default function AgreementPage() {
   const { id = "" } = useParams();
   const agreement = useRead<Schemas["Agreement"]>(`/agreements/${id}`);
   const deposits = useRead<Deposit[]>(`/agreements/${id}/deposits`);
-  const { name } = useOrganisations();
+  const { name } = useNames();
   const [reversing, setReversing] = useState<Deposit>();
   const error = agreement.error ?? deposits.error;
   if (error)
@@ -46,7 +47,7 @@ export default function AgreementPage() {
     <>
       <PageHead
         title={t("office.agreement", { ref: a.ref })}
-        lead={<Written>{name(a.contributor.id, a.contributor.code)}</Written>}
+        lead={<Written>{name(a.contributor.code)}</Written>}
         crumbs={<Link href="/agreements">{t("office.agreements")}</Link>}
         actions={
           a.may.includes("deposit.record") && (

@@ -1,11 +1,12 @@
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { type Schemas, useMay, useOrganisations, useWhole } from "./office";
+import { type Schemas, useMay, useWhole } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
 import { total } from "./reckon";
 
@@ -13,7 +14,7 @@ import { total } from "./reckon";
 export default function AgreementsPage() {
   const { t } = useWords();
   const list = useWhole<Schemas["Agreement"]>("/agreements");
-  const { name } = useOrganisations();
+  const { name } = useNames();
   const may = useMay("agreement.record");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
@@ -76,8 +77,8 @@ export default function AgreementsPage() {
             {
               key: "who",
               head: t("office.contributor"),
-              by: (a) => name(a.contributor.id, a.contributor.code),
-              cell: (a) => <Written>{name(a.contributor.id, a.contributor.code)}</Written>,
+              by: (a) => name(a.contributor.code),
+              cell: (a) => <Written>{name(a.contributor.code)}</Written>,
             },
             { key: "signed", head: t("office.signed-on"), by: (a) => a.signed_on, cell: (a) => <Day value={a.signed_on} short /> },
             {

@@ -1,5 +1,6 @@
 import type { FormEvent } from "react";
 import { Link } from "wouter";
+import { useNames, useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTyped } from "../draft/useTyped";
 import { PageHead } from "../shell/PageHead";
@@ -12,14 +13,14 @@ import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { type Schemas, today, useAct, useMay, useOrganisations, useRead } from "./office";
+import { type Schemas, today, useAct, useMay, useRead } from "./office";
 import { Written } from "./parts";
 
 /** Memoranda of understanding: without one in force an organisation is paid nothing. */
 export default function MousPage() {
   const { t } = useWords();
   const list = useRead<Schemas["MOU"][]>("/mous");
-  const { name } = useOrganisations();
+  const { name } = useNames();
   const may = useMay("mou.record");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
@@ -38,8 +39,8 @@ export default function MousPage() {
               key: "org",
               head: t("office.organisation"),
               heads: true,
-              by: (m) => name(m.organisation.id, m.organisation.code),
-              cell: (m) => <Written>{name(m.organisation.id, m.organisation.code)}</Written>,
+              by: (m) => name(m.organisation.code),
+              cell: (m) => <Written>{name(m.organisation.code)}</Written>,
             },
             { key: "ref", head: t("office.ref"), by: (m) => m.ref, cell: (m) => <bdi dir="ltr">{m.ref}</bdi> },
             { key: "from", head: t("office.from"), by: (m) => m.from, cell: (m) => <Day value={m.from} short /> },
@@ -60,7 +61,7 @@ export default function MousPage() {
 function NewMOU() {
   const { t } = useWords();
   const toast = useToast();
-  const { list } = useOrganisations();
+  const list = useOrganisations().data ?? [];
   const { run, busy, problem } = useAct();
   const none = { organisation: "", ref: "", from: today(), until: "", document: "" };
   const [mou, setMou] = useTyped("mou", none);

@@ -1,5 +1,6 @@
 import type { FormEvent } from "react";
 import { Link, useLocation } from "wouter";
+import { useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { named, useRules } from "../decision/data";
 import { useTypedForm } from "../draft/useTyped";
@@ -12,7 +13,7 @@ import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { type Schemas, today, useAct, useOrganisations, useRead } from "./office";
+import { type Schemas, today, useAct, useRead } from "./office";
 import { isZero, less, total } from "./reckon";
 
 type Part = { key: number; due_on: string; amount: string | null };
@@ -23,7 +24,7 @@ export default function NewAgreementPage() {
   const rules = useRules();
   const toast = useToast();
   const [, go] = useLocation();
-  const { list } = useOrganisations();
+  const list = useOrganisations().data ?? [];
   const books = useRead<Schemas["Statement"]>("/statement");
   const currency = books.data?.currency ?? "USD";
   const { run, busy, problem } = useAct();

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { Link, useParams } from "wouter";
+import { useNames } from "../api/organisations";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -11,14 +12,14 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { type Schemas, useAct, useOrganisations, useRead } from "./office";
+import { type Schemas, useAct, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
 import { Missing, StageTag, type Transfer, waiting } from "./transfers";
 
 /** One transfer: every step with who took it and when, what is missing by name, and the step that waits for me. */
 export default function TransferPage() {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const toast = useToast();
   const { id = "" } = useParams();
   const request = useRead<Transfer>(`/transfer-requests/${id}`);

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
+import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -10,7 +11,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { today, useAct, useOrganisations, useRead } from "./office";
+import { today, useAct, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
 import { Missing, type Transfer, waiting } from "./transfers";
 
@@ -24,7 +25,7 @@ const paths: Record<string, string> = {
 /** Confirming one step: nothing stands here but what the server says is to be paid, to whom and on what decision. */
 export default function TransferStepPage() {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const toast = useToast();
   const [, go] = useLocation();
   const { id = "" } = useParams();

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DataTable } from "../ui/DataTable/DataTable";
@@ -6,14 +7,14 @@ import { Tag } from "../ui/Tag/Tag";
 import { unbroken } from "../ui/unbroken";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
-import { useMay, useOrganisations, useWhole } from "./office";
+import { useMay, useWhole } from "./office";
 import { ButtonLink, Sum, Written } from "./parts";
 import { StageTag, type Transfer, waiting } from "./transfers";
 
 /** Transfers within reach; what waits for the hat that is worn stands first. */
 export default function TransfersPage() {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const list = useWhole<Transfer>("/transfer-requests");
   const mous = useMay("mou.read");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;

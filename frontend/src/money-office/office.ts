@@ -36,19 +36,6 @@ export async function whole<T>(path: string, query: Record<string, unknown> = {}
 export const useWhole = <T>(path: string, query: Record<string, unknown> = {}) =>
   useQuery({ queryKey: ["whole", path, query], queryFn: () => whole<T>(path, query) });
 
-/** Every organisation; by id what it is called, by code its name and what the reader's language says for short: "ILO", "OIT", not "XM-DAC-41144". */
-export function useOrganisations() {
-  const { language } = useWords();
-  const { data } = useWhole<Schemas["Organisation"]>("/organisations");
-  const name = useCallback((id: string, code: string) => data?.find((o) => o.id === id)?.name ?? code, [data]);
-  const of = new Map((data ?? []).map((o) => [o.code, o]));
-  const short = (code: string) => {
-    const o = of.get(code);
-    return o?.aliases.find((a) => a.kind === "acronym" && a.language === language)?.text ?? (o?.short_name || o?.name || code);
-  };
-  return { list: data ?? [], name, nameOf: (code: string) => of.get(code)?.name ?? code, short };
-}
-
 /** Whether the hat that is worn may do an act that begins a thing: where there is no thing yet to carry `may`. */
 export function useMay(act: string): boolean {
   const { data: session } = useSession();

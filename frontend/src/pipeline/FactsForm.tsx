@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { useOrganisations } from "../api/organisations";
 import { type Rules as Charter, named } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { MoneyField } from "../money/MoneyField";
-import { useOrganisations } from "../proposal/proposal";
 import { Button } from "../ui/Button/Button";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { LanguageOptions } from "../ui/LanguageOptions";

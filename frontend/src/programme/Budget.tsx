@@ -1,7 +1,7 @@
+import { useNames } from "../api/organisations";
 import { named, type useRules } from "../decision/data";
 import { Amount } from "../money/Amount";
 import { sum } from "../money/money";
-import { useOrganisations } from "../money-office/office";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
 import type { Programme } from "./data";
@@ -11,7 +11,7 @@ type Rules = NonNullable<ReturnType<typeof useRules>["data"]>;
 /** The budget in force by line and organisation, and by year; the shares alone, where no document planned one. */
 export function Budget({ of: p, rules }: { of: Programme; rules: Rules }) {
   const { t, language } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const cells = p.budget;
   const total = (of: (c: (typeof cells)[number]) => boolean) => sum(cells.filter(of).map((c) => c.amount.amount));
   if (cells.length === 0)

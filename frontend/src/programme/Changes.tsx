@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { useAct } from "../api/useAct";
 import { named, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { DateTime, Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -36,7 +36,7 @@ export function Changes({ programme: p }: { programme: Programme }) {
 
 function Asked({ change: x, programme: p }: { change: Change; programme: Programme }) {
   const { t, language } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const queries = useQueryClient();
   const toast = useToast();
   const rules = useRules(x.charter_version).data;

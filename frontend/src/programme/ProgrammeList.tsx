@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { useOrganisations } from "../api/organisations";
 import type { components } from "../api/schema";
 import { useRules } from "../decision/data";
 import { Listing } from "../list/Listing";
 import { Amount } from "../money/Amount";
 import { sum } from "../money/money";
-import { useOrganisations } from "../money-office/office";
+import { byName, inFull } from "../proposal/names";
 import { Day } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
@@ -17,9 +18,7 @@ type Programme = components["schemas"]["Programme"];
 export function ProgrammeList({ to, caption, empty }: { to: string; caption: string; empty: ReactNode }) {
   const { t, language } = useWords();
   const rules = useRules().data;
-  const states = useOrganisations()
-    .list.filter((o) => o.kind === "state")
-    .sort((a, b) => a.name.localeCompare(b.name, language));
+  const states = byName(useOrganisations("state").data ?? [], language);
   return (
     <Listing<Programme>
       path="/programmes"
@@ -34,7 +33,7 @@ export function ProgrammeList({ to, caption, empty }: { to: string; caption: str
           field: "owner",
           label: t("life.owner"),
           values: states.map((o) => o.id),
-          called: (id) => states.find((o) => o.id === id)?.name ?? id,
+          called: (id) => inFull(states.find((o) => o.id === id) ?? { name: id }, language),
         },
       ]}
       bounds={[

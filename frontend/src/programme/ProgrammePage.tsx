@@ -1,9 +1,9 @@
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import { Conditions } from "../condition/lazy";
 import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
-import { useOrganisations } from "../money-office/office";
 import { Outcome, Reports } from "../report/lazy";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -23,7 +23,7 @@ const Start = lazy(() => import("./Start"));
 /** A programme's life: where it is, its days and shares, what happened to it, what is asked for and what may be. */
 export default function ProgrammePage({ params }: { params: { id: string } }) {
   const { t, language } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const programme = useProgramme(params.id);
   const rules = useRules().data;
   const p = programme.data;

@@ -8,8 +8,9 @@ import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
+import { ceilingOf } from "./ceiling";
 import styles from "./Proposal.module.css";
-import { ceilingOf, useRules } from "./proposal";
+import { useRules } from "./proposal";
 
 // What is read comes first; what is filled in follows it.
 const Applying = lazy(async () => ({ default: (await import("../call/Applying")).Applying }));

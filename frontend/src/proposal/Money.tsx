@@ -5,11 +5,12 @@ import { decimalsOf, major, minor, sum } from "../money/money";
 import { Button } from "../ui/Button/Button";
 import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
+import { ceilingOf } from "./ceiling";
 import type { TaskForm } from "./forms";
 import { byName, called, inBoth } from "./names";
 import styles from "./Proposal.module.css";
 import { isGrid, type Pasted, readPaste } from "./paste";
-import { ceilingOf, type Share } from "./proposal";
+import type { Share } from "./proposal";
 
 /** What each organisation asks, with the sum and what is left under the ceiling always in sight. */
 export function Money({ value, change, errors, rules, call, organisations }: TaskForm) {

@@ -1,7 +1,8 @@
+import { useOrganisations } from "../api/organisations";
 import { Attachments } from "../attachment/lazy";
 import { useWords } from "../words/i18n";
 import styles from "./Proposal.module.css";
-import { contentOf, type Proposal, useForm, useOrganisations, useRules, useVersion } from "./proposal";
+import { contentOf, type Proposal, useForm, useRules, useVersion } from "./proposal";
 import { Reading } from "./Reading";
 
 /** What it says, and what changed since the version before or since the endorsement. */

@@ -2,10 +2,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import { Link, Redirect, useLocation, useParams, useSearchParams } from "wouter";
 import { client } from "../api/client";
+import { useOrganisations } from "../api/organisations";
 import { type Fault, faultsByField, type Problem } from "../api/problem";
 import { useAttachments } from "../attachment/data";
 import { Attachments } from "../attachment/lazy";
-import { merged } from "../budget/merge";
 import { SavingLine } from "../draft/SavingLine";
 import { useDraft } from "../draft/useDraft";
 import NotFound from "../shell/NotFound";
@@ -33,7 +33,6 @@ import {
   useCall,
   useForm,
   useLacks,
-  useOrganisations,
   useProposal,
   useRules,
 } from "./proposal";
@@ -99,7 +98,7 @@ function Editing({ p, form, task, person, onCopied }: EditingProps) {
     id: `proposals/${p.id}`,
     person,
     server: { value: contentOf(p), version: p.version },
-    merge: merged,
+    merge: async () => (await import("../budget/merge")).merged,
     put: (value, version) => saveContent(queries, p.id, value, version),
     read: async () => {
       const { data } = await client.GET("/proposals/{id}", { params: { path: { id: p.id } } });

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
+import { useOrganisations } from "../api/organisations";
 import { Attachments } from "../attachment/lazy";
 import NotFound from "../shell/NotFound";
 import { PageHead } from "../shell/PageHead";
@@ -9,7 +10,7 @@ import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import { AsFile } from "./AsFile";
 import styles from "./Proposal.module.css";
-import { contentOf, useForm, useOrganisations, useProposal, useRules, useVersion } from "./proposal";
+import { contentOf, useForm, useProposal, useRules, useVersion } from "./proposal";
 import { Reading } from "./Reading";
 
 const Behalf = lazy(() => import("../screening/Behalf"));

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { ceilingOf } from "./ceiling";
 import { readPaste } from "./paste";
-import { ceilingOf, contentOfFrozen, type Lacks, type Proposal, placeOfFault, statesOf, taskOf } from "./proposal";
+import { contentOfFrozen, type Lacks, type Proposal, placeOfFault, statesOf, taskOf } from "./proposal";
 
 const known = [
   { id: "u", code: "UNICEF", name: "United Nations Children’s Fund" },

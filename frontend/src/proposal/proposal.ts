@@ -1,10 +1,8 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { client } from "../api/client";
-import { nextOf } from "../api/next";
 import { type Fault, fieldId } from "../api/problem";
 import type { components } from "../api/schema";
 import type { Versioned } from "../draft/useDraft";
-import { minor } from "../money/money";
 import type { TaskState } from "../ui/TaskList/TaskList";
 import type { Say } from "../words/i18n";
 
@@ -77,25 +75,6 @@ export const useRules = (version: number | undefined) =>
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => (await client.GET("/charter", { params: { query: { version } } })).data!.rules, // as decision/data keeps them
     select: (all): Rules => all.proposals,
-  });
-
-const page = 200;
-
-/** Every organisation, states among them: they are few hundred, and are chosen from. */
-export const useOrganisations = () =>
-  useQuery({
-    queryKey: ["organisations"],
-    staleTime: 300_000,
-    queryFn: async () => {
-      const all: Organisation[] = [];
-      for (let after: string | undefined = ""; after !== undefined; ) {
-        const query = { limit: page, ...(after && { after }) };
-        const { data, response }: { data?: Organisation[]; response: Response } = await client.GET("/organisations", { params: { query } });
-        all.push(...(data ?? []));
-        after = nextOf(response.headers.get("Link"));
-      }
-      return all;
-    },
   });
 
 /** What a proposal says, as a draft is saved. */
@@ -206,27 +185,6 @@ export function statesOf(p: Proposal, lacks: Lacks | undefined, files: { state: 
 /** Where a fault is mended: its task's page, and the field there. */
 export const placeOfFault = (id: string, fault: Fault) =>
   `/proposals/${id}/${taskOf(fault)}?check${fault.field && fault.code !== "not-endorsed" ? `#${fieldId(fault.field)}` : ""}`;
-
-/**
- * The most that one proposal may ask, and whose limit that is: the lowest of the rules', the call's and, of a draft, its
- * area's and its owner states'.
- */
-export function ceilingOf(
-  call: Call | undefined,
-  rules: Rules | undefined,
-  draft?: Pick<Content, "area" | "state" | "other_states">,
-): { amount: string; of: "charter" | "call" | "area" | "state" } | undefined {
-  const ofState = draft?.state || draft?.other_states?.length ? call?.state_ceiling : undefined;
-  const all = [
-    ["charter", rules?.maximum_amount],
-    ["call", call?.ceiling],
-    ["area", call?.area_ceilings[draft?.area ?? ""]],
-    ["state", ofState],
-  ] as const;
-  let least: ReturnType<typeof ceilingOf>;
-  for (const [of, m] of all) if (m && (!least || minor(m.amount) < minor(least.amount))) least = { of, amount: m.amount };
-  return least;
-}
 
 /** A name of the rules in the reader's language. */
 export const named = (name: Record<string, string> | undefined, language: string) => name?.[language] ?? name?.en ?? "";

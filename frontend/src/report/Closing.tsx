@@ -1,12 +1,12 @@
 import { Suspense, useState } from "react";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
 import { Attachments } from "../attachment/lazy";
 import styles from "../decision/decision.module.css";
 import { useTyped, useTypedForm } from "../draft/useTyped";
-import { useOrganisations } from "../money-office/office";
 import { Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -91,7 +91,7 @@ type Uptake = (typeof uptakes)[number];
 
 function Responding({ reporting, of: e }: Props & { of: Evaluation }) {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const [answers, setAnswers, sent] = useTyped<Answer[]>(
     `response/${reporting.programme.id}`,
     e.recommendations.map(() => ({ uptake: "", reason: "", action: "", due_on: "", organisation: null })),
@@ -322,7 +322,7 @@ function Operations({ reporting }: Props) {
 
 function Books({ reporting }: Props) {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const [statements, setStatements, sent] = useTyped<Record<string, string>>(`books/${reporting.programme.id}`, {});
   const done = useDone("closing.books-done", sent);
   const close = useAct(

@@ -45,7 +45,7 @@ export default function Writing({ programme, report, form, person, onSubmitted }
     id: `programmes/${programme}/reports/${report.key}`,
     person,
     server: { value: contentOf(report), version: report.version },
-    merge: (base, mine, theirs) => {
+    merge: async () => (base, mine, theirs) => {
       const both = merge(base, mine, theirs, 2);
       return both.clash ? null : both.mine;
     },

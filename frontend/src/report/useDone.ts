@@ -10,6 +10,6 @@ export function useDone(said: string, sent?: () => Promise<void>) {
   return async () => {
     await sent?.();
     toast(t(said));
-    await Promise.all([["reports"], ["programmes"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    await Promise.all([["reports"], ["programme"], ["programmes"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
 }

@@ -40,7 +40,7 @@ function Form({ p, thread: x, person, kept }: { p: Asked; thread: Thread; person
     id: `proposals/${p.id}/clarifications/${x.id}/${x.entries.length}`,
     person,
     server: { value: { language: kept.language, text: kept.text }, version: kept.version },
-    merge: (base, mine, theirs) => {
+    merge: async () => (base, mine, theirs) => {
       const both = merge(base, mine, theirs, 1);
       return both.clash ? null : both.mine;
     },

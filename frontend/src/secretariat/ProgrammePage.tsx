@@ -1,11 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
+import { useProgramme } from "../programme/data";
 import { Standing } from "../programme/lazy";
 import { Reports } from "../report/lazy";
 import { PageHead } from "../shell/PageHead";
@@ -20,13 +19,10 @@ const Requesting = lazy(() => import("./Requesting"));
 /** A programme's shares, what was asked for of each, and a new fund transfer request. */
 export default function ProgrammePage({ params }: { params: { id: string } }) {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const requests = useMayBegin("transfer.request");
   const rules = useRules().data;
-  const programme = useQuery({
-    queryKey: ["programmes", params.id],
-    queryFn: async () => (await client.GET("/programmes/{id}", { params: { path: { id: params.id } } })).data!,
-  });
+  const programme = useProgramme(params.id);
   const transfers = useTransfers();
   const p = programme.data;
   if (programme.error) return <Trouble error={programme.error} again={() => void programme.refetch()} />;

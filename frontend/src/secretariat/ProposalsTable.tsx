@@ -1,7 +1,7 @@
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag, type Tone } from "../ui/Tag/Tag";
@@ -34,7 +34,7 @@ export function ProposalsTable({
   more?: (() => void) | undefined;
 }) {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   return (
     <div className={styles.stack}>
       <DataTable

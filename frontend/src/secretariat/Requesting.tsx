@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
 import styles from "../decision/decision.module.css";
 import { useTypedForm } from "../draft/useTyped";
 import { MoneyField } from "../money/MoneyField";
-import { useOrganisations } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
@@ -16,7 +16,7 @@ import { useWords } from "../words/i18n";
 /** A new fund transfer request of a programme. */
 export default function Requesting({ programme: p, currency }: { programme: components["schemas"]["Programme"]; currency: string }) {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const queries = useQueryClient();
   const toast = useToast();
   const [{ organisation, amount, typed, purpose }, change, sent] = useTypedForm(`request/${p.id}`, {

@@ -2,11 +2,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { client, versionOf } from "../api/client";
+import { useNames } from "../api/organisations";
 import { useAct } from "../api/useAct";
 import { Held } from "../condition/Held";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -21,7 +21,7 @@ import { useWords } from "../words/i18n";
 /** A transfer request before the Chair: the decision, the programme, the sum, what a release still lacks; nothing but the server's figures. */
 export default function SignaturePage({ params }: { params: { id: string } }) {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const queries = useQueryClient();
   const toast = useToast();
   const [asking, setAsking] = useState<"sign" | "withdraw" | null>(null);

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import { useRules } from "../decision/data";
 import { Amount } from "../money/Amount";
-import { useOrganisations } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
@@ -12,7 +12,7 @@ import { useTransfers } from "./transfers";
 /** Transfer requests that wait for the Chair's signature. */
 export default function SignaturesPage() {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const rules = useRules().data;
   const list = useTransfers("requested");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;

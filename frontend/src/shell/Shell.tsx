@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Place } from "../routes";
@@ -6,7 +7,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { activate, bringArea, type Language, useWords } from "../words/i18n";
 import { fund, fundName } from "./fund";
 import styles from "./Shell.module.css";
-import { type Session, setLanguage, signOut } from "./session";
+import { type Session, sessionQuery, setLanguage, signOut } from "./session";
 import { useHatName, useWear } from "./wear";
 
 // Asked for seldom, so brought then.
@@ -92,6 +93,7 @@ function Mark() {
 
 /** The browser's own list: React Aria's would cost 36 KB. */
 function LanguageChoice({ signedIn }: { signedIn: boolean }) {
+  const queries = useQueryClient();
   const { t, language } = useWords();
   // What was chosen shows at once, its words a moment later.
   const [chosen, choose] = useState<Language>();
@@ -104,7 +106,12 @@ function LanguageChoice({ signedIn }: { signedIn: boolean }) {
         const to = e.target.value as Language;
         choose(to);
         void activate(to).finally(() => choose((now) => (now === to ? undefined : now)));
-        if (signedIn) setLanguage(to).catch(() => {}); // the page is in it already; only the next one would not be
+        // The page is in it already; what one's organisation is called follows. Unsaid, the next page would not be.
+        if (signedIn)
+          setLanguage(to).then(
+            (now) => queries.setQueryData(sessionQuery.queryKey, now),
+            () => {},
+          );
       }}
     >
       <LanguageOptions />

@@ -19,7 +19,7 @@ export const useSession = () => useQuery(sessionQuery);
 export const signIn = (email: string, password: string) => given(client.POST("/session", { body: { email, password } }));
 export const signOut = () => client.DELETE("/session");
 export const wearHat = (membership: string) => given(client.PUT("/session/hat", { body: { membership } }));
-export const setLanguage = (language: Session["language"]) => client.PUT("/session/language", { body: { language } });
+export const setLanguage = (language: Session["language"]) => given(client.PUT("/session/language", { body: { language } }));
 
 /** The sign-in page, which leads back to where one was. */
 export const signInAddress = (back: string) => `/sign-in?next=${encodeURIComponent(back)}`;

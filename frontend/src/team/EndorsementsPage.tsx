@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
-import { contentOf, type Proposal, useForm, useOrganisations, useProposal, useRules } from "../proposal/proposal";
+import { useOrganisations } from "../api/organisations";
+import { contentOf, type Proposal, useForm, useProposal, useRules } from "../proposal/proposal";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
+import { useNames } from "../api/organisations";
 import office from "../money-office/Office.module.css";
-import { today, useMay, useOrganisations, useRead } from "../money-office/office";
+import { today, useMay, useRead } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -23,7 +24,7 @@ export default function FocalPointsPage() {
   const { t } = useWords();
   const list = useRead<FocalPoint[]>("/focal-points");
   const notes = useNotes();
-  const { name } = useOrganisations();
+  const { name } = useNames();
   const may = useMay("membership.accredit");
   const checks = useMay("accreditation.check");
   const [replaces, setReplaces] = useState<FocalPoint>();
@@ -35,7 +36,7 @@ export default function FocalPointsPage() {
   if (!list.data || !notes.data) return <Waiting />;
   const now = (f: FocalPoint) => !f.until || f.until >= today();
   const rows = list.data.filter((f) => (!state || f.state === state) && (show === "all" || now(f) === (show === "now")));
-  const states = [...new Map(list.data.map((f) => [f.state, name(f.state, f.code)])).entries()].sort((a, b) => a[1].localeCompare(b[1]));
+  const states = [...new Map(list.data.map((f) => [f.state, name(f.code)])).entries()].sort((a, b) => a[1].localeCompare(b[1]));
   return (
     <>
       <PageHead title={t("focal.title")} lead={t("focal.lead")} />
@@ -83,8 +84,8 @@ export default function FocalPointsPage() {
             {
               key: "state",
               head: t("focal.state"),
-              by: (f) => name(f.state, f.code),
-              cell: (f) => <bdi lang="">{name(f.state, f.code)}</bdi>,
+              by: (f) => name(f.code),
+              cell: (f) => <bdi lang="">{name(f.code)}</bdi>,
             },
             { key: "from", head: t("focal.from"), by: (f) => f.from, cell: (f) => <Day value={f.from} short /> },
             {

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
-import { today, useAct, useOrganisations } from "../money-office/office";
+import { today, useAct } from "../money-office/office";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
@@ -19,7 +20,7 @@ export function NoteForm({ replaces, onDone }: { replaces: FocalPoint | undefine
   const { t, language } = useWords();
   const toast = useToast();
   const queries = useQueryClient();
-  const { list } = useOrganisations();
+  const list = useOrganisations().data ?? [];
   const { run, busy, problem } = useAct();
   const [v, change, forget] = useTypedForm(`note/${replaces?.id ?? "new"}`, {
     state: replaces?.state ?? "",

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useOrganisations } from "../money-office/office";
+import { useNames } from "../api/organisations";
 import { fund } from "../shell/fund";
 import { DateTime, Day } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
@@ -12,12 +12,12 @@ import styles from "./Team.module.css";
 /** A state's note that does not count: whom it names, whether its scan is here and what was found. */
 export function NoteItem({ x, mine, children }: { x: Note; mine?: boolean; children?: ReactNode }) {
   const { t } = useWords();
-  const { name } = useOrganisations();
+  const { name } = useNames();
   return (
     <li className={styles.item} id={x.id}>
       <div className={styles.who}>
         <b>
-          <bdi lang="">{t("focal.note-of", { state: name(x.state, x.code), name: x.name })}</bdi>
+          <bdi lang="">{t("focal.note-of", { state: name(x.code), name: x.name })}</bdi>
         </b>
         <p>
           <bdi>{x.email}</bdi> · {t("focal.from")} <Day value={x.from} short />

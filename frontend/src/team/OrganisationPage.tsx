@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { Link, useParams } from "wouter";
+import { useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTyped, useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
-import { type Schemas, useAct, useOrganisations, useRead } from "../money-office/office";
+import { type Schemas, useAct, useRead } from "../money-office/office";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -26,7 +27,8 @@ export default function OrganisationPage() {
   const { id } = useParams<{ id: string }>();
   const { t } = useWords();
   const file = useRead<File>(`/organisations/${id}`);
-  const { name } = useOrganisations();
+  const all = useOrganisations().data;
+  const name = (id: string) => all?.find((x) => x.id === id)?.name ?? "";
   const [undo, setUndo] = useState(false);
   if (file.error) return <Trouble error={file.error} again={() => void file.refetch()} />;
   if (!file.data) return <Waiting />;
@@ -74,7 +76,7 @@ export default function OrganisationPage() {
               {o.merges.map((m) => (
                 <li key={m.at}>
                   <DateTime value={m.at} zone={fund.zone} /> ·{" "}
-                  {t("organisation.merge-entry", { one: name(m.merged, ""), other: name(m.into, ""), by: m.by })}
+                  {t("organisation.merge-entry", { one: name(m.merged), other: name(m.into), by: m.by })}
                   <p className={styles.quote} dir="auto" lang="">
                     {m.reason}
                   </p>
@@ -199,7 +201,7 @@ function Aliases({ o }: { o: File }) {
 function Merge({ o }: { o: File }) {
   const { t } = useWords();
   const toast = useToast();
-  const { list } = useOrganisations();
+  const list = useOrganisations().data ?? [];
   const { run, busy, problem } = useAct();
   const hinted = new URLSearchParams(location.search).get("into") ?? "";
   const [into, setInto] = useState(hinted);

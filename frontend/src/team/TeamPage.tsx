@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation, useParams } from "wouter";
+import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
-import { useAct, useOrganisations } from "../money-office/office";
+import { useAct } from "../money-office/office";
 import { type Proposal, useProposal } from "../proposal/proposal";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -91,7 +92,7 @@ type Asked = "lead" | "remove";
 
 function Member({ p, m }: { p: Proposal; m: Teammate }) {
   const { t } = useWords();
-  const { short } = useOrganisations();
+  const { short } = useNames();
   const toast = useToast();
   const { run, busy, problem } = useAct();
   const [asked, setAsked] = useState<Asked>();
