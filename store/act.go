@@ -86,6 +86,9 @@ func once[T any](ctx context.Context, s *Store, by Ask, name string, do func(*tx
 		if err != nil {
 			return err
 		}
+		if err := t.unhurried(); err != nil {
+			return err
+		}
 		if by.Key != "" {
 			done, err := t.before(by, &answer)
 			if err != nil || done {

@@ -29,9 +29,6 @@ func (st *story) call(notes []note, d days) {
 	var call domain.Call
 	st.at(d.announced, 10, 0, func() {
 		call = domain.Call{OpensAt: st.on(d.opens, 8, 0), ClosesAt: st.on(d.closes, 22, 0), Words: firstWords, Stages: 1}
-		for _, a := range st.rules.Proposals.Areas {
-			call.Areas = append(call.Areas, a.Key)
-		}
 		if d == second {
 			ceiling, climate := usd(2_000_000), usd(1_500_000)
 			until := st.on(d.questions, 22, 0)
@@ -41,8 +38,7 @@ func (st *story) call(notes []note, d days) {
 			together := usd(3_000_000)
 			call.Limits = domain.Limits{StateEntries: 2, StateCeiling: &together}
 		}
-		made := must(st.CreateCall(st, st.as(d.secretary), call))
-		call = must(st.AnnounceCall(st, st.as(d.secretary), made.ID, made.Version)).Call
+		call = st.invite(d.secretary, call)
 	})
 	if d == second {
 		st.askAbout(&call, d)
@@ -81,6 +77,29 @@ func (st *story) finding(id uuid.UUID, outcome domain.Stage, reason string) doma
 		}
 	}
 	return f
+}
+
+// invite announces a call for every thematic area.
+func (st *story) invite(secretary string, c domain.Call) domain.Call {
+	for _, a := range st.rules.Proposals.Areas {
+		c.Areas = append(c.Areas, a.Key)
+	}
+	made := must(st.CreateCall(st, st.as(secretary), c))
+	return must(st.AnnounceCall(st, st.as(secretary), made.ID, made.Version)).Call
+}
+
+// bring takes a proposal on the days of d to where it waits for the body: written,
+// endorsed by each owner state, handed in and found eligible. From then on it is known
+// by its key.
+func (st *story) bring(call *domain.Call, n note, key string, d days, write func() domain.Content) {
+	var p domain.Proposal
+	st.at(d.written, 9, 0, func() { p = must(st.CreateProposal(st, st.applicant(n.lead), call.ID, nil, write())).Proposal })
+	st.at(d.endorsed, 14, 0, func() { st.endorseAll(&p) })
+	st.at(d.handed, 16, 0, func() { must(st.SubmitProposal(st, st.applicant(n.lead), p.ID)) })
+	st.at(d.found, 10, 0, func() {
+		must(st.ScreenProposal(st, st.as("secretariat"), p.ID, st.finding(p.ID, domain.Eligible, "")))
+		st.proposals[key] = p
+	})
 }
 
 // findings are what screening found, by what became of the note.

@@ -46,22 +46,11 @@ func (st *story) stages() {
 	st.at(275, 10, 0, func() {
 		call = domain.Call{OpensAt: st.on(270, 8, 0), ClosesAt: st.on(200, 22, 0), Words: stagedWords, Stages: 2,
 			ConceptForm: form.Newest("concept"), DocumentForm: form.Newest("document")}
-		for _, a := range st.rules.Proposals.Areas {
-			call.Areas = append(call.Areas, a.Key)
-		}
-		made := must(st.CreateCall(st, st.as("secretariat"), call))
-		call = must(st.AnnounceCall(st, st.as("secretariat"), made.ID, made.Version)).Call
+		call = st.invite("secretariat", call)
 	})
 	for i, n := range inStages {
-		var p domain.Proposal
-		st.at(240-i, 9, 0, func() {
-			p = must(st.CreateProposal(st, st.applicant(n.lead), call.ID, nil, st.staged(i, n, answers(conceptAnswers, n.key())))).Proposal
-		})
-		st.at(222-i, 14, 0, func() { st.endorseAll(&p) })
-		st.at(210-i, 16, 0, func() { must(st.SubmitProposal(st, st.applicant(n.lead), p.ID)) })
-		st.at(195-i, 10, 0, func() {
-			must(st.ScreenProposal(st, st.as("secretariat"), p.ID, st.finding(p.ID, domain.Eligible, "")))
-			st.proposals[n.key()] = p
+		st.bring(&call, n, n.key(), days{written: 240 - i, endorsed: 222 - i, handed: 210 - i, found: 195 - i}, func() domain.Content {
+			return st.staged(i, n, answers(conceptAnswers, n.key()))
 		})
 	}
 	st.at(52, 10, 0, st.writeWhole)

@@ -81,27 +81,16 @@ func (st *story) proposeEarly() {
 	st.at(1100, 10, 0, func() {
 		call = domain.Call{OpensAt: st.on(1098, 8, 0), ClosesAt: st.on(1020, 22, 0), Stages: 1,
 			Words: domain.Words{Title: "Before the first call: three to begin with", Text: "For joint programmes that can begin at once. The whole document is asked for, since the fund wants to learn from it."}}
-		for _, a := range st.rules.Proposals.Areas {
-			call.Areas = append(call.Areas, a.Key)
-		}
-		made := must(st.CreateCall(st, st.as("secretariat"), call))
-		call = must(st.AnnounceCall(st, st.as("secretariat"), made.ID, made.Version)).Call
+		call = st.invite("secretariat", call)
 	})
 	for i, n := range earlyCall {
-		var p domain.Proposal
-		st.at(1080-i, 9, 0, func() {
-			p = must(st.CreateProposal(st, st.applicant(n.lead), call.ID, nil, st.written(i, n, call))).Proposal
-		})
-		st.at(1050-i, 14, 0, func() { st.endorseAll(&p) })
-		st.at(1035-i, 16, 0, func() { must(st.SubmitProposal(st, st.applicant(n.lead), p.ID)) })
-		st.at(1010-i, 10, 0, func() {
-			must(st.ScreenProposal(st, st.as("secretariat"), p.ID, st.finding(p.ID, domain.Eligible, "")))
-			st.proposals[early(n.state)] = p
+		st.bring(&call, n, early(n.state), days{written: 1080 - i, endorsed: 1050 - i, handed: 1035 - i, found: 1010 - i}, func() domain.Content {
+			return st.written(i, n, call)
 		})
 		st.at(970-i, 9, 0, func() {
 			for k, key := range []string{"m-migrants", "m-qo", "m-xo"} {
 				st.pass(time.Hour)
-				must(st.SubmitScore(st, st.as(key), p.ID, 1, st.points(i, k), comments[(i+k)%len(comments)]))
+				must(st.SubmitScore(st, st.as(key), st.proposals[early(n.state)].ID, 1, st.points(i, k), comments[(i+k)%len(comments)]))
 			}
 		})
 	}
@@ -133,11 +122,8 @@ func (st *story) grantEarly() {
 
 // start says that the programme of a proposal has started, on the day of its first transfer.
 func (st *story) start(key string) {
-	for _, p := range must(st.Programmes(st, domain.Console())) {
-		if p.Proposal == st.proposals[key].ID {
-			must(st.StartProgramme(st, st.as("secretariat"), p.ID, p.Version, nil, nil))
-		}
-	}
+	p := must(st.Programme(st, domain.Console(), st.programme(key)))
+	must(st.StartProgramme(st, st.as("secretariat"), p.ID, p.Version, nil, nil))
 }
 
 // reportYearly lets each year's report be written, handed in and accepted in its time;
