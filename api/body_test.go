@@ -254,6 +254,14 @@ func TestSeatsRotate(t *testing.T) {
 	s.ask("donors-1", "POST", "/seats/"+seat.String()+"/terms", "{}", "403 not-permitted")
 	s.ask("admin", "POST", "/seats/"+seat.String()+"/terms", fmt.Sprintf(`{"organisation": "%s", "from": "2027-01-01", "until": "2027-12-31", "note": ""}`, s.orgs["QNW"]), "201")
 
+	// Outside the plan its rules hold as well: nobody sits twice, nor longer in a row than the charter has it.
+	free := `{"organisation": "%s", "from": "%s-01-01", "until": "%s-12-31", "note": ""}`
+	s.ask("admin", "POST", "/seats/"+seat.String()+"/terms", fmt.Sprintf(free, s.orgs["DONORS-2"], "2028", "2028"), "201")
+	s.ask("admin", "POST", "/seats/"+s.ids["seat donors-2"].String()+"/terms", fmt.Sprintf(free, s.orgs["DONORS-2"], "2028", "2028"), "409 not-eligible")
+	s.ask("admin", "POST", "/seats/"+s.ids["seat donors-2"].String()+"/terms", fmt.Sprintf(free, s.orgs["DONORS-2"], "2027", "2027"), "409 not-eligible")
+	s.ask("admin", "POST", "/seats/"+s.ids["seat donors-3"].String()+"/terms", fmt.Sprintf(free, s.orgs["DONORS-3"], "2027", "2027"), "201")
+	s.ask("admin", "POST", "/seats/"+s.ids["seat donors-3"].String()+"/terms", fmt.Sprintf(free, s.orgs["DONORS-3"], "2028", "2028"), "409 not-eligible")
+
 	holder := func(day string) string {
 		for _, x := range s.ask("", "GET", "/seats?on="+day, "", "200").List() {
 			if h, held := x["holder"].(map[string]any); held && x["name"] == "donors-1" {
@@ -262,7 +270,7 @@ func TestSeatsRotate(t *testing.T) {
 		}
 		return "nobody"
 	}
-	for day, want := range map[string]string{"2025-12-31": "nobody", "2026-01-01": "DONORS-1", "2026-12-31": "DONORS-1", "2027-01-01": "QNW", "2028-01-01": "nobody"} {
+	for day, want := range map[string]string{"2025-12-31": "nobody", "2026-01-01": "DONORS-1", "2026-12-31": "DONORS-1", "2027-01-01": "QNW", "2028-01-01": "DONORS-2", "2029-01-01": "nobody"} {
 		if got := holder(day); got != want {
 			t.Errorf("on %s %s sat, not %s", day, got, want)
 		}
@@ -273,7 +281,7 @@ func TestSeatsRotate(t *testing.T) {
 	s.ask("new", "POST", q+"/positions", `{"position": "no"}`, "403 no-seat")
 	s.ask("chair", "POST", q+"/withdrawal", "", "200")
 	next := s.listed(meeting, policyVote)
-	if got := s.ask("chair", "GET", next+"/arithmetic", "", "200").JSON()["quorum"].(map[string]any); got["base"] != 1.0 || got["met"] != false {
+	if got := s.ask("chair", "GET", next+"/arithmetic", "", "200").JSON()["quorum"].(map[string]any); got["base"] != 2.0 || got["met"] != false {
 		t.Errorf("of the old body nobody sits: %v", got)
 	}
 	s.ask("chair", "POST", next+"/opening", "", "409 quorum-not-met")

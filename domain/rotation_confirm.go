@@ -45,6 +45,24 @@ func (v Vacancy) refuse(c Contender) error {
 	return ErrNotEligible.With("organisation", c.Code, "seat", v.Name, "reason", why.Code, "day", why.Day, "other", why.Seat).At("/organisation")
 }
 
+// Give lets an organisation hold a seat outside the plan, as the first composition and an
+// election held elsewhere need it. It is held to the plan's own rules: nobody sits twice,
+// nor longer in a row than the charter has it. Of a constituency to which nobody belongs
+// yet, anybody may be the first.
+func (r Rota) Give(s Seat, term SeatTerm) (SeatTerm, error) {
+	term, err := s.Give(r.Charter, term)
+	if err != nil || s.Constituency == ChairConstituency {
+		return term, err
+	}
+	v := Vacancy{Seat: s, From: term.From, Until: term.Until}
+	c := r.Before(v, term.Organisation)
+	composed := slices.ContainsFunc(r.Members, func(b Belonging) bool { return b.Constituency == s.Constituency && b.On(term.From) })
+	if !composed {
+		c.Reasons = slices.DeleteFunc(c.Reasons, func(why Reason) bool { return why.Code == NotOfConstituency })
+	}
+	return term, v.refuse(c)
+}
+
 // Confirm makes terms of what the constituencies chose, all or none. On each day on
 // which a term begins the body must keep every rule of balance that the seats filled
 // bear on, as far as the seats still open leave it possible. A rule that is set aside

@@ -79,12 +79,15 @@ func (s *Store) GiveSeat(ctx context.Context, by Ask, seat uuid.UUID, term domai
 		if err := t.Raw(`SELECT constituency, name FROM seats WHERE id = ?`, seat).Row().Scan(&k.Constituency, &k.Name); err != nil {
 			return domain.SeatTerm{}, missing(err)
 		}
-		var code string
-		if err := t.Raw(`SELECT code FROM organisations WHERE id = ?`, term.Organisation).Row().Scan(&code); err != nil {
+		r, err := t.rota()
+		if err != nil {
+			return domain.SeatTerm{}, err
+		}
+		code, known := r.Codes[term.Organisation]
+		if !known {
 			return domain.SeatTerm{}, domain.ErrUnknownWord.With("given", term.Organisation.String()).At("/organisation")
 		}
-		term, err := k.Give(t.charter, term)
-		if err != nil {
+		if term, err = r.Give(k, term); err != nil {
 			return domain.SeatTerm{}, err
 		}
 		term.ID = uuid.New()

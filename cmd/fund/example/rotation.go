@@ -38,11 +38,16 @@ func (st *story) constitute() {
 		if donors[code] {
 			constituency = "donors"
 		}
-		st.belong(code, constituency, "", founded)
+		since := founded
+		if code == "QS" { // gave before it received, and sat for those who give
+			since = rotation + 365
+			st.belongUntil(code, "donors", "", founded, since+1)
+		}
+		st.belong(code, constituency, "", since)
 	}
 	for _, code := range participating {
 		since := founded
-		if code == who {
+		if code == wfp {
 			since = rotation + 100 // the Executive Committee changes
 		}
 		st.belong(code, "network", "", since)
@@ -50,9 +55,18 @@ func (st *story) constitute() {
 	for _, code := range order(kinds) {
 		st.belong(code, "stakeholders", kinds[code], founded)
 	}
+	st.belongUntil(foundation, "stakeholders", "", founded, rotation+366) // and left
 }
 
 func (st *story) belong(code, constituency, kind string, since int) {
-	must(st.Admit(st, st.administrator, domain.Belonging{Organisation: st.organisations[code], Constituency: constituency, Kind: kind,
-		From: st.day(since), Note: "List kept by the secretariat"}))
+	st.belongUntil(code, constituency, kind, since, 0)
+}
+
+// belongUntil has an organisation in a constituency to a last day, so many days ago; 0 is an open end.
+func (st *story) belongUntil(code, constituency, kind string, since, until int) {
+	b := domain.Belonging{Organisation: st.organisations[code], Constituency: constituency, Kind: kind, From: st.day(since), Note: "List kept by the secretariat"}
+	if until > 0 {
+		b.Until = st.day(until)
+	}
+	must(st.Admit(st, st.administrator, b))
 }

@@ -1,12 +1,15 @@
 import { lazy, Suspense, useMemo, useSyncExternalStore } from "react";
+import { useLocation, useSearch } from "wouter";
 import { seats as draw, type Seat } from "../chart/seats";
 import office from "../money-office/Office.module.css";
 import { type Schemas, today, useRead } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
+import { formatDay } from "../time/dates";
 import { Chart } from "../ui/Chart/Chart";
 import { DataTable } from "../ui/DataTable/DataTable";
+import { Field } from "../ui/Field/Field";
 import { directionOf, useWords } from "../words/i18n";
 import { useSeatName } from "./seat";
 
@@ -19,7 +22,10 @@ export default function SeatsPage() {
   const { t, language } = useWords();
   const name = useSeatName();
   const width = useWidth();
+  const on = new URLSearchParams(useSearch()).get("on") ?? "";
+  const [, go] = useLocation();
   const seats = useRead<Schemas["Seat"][]>("/seats");
+  const then = useRead<Schemas["Seat"][]>(on ? `/seats?on=${on}` : "/seats");
   const svg = useMemo(() => {
     const far = `${Number(today().slice(0, 4)) + 2}-12-31`;
     const rows: Seat[] = (seats.data ?? [])
@@ -46,9 +52,19 @@ export default function SeatsPage() {
     <>
       <PageHead title={t("admin.seats")} lead={t("admin.seats-lead")} />
       <div className={office.stack}>
+        <div className={office.row}>
+          <Field
+            id="on"
+            type="date"
+            label={t("admin.seats-on")}
+            hint={t("admin.seats-on-hint")}
+            value={on || today()}
+            onChange={(e) => go(e.target.value && e.target.value !== today() ? `/seats?on=${e.target.value}` : "/seats", { replace: true })}
+          />
+        </div>
         <DataTable
-          caption={t("admin.seats-now")}
-          rows={seats.data}
+          caption={on ? t("admin.seats-then", { day: formatDay(on, language) }) : t("admin.seats-now")}
+          rows={then.data ?? []}
           id={(s) => s.id}
           columns={[
             { key: "seat", head: t("admin.seat"), heads: true, by: name, cell: name },
