@@ -84,7 +84,7 @@ func newLeaks(t *testing.T) leaks {
 	s.ask("foc", "POST", p+"/endorsement", `{"note":"NV `+word+`"}`, "200", ifMatch(s.ask("ana", "GET", p, "", "200").tag()))
 	s.ask("ana", "POST", p+"/submission", "", "201")
 	endorsement := fmt.Sprint(s.ask("sec", "GET", p+"/endorsements", "", "200").JSON()["states"].([]any)[0].(map[string]any)["endorsement"].(map[string]any)["id"])
-	s.ask("sec", "POST", p+"/screening", `{"outcome":"eligible","reason":""}`, "200")
+	s.ask("sec", "POST", p+"/screening", allMet(1), "200")
 	s.ask("sec", "POST", p+"/clarifications", `{"language":"en","text":"Which `+word+`?"}`, "200")
 	s.ask("sec", "POST", p+"/advice", fmt.Sprintf(`{"organisation":%q,"language":"en","text":"Is the %s sound?"}`, s.orgs["UNICEF"], word), "200")
 	for _, who := range []string{"donors-1", "donors-3", "stakeholders-1"} {
