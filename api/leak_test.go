@@ -21,7 +21,7 @@ var leakAsks = map[string]string{
 	"/runs": "/runs", "/runs/:id": "/runs/{question}",
 	"/people": "-", "/people/export": "-", "/people/:id": "-",
 	"/organisations": "/organisations /organisations?q={word}", "/organisations/export": "/organisations/export?format=csv", "/organisations/:id": "/organisations/{state}",
-	"/organisations/:id/groups": "/organisations/{state}/groups", "/footnotes": "/footnotes", "/duplicates": "-",
+	"/organisations/names": "/organisations/names", "/organisations/:id/groups": "/organisations/{state}/groups", "/footnotes": "/footnotes", "/duplicates": "-",
 	"/charter": "/charter", "/charter/rules": "/charter/rules", "/policy": "/policy", "/charter/versions": "/charter/versions", "/charter/comparison": "/charter/comparison?from=1&to=1",
 	"/charter/drafts": "/charter/drafts", "/charter/drafts/:id": "/charter/drafts/{question}", "/charter/drafts/:id/parts/:part": "/charter/drafts/{question}/parts/body", "/openapi.yaml": "=",
 	"/statement": "/statement", "/course": "/course", "/statement/:code/vouchers": "/statement/transfers/vouchers", "/vouchers/:id": "/vouchers/{proposal}",
