@@ -9,7 +9,8 @@ import (
 )
 
 // EndorseProposal gives the owner state's word for the content of the version
-// that its focal point read.
+// that its focal point read. Who is writing meanwhile goes on: their next save is of
+// other content, for which the word does not count.
 func (s *Store) EndorseProposal(ctx context.Context, by Ask, id uuid.UUID, version int, note string) (ProposalFile, error) {
 	return act(ctx, s, by, "proposal.endorse", func(t *tx) (ProposalFile, error) {
 		p, err := t.proposalLocked(id, version)
@@ -30,7 +31,7 @@ func (s *Store) EndorseProposal(ctx context.Context, by Ask, id uuid.UUID, versi
 		if err != nil {
 			return ProposalFile{}, err
 		}
-		return t.keptProposal(&p)
+		return t.proposalFile(p) // whose version is of what is written, and nobody has written
 	})
 }
 

@@ -12,7 +12,7 @@ export function AsFile({ id, version }: { id: string; version?: number }) {
         {t("proposal.word")}
       </a>
       <a href={`${at}&format=${fund.prints ? "pdf" : "html"}`} target="_blank" rel="noreferrer">
-        {fund.prints ? "PDF" : t("proposal.print")}
+        {fund.prints ? "PDF" : t("proposal.printable")}
       </a>
     </span>
   );
