@@ -110,7 +110,10 @@ func TestAConceptNoteIsWrittenEndorsedSubmittedAndScreened(t *testing.T) {
 	s.ask("sec", "POST", p+"/screening", `{"version":1,"outcome":"approved"}`, "422 unknown-value")
 	s.ask("sec", "POST", p+"/screening", `{"version":1,"outcome":"returned","reason":"Say who recruits."}`, "200")
 	s.ask("sec", "POST", p+"/screening", allMet(1), "409 wrong-stage")
-	s.days(40) // the call has closed
+	if due := s.ask("ana", "GET", p, "", "200").at("due"); due != "2026-04-01T22:00:00Z" {
+		t.Errorf("it is to be back before %s", due)
+	}
+	s.days(40) // the call has closed, and it was to be back in 30
 	note["title"], note["area"] = "Fair recruitment by whom", "area-5"
 	r = s.ask("ana", "PUT", p, text(note), "200", ifMatch(s.ask("ana", "GET", p, "", "200").tag()))
 	if seen := s.ask("max", "GET", p, "", "200"); seen.at("title") != "Fair recruitment" {
@@ -124,7 +127,7 @@ func TestAConceptNoteIsWrittenEndorsedSubmittedAndScreened(t *testing.T) {
 	s.ask("ana", "POST", p+"/submission", "", "409 not-endorsed")
 	s.ask("fara", "POST", p+"/endorsement", `{}`, "200", ifMatch(r.tag()))
 	second := s.ask("ana", "POST", p+"/submission", "", "201")
-	if second.at("receipt") != "CALL-2026-01/P-2026-001/2" {
+	if second.at("receipt") != "CALL-2026-01/P-2026-001/2" || second.at("late") != "true" || receipt.at("late") != "false" {
 		t.Errorf("the second receipt: %s", second.raw)
 	}
 	if old := s.ask("ana", "POST", p+"/submission", "", "201", key("once")); old.at("receipt") != receipt.at("receipt") {

@@ -136,6 +136,7 @@ type proposalView struct {
 	Answers        domain.Answers       `json:"answers"`
 	Budget         []cellView           `json:"budget"`
 	Eligibility    []eligibilityView    `json:"eligibility"`
+	Due            *time.Time           `json:"due"` // of what was given back
 	Endorsed       bool                 `json:"endorsed"`
 	Endorsement    *endorsementView     `json:"endorsement"`
 	Submission     *submissionView      `json:"submission"`
@@ -229,7 +230,7 @@ func lineOf(f store.ProposalFile) proposalLine {
 func (s *Server) proposalView(a *asked, f store.ProposalFile) proposalView {
 	v := proposalView{proposalLine: lineOf(f), Summary: f.Summary, Language: f.Language, Objectives: append([]int{}, f.Objectives...),
 		Phase: f.Phase, Form: f.Form, Scope: f.Scope, OtherStates: []namedView{}, Answers: f.Answers, Budget: []cellView{},
-		Markers: map[string]markShape{}, Shares: []shareView{}, Endorsed: f.Endorsed, CharterVersion: f.CharterVersion,
+		Markers: map[string]markShape{}, Shares: []shareView{}, Endorsed: f.Endorsed, Due: utc(f.Due), CharterVersion: f.CharterVersion,
 		CreatedAt: f.CreatedAt.UTC(), UpdatedAt: f.UpdatedAt.UTC(), May: s.may(a.by, f.May)}
 	v.Eligibility = []eligibilityView{}
 	for _, e := range f.Eligibility {

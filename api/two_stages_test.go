@@ -93,6 +93,9 @@ func TestTwoStages(t *testing.T) {
 	// The body selects it: the same proposal is a draft again, in its second phase.
 	s.adopted(meeting, select_)
 	r = s.ask("ana", "GET", path, "", "200")
+	if r.at("due") != "2026-06-30T22:00:00Z" {
+		t.Errorf("the document is to be here before %s", r.at("due"))
+	}
 	if r.at("phase") != "document" || r.at("stage") != "draft" || r.at("answers", "situation") != "Fees bind workers." || r.at("endorsed") != "false" {
 		t.Fatalf("after its selection it is %s", r.raw)
 	}
@@ -103,8 +106,8 @@ func TestTwoStages(t *testing.T) {
 	// The call has closed long since; the document is written all the same.
 	s.days(60)
 	for _, task := range s.ask("ana", "GET", "/tasks", "", "200").JSON()["tasks"].([]any) {
-		if due, dated := task.(map[string]any)["due"]; dated {
-			t.Errorf("the document is due %v, when the concept notes were", due)
+		if due, dated := task.(map[string]any)["due"]; dated && due != "2026-06-30T22:00:00Z" {
+			t.Errorf("the document is due %v, which is not when it is to be here", due)
 		}
 	}
 	note["answers"] = s.documentAnswers("QM", "ILO", "UNHCR", "UNWOMEN")

@@ -106,6 +106,7 @@ type Case struct {
 	Answered      map[string]bool // the call's questions of eligibility, by key, of who begins
 	Others        []OtherEntry    // of the same owner states in the call, where the call limits those
 	Screening     *Screening      // the latest finding, with its points
+	Returned      *time.Time      // when it was last given back to be written on: to be mended, or as a document
 }
 
 // ProposalRef names the n-th proposal of a year.
@@ -203,11 +204,29 @@ func (p *Proposal) Submit(g Case, at time.Time) (Submission, error) {
 	if err := problem.Join(p.lacks(g, at)); err != nil {
 		return Submission{}, err
 	}
+	if due := p.Due(g); due != nil && !at.Before(*due) {
+		late = true
+	}
 	p.Stage, p.UpdatedAt, p.SubmittedAt = Submitted, at, &at
 	p.Submission++
 	bytes, hash := p.canonical(g.Attachments...)
 	return Submission{N: p.Submission, Content: bytes, Hash: hash, Late: late, At: at,
 		Receipt: fmt.Sprintf("%s/%s/%d", g.Call.Ref, p.Ref, p.Submission)}, nil
+}
+
+// Due is the instant before which what was given back, to be mended or to be written as a
+// document, is handed in again; nil for what is not, or where the charter knows none. What
+// comes later is taken, and its receipt says that it is late.
+func (p Proposal) Due(g Case) *time.Time {
+	days := g.Charter.Screening.MendingDays.Value
+	if p.Stage == Draft {
+		days = g.Charter.Screening.DocumentDays.Value
+	}
+	if p.Editable() != nil || p.Entering() || g.Returned == nil || days == 0 {
+		return nil
+	}
+	due := g.Charter.Begins(g.Charter.Day(*g.Returned).AddDate(0, 0, days+1))
+	return &due
 }
 
 // Lacks lists everything for which a submission would be refused now; nothing for

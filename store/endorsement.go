@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -95,8 +96,22 @@ func (t *tx) grounds(call, proposal uuid.UUID, c domain.Content) (g domain.Case,
 	if g.Screening, err = t.finding(proposal); err != nil {
 		return g, err
 	}
+	if g.Returned, err = t.givenBack(proposal); err != nil {
+		return g, err
+	}
 	g.Attachments, err = t.standingAttachments(proposal)
 	return g, err
+}
+
+// givenBack is when a proposal's last version was given back: by screening, as eligible,
+// or by the body to be written as a document; nil where it was not.
+func (t *tx) givenBack(proposal uuid.UUID) (at *time.Time, err error) {
+	err = t.Raw(`SELECT max(x.at) FROM proposals p, LATERAL (
+			SELECT s.at FROM screenings s WHERE s.proposal = p.id AND s.n = p.submission AND s.outcome = 'returned'
+			UNION ALL SELECT r.at FROM reopenings r WHERE r.proposal = p.id AND r.n = p.submission
+			UNION ALL SELECT d.adopted_at FROM decisions d WHERE d.proposal = p.id AND d.proposal_version = p.submission AND d.kind = 'pipeline') x
+		WHERE p.id = ?`, proposal).Row().Scan(&at)
+	return at, err
 }
 
 // named finds organisations; an id that is none's is left out.
@@ -155,6 +170,7 @@ func (t *tx) proposalFile(p domain.Proposal) (ProposalFile, error) {
 	if f.Reopening, f.Change, err = t.reopened(p); err != nil {
 		return f, err
 	}
+	f.Due = p.Due(g)
 	if f.Declining, err = t.declining(p.ID); err != nil {
 		return f, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -18,6 +19,7 @@ type ProposalFile struct {
 	Endorsement *domain.Endorsement // the owner state's latest, of whatever content
 	Last        *domain.Submission
 	Screening   *domain.Screening     // of the last submission
+	Due         *time.Time            // before which what was given back is handed in again
 	Reopening   *domain.Reopening     // of the last submission, or of the one before it
 	Change      *domain.VersionChange // of the last submission since the one before it; nil for the first
 	Declining   *domain.Declining

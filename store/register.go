@@ -17,7 +17,7 @@ import (
 type RegisterEntry struct {
 	domain.Proposal // without team, answers, shares and budget
 	Goals           []string
-	Late            bool // its first submission came after the call had closed
+	Late            bool // one of its submissions came after the call had closed, or later than it was to be back
 	Submitter       Named
 	Owners          []Named // its states, the owner state first
 	Excerpt         []domain.Piece

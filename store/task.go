@@ -59,6 +59,9 @@ func (t *tx) waits(proposals []domain.Proposal, since func(ProposalFile) time.Ti
 			}
 			task.Due = &call.ClosesAt
 		}
+		if f.Due != nil {
+			task.Due = f.Due
+		}
 		may := slices.DeleteFunc(f.May, func(act string) bool { return act == "point.mend" }) // each point is a task of its own
 		list = append(list, task.Waits(t.by.Hat.Role, may)...)
 	}
@@ -101,12 +104,21 @@ func (t *tx) unmended(p domain.Proposal) (list []domain.Task, err error) {
 	if err != nil || last == nil {
 		return nil, err
 	}
+	rules, err := t.charterOf(p.CharterVersion)
+	if err != nil {
+		return nil, err
+	}
+	back, err := t.givenBack(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	due := p.Due(domain.Case{Charter: rules, Returned: back})
 	may := p.MayScreening(t.by, last, t.charter, t.now)
 	for _, x := range last.Points {
 		if x.Mended {
 			continue
 		}
-		task := domain.Task{Subject: "point", ID: p.ID.String() + "/" + x.Place(), Ref: p.Ref, Title: x.Todo, Since: last.At}
+		task := domain.Task{Subject: "point", ID: p.ID.String() + "/" + x.Place(), Ref: p.Ref, Title: x.Todo, Since: last.At, Due: due}
 		list = append(list, task.Waits(t.by.Hat.Role, may)...)
 	}
 	return list, nil

@@ -11,9 +11,13 @@ type Screening struct {
 	// says of the others.
 	EligibleListed Rule[bool] `since:"6"`
 	Rounds         Rule[int]  // times that one may be given back in a phase, 0 to 10
-	AppealDays     Rule[int]  // after a finding of ineligible; 0 for no appeal, up to 365
-	AppealDecider  Rule[Decider]
-	AdviceDays     Rule[int] // least that an adviser is given, 0 to 365
+	// MendingDays are those in which what was given back is handed in again; 0 for no
+	// deadline, up to 365. What comes later is taken, and its receipt says that it is late.
+	MendingDays   Rule[int] `since:"6"`
+	DocumentDays  Rule[int] `since:"6"` // the same for the document after its note was selected, up to 730
+	AppealDays    Rule[int] // after a finding of ineligible; 0 for no appeal, up to 365
+	AppealDecider Rule[Decider]
+	AdviceDays    Rule[int] // least that an adviser is given, 0 to 365
 
 	ClarificationDays Rule[int]  `since:"3"` // in which an applicant answers what is asked about a submission, 1 to 365
 	AssessorsAsk      Rule[bool] `since:"3"` // members of the body may have the secretariat ask for them
@@ -67,6 +71,8 @@ func leadKey(objective int) string { return "objective-" + strconv.Itoa(objectiv
 func (k *checker) screening(s Screening) {
 	keys(k, "/screening/checklist", s.Checklist, func(i CheckItem) string { return i.Key })
 	k.between(s.Rounds, 0, 10, "/screening/rounds")
+	k.between(s.MendingDays, 0, 365, "/screening/mending_days")
+	k.between(s.DocumentDays, 0, 730, "/screening/document_days")
 	k.between(s.AppealDays, 0, 365, "/screening/appeal_days")
 	k.between(s.AdviceDays, 0, 365, "/screening/advice_days")
 	k.between(s.ClarificationDays, 1, 365, "/screening/clarification_days")

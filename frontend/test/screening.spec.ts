@@ -22,6 +22,7 @@ for (const way of ways.filter((w) => !w.keyboard)) {
     await as("ana.lucia", way.lang);
     await page.goto(`/app/proposals/${id}`);
     await expect(page.locator("#point-1")).toBeVisible();
+    await expect(page.locator("main aside")).toContainText(t("proposal.due"));
     await sound(page);
     await page.locator(`main a[href$="/basics?check#summary"]`).click(); // a point leads to its field
     await expect(page.locator("#summary")).toBeFocused();

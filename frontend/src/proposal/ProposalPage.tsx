@@ -157,6 +157,14 @@ function Facts({ p }: { p: Proposal }) {
             </dd>
           </div>
         )}
+        {p.due && (
+          <div>
+            <dt className="unseen">{t("proposal.due")}</dt>
+            <dd>
+              <Deadline label={t("proposal.due")} value={p.due} zone={fund.zone} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t("proposal.by")}</dt>
           <dd>
