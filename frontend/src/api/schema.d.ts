@@ -5319,6 +5319,8 @@ export interface components {
                 language: string;
                 answer: boolean;
             }[];
+            /** @description Before which what was given back, to be mended or to be written as a document, is handed in again: later it is taken and its receipt says so */
+            due: components["schemas"]["Instant"] | null;
             /** @description Whether the owner state has endorsed exactly this content */
             endorsed: boolean;
             /** @description The owner state's latest, of whatever content */
