@@ -87,7 +87,7 @@ func (s *Server) outlook(a *asked) (answer, error) {
 			x.Choices = append(x.Choices, p.choice(c))
 		}
 		for _, short := range r.Short {
-			x.Short = append(x.Short, shortView(short))
+			x.Short = append(x.Short, p.short(short))
 		}
 		v.Rounds = append(v.Rounds, x)
 	}

@@ -94,6 +94,7 @@ type passedView struct {
 
 type shortView struct {
 	Constituency string `json:"constituency"`
+	Name         string `json:"name"`
 	Seats        int    `json:"seats"`
 	Able         int    `json:"able"`
 }
@@ -129,7 +130,7 @@ func (p planner) proposed(of *domain.Proposed) *proposedView {
 		v.Choices = append(v.Choices, p.choice(c))
 	}
 	for _, x := range of.Short {
-		v.Short = append(v.Short, shortView(x))
+		v.Short = append(v.Short, p.short(x))
 	}
 	return &v
 }
@@ -153,6 +154,11 @@ func (p planner) choice(c domain.Choice) choiceView {
 	return v
 }
 
+// short is a constituency with fewer who may serve than it has vacant seats.
+func (p planner) short(x domain.Short) shortView {
+	return shortView{x.Constituency, p.constituency(x.Constituency), x.Seats, x.Able}
+}
+
 // rules are rules of balance by their names.
 func (p planner) rules(keys []string) []ruleView {
 	views := []ruleView{}
@@ -163,13 +169,17 @@ func (p planner) rules(keys []string) []ruleView {
 	return views
 }
 
+// constituency is a constituency's name.
+func (p planner) constituency(key string) string {
+	if k, ok := p.charter.Constituency(key); ok {
+		return k.Name.Value.In(p.language)
+	}
+	return key
+}
+
 // seat is a seat's name: its constituency's and its place there.
 func (p planner) seat(s domain.Seat) string {
-	name := s.Constituency
-	if k, ok := p.charter.Constituency(s.Constituency); ok {
-		name = k.Name.Value.In(p.language)
-	}
-	return name + " " + strings.TrimPrefix(s.Name, s.Constituency+"-")
+	return p.constituency(s.Constituency) + " " + strings.TrimPrefix(s.Name, s.Constituency+"-")
 }
 
 func viewMakeup(m domain.Makeup) makeupView {

@@ -1,5 +1,6 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { faultsByField } from "../api/problem";
+import { useTyped, useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { type Schemas, useAct } from "../money-office/office";
 import { Day } from "../time/DateTime";
@@ -46,7 +47,14 @@ export function VacancyPart({ of }: { of: Vacancy }) {
         .map((n) => (
           <Settle key={n.id} of={n} />
         ))}
-      {of.may.includes("seat.nominate") && <Nominate of={of} />}
+      {of.may.includes("seat.nominate") && (
+        <details name="nominate">
+          <summary>
+            {t("rotation.nominate")}: {of.name}
+          </summary>
+          <Nominate of={of} />
+        </details>
+      )}
       <details>
         <summary>{t("rotation.candidates", { seat: of.name })}</summary>
         <DataTable
@@ -78,9 +86,11 @@ function Settle({ of }: { of: Schemas["Nomination"] }) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, problem } = useAct();
-  const [note, setNote] = useState("");
+  const [note, setNote, sent] = useTyped(`nomination ${of.id}`, "");
   const settle = async (what: "choice" | "withdrawal") => {
-    if (!busy && (await run(`/nominations/${of.id}/${what}`, { note }))) toast(t("rotation.done"));
+    if (busy || !(await run(`/nominations/${of.id}/${what}`, { note }))) return;
+    toast(t("rotation.done"));
+    void sent();
   };
   return (
     <form className={office.form} onSubmit={(e) => e.preventDefault()} noValidate>
@@ -111,24 +121,23 @@ function Nominate({ of }: { of: Vacancy }) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, problem } = useAct();
-  const [g, setG] = useState({ organisation: "", note: "" });
+  const [g, set, sent] = useTypedForm(`nominate ${of.seat} ${of.from}`, { organisation: "", note: "" });
   const faults = faultsByField(problem);
   async function send(e: FormEvent) {
     e.preventDefault();
-    const organisation = g.organisation || "00000000-0000-0000-0000-000000000000";
-    if (busy || !(await run(`/seats/${of.seat}/nominations`, { organisation, note: g.note }))) return;
+    if (busy || !(await run(`/seats/${of.seat}/nominations`, { organisation: g.organisation || undefined, note: g.note }))) return;
     toast(t("rotation.done"));
-    setG({ organisation: "", note: "" });
+    void sent();
   }
   return (
     <form className={office.form} onSubmit={send} noValidate>
       <ErrorSummary problem={problem} />
       <Choice
         id={`organisation-${of.seat}`}
-        label={`${t("rotation.nominate")}: ${of.name}`}
+        label={t("rotation.organisation")}
         value={g.organisation}
         error={faults.organisation}
-        onChange={(e) => setG({ ...g, organisation: e.target.value })}
+        onChange={(e) => set({ organisation: e.target.value })}
       >
         <option value="">{t("rotation.choose")}</option>
         {of.candidates
@@ -144,7 +153,7 @@ function Nominate({ of }: { of: Vacancy }) {
         label={t("rotation.note")}
         value={g.note}
         error={faults.note}
-        onChange={(e) => setG({ ...g, note: e.target.value })}
+        onChange={(e) => set({ note: e.target.value })}
       />
       <div className={office.acts}>
         <Button type="submit" busy={busy}>
@@ -160,14 +169,12 @@ export function Confirm({ chosen, rules }: { chosen: Schemas["Nomination"][]; ru
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, problem } = useAct();
-  const [aside, setAside] = useState<string[]>([]);
-  const [reason, setReason] = useState("");
+  const [{ aside, reason }, set, sent] = useTypedForm("rotation", { aside: [] as string[], reason: "" });
   async function send(e: FormEvent) {
     e.preventDefault();
     if (busy || !(await run("/rotation/confirmation", { nominations: chosen.map((n) => n.id), aside, reason }))) return;
     toast(t("rotation.done"));
-    setAside([]);
-    setReason("");
+    void sent();
   }
   return (
     <form className={`${office.form} ${office.panel}`} onSubmit={send} noValidate>
@@ -181,7 +188,7 @@ export function Confirm({ chosen, rules }: { chosen: Schemas["Nomination"][]; ru
             <input
               type="checkbox"
               checked={aside.includes(r.key)}
-              onChange={(e) => setAside(e.target.checked ? [...aside, r.key] : aside.filter((k) => k !== r.key))}
+              onChange={(e) => set({ aside: e.target.checked ? [...aside, r.key] : aside.filter((k) => k !== r.key) })}
             />{" "}
             {r.name}
           </label>
@@ -194,7 +201,7 @@ export function Confirm({ chosen, rules }: { chosen: Schemas["Nomination"][]; ru
           rows={2}
           value={reason}
           error={faultsByField(problem).reason}
-          onChange={(e) => setReason(e.target.value)}
+          onChange={(e) => set({ reason: e.target.value })}
         />
       )}
       <div className={office.acts}>

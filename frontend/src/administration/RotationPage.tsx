@@ -1,15 +1,14 @@
-import { useMemo } from "react";
-import { seats as draw, type Seat } from "../chart/seats";
+import { lazy, Suspense } from "react";
 import office from "../money-office/Office.module.css";
-import { type Schemas, today, useRead } from "../money-office/office";
+import { type Schemas, useRead } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { Day } from "../time/DateTime";
 import { formatDay } from "../time/dates";
-import { Chart } from "../ui/Chart/Chart";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { directionOf, useWords } from "../words/i18n";
+import { useWords } from "../words/i18n";
 import { Confirm, VacancyPart } from "./Rotation";
+
+const Times = lazy(() => import("./RotationTimes"));
 
 /** How seats rotate: what falls vacant, who may come next and why not, what the program proposes, and choosing. */
 export default function RotationPage() {
@@ -28,7 +27,11 @@ export default function RotationPage() {
         {rounds.map((r) => (
           <Round key={r.day} of={r} />
         ))}
-        {rounds.length > 0 && <Times rounds={rounds} />}
+        {rounds.length > 0 && (
+          <Suspense>
+            <Times rounds={rounds} />
+          </Suspense>
+        )}
       </div>
     </>
   );
@@ -46,7 +49,7 @@ function Round({ of }: { of: Schemas["RotationRound"] }) {
       {p?.short.map((s) => (
         <p key={s.constituency}>
           {t("rotation.short", {
-            constituency: (of.vacancies.find((v) => v.constituency === s.constituency)?.name ?? s.constituency).replace(/\s\d+$/, ""),
+            constituency: s.name,
             seats: s.seats,
             able: s.able,
           })}
@@ -83,56 +86,5 @@ function Round({ of }: { of: Schemas["RotationRound"] }) {
         <VacancyPart key={v.seat} of={v} />
       ))}
     </section>
-  );
-}
-
-const kinds = ["recipients", "donors", "stakeholders", "network"];
-
-/** Who holds each seat and whom the program proposes, as a picture and its table. */
-function Times({ rounds }: { rounds: Schemas["RotationRound"][] }) {
-  const { t, language } = useWords();
-  const all = useRead<Schemas["Seat"][]>("/seats");
-  const rows = useMemo(
-    () =>
-      rounds
-        .flatMap((r) => r.vacancies)
-        .map((v) => {
-          const held = all.data?.find((s) => s.id === v.seat)?.terms ?? [];
-          const next = rounds.flatMap((r) => r.proposal?.choices ?? []).find((c) => c.seat === v.seat);
-          const terms = held.map((m) => ({ holder: m.code, from: m.from, until: m.until ?? v.until }));
-          if (next) terms.push({ holder: `${next.code} (?)`, from: next.from, until: next.until });
-          return { name: v.name, constituency: v.constituency, terms };
-        }),
-    [rounds, all.data],
-  );
-  const svg = useMemo(() => {
-    const seats: Seat[] = rows.map((r) => ({
-      name: r.name,
-      kind: (Math.max(0, kinds.indexOf(r.constituency)) + 1) as Seat["kind"],
-      terms: r.terms,
-    }));
-    const frame = {
-      title: t("rotation.chart"),
-      description: t("rotation.lead"),
-      dir: directionOf(language) as "ltr" | "rtl",
-      width: Math.max(280, Math.min(innerWidth, 1440) - 82),
-    };
-    return seats.some((s) => s.terms.length > 0) ? draw(frame, seats, today()) : "";
-  }, [rows, t, language]);
-  const terms = rows.flatMap((r) => r.terms.map((m) => ({ seat: r.name, ...m })));
-  return svg === "" ? null : (
-    <Chart title={t("rotation.chart")} svg={svg}>
-      <DataTable
-        caption={t("rotation.chart")}
-        rows={terms}
-        id={(r) => `${r.seat} ${r.from}`}
-        columns={[
-          { key: "seat", head: t("rotation.seat"), heads: true, cell: (r) => r.seat },
-          { key: "who", head: t("rotation.organisation"), cell: (r) => <bdi lang="">{r.holder}</bdi> },
-          { key: "from", head: t("rotation.from"), cell: (r) => <Day value={r.from} short /> },
-          { key: "until", head: t("rotation.until"), cell: (r) => <Day value={r.until} short /> },
-        ]}
-      />
-    </Chart>
   );
 }

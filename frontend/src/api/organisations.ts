@@ -16,7 +16,7 @@ export function useNames() {
     staleTime: kept,
     queryFn: async () => Object.fromEntries((await client.GET("/organisations/names")).data!.map((o): [string, Called] => [o.code, o])),
   });
-  return { name: (code: string) => data?.[code]?.name ?? code, short: (code: string) => data?.[code]?.short ?? code };
+  return { known: data, name: (code: string) => data?.[code]?.name ?? code, short: (code: string) => data?.[code]?.short ?? code };
 }
 
 /** Every organisation with all that is known of it, or those of a kind, to choose from. Who needs a name alone asks useNames: it is a quarter of the bytes. */

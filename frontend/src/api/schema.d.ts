@@ -6066,6 +6066,8 @@ export interface components {
         };
         SeatsShort: {
             constituency: string;
+            /** @description In the reader's language */
+            name: string;
             seats: number;
             able: number;
         };
