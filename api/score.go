@@ -102,6 +102,8 @@ func (s *Server) scores(a *asked) (answer, error) {
 // own part, and never whether others have scored.
 type assessmentView struct {
 	Proposal  proposalLine `json:"proposal"`
+	Asked     bool         `json:"asked"`         // whether the seat is
+	Due       *time.Time   `json:"due,omitempty"` // where it is asked
 	Scored    bool         `json:"scored"`
 	Interests []string     `json:"interests"`
 	May       []string     `json:"may"`
@@ -115,7 +117,7 @@ func (s *Server) assessments(a *asked) (answer, error) {
 	}
 	views := make([]assessmentView, len(list))
 	for i, f := range list {
-		views[i] = assessmentView{lineOf(f.ProposalFile), f.Scored, []string{}, s.may(a.by, f.May)}
+		views[i] = assessmentView{lineOf(f.ProposalFile), f.Due != nil, f.Due, f.Scored, []string{}, s.may(a.by, f.May)}
 		for _, k := range f.Interests {
 			views[i].Interests = append(views[i].Interests, string(k))
 		}

@@ -26,6 +26,7 @@ const (
 	WishRefused        Notice = "clarification-refused"
 	PaperTaken         Notice = "paper-accepted"
 	PaperRefused       Notice = "paper-refused"
+	AssessmentWanted   Notice = "assessment-asked"
 	AdviceWanted       Notice = "advice-asked"
 	AdviceLate         Notice = "advice-overdue"
 	AdviceOff          Notice = "advice-withdrawn"
@@ -64,7 +65,7 @@ const (
 
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
-	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AssessmentWanted, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
@@ -81,6 +82,7 @@ const (
 	Recipient Party = "recipient" // the organisation that is paid
 	Seated    Party = "seated"    // organisations that hold a seat on the day
 	Concerned Party = "concerned" // the person whom the act is about
+	Assessing Party = "assessing" // organisations whose seats the act asks to assess
 	Drafting  Party = "drafting"  // organisations with a draft in the call, as submitter or owner state; and who asked the question
 )
 
@@ -157,6 +159,8 @@ func Told(act, stage string) []Audience {
 		return []Audience{{AdviceCame, Secretariat, Everybody, false}}
 	case "advice.decline":
 		return []Audience{{AdviceRefused, Secretariat, Everybody, false}}
+	case "assessment.share", "assessment.ask":
+		return []Audience{{AssessmentWanted, Member, Assessing, false}}
 	case "proposal.reopen":
 		return []Audience{submitter(ProposalReturned)}
 	case "team.invite":

@@ -78,10 +78,12 @@ func (t *tx) audience(a domain.Audience, f fact) ([]listener, error) {
 		WHERE m.role = ? AND p.disabled_at IS NULL AND (?::uuid IS NULL OR m.organisation = ?
 			OR EXISTS (SELECT FROM proposal_team x WHERE x.proposal = ? AND x.person = m.person AND x.organisation = m.organisation))
 		AND (NOT ? OR EXISTS (SELECT FROM seat_terms h WHERE h.organisation = m.organisation AND h.term @> d.today))
+		AND (NOT ? OR EXISTS (SELECT FROM assignments x JOIN seat_terms h ON h.seat = x.seat AND h.term @> d.today
+			WHERE x.person = ? AND x.at = ? AND h.organisation = m.organisation))
 		AND (NOT ? OR m.organisation = ? OR EXISTS (SELECT FROM proposals x WHERE x.call = ? AND x.stage = 'draft'
 			AND m.organisation = ANY (x.other_states || x.organisation || x.state)))
 		AND (? OR m.person <> ?) AND (NOT ? OR m.person = ?) ORDER BY m.person, m.id`, t.today(), string(a.Role), organisation, organisation, team,
-		a.Party == domain.Seated, a.Party == domain.Drafting, f.asker, f.call, a.Doer, t.by.Person, a.Party == domain.Concerned, t.concerned).Rows()
+		a.Party == domain.Seated, a.Party == domain.Assessing, t.by.Person, t.now, a.Party == domain.Drafting, f.asker, f.call, a.Doer, t.by.Person, a.Party == domain.Concerned, t.concerned).Rows()
 	if err != nil {
 		return nil, err
 	}

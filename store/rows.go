@@ -40,3 +40,18 @@ func pairs[K comparable, V any](rows *sql.Rows, err error) (map[K]V, error) {
 	}
 	return known, rows.Err()
 }
+
+// each hands the rows of a query to do, one by one; do scans the row it is at.
+func (t *tx) each(sql string, do func(scan func(...any) error) error, args ...any) error {
+	rows, err := t.Raw(sql, args...).Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -99,6 +100,7 @@ func (s *Store) Scores(ctx context.Context, by domain.Actor, proposal uuid.UUID)
 type AssessmentFile struct {
 	ProposalFile
 	Scored    bool                   // the seat's own score of this submission is in
+	Due       *time.Time             // where the seat is asked to assess it: by when
 	Interests []charter.InterestKind // what keeps the hat's organisation from judging it
 }
 
@@ -134,7 +136,11 @@ func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentF
 			if err != nil {
 				return nil, err
 			}
-			file := AssessmentFile{ProposalFile: f, Interests: p.Recusals(by.Hat.Organisation, rules)}
+			due, err := t.assessedBy(p.ID)
+			if err != nil {
+				return nil, err
+			}
+			file := AssessmentFile{ProposalFile: f, Due: due, Interests: p.Recusals(by.Hat.Organisation, rules)}
 			for _, seat := range seats[:min(1, len(seats))] {
 				file.Interests = append(file.Interests, seat.Recusals(rules)...)
 			}

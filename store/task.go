@@ -162,19 +162,33 @@ func (t *tx) unchecked() (list []domain.Task, err error) {
 }
 
 // unscored are the eligible proposals that by's organisation has not scored for
-// its seat. What it has a stake in, the rules leave out.
+// its seat: those that the seat is asked to assess, and those that no seat is asked to.
+// What it has a stake in, the rules leave out.
 func (t *tx) unscored() ([]domain.Task, error) {
+	asked := `EXISTS (SELECT FROM assignments a LEFT JOIN seat_terms h ON h.seat = a.seat AND h.term @> ?::date
+		WHERE a.proposal = p.id AND NOT EXISTS (SELECT FROM assignment_endings e WHERE e.assignment = a.id)`
 	list, err := t.proposals(`p.stage = 'eligible' AND NOT EXISTS (SELECT FROM scores s WHERE s.proposal = p.id AND s.version >= `+assessedFrom+`
-		AND s.organisation = ?) ORDER BY p.ref LIMIT ?`, t.by.Hat.Organisation, mostTasks)
+		AND s.organisation = ?) AND (`+asked+` AND h.organisation = ?) OR NOT `+asked+`)) ORDER BY p.ref LIMIT ?`,
+		t.by.Hat.Organisation, t.today(), t.by.Hat.Organisation, t.today(), mostTasks)
 	if err != nil {
 		return nil, err
 	}
-	return t.waits(list, func(f ProposalFile) time.Time {
+	due := map[string]*time.Time{}
+	for _, p := range list {
+		if due[p.ID.String()], err = t.assessedBy(p.ID); err != nil {
+			return nil, err
+		}
+	}
+	tasks, err := t.waits(list, func(f ProposalFile) time.Time {
 		if f.Screening != nil {
 			return f.Screening.At
 		}
 		return f.UpdatedAt
 	})
+	for i := range tasks {
+		tasks[i].Due = due[tasks[i].ID]
+	}
+	return tasks, err
 }
 
 // undecided are the open questions on which by's seat has not spoken, and those

@@ -126,6 +126,9 @@ func (k *checker) scoring(s Scoring) {
 	k.between(s.Sheet, 1, 1000, "/scoring/sheet")
 	k.between(s.Most, 1, 100, "/scoring/most")
 	k.between(s.MinimumAssessors, 1, 50, "/scoring/minimum_assessors")
+	k.between(s.Assessors, 1, 50, "/scoring/assessors")
+	k.between(s.AssessmentDays, 0, 365, "/scoring/assessment_days")
+	k.between(s.TooFew, 2, 50, "/scoring/too_few")
 	k.that(s.Least.Value < s.Most.Value, "/scoring/least/value", "scale-rises", s.Least.Value)
 	keys(k, "/scoring/criteria", s.Criteria, func(c Criterion) string { return c.Key })
 	sum := 0

@@ -7,10 +7,16 @@ type Scoring struct {
 	Most             Rule[int] // highest
 	Total            Rule[Total]
 	MinimumAssessors Rule[int]  // scores needed before a proposal is called assessed, 1 to 50
+	Assessors        Rule[int]  `since:"6"` // seats asked to assess a proposal, 1 to 50; never fewer than MinimumAssessors
+	AssessmentDays   Rule[int]  `since:"6"` // calendar days that they have at the least, 0 to 365
+	TooFew           Rule[int]  `since:"6"` // scores from which a mean and a spread say something, 2 to 50
 	Blind            Rule[bool] // nobody sees others' scores before giving their own
 	NotApplicable    Rule[bool] // whether a criterion may be left out with a reason; it is no number
 	Criteria         []Criterion
 }
+
+// Asked is how many seats are asked to assess a proposal.
+func (s Scoring) Asked() int { return max(s.Assessors.Value, s.MinimumAssessors.Value) }
 
 // Total says how assessors' totals become a proposal's.
 type Total string

@@ -1,0 +1,277 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+)
+
+func init() { promises["assignment_endings_pkey"] = domain.ErrAskingOver }
+
+// AssessorsFile is who is asked to assess a call's proposals, and who would be next.
+type AssessorsFile struct {
+	Call     domain.Call
+	Rules    charter.Charter // of the call
+	Least    time.Time       // the first day that what is asked for now can be due
+	Seats    []domain.Sitting
+	Now      time.Time
+	Load     map[uuid.UUID]int // by seat: assessed, or asked for
+	Entries  []AssessedEntry   // by ref
+	Proposed domain.Sharing    // what sharing out would add; to who may share out
+	May      []string
+}
+
+// AssessedEntry is one of the proposals that the reader has in sight.
+type AssessedEntry struct {
+	domain.ToAssess
+	Assessors []domain.Assessor
+	States    map[uuid.UUID]domain.AssignmentState // by assignment
+	Lacking   int
+}
+
+// Assessors shows who is asked to assess the proposals of a call that are before the body.
+func (s *Store) Assessors(ctx context.Context, by domain.Actor, call uuid.UUID) (AssessorsFile, error) {
+	return read(ctx, s, by, func(t *tx) (AssessorsFile, error) { return t.assessorsFile(call) })
+}
+
+func (t *tx) assessorsFile(call uuid.UUID) (f AssessorsFile, err error) {
+	if f.Call, err = t.call(call, ""); err != nil {
+		return f, err
+	}
+	if f.Rules, err = t.judgedUnder(f.Call); err != nil {
+		return f, err
+	}
+	entries, sitting, err := t.toAssess(`p.call = ? AND p.stage = 'eligible' ORDER BY p.ref LIMIT ?`, call, mostAssessed)
+	if err != nil {
+		return f, err
+	}
+	f.Now, f.Seats, f.Load, f.Least = t.now, sitting, domain.Load(entries, sitting), domain.AssessmentDue(f.Rules, t.now)
+	if f.May = f.Call.MayShareOut(t.by); len(f.May) > 0 {
+		f.Proposed = domain.ShareOut(entries, sitting)
+	}
+	for _, e := range entries {
+		seats, err := t.seatings(t.by.Hat, e.Proposal.ID)
+		if err != nil {
+			return f, err
+		}
+		switch _, _, err := e.Proposal.ScoresFor(t.by, seats, nil, e.Rules); {
+		case errors.Is(err, domain.ErrMissing):
+			continue
+		case err != nil:
+			return f, err
+		}
+		entry := AssessedEntry{e, e.Assessors(sitting), map[uuid.UUID]domain.AssignmentState{}, e.Lacking(sitting)}
+		for _, a := range e.Asked {
+			entry.States[a.ID] = e.State(a, sitting)
+		}
+		f.Entries = append(f.Entries, entry)
+	}
+	return f, nil
+}
+
+// judgedUnder are those that a call's entries are judged by: in force when it was announced.
+func (t *tx) judgedUnder(c domain.Call) (charter.Charter, error) {
+	if c.CharterVersion == 0 {
+		return t.charter, nil
+	}
+	return t.charterOf(c.CharterVersion)
+}
+
+// ShareOut asks seats to assess what lacks assessors in a call, by the end of a day.
+func (s *Store) ShareOut(ctx context.Context, by Ask, call uuid.UUID, due time.Time) (AssessorsFile, error) {
+	return act(ctx, s, by, "assessment.share", func(t *tx) (AssessorsFile, error) {
+		t.on("call", call)
+		c, err := t.call(call, "FOR UPDATE OF c") // one sharing out after another
+		if err != nil {
+			return AssessorsFile{}, err
+		}
+		entries, sitting, err := t.toAssess(`p.call = ? AND p.stage = 'eligible' ORDER BY p.ref LIMIT ?`, call, mostAssessed)
+		if err != nil {
+			return AssessorsFile{}, err
+		}
+		rules, err := t.judgedUnder(c)
+		if err != nil {
+			return AssessorsFile{}, err
+		}
+		list, out, err := c.ShareOut(t.by, entries, sitting, due, rules, t.now)
+		if err != nil {
+			return AssessorsFile{}, err
+		}
+		for _, a := range list {
+			if err := t.keepAssignment(a); err != nil {
+				return AssessorsFile{}, err
+			}
+		}
+		t.changed("asked", len(list))
+		t.changed("short", len(out.Short))
+		return t.assessorsFile(call)
+	})
+}
+
+// AskAssessor asks one seat more, that a person chose.
+func (s *Store) AskAssessor(ctx context.Context, by Ask, proposal, seat uuid.UUID, due time.Time, reason string) (AssessorsFile, error) {
+	return act(ctx, s, by, "assessment.ask", func(t *tx) (AssessorsFile, error) {
+		e, sitting, err := t.oneToAssess(proposal)
+		if err != nil {
+			return AssessorsFile{}, err
+		}
+		a, err := e.Ask(t.by, seat, sitting, due, reason, t.now)
+		if err != nil {
+			return AssessorsFile{}, err
+		}
+		t.changed("proposal", proposal)
+		t.changed("seat", a.SeatName)
+		if err := t.keepAssignment(a); err != nil {
+			return AssessorsFile{}, err
+		}
+		return t.assessorsFile(e.Proposal.Call)
+	})
+}
+
+// TakeBackAssignment asks a seat no more, with the reason.
+func (s *Store) TakeBackAssignment(ctx context.Context, by Ask, id uuid.UUID, reason string) (AssessorsFile, error) {
+	return act(ctx, s, by, "assessment.take-back", func(t *tx) (none AssessorsFile, err error) {
+		asked, err := only(t.assignments(`a.id = ?`, id))
+		if err != nil {
+			return none, err
+		}
+		e, _, err := t.oneToAssess(asked.Proposal)
+		if err != nil {
+			return none, err
+		}
+		end, err := e.TakeBack(t.by, asked, reason, t.now)
+		if err != nil {
+			return none, err
+		}
+		t.changed("proposal", e.Proposal.ID)
+		t.changed("seat", asked.SeatName)
+		err = t.Exec(`INSERT INTO assignment_endings (assignment, reason, person, at) VALUES (?, ?, ?, ?)`, id, end.Reason, end.Person, end.At).Error
+		if err != nil {
+			return none, err
+		}
+		return t.assessorsFile(e.Proposal.Call)
+	})
+}
+
+// oneToAssess is a proposal by id, its call locked: what is asked of its seats is asked
+// one after another.
+func (t *tx) oneToAssess(proposal uuid.UUID) (domain.ToAssess, []domain.Sitting, error) {
+	p, err := t.proposal(proposal, "")
+	if err != nil {
+		return domain.ToAssess{}, nil, err
+	}
+	t.on("call", p.Call)
+	if _, err := t.call(p.Call, "FOR UPDATE OF c"); err != nil {
+		return domain.ToAssess{}, nil, err
+	}
+	list, sitting, err := t.toAssess(`p.id = ?`, proposal)
+	if err != nil || len(list) == 0 {
+		return domain.ToAssess{}, nil, errors.Join(err, domain.ErrMissing)
+	}
+	return list[0], sitting, nil
+}
+
+// toAssess loads proposals with those who were asked and whose scores count, and who
+// sits today.
+func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, sitting []domain.Sitting, err error) {
+	proposals, err := t.proposals(condition, args...)
+	if err != nil || len(proposals) == 0 {
+		return nil, nil, err
+	}
+	if sitting, err = t.sitting(t.today()); err != nil {
+		return nil, nil, err
+	}
+	if err = t.withSpeakers(sitting); err != nil {
+		return nil, nil, err
+	}
+	ids, at := make([]uuid.UUID, len(proposals)), map[uuid.UUID]int{}
+	for i, p := range proposals {
+		rules, err := t.charterOf(p.CharterVersion)
+		if err != nil {
+			return nil, nil, err
+		}
+		ids[i], at[p.ID] = p.ID, i
+		list = append(list, domain.ToAssess{Proposal: p, Rules: rules, Declared: map[uuid.UUID][]charter.InterestKind{}})
+	}
+	asked, err := t.assignments(`a.proposal IN ?`, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, a := range asked {
+		list[at[a.Proposal]].Asked = append(list[at[a.Proposal]].Asked, a)
+	}
+	err = t.each(`SELECT DISTINCT s.proposal, s.seat FROM scores s JOIN proposals p ON p.id = s.proposal
+		WHERE s.proposal IN ? AND s.version BETWEEN `+assessedFrom+` AND p.submission ORDER BY 1, 2`, func(scan func(...any) error) error {
+		var proposal, seat uuid.UUID
+		err := scan(&proposal, &seat)
+		list[at[proposal]].Scored = append(list[at[proposal]].Scored, seat)
+		return err
+	}, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	return list, sitting, t.each(`SELECT DISTINCT q.proposal, i.organisation, i.kind FROM interests i JOIN questions q ON q.id = i.question
+		WHERE q.proposal IN ? AND i.source = ? ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
+		var proposal, organisation uuid.UUID
+		var kind charter.InterestKind
+		err := scan(&proposal, &organisation, &kind)
+		of := list[at[proposal]].Declared
+		of[organisation] = append(of[organisation], kind)
+		return err
+	}, ids, domain.InterestDeclared)
+}
+
+// assignments loads those of a condition, the oldest first.
+func (t *tx) assignments(condition string, args ...any) (list []domain.Assignment, err error) {
+	err = t.each(`SELECT a.id, a.proposal, a.seat, s.name, a.due_at, a.reason, a.person, a.at, e.reason, e.person, e.at
+		FROM assignments a JOIN seats s ON s.id = a.seat LEFT JOIN assignment_endings e ON e.assignment = a.id WHERE `+condition+` ORDER BY a.at, s.name`, func(scan func(...any) error) error {
+		var a domain.Assignment
+		var reason *string
+		var person uuid.NullUUID
+		var at *time.Time
+		if err := scan(&a.ID, &a.Proposal, &a.Seat, &a.SeatName, &a.Due, &a.Reason, &a.Person, &a.At, &reason, &person, &at); err != nil {
+			return err
+		}
+		if reason != nil {
+			a.Ended = &domain.AssignmentEnd{Reason: *reason, Person: person.UUID, At: *at}
+		}
+		list = append(list, a)
+		return nil
+	}, args...)
+	return list, err
+}
+
+// assessedBy is the instant before which a seat of the hat's organisation is asked to
+// have assessed a proposal; nil where none is.
+func (t *tx) assessedBy(proposal uuid.UUID) (due *time.Time, err error) {
+	asked, err := t.assignments(`a.proposal = ? AND e.assignment IS NULL AND EXISTS (SELECT FROM seat_terms h WHERE h.seat = a.seat AND h.organisation = ? AND h.term @> ?::date)`,
+		proposal, t.by.Hat.Organisation, t.today())
+	for _, a := range asked {
+		if due == nil || a.Due.Before(*due) {
+			due = &a.Due
+		}
+	}
+	return due, err
+}
+
+func (t *tx) keepAssignment(a domain.Assignment) error {
+	return t.Exec(`INSERT INTO assignments (id, proposal, seat, due_at, reason, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, a.Proposal, a.Seat, a.Due, a.Reason, a.Person, a.At).Error
+}
+
+var _ = ask(
+	Question{"who-is-asked-to-assess-may", "a seat was asked to assess what is its own organisation's, or was held by nobody that day", `
+		SELECT p.ref || ' ' || s.name FROM assignments a JOIN proposals p ON p.id = a.proposal JOIN seats s ON s.id = a.seat JOIN charters c ON c.version = p.charter_version
+		LEFT JOIN seat_terms h ON h.seat = a.seat AND h.term @> (a.at AT TIME ZONE c.time_zone)::date
+		WHERE h.organisation IS NULL OR h.organisation = p.organisation`},
+	Question{"asked-after-screening", "a seat was asked to assess a proposal that was not found eligible before", `
+		SELECT p.ref FROM assignments a JOIN proposals p ON p.id = a.proposal
+		WHERE NOT EXISTS (SELECT FROM screenings f WHERE f.proposal = a.proposal AND f.outcome = 'eligible' AND f.at <= a.at)`},
+	Question{"taken-back-after-asking", "an assessor was taken back before being asked", `
+		SELECT a.id::text FROM assignments a JOIN assignment_endings e ON e.assignment = a.id WHERE e.at < a.at`},
+)
