@@ -65,6 +65,12 @@ export const places: Place[] = [
   },
   { path: "/office/calls/new", load: () => import("./secretariat/NewCallPage"), areas: ["form", "secretariat", "call"] },
   { path: "/office/calls/:id", load: page(() => import("./secretariat/CallPage")), areas: ["form", "secretariat", "call"] },
+  {
+    path: "/office/calls/:id/assessors",
+    only: ["secretariat", "coordinator", "auditor"],
+    load: page(() => import("./assessment/AssessorsPage")),
+    areas: ["form", "assessors"],
+  },
   { path: "/office/calls/:id/write/:step", load: page(() => import("./call/WriteCallPage")), areas: ["form", "secretariat", "call"] },
   // The decision body
   {

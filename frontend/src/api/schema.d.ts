@@ -1742,6 +1742,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calls/{id}/assessors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asked to assess the call's proposals, how they stand to each, and who would be asked next */
+        get: operations["assessors"];
+        put?: never;
+        /** Ask seats to assess what lacks assessors, evenly and nobody with a stake, by the end of a day */
+        post: operations["shareOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{id}/assessors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask one seat more, chosen by hand */
+        post: operations["askAssessor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignments/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a seat no more */
+        post: operations["takeBackAssignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{id}": {
         parameters: {
             query?: never;
@@ -4014,7 +4066,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -4654,8 +4706,73 @@ export interface components {
             proposal: components["schemas"]["ProposalLine"];
             /** @description Whether the seat's own score of this submission is in */
             scored: boolean;
+            /** @description Whether the seat is asked to assess it */
+            asked: boolean;
+            due?: components["schemas"]["Instant"];
             /** @description What keeps the hat's organisation from judging it */
             interests: string[];
+            may: components["schemas"]["May"];
+        };
+        NewSharing: {
+            due: components["schemas"]["Day"];
+        };
+        NewAssessor: {
+            seat: components["schemas"]["Id"];
+            due: components["schemas"]["Day"];
+            reason: string;
+        };
+        /** @description Who is asked to assess a call's proposals; those out of the reader's sight are left out */
+        Assessors: {
+            call: components["schemas"]["Id"];
+            ref: string;
+            /** @description Seats for each proposal, by the charter */
+            asked: number;
+            /** @description Calendar days that an assessor has at the least, by the charter */
+            days: number;
+            least: components["schemas"]["Day"];
+            seats: {
+                id: components["schemas"]["Id"];
+                name: string;
+                constituency: string;
+                organisation: components["schemas"]["Named"];
+                /** @description Proposals of the call that it has assessed or is asked to */
+                load: number;
+            }[];
+            proposals: {
+                proposal: components["schemas"]["Id"];
+                ref: string;
+                title: string;
+                language: string;
+                /** @description Assessors that it has yet to be given */
+                lacking: number;
+                /** @description Scores that count */
+                scored: number;
+                asked: {
+                    id: components["schemas"]["Id"];
+                    seat: components["schemas"]["Id"];
+                    name: string;
+                    due: components["schemas"]["Instant"];
+                    late: boolean;
+                    /** @enum {string} */
+                    state: "waiting" | "in" | "taken-back" | "kept-out";
+                    /** @description For which it was chosen by hand or taken back */
+                    reason: string;
+                    at: components["schemas"]["Instant"];
+                }[];
+                /** @description Seats that an interest keeps from assessing it, and those that lead on an objective of it */
+                seats: {
+                    seat: components["schemas"]["Id"];
+                    kept: string[];
+                    leads: number[];
+                }[];
+            }[];
+            /** @description What sharing out would ask; of a reader who may */
+            proposed: {
+                proposal: components["schemas"]["Id"];
+                seat: components["schemas"]["Id"];
+            }[];
+            /** @description Assessors for whom no seat is left */
+            short: number;
             may: components["schemas"]["May"];
         };
         Statement: {
@@ -10448,6 +10565,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assessment"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assessors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is asked to assess what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    shareOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSharing"];
+            };
+        };
+        responses: {
+            /** @description Who is asked to assess what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askAssessor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssessor"];
+            };
+        };
+        responses: {
+            /** @description Who is asked to assess what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackAssignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Who is asked to assess what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessors"];
                 };
             };
             default: components["responses"]["Problem"];

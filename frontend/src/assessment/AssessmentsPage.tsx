@@ -5,10 +5,13 @@ import type { components } from "../api/schema";
 import { named, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
+import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
+import { Moment } from "../time/DateTime";
 import { type Column, DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
+import { lastOf } from "./assessors";
 
 export type Assessment = components["schemas"]["Assessment"];
 
@@ -22,7 +25,9 @@ export default function AssessmentsPage() {
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   if (!list.data || !rules) return <Waiting />;
   const own = list.data.filter((a) => a.interests.length > 0);
-  const open = list.data.filter((a) => a.interests.length === 0 && !a.scored);
+  const unscored = list.data.filter((a) => a.interests.length === 0 && !a.scored);
+  const asked = unscored.filter((a) => a.asked).sort((a, b) => (a.due ?? "").localeCompare(b.due ?? ""));
+  const open = unscored.filter((a) => !a.asked);
   const sent = list.data.filter((a) => a.interests.length === 0 && a.scored);
   const columns: Column<Assessment>[] = [
     { key: "ref", plain: true, head: t("assess.ref"), by: (a) => a.proposal.ref, cell: (a) => <bdi dir="ltr">{a.proposal.ref}</bdi> },
@@ -60,8 +65,19 @@ export default function AssessmentsPage() {
   ];
   return (
     <>
-      <PageHead title={t("assess.title")} lead={t("assess.lead", { count: open.filter((a) => a.may.includes("score.submit")).length })} />
+      <PageHead title={t("assess.title")} lead={t("assess.lead", { count: unscored.filter((a) => a.may.includes("score.submit")).length })} />
       <div className={styles.stack}>
+        {asked.length > 0 && (
+          <DataTable
+            caption={t("assess.asked", { count: asked.length })}
+            rows={asked}
+            id={(a) => a.proposal.id}
+            columns={[
+              ...columns,
+              { key: "due", head: t("assess.until"), by: (a) => a.due ?? "", cell: (a) => a.due && <Moment value={lastOf(a.due)} zone={fund.zone} /> },
+            ]}
+          />
+        )}
         <DataTable
           caption={t("assess.open", { count: open.length })}
           rows={open}

@@ -33,9 +33,14 @@ export default function CallPage({ params }: { params: { id: string } }) {
           </>
         }
         actions={
-          <Link className={styles.link} href={`/office/proposals?call=${c.id}`}>
-            {t("round.proposals")}
-          </Link>
+          <>
+            <Link className={styles.link} href={`/office/proposals?call=${c.id}`}>
+              {t("round.proposals")}
+            </Link>
+            <Link className={styles.link} href={`/office/calls/${c.id}/assessors`}>
+              {t("round.assessors")}
+            </Link>
+          </>
         }
       />
       <div className={styles.stack}>
