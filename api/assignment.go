@@ -19,7 +19,7 @@ type assessorsView struct {
 	Least     string              `json:"least"` // the first day that it can be due
 	Seats     []assessorView      `json:"seats"`
 	Proposals []assessedEntryView `json:"proposals"`
-	Proposed  []nextAssessorView      `json:"proposed"` // what sharing out would ask
+	Proposed  []nextAssessorView  `json:"proposed"` // what sharing out would ask
 	Short     int                 `json:"short"`    // assessors for whom no seat is left
 	May       []string            `json:"may"`
 }

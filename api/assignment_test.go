@@ -90,7 +90,9 @@ func TestAssessorsAreSharedOut(t *testing.T) {
 	for _, x := range after.JSON()["seats"].([]any) {
 		seats[x.(map[string]any)["name"].(string)] = x.(map[string]any)["id"].(string)
 	}
-	by := func(seat, day, reason string) string { return fmt.Sprintf(`{"seat":%q,"due":%q,"reason":%q}`, seats[seat], day, reason) }
+	by := func(seat, day, reason string) string {
+		return fmt.Sprintf(`{"seat":%q,"due":%q,"reason":%q}`, seats[seat], day, reason)
+	}
 	s.ask("sec", "POST", p+"/assessors", by("recipients QM", due, "Knows the country"), "409 seat-may-not-assess")
 	s.ask("sec", "POST", mine+"/assessors", by("network WFP", due, "Knows the field"), "409 seat-asked-already")
 	s.ask("sec", "POST", mine+"/assessors", by("donors XD", "2026-03-05", ""), "422 required")

@@ -88,7 +88,10 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/office/proposals": { as: secretary },
   "/office/calls": { as: secretary },
   "/office/calls/new": { as: secretary },
-  "/office/calls/:id/assessors": { as: secretary, at: one(secretary, "/calls", "/office/calls/:id/assessors", (l) => having(l, "state", "closed")) },
+  "/office/calls/:id/assessors": {
+    as: secretary,
+    at: one(secretary, "/calls", "/office/calls/:id/assessors", (l) => having(l, "state", "closed")),
+  },
   "/office/calls/:id": { as: secretary, at: one(secretary, "/calls", "/office/calls/:id", (l) => having(l, "state", "open")) },
   "/office/calls/:id/write/:step": {
     as: secretary,

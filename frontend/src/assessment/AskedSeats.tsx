@@ -39,7 +39,7 @@ export function AskedSeats({ file, of, rules }: { file: Assessors; of: Assessed;
           <li key={a.id}>
             <span className={own.seat}>
               <bdi>{holder(a.seat, a.name)}</bdi>
-              <Tag tone={a.late ? "bad" : tones[a.state]}>{t(a.late ? "assessors.state.late" : `assessors.state.${a.state}`)}</Tag>
+              <Tag tone={a.late ? "bad" : tones[a.state]}>{t(`assessors.state.${a.late ? "late" : a.state}`)}</Tag>
               {a.state === "waiting" && (
                 <span>
                   {t("assessors.until")} <Moment value={lastOf(a.due)} zone={fund.zone} />

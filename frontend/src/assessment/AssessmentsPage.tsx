@@ -65,7 +65,10 @@ export default function AssessmentsPage() {
   ];
   return (
     <>
-      <PageHead title={t("assess.title")} lead={t("assess.lead", { count: unscored.filter((a) => a.may.includes("score.submit")).length })} />
+      <PageHead
+        title={t("assess.title")}
+        lead={t("assess.lead", { count: unscored.filter((a) => a.may.includes("score.submit")).length })}
+      />
       <div className={styles.stack}>
         {asked.length > 0 && (
           <DataTable
@@ -74,7 +77,12 @@ export default function AssessmentsPage() {
             id={(a) => a.proposal.id}
             columns={[
               ...columns,
-              { key: "due", head: t("assess.until"), by: (a) => a.due ?? "", cell: (a) => a.due && <Moment value={lastOf(a.due)} zone={fund.zone} /> },
+              {
+                key: "due",
+                head: t("assess.until"),
+                by: (a) => a.due ?? "",
+                cell: (a) => a.due && <Moment value={lastOf(a.due)} zone={fund.zone} />,
+              },
             ]}
           />
         )}
