@@ -36,8 +36,6 @@ func (s *Server) proposalDocument(a *asked) (answer, error) {
 	switch {
 	case !slices.Contains([]string{"docx", "pdf", "html"}, format):
 		return answer{}, domain.ErrUnknownWord.With("given", short(format)).At("/format")
-	case format == "pdf" && s.Print == nil:
-		return answer{}, ErrNoPrinter.At("/format")
 	case !slices.Contains(languages, language):
 		return answer{}, domain.ErrUnknownWord.With("given", short(language)).At("/language")
 	case err != nil || version < 0 || version > 1_000_000:
@@ -46,6 +44,9 @@ func (s *Server) proposalDocument(a *asked) (answer, error) {
 	f, err := s.Store.ProposalText(a, a.by, id, version)
 	if err != nil {
 		return answer{}, err
+	}
+	if format == "pdf" && s.Print == nil { // who may not read it learns nothing of this
+		return answer{}, ErrNoPrinter.At("/format")
 	}
 	d := (&teller{s.Words.in(language), f}).document()
 	name := f.Ref + map[bool]string{true: fmt.Sprintf("-v%d", f.Version)}[f.Version > 0]

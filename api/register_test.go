@@ -328,13 +328,15 @@ func TestWhatAnInterestHidesIsNotReadByItsIDEither(t *testing.T) {
 	own, other := s.submitted(call, "QN"), s.submitted(call, "QO")
 	s.person("nia", "member", "QN", "state")
 	s.person("ona", "member", "PMU-QN", "un")
-	for _, path := range []string{"", "/lacks", "/versions/1", "/document?format=pdf", "/budget", "/budget-sheet", "/scores"} {
+	for _, path := range []string{"", "/lacks", "/versions/1", "/document?format=html", "/document?format=pdf", "/budget", "/budget-sheet", "/scores"} {
 		for _, who := range []string{"nia", "ona"} {
 			if r := s.send(who, "GET", own+path, ""); r.status != 404 || r.at("code") != "not-found" {
 				t.Errorf("%s reads %s of what is hidden: %d %s", who, path, r.status, r.raw)
 			}
 		}
-		if path != "/scores" && s.send("focal-qn", "GET", own+path, "").status != 200 {
+		if path == "/document?format=pdf" {
+			s.ask("focal-qn", "GET", own+path, "", "422 no-pdf-here")
+		} else if path != "/scores" && s.send("focal-qn", "GET", own+path, "").status != 200 {
 			t.Errorf("the state does not read %s of its own", path)
 		}
 		if hidden, absent := s.send("nia", "GET", own+path, ""), s.send("nia", "GET", "/proposals/00000000-0000-4000-8000-000000000000"+path, ""); hidden.at("detail") != absent.at("detail") {

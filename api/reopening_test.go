@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -23,7 +24,11 @@ func TestAMaterialChangeVoidsWhatWasSaid(t *testing.T) {
 			s.ask("focal-qz", "POST", path+"/endorsement", `{}`, "200", ifMatch(r.tag()))
 		}
 		s.ask("applicant-qz", "POST", path+"/submission", "", "201")
-		s.ask("sec", "POST", path+"/screening", allMet(1), "200")
+		n, err := strconv.Atoi(s.ask("sec", "GET", path, "", "200").at("submission", "n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.ask("sec", "POST", path+"/screening", allMet(n), "200")
 	}
 	reason := `{"reason":"The budget has moved since the concept note."}`
 	s.ask("donors-1", "POST", path+"/scores", points(3), "201")
