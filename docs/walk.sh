@@ -26,12 +26,13 @@ as() {
 # pick EXPRESSION: something of the last answer, which is x.
 pick() { node -e 'let x = require("fs").readFileSync(process.argv[1], "utf8"); x = x ? JSON.parse(x) : {}; console.log(eval(process.argv[2]))' "$JARS/body" "$1"; }
 
-# org CODE, points N, money AMOUNT, answers, today: what the walk's bodies are made of.
+# org CODE, points N, money AMOUNT, answers, met, today: what the walk's bodies are made of.
 org() { (tag= ; as rohan GET "/organisations?limit=200" && pick "x.find(o => o.code === '$1').id"); }
 points() { (tag= ; as astrid GET /charter && pick "JSON.stringify(Object.fromEntries(x.rules.scoring.criteria.map(c => [c.key, { points: $1 }])))"); }
 money() { printf '{"amount": "%s", "currency": "USD"}' "$1"; }
 answers() { echo '{"sdg_goals": ["8", "10"], "problem": "Young people meet with abuse on the way.", "approach": "Help stands along the road.", "results_in_brief": "Fewer are abused, and more know whom to ask.", "months": 18,
     "government_partners": [{"name": "Ministry of Youth", "level": "national"}, {"name": "Town of Soumba", "level": "local"}], "stakeholders": [{"name": "Those who came back", "kind": "migrants"}, {"name": "Bus companies", "kind": "employers"}]}'; }
+met() { pick 'JSON.stringify(Object.fromEntries(x.checklist.map(c => [c.key, { mark: "met" }])))'; } # of the list that was read last
 today=$(date -u +%F)
 
 # statement REFERENCE: the bank's next statement, a camt.053 in which the walk's deposit, its fee and the payment
