@@ -91,6 +91,10 @@ export const places: Place[] = [
     nav: { words: "nav.decisions" },
   },
   { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },
+  { path: "/charter", load: () => import("./rules/RulesPage"), areas: ["form", "rules"] },
+  { path: "/charter/versions", load: () => import("./rules/VersionsPage"), areas: ["form", "rules"] },
+  { path: "/charter/drafts/:id", load: page(() => import("./rules/DraftPage")), areas: ["form", "rules"] },
+  { path: "/charter/drafts/:id/:part", load: page(() => import("./rules/PartPage")), areas: ["form", "rules"] },
   // Transfers, requested and signed
   {
     path: "/office/programmes",

@@ -20,16 +20,21 @@ export default function MeetingsPage() {
         title={t("meetings.title")}
         lead={t("meetings.lead")}
         actions={
-          plans && (
-            <>
-              <Link href="/office/pipeline" className={styles.link}>
-                {t("meetings.pipeline")}
-              </Link>
-              <Link href="/meetings/new" className={styles.link}>
-                {t("meetings.plan")}
-              </Link>
-            </>
-          )
+          <>
+            <Link href="/charter" className={styles.link}>
+              {t("meetings.rules")}
+            </Link>
+            {plans && (
+              <>
+                <Link href="/office/pipeline" className={styles.link}>
+                  {t("meetings.pipeline")}
+                </Link>
+                <Link href="/meetings/new" className={styles.link}>
+                  {t("meetings.plan")}
+                </Link>
+              </>
+            )}
+          </>
         }
       />
       <Listing<components["schemas"]["Meeting"]>

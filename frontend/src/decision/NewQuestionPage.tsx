@@ -70,6 +70,11 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
     queryFn: async () => (await client.GET("/conditions")).data!.filter((c) => c.may.includes("question.list")),
     enabled: kind === "revision",
   });
+  const drafts = useQuery({
+    queryKey: ["charter", "drafts"],
+    queryFn: async () => (await client.GET("/charter/drafts")).data!.filter((d) => d.may.includes("question.list")),
+    enabled: kind === "charter",
+  });
   const about = kind === "pipeline" && moved?.what === "proposal" ? moved.proposal : proposal;
   const chosen = useQuery({
     queryKey: ["proposal", about],
@@ -108,6 +113,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   const total = readable ? sum(kept.map((s) => part(s).amount!)) : "";
   const asked = kind === "revision" ? changes.data?.find((x) => x.id === change) : undefined;
   const waived = kind === "revision" ? waivable.data?.find((c) => c.id === change) : undefined;
+  const draft = kind === "charter" ? drafts.data?.find((d) => d.id === change) : undefined;
   const conditional = grant ? proposal !== "" : Boolean(asked || waived);
   const heading =
     title ??
@@ -117,7 +123,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
         ? t("life.item-change", { code: asked.programme.code, kind: t(`life.kind.${asked.kind}`) })
         : waived
           ? t("life.item-waiver", { ref: waived.ref })
-          : "");
+          : (draft?.title ?? ""));
   const wrong = faultsByField(list.problem);
   return (
     <>
@@ -152,6 +158,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
                   ...(earmark ? { earmark } : {}),
                 }
               : {}),
+            ...(kind === "charter" && change ? { rules: change } : {}),
             ...(asked ? { change } : waived ? { waives: change } : {}),
             ...(conditions.length > 0 && conditional ? { conditions: termsBody(conditions) } : {}),
           });
@@ -167,6 +174,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             proposal: t("list.proposal"),
             change: t("life.list-change"),
             waives: t("life.list-change"),
+            rules: t("list.rules"),
             shares: t("list.shares"),
             amount: t("list.total"),
           }}
@@ -210,6 +218,23 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
             {waivable.data?.map((c) => (
               <option key={c.id} value={c.id}>
                 {`${t("life.item-waiver", { ref: c.ref })} · ${c.title}`}
+              </option>
+            ))}
+          </Choice>
+        )}
+        {kind === "charter" && (
+          <Choice
+            id="rules"
+            label={t("list.rules")}
+            hint={t("list.rules-hint")}
+            error={wrong.rules}
+            value={change}
+            onChange={(e) => setChange(e.target.value)}
+          >
+            <option value="">{t("list.choose")}</option>
+            {drafts.data?.map((d) => (
+              <option key={d.id} value={d.id}>
+                {`${d.ref} · ${d.title}`}
               </option>
             ))}
           </Choice>

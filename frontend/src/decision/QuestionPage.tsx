@@ -77,6 +77,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
             <p className={styles.text} lang={q.language} dir="auto">
               {unbroken(q.text ?? "")}
             </p>
+            {q.rules && (
+              <p>
+                <Link href={`/charter/drafts/${q.rules.id}`}>{t("decide.rules", { ref: q.rules.ref })}</Link>
+              </p>
+            )}
             {q.proposal && (
               <p>
                 <Link href={`/dossiers/${q.proposal}`}>{t("decide.proposal", { ref: q.proposal_ref ?? "" })}</Link>
