@@ -27,6 +27,7 @@ func (s *Server) views() []view {
 		{"calls", "call.read", s.callsPage},
 		{"calls/:ref", "call.read", s.callPage},
 		{"charter", "charter.read", s.charterPage},
+		{"charter/versions", "charter.read", s.charterVersionsPage},
 		{"charter/:part", "charter.read", s.charterPage},
 		{"privacy", "policy.read", s.privacyPage},
 	}

@@ -1,8 +1,10 @@
 package api
 
 import (
+	"encoding/json"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -121,4 +123,75 @@ func (s *Server) charterPage(a *asked, p page) (string, page, error) {
 	}
 	p.Data = d
 	return "charter", p, nil
+}
+
+// versionsData fills the page of the versions: all of them, and two compared.
+type versionsData struct {
+	All         []versionLine
+	From, To    int
+	Differences []differenceLine
+}
+
+type versionLine struct {
+	Version                   int
+	From                      time.Time
+	AdoptedBy, Decision, Href string
+	InForce                   bool
+}
+
+type differenceLine struct {
+	Part, Rule string
+	Was, Is    *sideLine // nil where that version has no such rule
+}
+
+type sideLine struct{ Value, Source, Reason string }
+
+// charterVersionsPage lists the versions of the rules, each with its decision, and
+// compares any two: the last two where the address names none.
+func (s *Server) charterVersionsPage(a *asked, p page) (string, page, error) {
+	all, err := s.Store.CharterEditions(a, a.by)
+	if err != nil {
+		return "", p, err
+	}
+	d := versionsData{}
+	for _, e := range all {
+		line := versionLine{Version: e.Version, From: e.EffectiveFrom, AdoptedBy: e.AdoptedBy, Decision: e.Decision, InForce: e.InForce, Href: p.To("charter?version=" + strconv.Itoa(e.Version))}
+		d.All, d.From, d.To = append(d.All, line), d.To, e.Version
+	}
+	from, to := strconv.Itoa(d.From), strconv.Itoa(d.To)
+	if a.Query("from") != "" {
+		from, to = a.Query("from"), a.Query("to")
+	}
+	if len(all) > 1 {
+		was, is, err := s.compared(a, a.by, from, to)
+		if err != nil {
+			return "", p, err
+		}
+		d.From, d.To = was.Version, is.Version
+		for _, x := range charter.Compare(was, is) {
+			key, rule, _ := strings.Cut(strings.TrimPrefix(x.Path, "/"), "/")
+			d.Differences = append(d.Differences, differenceLine{p.say("site.charter.part."+key, nil), strings.ReplaceAll(rule, "/", " › "), p.side(x.Was), p.side(x.Is)})
+		}
+	}
+	p.Title, p.Data = p.say("site.charter.versions", nil), d
+	return "charter-versions", p, nil
+}
+
+// side is what one version says of a rule, a name in all its languages.
+func (p page) side(s *charter.Stated) *sideLine {
+	if s == nil {
+		return nil
+	}
+	text := textOf(*s, p.language)
+	if s.Kind == charter.KindNames {
+		var names charter.Names
+		if json.Unmarshal(s.Value, &names) == nil {
+			all := make([]string, len(charter.Languages))
+			for i, language := range charter.Languages {
+				all[i] = names[language]
+			}
+			text = strings.Join(all, " · ")
+		}
+	}
+	return &sideLine{text, p.say("site.charter.source."+s.Source, nil), s.Reason}
 }

@@ -91,10 +91,7 @@ export const places: Place[] = [
     nav: { words: "nav.decisions" },
   },
   { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },
-  { path: "/charter", load: () => import("./rules/RulesPage"), areas: ["form", "rules"] },
-  { path: "/charter/versions", load: () => import("./rules/VersionsPage"), areas: ["form", "rules"] },
-  { path: "/charter/drafts/:id", load: page(() => import("./rules/DraftPage")), areas: ["form", "rules"] },
-  { path: "/charter/drafts/:id/:part", load: page(() => import("./rules/PartPage")), areas: ["form", "rules"] },
+  { path: "/charter/*?", load: () => import("./rules/RulesPages"), areas: ["form", "rules"] },
   // Transfers, requested and signed
   {
     path: "/office/programmes",
@@ -206,7 +203,7 @@ export const places: Place[] = [
   {
     path: "/rotation",
     load: () => import("./administration/RotationPage"),
-    areas: ["form", "rotation"],
+    areas: ["form", "rules"],
     nav: { words: "nav.seats", roles: ["member", "coordinator", "secretariat"] },
   },
   { path: "/setup", load: () => import("./setup/SetupPage"), areas: ["form", "setup"], open: true },

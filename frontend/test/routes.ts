@@ -185,6 +185,18 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/organisations/:id": { as: administrator, at: one(administrator, "/organisations", "/organisations/:id") },
   "/seats": { as: administrator },
   "/rotation": { as: secretary },
+  "/charter/*?": [
+    { as: member, at: async () => ["/charter", "/charter/versions", "/charter/start"] },
+    {
+      as: secretary,
+      at: async (ask: Ask) => {
+        const drafts = await ask(secretary, "GET", "/charter/drafts");
+        const empty = { title: "Longer terms", language: "en", note: "", effective_from: null, edits: [] };
+        const { id } = drafts[0] ?? (await ask(secretary, "POST", "/charter/drafts", empty));
+        return [`/charter/drafts/${id}`, `/charter/drafts/${id}/terms`];
+      },
+    },
+  ],
   "/setup": { as: administrator },
 };
 
@@ -210,6 +222,7 @@ export const publicOpenings: Record<string, (ask: Ask) => Promise<string> | stri
   calls: () => "calls",
   "calls/:ref": async (ask) => `calls/${openCall(await ask(secretary, "GET", "/calls")).ref}`,
   charter: () => "charter",
+  "charter/versions": () => "charter/versions",
   "charter/:part": () => "charter/proposals",
   privacy: () => "privacy",
   "sign-in": () => "sign-in",

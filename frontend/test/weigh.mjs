@@ -37,6 +37,19 @@ const steps = Object.fromEntries(
 );
 steps["src/money-office/ReconcileDialogs.tsx"] = "src/money-office/ReconcilePage.tsx";
 steps["src/programme/AskForm.tsx"] = "src/programme/ProgrammePage.tsx";
+for (const part of [
+  "Rebasing",
+  "Writing",
+  "RuleForm",
+  "Members",
+  "Drafts",
+  "DraftPage",
+  "PartPage",
+  "StartPage",
+  "VersionsPage",
+  "RulesPage",
+])
+  steps[`src/rules/${part}.tsx`] = "src/rules/RulesPages.tsx";
 for (const part of ["Writing", "Reading", "Finding", "Findings"]) steps[`src/report/${part}.tsx`] = "src/report/ReportPage.tsx";
 
 const lines = [];

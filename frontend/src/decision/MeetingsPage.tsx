@@ -21,6 +21,9 @@ export default function MeetingsPage() {
         lead={t("meetings.lead")}
         actions={
           <>
+            <Link href="/charter/start" className={styles.link}>
+              {t("meetings.start")}
+            </Link>
             <Link href="/charter" className={styles.link}>
               {t("meetings.rules")}
             </Link>

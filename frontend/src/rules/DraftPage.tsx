@@ -1,29 +1,19 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
-import { client } from "../api/client";
-import { faultsByField } from "../api/problem";
-import { useAct } from "../api/useAct";
 import page from "../decision/decision.module.css";
-import { SavingLine } from "../draft/SavingLine";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { formatDay } from "../time/dates";
-import { Button } from "../ui/Button/Button";
-import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Choice, Field, TextField } from "../ui/Field/Field";
-import { LanguageOptions } from "../ui/LanguageOptions";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { Differences } from "./Differences";
-import { toneOf } from "./Drafts";
-import { Rebasing } from "./Rebasing";
-import styles from "./Rules.module.css";
-import { called, type Draft, draftKey, partOf, parts, useRulesDraft, useWriting, type Written } from "./rules";
+import { called, type Draft, partOf, parts, toneOf, useRulesDraft } from "./rules";
 
-const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Written> }));
+const Rebasing = lazy(async () => ({ default: (await import("./Rebasing")).Rebasing }));
+const Words = lazy(async () => ({ default: (await import("./Writing")).Words }));
+const Withdraw = lazy(async () => ({ default: (await import("./Writing")).Withdraw }));
 
 /** A draft of a new version: what it changes, what stands in its way, and where it is. */
 export default function DraftPage({ params }: { params: { id: string } }) {
@@ -60,7 +50,7 @@ function File({ of: d, person }: { of: Draft; person: string }) {
             <Link href={`/questions/${d.agenda.question}`}>{t("rules.on-agenda", { item: d.agenda.ref })}</Link>
           </p>
         )}
-        {d.rebasing && <Rebasing of={d} to={d.rebasing} />}
+        <Suspense>{d.rebasing && <Rebasing of={d} to={d.rebasing} />}</Suspense>
         {d.state === "draft" && d.lacks.length > 0 && <Lacks of={d} />}
         {d.may.includes("question.list") && (
           <p className={page.calm}>
@@ -69,7 +59,9 @@ function File({ of: d, person }: { of: Draft; person: string }) {
           </p>
         )}
         {writes ? (
-          <Words of={d} person={person} />
+          <Suspense>
+            <Words of={d} person={person} />
+          </Suspense>
         ) : (
           <>
             {d.note && (
@@ -102,7 +94,7 @@ function File({ of: d, person }: { of: Draft; person: string }) {
           was={t("rules.version-n", { n: d.base })}
           is={d.became ? t("rules.version-n", { n: d.became }) : t("rules.drafted")}
         />
-        {d.may.includes("charter.withdraw") && <Withdraw of={d} />}
+        <Suspense>{d.may.includes("charter.withdraw") && <Withdraw of={d} />}</Suspense>
       </div>
     </>
   );
@@ -131,113 +123,5 @@ function Lacks({ of: d }: { of: Draft }) {
         })}
       </ul>
     </section>
-  );
-}
-
-function Words({ of: d, person }: { of: Draft; person: string }) {
-  const { t, language } = useWords();
-  const draft = useWriting(d, person, language);
-  const problem = draft.saving.state === "refused" ? draft.saving.problem : null;
-  const wrong = faultsByField(problem);
-  const day = d.lacks.find((l) => l.field === "/effective_from");
-  const { value, change } = draft;
-  const set = (part: Partial<Written>) => change((now) => ({ ...now, ...part }));
-  return (
-    <div className={page.form}>
-      <ErrorSummary problem={problem} names={{ title: t("rules.draft-title") }} />
-      <Field
-        id="title"
-        lang={value.language}
-        label={t("rules.draft-title")}
-        error={wrong.title}
-        value={value.title}
-        onChange={(e) => set({ title: e.target.value })}
-      />
-      <Field
-        id="effective_from"
-        type="date"
-        optional
-        label={t("rules.from-day")}
-        hint={t("rules.from-day-hint")}
-        error={wrong.effective_from ?? day?.detail ?? day?.title}
-        value={value.effective_from ?? ""}
-        onChange={(e) => set({ effective_from: e.target.value || null })}
-      />
-      <TextField
-        id="note"
-        optional
-        lang={value.language}
-        label={t("rules.note")}
-        hint={t("rules.note-hint")}
-        error={wrong.note}
-        value={value.note}
-        onChange={(e) => set({ note: e.target.value })}
-      />
-      <Choice
-        id="language"
-        label={t("rules.language")}
-        error={wrong.language}
-        value={value.language}
-        onChange={(e) => set({ language: e.target.value })}
-      >
-        <LanguageOptions />
-      </Choice>
-      <SavingLine saving={draft.saving} />
-      {draft.conflict && <Both draft={draft} />}
-    </div>
-  );
-}
-
-/** What two wrote over one version; nobody chooses for them. */
-export function Both({ draft }: { draft: ReturnType<typeof useWriting> }) {
-  const { t } = useWords();
-  if (!draft.conflict) return null;
-  const label = {
-    title: "rules.draft-title",
-    language: "rules.language",
-    note: "rules.note",
-    effective_from: "rules.from-day",
-    edits: "rules.changes",
-  };
-  return (
-    <Suspense>
-      <Conflict
-        mine={draft.conflict.mine}
-        theirs={draft.conflict.theirs.value}
-        onSettle={draft.settle}
-        fields={(Object.keys(label) as (keyof typeof label)[]).map((key) => ({
-          key,
-          label: t(label[key]),
-          text: (w: Written) =>
-            key === "edits" ? w.edits.map((e) => `${e.path} = ${JSON.stringify(e.value ?? e.do)}`).join("\n") : String(w[key] ?? ""),
-        }))}
-      />
-    </Suspense>
-  );
-}
-
-function Withdraw({ of: d }: { of: Draft }) {
-  const { t } = useWords();
-  const queries = useQueryClient();
-  const act = useAct(
-    (key: string) =>
-      client.POST("/charter/drafts/{id}/withdrawal", {
-        params: { path: { id: d.id }, header: { "If-Match": `"${d.version}"`, "Idempotency-Key": key } },
-      }),
-    () => queries.invalidateQueries({ queryKey: draftKey(d.id) }),
-  );
-  return (
-    <details className={styles.part}>
-      <summary>{t("rules.withdraw")}</summary>
-      <div className={page.stack}>
-        <ErrorSummary problem={act.problem} />
-        <p>{t("rules.withdraw-hint")}</p>
-        <div className={page.acts}>
-          <Button busy={act.busy} onClick={() => void act.run()}>
-            {t("rules.withdraw-do")}
-          </Button>
-        </div>
-      </div>
-    </details>
   );
 }

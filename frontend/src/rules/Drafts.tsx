@@ -13,9 +13,7 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Field } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import type { Schemas } from "./rules";
-
-export const toneOf = (state: string) => (state === "adopted" ? "good" : state === "not-adopted" ? "bad" : "plain");
+import { type Schemas, toneOf } from "./rules";
 
 /** The drafts of new versions, and beginning one. */
 export function Drafts() {

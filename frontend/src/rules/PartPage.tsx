@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import page from "../decision/decision.module.css";
@@ -8,13 +8,14 @@ import NotFound from "../shell/NotFound";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
-import { Both } from "./DraftPage";
-import { RuleForm } from "./RuleForm";
-import { called, type Draft, draftKey, type Edit, parts, useRulesDraft, useWriting } from "./rules";
+import { Both } from "./Both";
+import { useWriting } from "./keeping";
+import { type Draft, draftKey, type Edit, parts, useRulesDraft } from "./rules";
+
+const RuleForm = lazy(async () => ({ default: (await import("./RuleForm")).RuleForm }));
+const Members = lazy(async () => ({ default: (await import("./Members")).Members }));
 
 /** One part of a draft: every rule of it, changed in a field of its own kind. */
 export default function PartPage({ params }: { params: { id: string; part: string } }) {
@@ -57,114 +58,33 @@ function Writing({ of: d, part, person }: { of: Draft; part: string; person: str
       <div className={page.stack}>
         <ErrorSummary problem={problem} />
         <p>{t("rules.english")}</p>
-        {rules.data.rules
-          .filter((r) => !gone(r.path))
-          .map((r) => (
-            <RuleForm
-              key={r.path}
-              rule={r}
-              base={d.differences.find((x) => x.path === r.path)?.was ?? null}
-              edit={edits.find((e) => e.do === "set" && e.path === r.path)}
-              error={d.lacks
-                .filter((l) => l.field === r.path)
-                .map((l) => l.detail || l.title)
-                .join(" ")}
-              locked={!may}
-              set={(edit) => change((now) => [...now.filter((e) => !(e.do === "set" && e.path === r.path)), ...(edit ? [edit] : [])])}
-            />
-          ))}
-        {may && rules.data.lists.length > 0 && (
-          <Members lists={rules.data.lists} rules={rules.data.rules.map((r) => r.path)} edits={edits} change={change} />
-        )}
+        <Suspense fallback={<Waiting />}>
+          {rules.data.rules
+            .filter((r) => !gone(r.path))
+            .map((r) => (
+              <RuleForm
+                key={r.path}
+                rule={r}
+                base={d.differences.find((x) => x.path === r.path)?.was ?? null}
+                edit={edits.find((e) => e.do === "set" && e.path === r.path)}
+                error={d.lacks
+                  .filter((l) => l.field === r.path)
+                  .map((l) => l.detail || l.title)
+                  .join(" ")}
+                locked={!may}
+                set={(edit) => change((now) => [...now.filter((e) => !(e.do === "set" && e.path === r.path)), ...(edit ? [edit] : [])])}
+              />
+            ))}
+          {may && rules.data.lists.length > 0 && (
+            <Members lists={rules.data.lists} rules={rules.data.rules.map((r) => r.path)} edits={edits} change={change} />
+          )}
+        </Suspense>
         <SavingLine saving={draft.saving} />
         <p>
           <Link href={`/charter/drafts/${d.id}`}>{t("rules.back")}</Link>
         </p>
         <Both draft={draft} />
       </div>
-    </>
-  );
-}
-
-/** Who stands in a list: members go, and others come, each with a key that records keep for ever. */
-function Members({
-  lists,
-  rules,
-  edits,
-  change,
-}: {
-  lists: string[];
-  rules: string[];
-  edits: Edit[];
-  change: (make: (edits: Edit[]) => Edit[]) => void;
-}) {
-  const { t } = useWords();
-  const [key, setKey] = useState<Record<string, string>>({});
-  return (
-    <>
-      {lists.map((list) => {
-        const depth = list.split("/").length;
-        const there = [
-          ...new Set(
-            rules
-              .filter((p) => p.startsWith(`${list}/`))
-              .map((p) =>
-                p
-                  .split("/")
-                  .slice(0, depth + 1)
-                  .join("/"),
-              ),
-          ),
-        ];
-        const out = edits.filter((e) => e.do === "remove" && e.path.split("/").slice(0, -1).join("/") === list).map((e) => e.path);
-        return (
-          <details key={list}>
-            <summary>
-              {t("rules.members")} <bdi lang="en">{called(list) || called(`/x${list}`)}</bdi>
-            </summary>
-            <ul className={page.list}>
-              {[...new Set([...there, ...out])].map((path) => {
-                const removed = out.includes(path);
-                const added = edits.some((e) => e.do === "add" && e.path === path);
-                const name = path.slice(list.length + 1);
-                const within = (e: Edit) => e.path === path || e.path.startsWith(`${path}/`);
-                return (
-                  <li key={path}>
-                    {removed ? <del>{name}</del> : <bdi lang="en">{name}</bdi>}{" "}
-                    <Button
-                      onClick={() =>
-                        change((now) =>
-                          removed || added ? now.filter((e) => !within(e)) : [...now.filter((e) => !within(e)), { path, do: "remove" }],
-                        )
-                      }
-                    >
-                      {t(removed ? "rules.put-back" : "rules.take-out", { name })}
-                    </Button>
-                  </li>
-                );
-              })}
-            </ul>
-            <Field
-              id={`add-${list.slice(1).replaceAll("/", "-")}`}
-              label={t("rules.new-key")}
-              hint={t("rules.new-key-hint")}
-              value={key[list] ?? ""}
-              onChange={(e) => setKey({ ...key, [list]: e.target.value })}
-            />
-            <div className={page.acts}>
-              <Button
-                onClick={() => {
-                  const name = (key[list] ?? "").trim();
-                  if (name) change((now) => [...now, { path: `${list}/${name}`, do: "add" }]);
-                  setKey({ ...key, [list]: "" });
-                }}
-              >
-                {t("rules.add")}
-              </Button>
-            </div>
-          </details>
-        );
-      })}
     </>
   );
 }

@@ -43,10 +43,10 @@ export function RuleForm({
   const shown = open || edit !== undefined || error !== "";
   return (
     <section id={id} tabIndex={-1} className={`${styles.rule} ${error ? styles.wrong : ""}`} aria-labelledby={`${id}-name`}>
-      <h3 id={`${id}-name`}>
+      <h2 id={`${id}-name`}>
         {rule.names.length > 0 && <>{rule.names.join(" › ")}: </>}
         <bdi lang="en">{called(rule.path)}</bdi>
-      </h3>
+      </h2>
       {error && <p role="status">{error}</p>}
       {(!shown || locked) && <Stated of={stated} kind={rule.kind} />}
       {locked ? null : shown ? (

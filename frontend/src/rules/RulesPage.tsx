@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { useRead } from "../api/read";
 import { useMayBegin } from "../decision/data";
@@ -10,9 +11,10 @@ import { DataTable } from "../ui/DataTable/DataTable";
 import { Field } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
-import { Drafts } from "./Drafts";
 import styles from "./Rules.module.css";
 import { called, partOf, parts, type Schemas, useVersions } from "./rules";
+
+const Drafts = lazy(async () => ({ default: (await import("./Drafts")).Drafts }));
 
 /** Every rule in force today, or on the day or of the version in the address: since when, by which decision, how well founded. */
 export default function RulesPage() {
@@ -64,7 +66,7 @@ export default function RulesPage() {
         ) : (
           parts.map((part) => <Part key={part} part={part} rules={rules.data.filter((r) => partOf(r.path) === part)} />)
         )}
-        {reads && <Drafts />}
+        <Suspense>{reads && <Drafts />}</Suspense>
       </div>
     </>
   );

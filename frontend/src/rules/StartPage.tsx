@@ -1,0 +1,143 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { client } from "../api/client";
+import { useRead } from "../api/read";
+import { named, underWay, useInterestName, useRules } from "../decision/data";
+import page from "../decision/decision.module.css";
+import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { DateTime } from "../time/DateTime";
+import { useWords } from "../words/i18n";
+import styles from "./Rules.module.css";
+import type { Schemas } from "./rules";
+
+type Question = Schemas["Question"];
+
+/** The agendas of meetings to come and under way, each item as far as it is within reach. */
+const useOpenItems = () =>
+  useQuery({
+    queryKey: ["meetings", "open items"],
+    queryFn: async () => {
+      const meetings = (await client.GET("/meetings")).data!.filter((m) => m.state !== "closed");
+      const files = await Promise.all(
+        meetings.map(async (m) => (await client.GET("/meetings/{id}", { params: { path: { id: m.id } } })).data!),
+      );
+      return Promise.all(
+        files.map(async (m) => ({
+          meeting: m,
+          items: await Promise.all(
+            m.agenda
+              .filter((i) => underWay(i.state))
+              .map(async (i) => (await client.GET("/questions/{id}", { params: { path: { id: i.id } } })).data!),
+          ),
+        })),
+      );
+    },
+  });
+
+/** A new member's first page: what is before the body, interests to declare, what was decided before, the rules in short. */
+export default function StartPage() {
+  const { t } = useWords();
+  const open = useOpenItems();
+  const rules = useRules().data;
+  const decisions = useRead<Schemas["Decision"][]>("/decisions");
+  if (open.error) return <Trouble error={open.error} again={() => void open.refetch()} />;
+  if (!open.data || !rules) return <Waiting />;
+  const listed = open.data.filter((m) => m.items.length > 0);
+  return (
+    <>
+      <PageHead title={t("start.title")} lead={t("start.lead")} crumbs={<Link href="/meetings">{t("start.meetings")}</Link>} />
+      <div className={page.stack}>
+        <h2>{t("start.open")}</h2>
+        {listed.length === 0 && <p>{t("start.open-none")}</p>}
+        {listed.map(({ meeting, items }) => (
+          <section key={meeting.id} className={page.tight} aria-label={meeting.ref}>
+            <h3>
+              <Link href={`/meetings/${meeting.id}`} dir="auto">
+                {meeting.title}
+              </Link>
+            </h3>
+            <p>
+              <DateTime value={meeting.starts_at} />
+            </p>
+            <ul className={styles.list}>
+              {items.map((q) => (
+                <Item key={q.id} of={q} rules={rules} before={(decisions.data ?? []).filter((d) => d.kind === q.kind).slice(0, 3)} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        <InShort rules={rules} />
+      </div>
+    </>
+  );
+}
+
+function Item({ of: q, rules, before }: { of: Question; rules: Schemas["Rules"]; before: Schemas["Decision"][] }) {
+  const { t, language } = useWords();
+  const organisation = useSession().data?.hat?.code;
+  const called = useInterestName(rules);
+  const mine = (q.interests ?? []).filter((i) => i.organisation === organisation);
+  return (
+    <li className={styles.rule}>
+      <h4>
+        <Link href={`/questions/${q.id}`} lang={q.language ?? ""} dir="auto">
+          {q.title}
+        </Link>
+      </h4>
+      <p>{named(rules.decisions.find((d) => d.kind === q.kind)?.name, language, q.kind)}</p>
+      {q.hidden ? (
+        <p>{t("start.hidden", { interest: called(q.hidden) })}</p>
+      ) : mine.length > 0 ? (
+        <p>{t("start.interest", { interests: mine.map((i) => called(i.kind)).join(", ") })}</p>
+      ) : (
+        q.may.includes("interest.declare") && <p>{t("start.declare")}</p>
+      )}
+      {!q.hidden && before.length > 0 && (
+        <>
+          <p>{t("start.before")}</p>
+          <ul className={page.list}>
+            {before.map((d) => (
+              <li key={d.number}>
+                <bdi dir="ltr">{d.number}</bdi>{" "}
+                <Link href={`/decisions/${d.number}`} lang={d.language} dir="auto">
+                  {d.title}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Who sits, and how each kind of decision is taken. */
+function InShort({ rules }: { rules: Schemas["Rules"] }) {
+  const { t, language } = useWords();
+  const all = useRead<Schemas["CharterRule"][]>("/charter/rules").data ?? [];
+  const value = (path: string) => all.find((r) => r.path === path)?.value ?? "";
+  return (
+    <section className={page.tight}>
+      <h2>{t("start.rules")}</h2>
+      {all.length > 0 && (
+        <p>
+          {t("start.quorum", { share: value("/body/quorum/share"), least: value("/body/quorum/per_constituency") })}{" "}
+          {t("start.terms", { months: value("/terms/months"), terms: value("/terms/max_consecutive") })}
+        </p>
+      )}
+      <dl className={page.facts}>
+        {rules.decisions.map((d) => (
+          <div key={d.kind}>
+            <dt>{named(d.name, language, d.kind)}</dt>
+            <dd>{d.procedures.map((p) => t(`rules.procedure.${p}`)).join(", ")}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <Link href="/charter">{t("start.all-rules")}</Link>
+      </p>
+    </section>
+  );
+}
