@@ -22,7 +22,7 @@ func TestADecisionOfTwoVersionsAgoCountsUnderItsOwnRules(t *testing.T) {
 	d, id, tag := s.drafted(redrafting("null", "/body/quorum/per_constituency", "3"))
 	q := s.listed(meeting, amendOf(id))
 	s.ask("chair", "POST", q+"/opening", "", "200")
-	s.ask("chair", "POST", q+"/decision", `{}`, "409 nobody-joins")
+	s.ask("chair", "POST", q+"/decision", `{}`, "409 some-have-not-spoken")
 	for _, who := range s.members() {
 		s.ask(who, "POST", q+"/positions", `{"position": "agree"}`, "201")
 	}
