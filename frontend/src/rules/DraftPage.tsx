@@ -9,6 +9,7 @@ import { formatDay } from "../time/dates";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { Differences } from "./Differences";
+import own from "./Rules.module.css";
 import { called, type Draft, partOf, parts, toneOf, useRulesDraft } from "./rules";
 
 const Rebasing = lazy(async () => ({ default: (await import("./Rebasing")).Rebasing }));
@@ -80,7 +81,9 @@ function File({ of: d, person }: { of: Draft; person: string }) {
                 const count = d.edits.filter((e) => partOf(e.path) === part).length;
                 return (
                   <li key={part}>
-                    <Link href={`/charter/drafts/${d.id}/${part}`}>{t(`rules.part.${part}`)}</Link>{" "}
+                    <Link href={`/charter/drafts/${d.id}/${part}`} className={own.goes}>
+                      {t(`rules.part.${part}`)}
+                    </Link>{" "}
                     {count > 0 && <Tag tone="link">{t("rules.changed", { count })}</Tag>}
                   </li>
                 );
@@ -113,7 +116,7 @@ function Lacks({ of: d }: { of: Draft }) {
           return (
             <li key={`${l.code} ${l.field} ${i}`}>
               {known && d.may.includes("charter.draft") ? (
-                <Link href={`/charter/drafts/${d.id}/${part}`}>
+                <Link href={`/charter/drafts/${d.id}/${part}`} className={own.goes}>
                   {t(`rules.part.${part}`)}: <bdi lang="en">{called(l.field!)}</bdi>
                 </Link>
               ) : null}{" "}
