@@ -80,7 +80,7 @@ func TestAssessorsAreSharedOut(t *testing.T) {
 		mine, other, ref = q, p, "P-2026-002"
 	}
 	s.waitsOn("nina", "proposal.score "+ref)
-	if list := string(s.ask("nina", "GET", "/assessments", "", "200").raw); strings.Count(list, `"asked":true`) != 1 {
+	if list := string(s.ask("nina", "GET", "/assessments", "", "200").raw); strings.Count(list, `"asked":true,"due":"`+due+`"`) != 1 {
 		t.Errorf("to assess: %s", list)
 	}
 	s.ask("nina", "POST", other+"/scores", points(3), "201")

@@ -103,7 +103,7 @@ func (s *Server) scores(a *asked) (answer, error) {
 type assessmentView struct {
 	Proposal  proposalLine `json:"proposal"`
 	Asked     bool         `json:"asked"`         // whether the seat is
-	Due       *time.Time   `json:"due,omitempty"` // where it is asked
+	Due       string       `json:"due,omitempty"` // where it is asked: the last day on which it is in time
 	Scored    bool         `json:"scored"`
 	Interests []string     `json:"interests"`
 	May       []string     `json:"may"`
@@ -117,7 +117,10 @@ func (s *Server) assessments(a *asked) (answer, error) {
 	}
 	views := make([]assessmentView, len(list))
 	for i, f := range list {
-		views[i] = assessmentView{lineOf(f.ProposalFile), f.Due != nil, f.Due, f.Scored, []string{}, s.may(a.by, f.May)}
+		views[i] = assessmentView{lineOf(f.ProposalFile), f.LastDay != nil, "", f.Scored, []string{}, s.may(a.by, f.May)}
+		if f.LastDay != nil {
+			views[i].Due = f.LastDay.Format(time.DateOnly)
+		}
 		for _, k := range f.Interests {
 			views[i].Interests = append(views[i].Interests, string(k))
 		}

@@ -100,7 +100,7 @@ func (s *Store) Scores(ctx context.Context, by domain.Actor, proposal uuid.UUID)
 type AssessmentFile struct {
 	ProposalFile
 	Scored    bool                   // the seat's own score of this submission is in
-	Due       *time.Time             // where the seat is asked to assess it: by when
+	LastDay   *time.Time             // where the seat is asked to assess it: on which it is still in time
 	Interests []charter.InterestKind // what keeps the hat's organisation from judging it
 }
 
@@ -140,7 +140,11 @@ func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentF
 			if err != nil {
 				return nil, err
 			}
-			file := AssessmentFile{ProposalFile: f, Due: due, Interests: p.Recusals(by.Hat.Organisation, rules)}
+			file := AssessmentFile{ProposalFile: f, Interests: p.Recusals(by.Hat.Organisation, rules)}
+			if due != nil {
+				last := rules.Day(due.Add(-1))
+				file.LastDay = &last
+			}
 			for _, seat := range seats[:min(1, len(seats))] {
 				file.Interests = append(file.Interests, seat.Recusals(rules)...)
 			}

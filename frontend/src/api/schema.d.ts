@@ -4708,7 +4708,7 @@ export interface components {
             scored: boolean;
             /** @description Whether the seat is asked to assess it */
             asked: boolean;
-            due?: components["schemas"]["Instant"];
+            due?: components["schemas"]["Day"];
             /** @description What keeps the hat's organisation from judging it */
             interests: string[];
             may: components["schemas"]["May"];

@@ -5,13 +5,11 @@ import type { components } from "../api/schema";
 import { named, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
-import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { Moment } from "../time/DateTime";
+import { Day } from "../time/DateTime";
 import { type Column, DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
-import { lastOf } from "./assessors";
 
 export type Assessment = components["schemas"]["Assessment"];
 
@@ -81,7 +79,7 @@ export default function AssessmentsPage() {
                 key: "due",
                 head: t("assess.until"),
                 by: (a) => a.due ?? "",
-                cell: (a) => a.due && <Moment value={lastOf(a.due)} zone={fund.zone} />,
+                cell: (a) => a.due && <Day value={a.due} short />,
               },
             ]}
           />

@@ -4,7 +4,9 @@ import { newKey } from "../api/client";
 import { type Problem, Refused, Unreached } from "../api/problem";
 import { loose, useRead } from "../api/read";
 import type { components } from "../api/schema";
+import { fund } from "../shell/fund";
 import { useSession } from "../shell/session";
+import { dayIn } from "../time/dates";
 import { useWords } from "../words/i18n";
 
 export { read, useRead } from "../api/read";
@@ -81,8 +83,5 @@ export function useAct() {
   return { run, busy, problem, setProblem };
 }
 
-/** Today where the reader is, as the date field has it. */
-export const today = () => {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
-};
+/** Today where the fund keeps its days: where the reader is, it may be tomorrow by now. */
+export const today = () => dayIn(new Date(), fund.zone);
