@@ -16,7 +16,7 @@ const unjustified = `
 	SELECT p.ref || ' is ' || p.stage || ' at version ' || coalesce(v.n, 0) FROM proposals p
 	LEFT JOIN newest v ON v.proposal = p.id LEFT JOIN found s ON s.proposal = p.id AND s.n = v.n
 	WHERE NOT CASE p.stage
-		WHEN 'draft' THEN v.n IS NULL
+		WHEN 'draft' THEN v.n IS NULL OR p.phase = 'document' AND coalesce(v.content::jsonb->>'phase', '') IN ('', 'concept')
 		WHEN 'submitted' THEN EXISTS (SELECT FROM endorsements e WHERE e.proposal = p.id AND e.state = p.state AND e.content_hash = v.content_hash)
 			AND (s.id IS NULL OR EXISTS (SELECT FROM appeals a JOIN appeal_decisions d ON d.appeal = a.id WHERE a.screening = s.id AND d.upheld))
 		WHEN 'returned' THEN coalesce(s.outcome = 'returned', false) OR EXISTS (SELECT FROM reopenings r WHERE r.proposal = p.id AND r.n = v.n)
@@ -26,11 +26,15 @@ const unjustified = `
 		WHEN 'declined' THEN EXISTS (SELECT FROM declinings d WHERE d.proposal = p.id AND d.n = v.n)
 		WHEN 'withdrawn' THEN EXISTS (SELECT FROM events x WHERE x.subject = p.id::text AND x.act = 'proposal.withdraw')
 		ELSE false END
-	OR (p.stage = 'approved') <> EXISTS (SELECT FROM decisions d WHERE d.kind = 'grant' AND d.proposal = p.id)`
+	OR (p.stage = 'approved') <> EXISTS (SELECT FROM decisions d WHERE d.kind = 'grant' AND d.proposal = p.id)
+	OR (SELECT c.stages FROM calls c WHERE c.id = p.call) = 2 AND (
+		(p.phase = 'document') <> EXISTS (SELECT FROM decisions d JOIN screenings f ON f.proposal = d.proposal AND f.n = d.proposal_version AND f.outcome = 'eligible'
+			WHERE d.kind = 'pipeline' AND d.proposal = p.id AND f.at <= d.adopted_at)
+		OR p.stage = 'approved' AND v.content::jsonb->>'phase' IS DISTINCT FROM 'document')`
 
 // stands is all that acts on a proposal leave behind: a refusal leaves nothing.
 const stands = `
-	SELECT concat_ws(' ', p.stage, p.version, p.updated_at, (SELECT count(*) FROM proposal_versions v WHERE v.proposal = p.id),
+	SELECT concat_ws(' ', CASE p.phase WHEN 'document' THEN 'document-' ELSE '' END || p.stage, p.version, p.updated_at, (SELECT count(*) FROM proposal_versions v WHERE v.proposal = p.id),
 		(SELECT count(*) FROM endorsements e WHERE e.proposal = p.id), (SELECT count(*) FROM screenings s WHERE s.proposal = p.id),
 		(SELECT count(*) FROM reopenings r WHERE r.proposal = p.id), (SELECT count(*) FROM declinings d WHERE d.proposal = p.id),
 		(SELECT count(*) FROM appeals a JOIN screenings s ON s.id = a.screening WHERE s.proposal = p.id),
@@ -115,24 +119,52 @@ func (s *story) cameTo(reached map[string]int, stages ...string) {
 // Whatever people do to a proposal, right or wrong, in whatever order, it never comes
 // to a stage without the rows that justify it; and a refusal changes nothing.
 func TestNoStageWithoutItsRows(t *testing.T) {
+	everyStage(t, (*story).openCall, nil, "draft", "submitted", "returned", "ineligible", "eligible", "approved", "withdrawn")
+}
+
+// The same where a note is selected first: nothing becomes a document that the body has
+// not selected, and nothing is granted but a document.
+func TestNoDocumentWithoutItsSelection(t *testing.T) {
+	everyStage(t, (*story).twoStages, func(s *story, note map[string]any, phase string) {
+		note["answers"] = answersOf(s.t, conceptAnswers)
+		if phase == "document" {
+			note["answers"], note["budget"] = s.documentAnswers("QM", "ILO", "UNHCR", "UNWOMEN"), s.budgetOf(shares...)
+		}
+	}, "draft", "submitted", "eligible", "document-draft", "document-submitted", "document-eligible", "document-approved")
+}
+
+// shares come to what the example's document says that it costs, with what others give.
+var shares = []string{"ILO 700000.00", "UNHCR 350000.00", "UNWOMEN 150000.00"}
+
+// everyStage walks proposals of a call through whatever people do to them; fill writes
+// what the form of a phase asks.
+func everyStage(t *testing.T, announce func(*story) string, fill func(s *story, note map[string]any, phase string), stages ...string) {
 	walks, steps := 8, 30
 	if os.Getenv("FUND_TEST_LONG") != "" {
 		walks, steps = 60, 120
 	}
+	ends := 6 // one withdrawal in so many ends the walk: not too soon
+	if fill != nil {
+		steps, ends = 2*steps, 60 // the way is longer
+	}
 	s, meeting := bodyOf13(t)
 	s.pot("unearmarked", "90000000.00")
-	call := s.openCall()
+	call := announce(s)
 	s.person("ana", "applicant", "PMU-QM", "un")
 	s.person("eve", "applicant", "PMU-XX", "un")
 	s.person("foc", "focal-point", "QM", "state")
 	s.person("other", "focal-point", "QN", "state")
 	everybody := []string{"ana", "eve", "foc", "other", "sec", "chair", "donors-1", "aud", ""}
 	onward := map[string]string{"draft": "endorse, submit", "submitted": "find eligible, find ineligible, return", "returned": "endorse, submit",
-		"ineligible": "appeal, uphold", "eligible": "grant, withdraw, reopen"}
+		"ineligible": "appeal, uphold", "eligible": "grant, withdraw, reopen, select", "document-draft": "save, endorse, submit",
+		"document-submitted": "find eligible, return", "document-returned": "endorse, submit", "document-eligible": "grant"}
 	reached := map[string]int{}
 	for walk := range walks {
 		chance := rand.New(rand.NewPCG(2026, uint64(walk)))
-		note := s.note("QM", "ILO 300000.00", "UNHCR 150000.00")
+		note := s.note("QM", shares...)
+		if fill != nil {
+			fill(s, note, "concept")
+		}
 		path := "/proposals/" + s.ask("ana", "POST", call+"/proposals", text(note), "201").at("id")
 		id := strings.TrimPrefix(path, "/proposals/")
 		w := &wanderer{story: s, chance: chance, id: id, stands: stands, unjustified: unjustified, onward: onward}
@@ -144,8 +176,8 @@ func TestNoStageWithoutItsRows(t *testing.T) {
 			return on(int(n), finding(outcome, "As it is.", checks()))
 		}
 		word := ""
-		grant := func() int {
-			r := s.send(by("sec"), "POST", meeting+"/questions", grantOf(id, ""))
+		decide := func(what string) int {
+			r := s.send(by("sec"), "POST", meeting+"/questions", what)
 			if r.status != 201 {
 				return r.status
 			}
@@ -160,9 +192,16 @@ func TestNoStageWithoutItsRows(t *testing.T) {
 			word = r.at("number")
 			return r.status
 		}
+		grant := func() int { return decide(grantOf(id, "")) }
+		choose := func() int {
+			return decide(`{"kind": "pipeline", "procedure": "consensus", "title": "Selection", "text": "The body selects it.", "language": "en", "proposal": "` + id + `"}`)
+		}
 		w.acts = []deed{
 			{"save", func() int {
 				note["title"] = fmt.Sprintf("Title %d", chance.IntN(3))
+				if fill != nil {
+					fill(s, note, s.send("aud", "GET", path, "").at("phase"))
+				}
 				return s.send(by("ana"), "PUT", path, text(note), tag()).status
 			}},
 			{"endorse", func() int { return s.send(by("foc"), "POST", path+"/endorsement", `{"note":"NV"}`, tag()).status }},
@@ -183,14 +222,17 @@ func TestNoStageWithoutItsRows(t *testing.T) {
 				return s.send(by("sec"), "POST", path+"/declining", fmt.Sprintf(`{"decision":%q,"reason":"Not now."}`, word)).status
 			}},
 			{"withdraw", func() int {
-				if chance.IntN(6) > 0 { // an end of the walk: not too soon
+				if chance.IntN(ends) > 0 {
 					return 0
 				}
 				return s.send(by("ana"), "POST", path+"/withdrawal", "").status
 			}},
 			{"grant", grant}, {"grant", grant},
 		}
+		if fill != nil {
+			w.acts = append(w.acts, deed{"select", choose}, deed{"select", choose})
+		}
 		w.walk(steps, reached)
 	}
-	s.cameTo(reached, "draft", "submitted", "returned", "ineligible", "eligible", "approved", "withdrawn")
+	s.cameTo(reached, stages...)
 }
