@@ -16,7 +16,8 @@ type assessorsView struct {
 	Ref       string              `json:"ref"`
 	Asked     int                 `json:"asked"` // seats for each proposal
 	Days      int                 `json:"days"`
-	Least     string              `json:"least"` // the first day that it can be due
+	TooFew    int                 `json:"too_few"` // scores from which a mean is said
+	Least     string              `json:"least"`   // the first day that it can be due
 	Seats     []assessorView      `json:"seats"`
 	Proposals []assessedEntryView `json:"proposals"`
 	Proposed  []nextAssessorView  `json:"proposed"` // what sharing out would ask
@@ -30,6 +31,22 @@ type assessorView struct {
 	Constituency string    `json:"constituency"`
 	Organisation namedView `json:"organisation"`
 	Load         int       `json:"load"` // proposals of the call assessed, or asked for
+	habitView
+}
+
+// habitView is how a seat's totals lie on the call; empty where they are too few to say.
+type habitView struct {
+	Scores int    `json:"scores"`
+	Mean   string `json:"mean"`
+	Lowest string `json:"lowest"`
+	Most   string `json:"highest"`
+}
+
+func viewOfHabit(h domain.Habit) habitView {
+	if !h.Said {
+		return habitView{Scores: h.Scores}
+	}
+	return habitView{h.Scores, h.Mean.StringFixed(2), h.Least.StringFixed(2), h.Most.StringFixed(2)}
 }
 
 type assessedEntryView struct {
@@ -72,11 +89,11 @@ func (s *Server) shownAssessors(a *asked) func(store.AssessorsFile, error) (answ
 		if err != nil {
 			return answer{}, err
 		}
-		v := assessorsView{Call: f.Call.ID, Ref: f.Call.Ref, Asked: f.Rules.Scoring.Asked(), Days: f.Rules.Scoring.AssessmentDays.Value, Least: f.Least.Format(time.DateOnly),
+		v := assessorsView{Call: f.Call.ID, Ref: f.Call.Ref, Asked: f.Rules.Scoring.Asked(), Days: f.Rules.Scoring.AssessmentDays.Value, TooFew: f.Rules.Scoring.TooFew.Value, Least: f.Least.Format(time.DateOnly),
 			Seats: []assessorView{}, Proposals: []assessedEntryView{}, Proposed: []nextAssessorView{}, May: s.may(a.by, f.May)}
 		for _, x := range f.Seats {
 			if !x.Chair() || f.Rules.Body.Chair.Decides.Value {
-				v.Seats = append(v.Seats, assessorView{x.ID, x.Name, x.Constituency, namedView{x.Organisation.String(), x.Code, x.Holder}, f.Load[x.ID]})
+				v.Seats = append(v.Seats, assessorView{x.ID, x.Name, x.Constituency, namedView{x.Organisation.String(), x.Code, x.Holder}, f.Load[x.ID], viewOfHabit(f.Habits[x.ID])})
 			}
 		}
 		for _, e := range f.Entries {

@@ -21,8 +21,9 @@ type AssessorsFile struct {
 	Seats    []domain.Sitting
 	Now      time.Time
 	Load     map[uuid.UUID]int // by seat: assessed, or asked for
-	Entries  []AssessedEntry   // by ref
-	Proposed domain.Sharing    // what sharing out would add; to who may share out
+	Habits   map[uuid.UUID]domain.Habit
+	Entries  []AssessedEntry // by ref
+	Proposed domain.Sharing  // what sharing out would add; to who may share out
 	May      []string
 }
 
@@ -55,15 +56,12 @@ func (t *tx) assessorsFile(call uuid.UUID) (f AssessorsFile, err error) {
 		f.Proposed = domain.ShareOut(entries, sitting)
 	}
 	for _, e := range entries {
-		seats, err := t.seatings(t.by.Hat, e.Proposal.ID)
+		_, seen, err := t.seenScores(e.Proposal, e.Rules, nil)
 		if err != nil {
 			return f, err
 		}
-		switch _, _, err := e.Proposal.ScoresFor(t.by, seats, nil, e.Rules); {
-		case errors.Is(err, domain.ErrMissing):
+		if !seen {
 			continue
-		case err != nil:
-			return f, err
 		}
 		entry := AssessedEntry{e, e.Assessors(sitting), map[uuid.UUID]domain.AssignmentState{}, e.Lacking(sitting)}
 		for _, a := range e.Asked {
@@ -71,7 +69,46 @@ func (t *tx) assessorsFile(call uuid.UUID) (f AssessorsFile, err error) {
 		}
 		f.Entries = append(f.Entries, entry)
 	}
-	return f, nil
+	f.Habits, err = t.habits(call, f.Rules)
+	return f, err
+}
+
+// seenScores are as many of the scores of a proposal as the actor sees; seen is false
+// where it is out of the actor's sight that there are any.
+func (t *tx) seenScores(p domain.Proposal, rules charter.Charter, all []domain.Score) (list []domain.Score, seen bool, err error) {
+	seats, err := t.seatings(t.by.Hat, p.ID)
+	if err != nil {
+		return nil, false, err
+	}
+	list, _, err = p.ScoresFor(t.by, seats, all, rules)
+	if errors.Is(err, domain.ErrMissing) {
+		return nil, false, nil
+	}
+	return list, err == nil, err
+}
+
+// habits are how each seat scored the proposals of a call that the actor has in sight.
+func (t *tx) habits(call uuid.UUID, rules charter.Charter) (map[uuid.UUID]domain.Habit, error) {
+	scored, err := t.proposals(`p.call = ? AND EXISTS (SELECT FROM scores s WHERE s.proposal = p.id) ORDER BY p.ref LIMIT ?`, call, mostAssessed)
+	if err != nil {
+		return nil, err
+	}
+	var assessed []domain.Assessment
+	for _, p := range scored {
+		all, err := t.scores(p.ID)
+		if err != nil {
+			return nil, err
+		}
+		counted, _ := p.Counted(all)
+		list, seen, err := t.seenScores(p, rules, counted)
+		if err != nil {
+			return nil, err
+		}
+		if seen {
+			assessed = append(assessed, domain.Assess(list, rules.Scoring))
+		}
+	}
+	return domain.Habits(assessed, rules.Scoring), nil
 }
 
 // judgedUnder are those that a call's entries are judged by: in force when it was announced.

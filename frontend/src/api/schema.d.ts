@@ -4729,6 +4729,8 @@ export interface components {
             asked: number;
             /** @description Calendar days that an assessor has at the least, by the charter */
             days: number;
+            /** @description Scores from which a mean and a spread are said, by the charter */
+            too_few: number;
             least: components["schemas"]["Day"];
             seats: {
                 id: components["schemas"]["Id"];
@@ -4737,6 +4739,12 @@ export interface components {
                 organisation: components["schemas"]["Named"];
                 /** @description Proposals of the call that it has assessed or is asked to */
                 load: number;
+                /** @description Its scores on the call that count, of the proposals in the reader's sight */
+                scores: number;
+                /** @description Of their totals; empty where they are too few to say */
+                mean: string;
+                lowest: string;
+                highest: string;
             }[];
             proposals: {
                 proposal: components["schemas"]["Id"];

@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { named, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
+import { formatAmount } from "../money/money";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DataTable } from "../ui/DataTable/DataTable";
@@ -45,7 +46,7 @@ export default function AssessorsPage({ params }: { params: { id: string } }) {
         {file.proposals.map((p) => (
           <AskedSeats key={p.proposal} file={file} of={p} rules={rules} />
         ))}
-        {file.proposals.length > 0 && (
+        {(file.proposals.length > 0 || file.seats.some((s) => s.scores > 0)) && (
           <DataTable
             caption={t("assessors.load")}
             rows={file.seats}
@@ -60,9 +61,27 @@ export default function AssessorsPage({ params }: { params: { id: string } }) {
                 cell: (s) => named(rules.constituencies.find((k) => k.key === s.constituency)?.name, language, s.name),
               },
               { key: "load", head: t("assessors.count"), kind: "number", by: (s) => String(s.load), cell: (s) => s.load },
+              { key: "scores", head: t("assessors.scores"), kind: "number", by: (s) => String(s.scores), cell: (s) => s.scores },
+              {
+                key: "mean",
+                head: t("assessors.mean"),
+                kind: "number",
+                by: (s) => s.mean,
+                cell: (s) => (s.mean ? formatAmount(s.mean, language) : s.scores > 0 ? t("assessors.few") : "–"),
+              },
+              {
+                key: "spread",
+                head: t("assessors.spread"),
+                kind: "number",
+                cell: (s) =>
+                  s.mean
+                    ? t("assessors.from-to", { least: formatAmount(s.lowest, language), most: formatAmount(s.highest, language) })
+                    : "–",
+              },
             ]}
           />
         )}
+        <p className={styles.quiet}>{t("assessors.shown", { count: file.too_few })}</p>
       </div>
     </>
   );
