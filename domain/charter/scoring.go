@@ -6,12 +6,14 @@ type Scoring struct {
 	Least            Rule[int] // lowest step of the scale
 	Most             Rule[int] // highest
 	Total            Rule[Total]
-	MinimumAssessors Rule[int]  // scores needed before a proposal is called assessed, 1 to 50
-	Assessors        Rule[int]  `since:"6"` // seats asked to assess a proposal, 1 to 50; never fewer than MinimumAssessors
-	AssessmentDays   Rule[int]  `since:"6"` // calendar days that they have at the least, 0 to 365
-	TooFew           Rule[int]  `since:"6"` // scores from which a mean and a spread say something, 2 to 50
-	Blind            Rule[bool] // nobody sees others' scores before giving their own
-	NotApplicable    Rule[bool] // whether a criterion may be left out with a reason; it is no number
+	MinimumAssessors Rule[int]         // scores needed before a proposal is called assessed, 1 to 50
+	Assessors        Rule[int]         `since:"6"` // seats asked to assess a proposal, 1 to 50; never fewer than MinimumAssessors
+	AssessmentDays   Rule[int]         `since:"6"` // calendar days that they have at the least, 0 to 365
+	TooFew           Rule[int]         `since:"6"` // scores from which a mean and a spread say something, 2 to 50
+	Blind            Rule[bool]        // nobody sees others' scores before giving their own
+	SecondRound      Rule[SecondRound] `since:"7"`
+	SecondBlind      Rule[bool]        `since:"7"` // nobody sees others' second scores before giving their own second
+	NotApplicable    Rule[bool]        // whether a criterion may be left out with a reason; it is no number
 	Criteria         []Criterion
 }
 
@@ -27,6 +29,17 @@ const (
 )
 
 func (Total) among() []string { return words(MeanOfAssessors, SumOfAssessors) }
+
+// SecondRound says whether assessors may score again after the body has spoken about a
+// proposal, and which of a seat's two scores counts then. Both are kept.
+type SecondRound string
+
+const (
+	LastCounts    SecondRound = "last-counts" // the second where one was given, or else the first
+	NoSecondRound SecondRound = "none"
+)
+
+func (SecondRound) among() []string { return words(LastCounts, NoSecondRound) }
 
 // Criterion is one line of the score sheet.
 type Criterion struct {
