@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/uuid"
 )
 
 // Seats are asked to assess evenly, none with a stake; whoever is asked is told and
@@ -120,4 +122,42 @@ func TestAssessorsAreSharedOut(t *testing.T) {
 	// Before screening and after withdrawal nobody is asked.
 	r := s.submitted(call, "QO")
 	s.ask("sec", "POST", r+"/assessors", by("donors XD", due, "Early"), "409 wrong-stage")
+}
+
+// An entity that the charter has lead on an objective is suggested by whatever it is
+// called there: its code, its short name, another name of its. A name that ended is none.
+func TestWhoLeadsIsKnownByItsOtherNames(t *testing.T) {
+	s := newStory(t)
+	call := s.openCall()
+	p := s.eligible(call, "QM", "ILO 500000.00")
+	for _, code := range []string{"XA", "XB", "XC", "XD"} {
+		s.person(strings.ToLower(code), "member", code, "un")
+		s.seat(code, "network")
+	}
+	must(t, s.DB.Exec(`UPDATE organisations SET short_name = 'UNICEF' WHERE code = 'XB'`).Error)
+	for code, ended := range map[string]any{"XC": nil, "XD": start} {
+		must(t, s.DB.Exec(`INSERT INTO organisation_aliases (id, organisation, text, kind, language, person, at, ended_at) VALUES (?, ?, 'UNICEF', 'acronym', '', ?, ?, ?)`,
+			uuid.New(), s.orgs[code], s.ids["sec"], start, ended).Error)
+	}
+	leads := map[string]string{}
+	for _, x := range s.ask("sec", "GET", strings.TrimSuffix(call, "/proposals")+"/assessors", "", "200").JSON()["proposals"].([]any)[0].(map[string]any)["seats"].([]any) {
+		beside := x.(map[string]any)
+		leads[fmt.Sprint(beside["seat"])] = fmt.Sprint(beside["leads"])
+	}
+	for code, want := range map[string]string{"XA": "", "XB": "[7]", "XC": "[7]", "XD": ""} {
+		var seat string
+		must(t, s.DB.Raw(`SELECT seat::text FROM seat_terms WHERE organisation = ?`, s.orgs[code]).Row().Scan(&seat))
+		if leads[seat] != want {
+			t.Errorf("%s leads on %q, not %q", code, leads[seat], want)
+		}
+	}
+	s.person("olga", "expert", "XC", "un")
+	bodies := map[string]string{}
+	for _, x := range s.ask("sec", "GET", p+"/advice", "", "200").JSON()["bodies"].([]any) {
+		b := x.(map[string]any)
+		bodies[fmt.Sprint(b["organisation"].(map[string]any)["code"])] = fmt.Sprint(b["leads"])
+	}
+	if bodies["XB"] != "[7]" || bodies["XC"] != "[7]" || bodies["XA"] != "" || bodies["XD"] != "" {
+		t.Errorf("whose advice could be asked: %v", bodies)
+	}
 }

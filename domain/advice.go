@@ -116,7 +116,7 @@ func (r AdviceRequest) Addresses(by Actor) bool {
 type AdvisingBody struct {
 	Organisation uuid.UUID
 	Code         string
-	ShortName    string
+	Called       []string               // what else it goes by: its short name, its other names
 	People       []uuid.UUID            // who are its experts on the day
 	Leads        []int                  // on objectives of the proposal, by the charter
 	Stakes       []charter.InterestKind // that keep it from advising
@@ -126,15 +126,16 @@ type AdvisingBody struct {
 // Advising completes what is known of an organisation that could be asked: on what
 // it leads, what keeps it from advising, whether it was asked.
 func (p Proposal) Advising(of AdvisingBody, declared []charter.InterestKind, past []AdviceRequest, c charter.Charter) AdvisingBody {
-	of.Leads, of.Stakes, of.Asked = p.leading(of, c), p.AdviceStakes(of.Organisation, declared, c), p.askedAlready(of.Organisation, uuid.Nil, past)
+	of.Leads, of.Stakes, of.Asked = p.leading(append([]string{of.Code}, of.Called...), c), p.AdviceStakes(of.Organisation, declared, c), p.askedAlready(of.Organisation, uuid.Nil, past)
 	return of
 }
 
 // leading are the proposal's objectives on which the charter has an organisation
-// lead, that it names by its code or its short name.
-func (p Proposal) leading(of AdvisingBody, c charter.Charter) (objectives []int) {
+// lead, that it names by any of these: its code, its short name, another name of its.
+func (p Proposal) leading(names []string, c charter.Charter) (objectives []int) {
 	for _, o := range p.Objectives {
-		if leads := c.Screening.Leads(o); slices.Contains(leads, of.Code) || slices.Contains(leads, of.ShortName) {
+		named := func(lead string) bool { return slices.Contains(names, lead) }
+		if slices.ContainsFunc(c.Screening.Leads(o), named) {
 			objectives = append(objectives, o)
 		}
 	}

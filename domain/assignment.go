@@ -84,7 +84,7 @@ func (e ToAssess) Assessors(sitting []Sitting) (list []Assessor) {
 			kept = append(kept, charter.WorkedOn)
 		}
 		slices.Sort(kept)
-		list = append(list, Assessor{s, slices.Compact(kept), e.Proposal.leading(AdvisingBody{Code: s.Code}, e.Rules)})
+		list = append(list, Assessor{s, slices.Compact(kept), e.Proposal.leading(append([]string{s.Code}, s.Called...), e.Rules)})
 	}
 	slices.SortFunc(list, func(a, b Assessor) int { return cmp.Compare(a.Name, b.Name) })
 	return list

@@ -107,6 +107,7 @@ type Sitting struct {
 	Ended        SeatEnding
 	Serving      time.Time   // the first day of the organisation's first term on the body
 	Speakers     []uuid.UUID // who may speak for it on the day, advisers not among them; where they are asked for
+	Called       []string    // what else its holder goes by: short name, other names; where they are asked for
 }
 
 // Chair tells whether it is the seat that presides.

@@ -113,13 +113,14 @@ func (t *tx) standing(p domain.Proposal, r AdviceRecord, stakes []charter.Intere
 // bodies are the organisations that lead on an objective of the proposal or have
 // experts today.
 func (t *tx) bodies(c counsel) (list []BodyRecord, err error) {
-	leads := []string{""}
+	leads := []string{"-"} // nobody's name
 	for _, o := range c.Objectives {
 		leads = append(leads, c.rules.Screening.Leads(o)...)
 	}
-	rows, err := t.Raw(`SELECT o.id, o.code, o.short_name, o.name, coalesce((SELECT json_agg(json_build_object('ID', p.id, 'Name', p.name) ORDER BY p.name, p.id)
+	rows, err := t.Raw(`SELECT o.id, o.code, `+otherNames+`, o.name, coalesce((SELECT json_agg(json_build_object('ID', p.id, 'Name', p.name) ORDER BY p.name, p.id)
 			FROM memberships m JOIN persons p ON p.id = m.person WHERE m.organisation = o.id AND m.role = 'expert' AND m.term @> ?::date AND p.disabled_at IS NULL), '[]')
-		FROM organisations o WHERE o.code IN ? OR o.short_name IN ? OR EXISTS (SELECT FROM memberships m WHERE m.organisation = o.id AND m.role = 'expert' AND m.term @> ?::date)
+		FROM organisations o WHERE o.code IN ? OR EXISTS (SELECT FROM jsonb_array_elements_text(`+otherNames+`) n WHERE n IN ?)
+			OR EXISTS (SELECT FROM memberships m WHERE m.organisation = o.id AND m.role = 'expert' AND m.term @> ?::date)
 		ORDER BY o.name, o.id`, t.today(), leads, leads, t.today()).Rows()
 	if err != nil {
 		return nil, err
@@ -127,8 +128,11 @@ func (t *tx) bodies(c counsel) (list []BodyRecord, err error) {
 	defer rows.Close()
 	for rows.Next() {
 		var b BodyRecord
-		var experts []byte
-		if err := rows.Scan(&b.Organisation, &b.Code, &b.ShortName, &b.Name, &experts); err != nil {
+		var called, experts []byte
+		if err := rows.Scan(&b.Organisation, &b.Code, &called, &b.Name, &experts); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(called, &b.Called); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(experts, &b.Experts); err != nil {

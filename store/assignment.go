@@ -223,7 +223,7 @@ func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, si
 	if sitting, err = t.sitting(t.today()); err != nil {
 		return nil, nil, err
 	}
-	if err = t.withSpeakers(sitting); err != nil {
+	if err = errors.Join(t.withSpeakers(sitting), t.withNames(sitting)); err != nil {
 		return nil, nil, err
 	}
 	ids, at := make([]uuid.UUID, len(proposals)), map[uuid.UUID]int{}

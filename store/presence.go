@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -204,6 +205,28 @@ func (t *tx) withSpeakers(sitting []domain.Sitting) error {
 		}
 		for _, p := range found {
 			sitting[n].Speakers = append(sitting[n].Speakers, p.Person)
+		}
+	}
+	return nil
+}
+
+// otherNames are those of an organisation o but its code and its full name, as a list.
+const otherNames = `to_jsonb(array_remove(ARRAY[o.short_name], '') || ARRAY(SELECT a.text FROM organisation_aliases a
+	WHERE a.organisation = o.id AND a.ended_at IS NULL ORDER BY a.text))`
+
+// withNames gives the holders of seats what else they go by.
+func (t *tx) withNames(sitting []domain.Sitting) error {
+	holders := make([]uuid.UUID, len(sitting))
+	for n, x := range sitting {
+		holders[n] = x.Organisation
+	}
+	called, err := pairs[uuid.UUID, []byte](t.Raw(`SELECT o.id, `+otherNames+` FROM organisations o WHERE o.id IN ?`, append(holders, uuid.Nil)).Rows())
+	if err != nil {
+		return err
+	}
+	for n, x := range sitting {
+		if err := json.Unmarshal(called[x.Organisation], &sitting[n].Called); err != nil {
+			return err
 		}
 	}
 	return nil
