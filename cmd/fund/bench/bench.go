@@ -57,6 +57,7 @@ type bench struct {
 }
 
 var benches = []bench{
+	{"body", "13 members who take positions on 200 open questions at once", body},
 	{"deadline", "500 proposals submitted by as many organisations in the last minute of a call", deadline},
 	{"lists", "every list, search and filter of 10,000 proposals, and whether a large table is read from end to end for it", lists},
 }

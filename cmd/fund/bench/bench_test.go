@@ -41,3 +41,26 @@ func TestEveryListIsAnswered(t *testing.T) {
 		t.Errorf("%d figures, %v", len(r.Figures), err)
 	}
 }
+
+// A few questions: nothing is lost, nothing is kept twice, and the books are sound here
+// too. How long a position takes is no matter of tests.
+func TestEveryPositionIsKeptOnce(t *testing.T) {
+	var out bytes.Buffer
+	if err := Run(context.Background(), "body", Options{Size: 16, Format: "json"}, &out); err != nil {
+		t.Fatal(err)
+	}
+	var r Report
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+		t.Fatal(err)
+	}
+	counts := map[string]float64{}
+	for _, f := range r.Figures {
+		counts[f.Name] = f.Value
+		if f.Target == "0" && f.Value != 0 {
+			t.Errorf("%s: %v", f.Name, f.Value)
+		}
+	}
+	if taken, refused := counts["positions taken"], counts["refused: recused"]; taken+refused != 13*16 || refused == 0 || counts["announced afterwards and adopted"] != 16 {
+		t.Errorf("%v taken, %v refused of %d; %v", taken, refused, 13*16, counts)
+	}
+}
