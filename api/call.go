@@ -243,7 +243,7 @@ func (s *Server) callLacks(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(callLacksView{s.items(languageOf(a.Context), found)})
+	return shown(callLacksView{each(found, s.Words.in(languageOf(a.Context)).item)})
 }
 
 type callLacksView struct {

@@ -110,9 +110,7 @@ func (s *Server) conditionView(by domain.Actor, f store.ConditionFile) condition
 		}
 		v.Steps = append(v.Steps, x)
 	}
-	if a := f.Agenda; a != nil {
-		v.Agenda = &agendumView{a.Question, a.Meeting, a.Ref, string(a.State)}
-	}
+	v.Agenda = agendumOf(f.Agenda)
 	return v
 }
 

@@ -78,10 +78,15 @@ func (s *Server) viewOfProblem(c *gin.Context, err error) (problem.Problem, prob
 	view.Roles, _ = p.Params()["roles"].([]domain.Role)
 	if len(p.Also) > 0 {
 		for _, q := range append([]problem.Problem{p}, p.Also...) {
-			view.Errors = append(view.Errors, problemItem{q.Code, words.title(q), words.detail(q), q.Field})
+			view.Errors = append(view.Errors, words.item(q))
 		}
 	}
 	return p, view
+}
+
+// item is one refusal among several, or one that is told and stops nothing yet.
+func (t tongue) item(p problem.Problem) problemItem {
+	return problemItem{p.Code, t.title(p), t.detail(p), p.Field}
 }
 
 // byName says what people call the organisations that a refusal names by their codes.

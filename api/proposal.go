@@ -84,7 +84,7 @@ func (s *Server) proposalLacks(a *asked) (answer, error) {
 		if l.Form != nil {
 			section = l.Form.SectionOf(p.Field)
 		}
-		v.Lacks = append(v.Lacks, lackView{problemItem{p.Code, words.title(p), words.detail(p), p.Field}, section})
+		v.Lacks = append(v.Lacks, lackView{words.item(p), section})
 	}
 	for _, st := range l.Sections {
 		v.Sections = append(v.Sections, sectionView{st.Section, st.Missing, st.Begun})

@@ -240,7 +240,7 @@ func (s *Server) reportView(a *asked, f store.ReportFile) reportView {
 		if onForm != nil {
 			section = onForm.SectionOf(p.Field)
 		}
-		v.Lacks = append(v.Lacks, lackView{problemItem{p.Code, words.title(p), words.detail(p), p.Field}, section})
+		v.Lacks = append(v.Lacks, lackView{words.item(p), section})
 	}
 	return v
 }

@@ -79,26 +79,31 @@ func (e ToAssess) Assessors(sitting []Sitting) (list []Assessor) {
 		if s.Chair() && !e.Rules.Body.Chair.Decides.Value {
 			continue
 		}
-		kept := append(e.Proposal.Recusals(s.Organisation, e.Rules), Seating{Declared: e.Declared[s.Organisation]}.Recusals(e.Rules)...)
-		if e.Proposal.Hands.found(s.Organisation, sitting) {
-			kept = append(kept, charter.WorkedOn)
-		}
-		slices.Sort(kept)
-		list = append(list, Assessor{s, slices.Compact(kept), e.Proposal.leading(append([]string{s.Code}, s.Called...), e.Rules)})
+		list = append(list, Assessor{s, e.kept(s.Organisation, sitting), e.Proposal.leading(append([]string{s.Code}, s.Called...), e.Rules)})
 	}
 	slices.SortFunc(list, func(a, b Assessor) int { return cmp.Compare(a.Name, b.Name) })
 	return list
 }
 
+// kept is what keeps an organisation's seats from assessing.
+func (e ToAssess) kept(organisation uuid.UUID, sitting []Sitting) []charter.InterestKind {
+	kinds := append(e.Proposal.Recusals(organisation, e.Rules), Seating{Declared: e.Declared[organisation]}.Recusals(e.Rules)...)
+	if e.Proposal.Hands.found(organisation, sitting) {
+		kinds = append(kinds, charter.WorkedOn)
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
 // State is how an assignment of the entry stands.
 func (e ToAssess) State(a Assignment, sitting []Sitting) AssignmentState {
-	kept := func(s Assessor) bool { return s.ID == a.Seat && len(s.Kept) > 0 }
+	kept := func(s Sitting) bool { return s.ID == a.Seat && len(e.kept(s.Organisation, sitting)) > 0 }
 	switch {
 	case slices.Contains(e.Scored, a.Seat):
 		return AssessmentIn
 	case a.Ended != nil:
 		return AssessmentOff
-	case slices.ContainsFunc(e.Assessors(sitting), kept):
+	case slices.ContainsFunc(sitting, kept):
 		return AssessmentKept
 	}
 	return AssessmentWaits

@@ -160,14 +160,7 @@ func (s *Store) RulesDraft(ctx context.Context, by domain.Actor, id uuid.UUID) (
 }
 
 func (t *tx) rulesDraft(id uuid.UUID, lock string) (RulesFile, error) {
-	list, err := t.rulesDrafts(`r.id = ? `+lock, id)
-	if err == nil && len(list) == 0 {
-		err = domain.ErrMissing
-	}
-	if err != nil {
-		return RulesFile{}, err
-	}
-	return list[0], nil
+	return only(t.rulesDrafts(`r.id = ? `+lock, id))
 }
 
 func (t *tx) rulesDrafts(condition string, args ...any) ([]RulesFile, error) {

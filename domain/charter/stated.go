@@ -137,6 +137,7 @@ func bare(v reflect.Value) any {
 		if x.Location == nil {
 			return "" // of a member that was just added
 		}
+		return x.String()
 	case fmt.Stringer:
 		return x.String()
 	}
@@ -146,9 +147,6 @@ func bare(v reflect.Value) any {
 			list[i] = bare(v.Index(i))
 		}
 		return list
-	}
-	if s, ok := v.Interface().(fmt.Stringer); ok {
-		return s.String()
 	}
 	return v.Interface()
 }

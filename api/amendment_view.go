@@ -1,0 +1,217 @@
+package api
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+	"startupfund/store"
+)
+
+// editShape is one thing that a draft of the rules says otherwise.
+type editShape struct {
+	Path   string          `json:"path"`
+	Do     string          `json:"do"`
+	Value  json.RawMessage `json:"value,omitempty"`
+	Source string          `json:"source,omitempty"`
+	Reason string          `json:"reason,omitempty"`
+}
+
+func editsOf(edits []charter.Edit) []editShape {
+	shapes := []editShape{}
+	for _, e := range edits {
+		shapes = append(shapes, editShape{e.Path, string(e.Do), e.Value, e.Source, e.Reason})
+	}
+	return shapes
+}
+
+type rulesDraftRequest struct {
+	Title         string      `json:"title"`
+	Language      string      `json:"language"`
+	Note          string      `json:"note"`
+	EffectiveFrom *string     `json:"effective_from"`
+	Edits         []editShape `json:"edits"`
+}
+
+func (in rulesDraftRequest) draft() (d domain.RulesDraft, err error) {
+	d = domain.RulesDraft{Title: in.Title, Language: in.Language, Note: in.Note}
+	for _, e := range in.Edits {
+		d.Edits = append(d.Edits, charter.Edit{Path: e.Path, Do: charter.Deed(e.Do), Value: e.Value, Source: e.Source, Reason: e.Reason})
+	}
+	d.EffectiveFrom, err = optionalDay(in.EffectiveFrom, "/effective_from")
+	return d, err
+}
+
+// statedView is what a version, or a draft, says of one rule. Text is its value in the
+// reader's language, as a table shows it.
+type statedView struct {
+	Value  json.RawMessage `json:"value"`
+	Text   string          `json:"text"`
+	Source string          `json:"source"`
+	Reason string          `json:"reason"`
+}
+
+func statedOf(s *charter.Stated, language string) *statedView {
+	if s == nil {
+		return nil
+	}
+	return &statedView{s.Value, textOf(*s, language), s.Source, s.Reason}
+}
+
+// textOf is a rule's value as a table shows it: a name in a language, lists with commas.
+func textOf(s charter.Stated, language string) string {
+	switch s.Kind {
+	case charter.KindNames:
+		var names charter.Names
+		if json.Unmarshal(s.Value, &names) == nil {
+			return names.In(language)
+		}
+	case charter.KindFraction:
+		var f struct{ Numerator, Denominator int }
+		if json.Unmarshal(s.Value, &f) == nil {
+			return strconv.Itoa(f.Numerator) + "/" + strconv.Itoa(f.Denominator)
+		}
+	}
+	var list []json.RawMessage
+	if json.Unmarshal(s.Value, &list) == nil {
+		parts := make([]string, len(list))
+		for i, x := range list {
+			parts[i] = bareText(x)
+		}
+		return strings.Join(parts, ", ")
+	}
+	return bareText(s.Value)
+}
+
+func bareText(raw json.RawMessage) string {
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		return text
+	}
+	return string(raw)
+}
+
+// ruleDifferenceView is one rule of two versions; null where one has no such rule.
+type ruleDifferenceView struct {
+	Path string      `json:"path"`
+	Kind string      `json:"kind"`
+	Was  *statedView `json:"was"`
+	Is   *statedView `json:"is"`
+}
+
+func differencesOf(list []charter.Difference, language string) []ruleDifferenceView {
+	views := []ruleDifferenceView{}
+	for _, d := range list {
+		kind := d.Is
+		if kind == nil {
+			kind = d.Was
+		}
+		views = append(views, ruleDifferenceView{d.Path, string(kind.Kind), statedOf(d.Was, language), statedOf(d.Is, language)})
+	}
+	return views
+}
+
+type clashView struct {
+	Path    string      `json:"path"`
+	Do      string      `json:"do"`
+	Was     *statedView `json:"was"`
+	Now     *statedView `json:"now"`
+	Drafted *statedView `json:"drafted"` // null where the draft takes it out
+}
+
+// rebasingView is what becomes of a draft when it moves to the newest version.
+type rebasingView struct {
+	To      int                  `json:"to"`
+	Moved   []ruleDifferenceView `json:"moved"`
+	Clashes []clashView          `json:"clashes"`
+	Settled []editShape          `json:"settled"`
+	Lost    []editShape          `json:"lost"`
+}
+
+func rebasingOf(a domain.Amendment, language string) *rebasingView {
+	if a.State != domain.RulesDrafted || !a.Superseded() {
+		return nil
+	}
+	r := a.Rebasing()
+	v := &rebasingView{a.Newest.Version, differencesOf(r.Moved, language), []clashView{}, editsOf(r.Settled), editsOf(r.Lost)}
+	for _, c := range r.Clashes {
+		x := clashView{Path: c.Path, Do: string(c.Do), Was: statedOf(c.Was, language), Now: statedOf(c.Now, language)}
+		if c.Do == charter.Set {
+			s := charter.Stated{Value: c.Value, Source: c.Source, Reason: c.Reason}
+			if c.Now != nil {
+				s.Kind = c.Now.Kind
+			}
+			x.Drafted = statedOf(&s, language)
+		}
+		v.Clashes = append(v.Clashes, x)
+	}
+	return v
+}
+
+type rulesDraftView struct {
+	ID            uuid.UUID            `json:"id"`
+	Ref           string               `json:"ref"`
+	Title         string               `json:"title"`
+	Language      string               `json:"language"`
+	Note          string               `json:"note"`
+	Base          int                  `json:"base"`
+	EffectiveFrom *string              `json:"effective_from"`
+	Edits         []editShape          `json:"edits"`
+	Differences   []ruleDifferenceView `json:"differences"`
+	Lacks         []problemItem        `json:"lacks"`
+	Rebasing      *rebasingView        `json:"rebasing"`
+	State         string               `json:"state"`
+	By            string               `json:"by"`
+	At            time.Time            `json:"at"`
+	UpdatedAt     time.Time            `json:"updated_at"`
+	Agenda        *agendumView         `json:"agenda"`
+	Decision      string               `json:"decision,omitempty"`
+	Became        int                  `json:"became,omitempty"`
+	Version       int                  `json:"version"`
+	May           []string             `json:"may"`
+}
+
+// rulesDraftBrief is a draft in a list, and on the agenda.
+type rulesDraftBrief struct {
+	ID            uuid.UUID    `json:"id"`
+	Ref           string       `json:"ref"`
+	Title         string       `json:"title"`
+	Language      string       `json:"language"`
+	Base          int          `json:"base"`
+	Changes       int          `json:"changes"`
+	EffectiveFrom *string      `json:"effective_from"`
+	State         string       `json:"state"`
+	Superseded    bool         `json:"superseded"`
+	UpdatedAt     time.Time    `json:"updated_at"`
+	Agenda        *agendumView `json:"agenda"`
+	Decision      string       `json:"decision,omitempty"`
+	May           []string     `json:"may"`
+}
+
+func (s *Server) rulesBrief(by domain.Actor, a domain.Amendment) rulesDraftBrief {
+	return rulesDraftBrief{ID: a.ID, Ref: a.Ref, Title: a.Title, Language: a.Language, Base: a.Base, Changes: len(a.Edits), EffectiveFrom: dayText(a.EffectiveFrom),
+		State: string(a.State), Superseded: a.State == domain.RulesDrafted && a.Superseded(), UpdatedAt: a.UpdatedAt.UTC(), May: s.may(by, a.May())}
+}
+
+func agendumOf(a *store.Agendum) *agendumView {
+	if a == nil {
+		return nil
+	}
+	return &agendumView{a.Question, a.Meeting, a.Ref, string(a.State)}
+}
+
+func (s *Server) rulesDraftView(a *asked, f store.RulesFile) rulesDraftView {
+	language := languageOf(a.Context)
+	v := rulesDraftView{ID: f.ID, Ref: f.Ref, Title: f.Title, Language: f.Language, Note: f.Note, Base: f.Base, EffectiveFrom: dayText(f.EffectiveFrom),
+		Edits: editsOf(f.Edits), Differences: []ruleDifferenceView{}, Lacks: each(f.Lacks(), s.Words.in(language).item), Rebasing: rebasingOf(f.Amendment, language), State: string(f.State), By: f.By, At: f.At.UTC(),
+		UpdatedAt: f.UpdatedAt.UTC(), Agenda: agendumOf(f.Place), Decision: f.Decision, Became: f.Became, Version: f.Version, May: s.may(a.by, f.May())}
+	if amended, err := f.Amended(); err == nil {
+		v.Differences = differencesOf(amended.Differences(), language)
+	}
+	return v
+}
