@@ -66,6 +66,7 @@ type callRequest struct {
 	Areas          []string         `json:"areas"`
 	Languages      []string         `json:"languages"`
 	LateEntries    string           `json:"late_entries"`
+	ScoreTotal     string           `json:"score_total"`
 	Ceiling        *money           `json:"ceiling"`
 	AreaCeilings   map[string]money `json:"area_ceilings"`
 	StateEntries   int              `json:"state_entries"`
@@ -77,7 +78,7 @@ type callRequest struct {
 
 // call reads the draft of one, each fault at its field.
 func (in callRequest) call() (domain.Call, error) {
-	c := domain.Call{Words: in.words(), Areas: in.Areas, Languages: in.Languages, Late: charter.LateEntries(in.LateEntries), Stages: in.Stages,
+	c := domain.Call{Words: in.words(), Areas: in.Areas, Languages: in.Languages, Late: charter.LateEntries(in.LateEntries), Total: charter.Total(in.ScoreTotal), Stages: in.Stages,
 		ConceptForm: in.ConceptForm, DocumentForm: in.DocumentForm, Limits: domain.Limits{StateEntries: in.StateEntries}}
 	var found faults
 	c.OpensAt = found.instantOrNone(in.OpensAt, "/opens_at")
@@ -117,6 +118,7 @@ type callView struct {
 	Areas          []string                `json:"areas"`
 	Languages      []string                `json:"languages"`
 	LateEntries    string                  `json:"late_entries"`
+	ScoreTotal     string                  `json:"score_total"`
 	Ceiling        any                     `json:"ceiling"`
 	AreaCeilings   map[string]ledger.Money `json:"area_ceilings"`
 	StateEntries   int                     `json:"state_entries"`
@@ -151,7 +153,7 @@ type correctionView struct {
 func (s *Server) callView(a *asked, f store.CallFile) callView {
 	a.Header("Vary", "Accept-Language, Cookie")
 	v := callView{ID: f.ID.String(), Ref: f.Ref, Words: wordsOf(f.Words), State: string(f.State), OpensAt: instantOf(f.OpensAt), ClosesAt: instantOf(f.ClosesAt),
-		Areas: append([]string{}, f.Areas...), Languages: append([]string{}, f.Languages...), LateEntries: string(f.Late), AreaCeilings: map[string]ledger.Money{},
+		Areas: append([]string{}, f.Areas...), Languages: append([]string{}, f.Languages...), LateEntries: string(f.Late), ScoreTotal: string(f.Score), AreaCeilings: map[string]ledger.Money{},
 		StateEntries: f.StateEntries, Stages: f.Stages, ConceptForm: f.ConceptForm, DocumentForm: f.DocumentForm, ScoringSheet: f.ScoringSheet,
 		Extensions: []extensionView{}, Corrections: []correctionView{}, Waiting: f.Waiting, CharterVersion: f.CharterVersion, Version: f.Version,
 		May: s.may(a.by, f.May)}

@@ -180,6 +180,8 @@ func (s *Server) routes() []route {
 		{"POST", "/proposals/:id/reopening", "proposal.reopen", s.reopenProposal, false},
 		{"GET", "/proposals/:id/scores", "score.read", s.scores, false},
 		{"POST", "/proposals/:id/scores", "score.submit", s.submitScore, keyed},
+		{"POST", "/proposals/:id/second-round", "score.second-round", s.openSecondRound, false},
+		{"GET", "/calls/:id/scoring-habits", "score.read", s.scoringHabits, false},
 
 		// Files that belong to something: named first, sent in parts
 		{"GET", "/attachments", "attachment.read", s.attachments, false},

@@ -41,6 +41,7 @@ type Call struct {
 	Areas          []string            // keys of thematic areas, in the charter's order
 	Languages      []string            // in which an entry may be written
 	Late           charter.LateEntries // what becomes of late entries; "" leaves the charter's
+	Total          charter.Total       // what assessors' totals come to; "" leaves the charter's. See Sheet
 	Stages         int                 // 1: entries are joint programme documents; 2: concept notes, and those selected write the document
 	ConceptForm    int                 // versions of the forms on which its proposals are written; a draft begins with the newest. See Begins
 	DocumentForm   int
@@ -124,6 +125,9 @@ func (c Call) Draw(as Call, ch charter.Charter) (Call, error) {
 		found = append(found, ErrUnknownWord.With("given", clip(string(as.Late))).At("/late_entries"))
 	case as.Late == charter.LateFlagged && ch.Proposals.LateEntries.Value == charter.LateRefused:
 		found = append(found, ErrLateRefused.At("/late_entries"))
+	}
+	if as.Total != "" && as.Total != charter.MeanOfAssessors && as.Total != charter.SumOfAssessors {
+		found = append(found, ErrUnknownWord.With("given", clip(string(as.Total))).At("/score_total"))
 	}
 	return as, problem.Join(append(found, as.Limits.wrong(as.Areas, ch)...))
 }
@@ -219,6 +223,17 @@ func (c Call) LateEntries(ch charter.Charter) charter.LateEntries {
 		return c.Late
 	}
 	return ch.Proposals.LateEntries.Value
+}
+
+// Sheet is the score sheet of the call's proposals: that of the charter which the call
+// was announced under, with the total that the call says, where it says one. Both
+// stand from the announcement, and so before the first score.
+func (c Call) Sheet(ch charter.Charter) charter.Scoring {
+	sheet := ch.Scoring
+	if c.Total != "" {
+		sheet.Total.Value = c.Total
+	}
+	return sheet
 }
 
 // Begins is what an entry of the call is begun as, and on which version of its form.

@@ -124,7 +124,7 @@ func TestNoScoreCountsForAnotherContent(t *testing.T) {
 				}
 			case 4:
 				given, _ := p.Counted(scores)
-				if s, err := p.Score(member, seats, ch, given, p.Submission, points, "", now); err == nil {
+				if s, err := p.Score(member, seats, ch, nil, given, p.Submission, points, "", now); err == nil {
 					scores = append(scores, s)
 				}
 			}

@@ -58,13 +58,14 @@ type Points struct {
 }
 
 // Score is one seat's assessment of one submission. A change of mind is a new one
-// with the next N; the last counts.
+// with the next N, and so is a score of the second round; the last counts.
 type Score struct {
 	Proposal     uuid.UUID
 	Version      int // of the submission
 	Seat         uuid.UUID
 	SeatName     string
 	N            int
+	Round        int // FirstRound or SecondRound
 	Organisation uuid.UUID
 	Person       uuid.UUID
 	Points       map[string]Points
@@ -125,8 +126,9 @@ func (p Proposal) assessor(by Actor, seats []Seating, ch charter.Charter) (Seati
 }
 
 // Score takes a member's assessment of the submission under review, which must be
-// the one that she read. given are the scores of that submission so far.
-func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, given []Score, read int, points map[string]Points, comment string, at time.Time) (Score, error) {
+// the one that she read. given are the scores of that submission so far, rounds what was
+// opened of second rounds.
+func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, rounds []ScoreRound, given []Score, read int, points map[string]Points, comment string, at time.Time) (Score, error) {
 	seat, err := p.assessor(by, seats, ch)
 	if err != nil {
 		return Score{}, err
@@ -150,7 +152,7 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, given []S
 			n = max(n, s.N+1)
 		}
 	}
-	return Score{Proposal: p.ID, Version: p.Submission, Seat: seat.Seat, SeatName: seat.Name, N: n, Organisation: seat.Organisation,
+	return Score{Proposal: p.ID, Version: p.Submission, Seat: seat.Seat, SeatName: seat.Name, N: n, Round: p.Round(rounds), Organisation: seat.Organisation,
 		Person: by.Person, Points: points, Total: total, Comment: comment, At: at}, nil
 }
 
@@ -227,32 +229,54 @@ func sheetFaults(sheet charter.Scoring, points map[string]Points) (found []probl
 // Assessment is what the scores of one submission come to.
 type Assessment struct {
 	Scores   []Score         // those that count: each seat's last, by seat name
-	Total    decimal.Decimal // mean or sum, as the charter says, four decimals, half up
+	Total    decimal.Decimal // mean or sum, as the call or else the charter says, four decimals, half up
 	Assessed bool            // whether there are as many as the charter asks
+	First    []Score         // of the seats that scored again: what they gave in the first round
+	Was      decimal.Decimal // what the first round came to
 }
 
-// Assess puts the scores of one submission together.
+// Assess puts the scores of one submission together. A seat's last counts: of the
+// second round where it gave one there, or else of the first.
 func Assess(all []Score, sheet charter.Scoring) Assessment {
+	a := Assessment{Scores: lastOfEach(all)}
+	a.Assessed, a.Total = len(a.Scores) >= sheet.MinimumAssessors.Value, comeTo(a.Scores, sheet)
+	first := lastOfEach(slices.DeleteFunc(slices.Clone(all), func(s Score) bool { return s.Round == SecondRound }))
+	a.Was = comeTo(first, sheet)
+	for _, s := range first {
+		if slices.ContainsFunc(a.Scores, func(x Score) bool { return x.Seat == s.Seat && x.Round == SecondRound }) {
+			a.First = append(a.First, s)
+		}
+	}
+	return a
+}
+
+// lastOfEach is each seat's last score, by seat name.
+func lastOfEach(all []Score) (list []Score) {
 	last := map[uuid.UUID]Score{}
 	for _, s := range all {
 		if was, ok := last[s.Seat]; !ok || s.N > was.N {
 			last[s.Seat] = s
 		}
 	}
-	a := Assessment{Assessed: len(last) >= sheet.MinimumAssessors.Value}
-	sum := decimal.Zero
 	for _, s := range last {
-		a.Scores = append(a.Scores, s)
-		sum = sum.Add(s.Total)
+		list = append(list, s)
 	}
-	slices.SortFunc(a.Scores, func(x, y Score) int {
+	slices.SortFunc(list, func(x, y Score) int {
 		return cmp.Or(cmp.Compare(x.SeatName, y.SeatName), cmp.Compare(x.Seat.String(), y.Seat.String()))
 	})
-	a.Total = sum
-	if len(last) > 0 && sheet.Total.Value == charter.MeanOfAssessors {
-		a.Total = sum.DivRound(decimal.NewFromInt(int64(len(last))), 4)
+	return list
+}
+
+// comeTo is what scores come to: their mean or their sum.
+func comeTo(scores []Score, sheet charter.Scoring) decimal.Decimal {
+	sum := decimal.Zero
+	for _, s := range scores {
+		sum = sum.Add(s.Total)
 	}
-	return a
+	if len(scores) > 0 && sheet.Total.Value == charter.MeanOfAssessors {
+		return sum.DivRound(decimal.NewFromInt(int64(len(scores))), 4)
+	}
+	return sum
 }
 
 // ScoreSight is what takes the scores of a proposal out of somebody's sight, under the
@@ -319,7 +343,7 @@ func (p Proposal) ScoresFor(by Actor, seats []Seating, all []Score, ch charter.C
 	if sight.OwnFirst && !in {
 		return nil, true, nil
 	}
-	return all, false, nil
+	return p.blindAgain(by, all, ch), false, nil
 }
 
 func (s ScoreSight) declared(of Seating) bool {

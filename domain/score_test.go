@@ -192,7 +192,7 @@ func TestWhoScoresAndWhoSees(t *testing.T) {
 		"a partner":                          {partner, member, seat, ch, ErrOwnProposal},
 		"a partner, under a lenient charter": {partner, member, seat, lenient, nil},
 	} {
-		_, err := c.p.Score(c.by, c.seats, c.ch, nil, c.p.Submission, points, "", at)
+		_, err := c.p.Score(c.by, c.seats, c.ch, nil, nil, c.p.Submission, points, "", at)
 		if !same(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}

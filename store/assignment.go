@@ -69,7 +69,7 @@ func (t *tx) assessorsFile(call uuid.UUID) (f AssessorsFile, err error) {
 		}
 		f.Entries = append(f.Entries, entry)
 	}
-	f.Habits, err = t.habits(call, f.Rules)
+	f.Habits, err = t.habits(f.Call, f.Rules)
 	return f, err
 }
 
@@ -88,8 +88,8 @@ func (t *tx) seenScores(p domain.Proposal, rules charter.Charter, all []domain.S
 }
 
 // habits are how each seat scored the proposals of a call that the actor has in sight.
-func (t *tx) habits(call uuid.UUID, rules charter.Charter) (map[uuid.UUID]domain.Habit, error) {
-	scored, err := t.proposals(`p.call = ? AND EXISTS (SELECT FROM scores s WHERE s.proposal = p.id) ORDER BY p.ref LIMIT ?`, call, mostAssessed)
+func (t *tx) habits(call domain.Call, rules charter.Charter) (map[uuid.UUID]domain.Habit, error) {
+	scored, err := t.proposals(`p.call = ? AND EXISTS (SELECT FROM scores s WHERE s.proposal = p.id) ORDER BY p.ref LIMIT ?`, call.ID, mostAssessed)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func (t *tx) habits(call uuid.UUID, rules charter.Charter) (map[uuid.UUID]domain
 			return nil, err
 		}
 		if seen {
-			assessed = append(assessed, domain.Assess(list, rules.Scoring))
+			assessed = append(assessed, domain.Assess(list, call.Sheet(rules)))
 		}
 	}
 	return domain.Habits(assessed, rules.Scoring), nil

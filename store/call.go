@@ -15,6 +15,7 @@ import (
 type CallFile struct {
 	domain.Call
 	State   domain.CallState
+	Score   charter.Total       // what assessors' totals come to, by the call or else by its charter
 	Late    charter.LateEntries // what becomes of late entries, by the call or else by its charter
 	Waiting int                 // questions about it that nobody answered yet; told to the secretariat alone
 	May     []string            // acts that the domain would not refuse; policy has its own say
@@ -221,7 +222,7 @@ func (t *tx) callFile(c domain.Call) (CallFile, error) {
 			return CallFile{}, err
 		}
 	}
-	f := CallFile{Call: c, State: c.State(t.now), Late: c.LateEntries(rules), May: c.May(t.by.Hat, t.now, rules)}
+	f := CallFile{Call: c, State: c.State(t.now), Late: c.LateEntries(rules), Score: c.Sheet(rules).Total.Value, May: c.May(t.by.Hat, t.now, rules)}
 	if t.by.Hat.Role != domain.Secretariat {
 		return f, nil
 	}

@@ -68,13 +68,18 @@ func (t *tx) keptCall(c domain.Call) (CallFile, error) {
 		said := string(c.Late)
 		late = &said
 	}
+	var total *string
+	if c.Total != "" {
+		said := string(c.Total)
+		total = &said
+	}
 	c.Version++
 	err := t.Exec(`UPDATE calls SET language = ?, title = ?, text = ?, translations = ?::jsonb, eligibility = ?::jsonb, area_ceilings = ?::jsonb,
 			areas = ARRAY(SELECT jsonb_array_elements_text(?::jsonb)), languages = ARRAY(SELECT jsonb_array_elements_text(?::jsonb)),
-			opens_at = ?, closes_at = ?, questions_until = ?, ceiling = ?, state_entries = ?, state_ceiling = ?, late_entries = ?, stages = ?,
+			opens_at = ?, closes_at = ?, questions_until = ?, ceiling = ?, state_entries = ?, state_ceiling = ?, late_entries = ?, score_total = ?, stages = ?,
 			concept_form = ?, document_form = ?, scoring_sheet = ?, charter_version = ?, announced_at = ?, version = ? WHERE id = ?`,
 		c.Language, c.Title, c.Text, packed[0], packed[1], packed[2], packed[3], packed[4], keptTime(c.OpensAt), keptTime(c.ClosesAt), c.QuestionsUntil,
-		keptAmount(c.Ceiling), c.StateEntries, keptAmount(c.StateCeiling), late, c.Stages, c.ConceptForm, c.DocumentForm, c.ScoringSheet, c.CharterVersion,
+		keptAmount(c.Ceiling), c.StateEntries, keptAmount(c.StateCeiling), late, total, c.Stages, c.ConceptForm, c.DocumentForm, c.ScoringSheet, c.CharterVersion,
 		c.AnnouncedAt, c.Version, c.ID).Error
 	if err != nil {
 		return CallFile{}, err
@@ -85,7 +90,7 @@ func (t *tx) keptCall(c domain.Call) (CallFile, error) {
 func (t *tx) calls(condition string, args ...any) ([]domain.Call, error) {
 	rows, err := t.Raw(`SELECT c.id, c.ref, c.language, c.title, c.text, c.translations, c.eligibility, c.opens_at, c.closes_at, c.questions_until,
 			array_to_json(c.areas), array_to_json(c.languages), c.ceiling, c.area_ceilings, c.state_entries, c.state_ceiling, c.currency,
-			coalesce(c.late_entries, ''), c.stages, c.concept_form, c.document_form, c.scoring_sheet, c.charter_version, c.version, c.created_at, c.announced_at,
+			coalesce(c.late_entries, ''), coalesce(c.score_total, ''), c.stages, c.concept_form, c.document_form, c.scoring_sheet, c.charter_version, c.version, c.created_at, c.announced_at,
 			(SELECT coalesce(json_agg(json_build_object('N', e.n, 'Was', e.was, 'To', e.until, 'Reason', e.reason, 'At', e.at) ORDER BY e.n), '[]')
 			 FROM call_extensions e WHERE e.call = c.id),
 			(SELECT coalesce(json_agg(json_build_object('N', x.n, 'Was', x.was, 'Reason', x.reason, 'At', x.at) ORDER BY x.n), '[]')
@@ -106,7 +111,7 @@ func (t *tx) calls(condition string, args ...any) ([]domain.Call, error) {
 		}
 		if err := rows.Scan(&c.ID, &c.Ref, &c.Language, &c.Title, &c.Text, &k.translations, &k.eligibility, &k.opens, &k.closes, &c.QuestionsUntil,
 			&k.areas, &k.languages, &k.ceiling, &k.ceilings, &c.StateEntries, &k.stateCeiling, &k.currency,
-			&c.Late, &c.Stages, &c.ConceptForm, &c.DocumentForm, &c.ScoringSheet, &c.CharterVersion, &c.Version, &c.CreatedAt, &c.AnnouncedAt,
+			&c.Late, &c.Total, &c.Stages, &c.ConceptForm, &c.DocumentForm, &c.ScoringSheet, &c.CharterVersion, &c.Version, &c.CreatedAt, &c.AnnouncedAt,
 			&k.extensions, &k.corrections); err != nil {
 			return nil, err
 		}

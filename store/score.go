@@ -14,11 +14,17 @@ import (
 
 // ScoreSheet is what somebody sees of the scores of a proposal's last submission.
 type ScoreSheet struct {
-	Version int            // of the submission
-	From    int            // scores of this submission or a later one count
-	Blind   bool           // others may have scored; shown once one's own is in
-	Earlier []domain.Score // each seat's last about an earlier submission that said something else; they count for nothing
+	Version int                // of the submission
+	From    int                // scores of this submission or a later one count
+	Blind   bool               // others may have scored; shown once one's own is in
+	Earlier []domain.Score     // each seat's last about an earlier submission that said something else; they count for nothing
+	Second  *domain.ScoreRound // the second round, where one is open
+	Awaits  bool               // others may have scored again; shown once one's own second score is in
+	TotalBy charter.Total
 	domain.Assessment
+	Concord domain.Concordance
+	TooFew  int // comparisons from which how near the assessors are is said
+	May     []string
 }
 
 // SubmitScore keeps a member's assessment of the submission under review, which is
@@ -48,13 +54,18 @@ func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, ver
 		if err != nil {
 			return domain.Score{}, err
 		}
+		rounds, err := t.rounds(p.ID)
+		if err != nil {
+			return domain.Score{}, err
+		}
 		given, _ := p.Counted(all)
-		score, err := p.Score(t.by, seats, rules, given, version, points, comment, t.now)
+		score, err := p.Score(t.by, seats, rules, rounds, given, version, points, comment, t.now)
 		if err != nil {
 			return domain.Score{}, err
 		}
 		t.changed("seat", score.Seat)
 		t.changed("n", score.N)
+		t.changed("round", score.Round)
 		return score, t.keepScore(score)
 	})
 }
@@ -67,33 +78,52 @@ func (s *Store) Scores(ctx context.Context, by domain.Actor, proposal uuid.UUID)
 		if err != nil {
 			return ScoreSheet{}, err
 		}
-		rules, err := t.charterOf(p.CharterVersion)
-		if err != nil {
-			return ScoreSheet{}, err
-		}
-		seats, err := t.seatings(t.by.Hat, p.ID)
-		if err != nil {
-			return ScoreSheet{}, err
-		}
-		all, err := t.scores(p.ID)
-		if err != nil {
-			return ScoreSheet{}, err
-		}
-		counted, before := p.Counted(all)
-		seen, blind, err := p.ScoresFor(t.by, seats, counted, rules)
-		if err != nil {
-			return ScoreSheet{}, err
-		}
-		sheet := ScoreSheet{Version: p.Submission, From: p.AssessedFrom, Blind: blind, Assessment: domain.Assess(seen, rules.Scoring)}
-		for n := p.AssessedFrom - 1; n > 0; n-- {
-			of := slices.DeleteFunc(slices.Clone(before), func(s domain.Score) bool { return s.Version != n })
-			if of, _, err = p.ScoresFor(t.by, seats, of, rules); err != nil {
-				return ScoreSheet{}, err
-			}
-			sheet.Earlier = append(sheet.Earlier, domain.Assess(of, rules.Scoring).Scores...)
-		}
-		return sheet, nil
+		return t.scoreSheet(p)
 	})
+}
+
+func (t *tx) scoreSheet(p domain.Proposal) (ScoreSheet, error) {
+	rules, err := t.charterOf(p.CharterVersion)
+	if err != nil {
+		return ScoreSheet{}, err
+	}
+	call, err := t.call(p.Call, "")
+	if err != nil {
+		return ScoreSheet{}, err
+	}
+	seats, err := t.seatings(t.by.Hat, p.ID)
+	if err != nil {
+		return ScoreSheet{}, err
+	}
+	all, err := t.scores(p.ID)
+	if err != nil {
+		return ScoreSheet{}, err
+	}
+	rounds, err := t.rounds(p.ID)
+	if err != nil {
+		return ScoreSheet{}, err
+	}
+	counted, before := p.Counted(all)
+	seen, blind, err := p.ScoresFor(t.by, seats, counted, rules)
+	if err != nil {
+		return ScoreSheet{}, err
+	}
+	by := call.Sheet(rules)
+	sheet := ScoreSheet{Version: p.Submission, From: p.AssessedFrom, Blind: blind, TotalBy: by.Total.Value, TooFew: by.TooFew.Value, Assessment: domain.Assess(seen, by)}
+	if sheet.Second = p.Second(rounds); sheet.Second != nil && !blind {
+		sheet.Awaits = p.AwaitsSecond(t.by, counted, rules)
+	}
+	if sheet.Concord = domain.Concord(sheet.Scores, by); p.MaySecondRound(t.by, rounds, counted, rules) {
+		sheet.May = []string{"score.second-round"}
+	}
+	for n := p.AssessedFrom - 1; n > 0; n-- {
+		of := slices.DeleteFunc(slices.Clone(before), func(s domain.Score) bool { return s.Version != n })
+		if of, _, err = p.ScoresFor(t.by, seats, of, rules); err != nil {
+			return ScoreSheet{}, err
+		}
+		sheet.Earlier = append(sheet.Earlier, domain.Assess(of, by).Scores...)
+	}
+	return sheet, nil
 }
 
 // AssessmentFile is an eligible proposal as one assessor has it before her.
@@ -208,13 +238,13 @@ func (t *tx) keepScore(s domain.Score) error {
 	if err != nil {
 		return err
 	}
-	return t.Exec(`INSERT INTO scores (proposal, version, seat, n, organisation, person, points, total, comment, at)
-		VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)`, s.Proposal, s.Version, s.Seat, s.N, s.Organisation, s.Person, string(b), s.Total, s.Comment, s.At).Error
+	return t.Exec(`INSERT INTO scores (proposal, version, seat, n, round, organisation, person, points, total, comment, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)`, s.Proposal, s.Version, s.Seat, s.N, s.Round, s.Organisation, s.Person, string(b), s.Total, s.Comment, s.At).Error
 }
 
 // scores of a proposal, whatever submission they are about, each seat's earlier ones too.
 func (t *tx) scores(proposal uuid.UUID) ([]domain.Score, error) {
-	rows, err := t.Raw(`SELECT c.proposal, c.version, c.seat, s.name, c.n, c.organisation, c.person, c.points, c.total, c.comment, c.at
+	rows, err := t.Raw(`SELECT c.proposal, c.version, c.seat, s.name, c.n, c.round, c.organisation, c.person, c.points, c.total, c.comment, c.at
 		FROM scores c JOIN seats s ON s.id = c.seat WHERE c.proposal = ? ORDER BY s.name, c.version, c.n`, proposal).Rows()
 	if err != nil {
 		return nil, err
@@ -224,7 +254,7 @@ func (t *tx) scores(proposal uuid.UUID) ([]domain.Score, error) {
 	for rows.Next() {
 		var s domain.Score
 		var points []byte
-		if err := rows.Scan(&s.Proposal, &s.Version, &s.Seat, &s.SeatName, &s.N, &s.Organisation, &s.Person, &points, &s.Total, &s.Comment, &s.At); err != nil {
+		if err := rows.Scan(&s.Proposal, &s.Version, &s.Seat, &s.SeatName, &s.N, &s.Round, &s.Organisation, &s.Person, &points, &s.Total, &s.Comment, &s.At); err != nil {
 			return nil, err
 		}
 		var kept map[string]keptPoints

@@ -2377,6 +2377,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{id}/second-round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let assessors score again what the body has spoken about, with the reason; both scores are kept, and the second counts where one is given */
+        post: operations["openSecondRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{id}/scoring-habits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each seat scored the call's proposals, of those that you have in sight; shown beside scores and applied to none */
+        get: operations["scoringHabits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/attachments": {
         parameters: {
             query?: never;
@@ -5012,6 +5046,11 @@ export interface components {
              * @enum {unknown}
              */
             late_entries?: "" | "refused" | "flagged";
+            /**
+             * @description What assessors' totals come to; the charter's where empty
+             * @enum {unknown}
+             */
+            score_total?: "" | "mean-of-assessors" | "sum-of-assessors";
             /** @description Most that one proposal may ask */
             ceiling?: components["schemas"]["Money"] | null;
             /** @description Most that one proposal of an area may ask, by the area's key */
@@ -5128,6 +5167,8 @@ export interface components {
             languages: components["schemas"]["Language"][];
             /** @enum {unknown} */
             late_entries: "refused" | "flagged";
+            /** @enum {unknown} */
+            score_total: "mean-of-assessors" | "sum-of-assessors";
             ceiling: components["schemas"]["Money"] | null;
             area_ceilings: {
                 [key: string]: components["schemas"]["Money"];
@@ -5802,6 +5843,11 @@ export interface components {
             own: boolean;
             /** @description 1, 2, …: the last counts */
             n: number;
+            /**
+             * @description 2: given in the second round, where one is open
+             * @enum {unknown}
+             */
+            round: 1 | 2;
             /** @description The submission that was scored */
             version: number;
             points: components["schemas"]["Points"];
@@ -5899,6 +5945,39 @@ export interface components {
             from?: number;
             /** @description About what the proposal said before: they are kept and count for nothing */
             earlier?: components["schemas"]["Score"][];
+            /**
+             * @description As the call says, or else its charter
+             * @enum {unknown}
+             */
+            total_by?: "mean-of-assessors" | "sum-of-assessors";
+            /** @description There where one is open for what the proposal says now */
+            second_round?: {
+                reason: string;
+                at: components["schemas"]["Instant"];
+            };
+            /** @description Others may have scored again; shown once your own second score is in */
+            awaits?: boolean;
+            /** @description Of the seats that scored again, what they gave in the first round */
+            first?: components["schemas"]["Score"][];
+            /** @description What the first round came to */
+            first_total?: string;
+            /** @description How near the assessors are; shown beside the scores and applied to none (docs/decisions/0026) */
+            agreement?: {
+                /** @description 100: all on the same step; 0: each two at the ends of the scale; empty where there is too little to say */
+                of: string;
+                /** @description Of two assessors on one criterion */
+                comparisons: number;
+                /** @description Comparisons from which it is said, by the charter */
+                too_few: number;
+                criteria: {
+                    criterion: string;
+                    /** @description Assessors who gave it points */
+                    given: number;
+                    lowest: number;
+                    highest: number;
+                }[];
+            };
+            may?: string[];
         };
         BankAccount: {
             id: components["schemas"]["Id"];
@@ -11765,6 +11844,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Score"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openSecondRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The scores */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scores"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    scoringHabits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each seat's mean, lowest and highest total */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Scores from which a mean and a spread are said, by the charter */
+                        too_few: number;
+                        seats: {
+                            seat: string;
+                            scores: number;
+                            /** @description 0 to 100, two decimals; empty where there are too few to say */
+                            mean: string;
+                            lowest: string;
+                            highest: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Problem"];
