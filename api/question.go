@@ -100,6 +100,9 @@ type questionView struct {
 	Interests      []interestView       `json:"interests,omitempty"`
 	Positions      []positionView       `json:"positions,omitempty"`
 	Voided         *voidedView          `json:"voided,omitempty"`
+	Ladder         *ladderView          `json:"ladder,omitempty"`
+	Follows        *followingView       `json:"follows,omitempty"`
+	FollowedBy     *followingView       `json:"followed_by,omitempty"`
 	May            []string             `json:"may"`
 }
 
@@ -231,6 +234,7 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 	if x := i.Voiding; x != nil {
 		v.Voided = &voidedView{x.N, x.Changed, x.Reason, x.At.UTC()}
 	}
+	v.Ladder, v.Follows, v.FollowedBy = ladderOf(i), followingOf(i.Followed), followingOf(i.NextItem)
 	v.May = s.may(by, i.May(by))
 	return v
 }

@@ -106,7 +106,7 @@ func (i Item) Decide(by Actor, adopted Question, number, casting string, a Arith
 
 // RecordFormat is the shape of a decision's record. Another shape takes the next
 // number.
-const RecordFormat = 1
+const RecordFormat = 2
 
 // record is everything that another program needs to count again.
 func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map[string]any {
@@ -121,6 +121,7 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 		r["casting"] = casting
 	}
 	i.recordMatter(r)
+	i.recordFollowed(r)
 	if i.TakesMoney() {
 		r["amount"] = i.Amount
 		shares, drawn := []any{}, []any{}

@@ -155,8 +155,7 @@ func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
 		interests = append(slices.Clip(interests), Interest{Organisation: by.Hat.Organisation, Kind: k})
 	}
 	kind, effect := strongest(i.Charter, by.Hat.Role, by.Hat.Organisation, interests)
-	closed := i.State != QuestionListed && i.State != QuestionOpen
-	return kind, effect.Includes(charter.LoseSight) || effect.Includes(charter.Leave) && !closed
+	return kind, effect.Includes(charter.LoseSight) || effect.Includes(charter.Leave) && i.UnderWay()
 }
 
 // Unnamed tells whether not even the item's title is for by to read: until it is adopted,

@@ -24,6 +24,10 @@ type Item struct {
 	Room      []Presence // those in the room, without Hands: now, or when the question closed
 	Positions []Position // oldest first
 	Voiding   *Voiding   // of a question that is void
+	Rungs     []Rung     // of the ladder, where it ended without consensus
+	Ending    *LadderEnding
+	Followed  *Followed // the question without consensus that this one follows
+	NextItem  *Followed // the question that follows this one
 }
 
 // Put opens the question: from now on positions are taken, by the roll as it
@@ -195,7 +199,7 @@ func (i Item) May(by Actor) []string {
 			may = append(may, "decision.announce")
 		}
 	}
-	return may
+	return append(may, i.mayInLadder(by)...)
 }
 
 // heard tells whether by may take a position, or, as the secretariat, write one

@@ -35,6 +35,8 @@ const (
 	QuestionOnAgenda   Notice = "question-listed"
 	QuestionPut        Notice = "question-open"
 	QuestionOff        Notice = "question-withdrawn"
+	QuestionNoAccord   Notice = "question-unresolved"
+	QuestionLeft       Notice = "question-undecided"
 	DecisionAdopted    Notice = "decision-adopted"
 	DecisionNotAdopted Notice = "decision-not-adopted"
 	ChangeWanted       Notice = "change-asked"
@@ -65,7 +67,7 @@ const (
 
 // Notices are all of them.
 var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
-	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AssessmentWanted, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AssessmentWanted, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff, QuestionNoAccord, QuestionLeft,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
 
@@ -169,7 +171,11 @@ func Told(act, stage string) []Audience {
 		return []Audience{{TeamLeadTaken, Applicant, Concerned, false}}
 	case "team.hand-over":
 		return []Audience{{TeamLeadGiven, Applicant, Concerned, false}}
-	case "question.list":
+	case "question.unresolve":
+		return append(body(QuestionNoAccord), Audience{QuestionNoAccord, Secretariat, Everybody, false})
+	case "ladder.end":
+		return append(body(QuestionLeft), Audience{QuestionLeft, Secretariat, Everybody, false})
+	case "question.list", "ladder.return":
 		return body(QuestionOnAgenda)
 	case "question.open":
 		return body(QuestionPut)

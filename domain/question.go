@@ -31,7 +31,7 @@ const longestDecision = 40_000
 // byVote is short for the charter's word.
 const byVote = charter.ByVote
 
-// QuestionState is how far a question is. It leaves "listed" and "open" once.
+// QuestionState is how far a question is. It leaves "listed", "open" and "unresolved" once.
 type QuestionState string
 
 const (
@@ -41,6 +41,10 @@ const (
 	QuestionFailed    QuestionState = "not-adopted"
 	QuestionWithdrawn QuestionState = "withdrawn"
 	QuestionVoided    QuestionState = "voided" // the proposal says something else now: listed anew, or not at all
+
+	QuestionUnresolved QuestionState = "unresolved" // without consensus: in the ladder
+	QuestionReturned   QuestionState = "returned"   // out of the ladder, back to the body: another follows it
+	QuestionUndecided  QuestionState = "undecided"  // out of the ladder, and left
 )
 
 // Question is an item of a meeting's agenda, on which the body is to decide.
@@ -63,6 +67,7 @@ type Question struct {
 	Earmark         string           // draw on this one only; "" as the charter orders
 	Move            *PipelineMove    // what it does to the pipeline; nil where nothing
 	Conditions      []ConditionTerms // of what it grants or changes
+	Follows         uuid.UUID        // question without consensus that it takes back to the body; else none
 	State           QuestionState
 	CharterVersion  int
 	Version         int
@@ -94,6 +99,8 @@ type GrantCase struct {
 	Shares       []GrantShare
 	Prepared     ledger.Money // given to write its document; without a currency where nothing was
 	ContentHash  []byte       // of the submission
+	InLadder     uuid.UUID    // question about it that is without consensus; else none
+	LadderItem   string       // what people call that one
 }
 
 // List puts a question on the agenda of a meeting that is not over, about the matter
@@ -121,6 +128,11 @@ func (m Meeting) list(c charter.Charter, q Question, about Matter) (Question, er
 		return Question{}, err
 	}
 	q.ID, q.Meeting, q.State, q.CharterVersion, q.Version = uuid.New(), m.ID, QuestionListed, c.Version, 1
+	if g != nil {
+		if err := g.held(q.Follows); err != nil {
+			return Question{}, err
+		}
+	}
 	if q.Kind == charter.Pipeline && g != nil {
 		if err := g.decidable(q.Kind); err != nil {
 			return Question{}, err

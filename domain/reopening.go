@@ -152,8 +152,12 @@ func (q Question) Voided(c VersionChange, at time.Time) (Question, bool) {
 func (q Question) Left(at time.Time) (Question, bool) { return q.ended(QuestionWithdrawn, at) }
 
 func (q Question) ended(as QuestionState, at time.Time) (Question, bool) {
-	if q.State != QuestionListed && q.State != QuestionOpen {
+	if !q.UnderWay() {
 		return q, false
+	}
+	if q.State == QuestionUnresolved { // closed before
+		q.State = as
+		return q, true
 	}
 	if q.OpenedAt != nil && q.OpenedAt.After(at) {
 		at = *q.OpenedAt

@@ -18,55 +18,60 @@ func init() { promises["one_interest_a_kind"] = domain.ErrDeclared }
 // ListQuestion puts a question on a meeting's agenda, with the interests that
 // follow from the facts.
 func (s *Store) ListQuestion(ctx context.Context, by Ask, meeting uuid.UUID, q domain.Question) (domain.Question, error) {
-	return act(ctx, s, by, "question.list", func(t *tx) (domain.Question, error) {
-		m, err := t.meeting(meeting, "FOR UPDATE")
-		if err != nil {
-			return q, err
-		}
-		about, err := t.matter(q)
-		if err != nil {
-			return q, err
-		}
-		if q.Shares, err = t.coded(q.Shares); err != nil {
-			return q, err
-		}
-		if err := t.withMove(&q); err != nil {
-			return q, err
-		}
-		if q, err = m.List(t.charter, q, about); err != nil {
-			return q, err
-		}
-		if err := t.Raw(`SELECT coalesce(max(item), 0) + 1 FROM questions WHERE meeting = ?`, meeting).Row().Scan(&q.Number); err != nil {
-			return q, err
-		}
-		t.on("question", q.ID)
-		t.changed("meeting", m.Ref)
-		t.changed("item", q.Number)
-		if err := t.insertQuestion(q); err != nil {
-			return q, err
-		}
-		if err := t.keepMove(q); err != nil {
-			return q, err
-		}
-		i, err := t.item(q.ID, false)
-		if err != nil {
-			return q, err
-		}
-		return q, t.insertInterests(q.ID, i.Listed())
-	})
+	return act(ctx, s, by, "question.list", func(t *tx) (domain.Question, error) { return t.list(meeting, q) })
+}
+
+// list puts a question on a meeting's agenda: the subject of the act is then that question.
+func (t *tx) list(meeting uuid.UUID, q domain.Question) (domain.Question, error) {
+	m, err := t.meeting(meeting, "FOR UPDATE")
+	if err != nil {
+		return q, err
+	}
+	about, err := t.matter(q)
+	if err != nil {
+		return q, err
+	}
+	if q.Shares, err = t.coded(q.Shares); err != nil {
+		return q, err
+	}
+	if err := t.withMove(&q); err != nil {
+		return q, err
+	}
+	if q, err = m.List(t.charter, q, about); err != nil {
+		return q, err
+	}
+	if err := t.Raw(`SELECT coalesce(max(item), 0) + 1 FROM questions WHERE meeting = ?`, meeting).Row().Scan(&q.Number); err != nil {
+		return q, err
+	}
+	t.on("question", q.ID)
+	t.changed("meeting", m.Ref)
+	t.changed("item", q.Number)
+	if err := t.insertQuestion(q); err != nil {
+		return q, err
+	}
+	if err := t.keepMove(q); err != nil {
+		return q, err
+	}
+	i, err := t.item(q.ID, false)
+	if err != nil {
+		return q, err
+	}
+	return q, t.insertInterests(q.ID, i.Listed())
 }
 
 // matter opens what a question that is to be listed names, held still.
 func (t *tx) matter(q domain.Question) (about domain.Matter, err error) {
 	switch {
 	case (q.Kind == charter.Grant || q.Kind == charter.Pipeline) && q.Proposal != uuid.Nil:
-		about.Case, err = t.grantCase(q.Proposal, 0, "FOR SHARE OF p")
+		if about.Case, err = t.grantCase(q.Proposal, 0, "FOR SHARE OF p"); err == nil {
+			err = t.laddered(about.Case)
+		}
 	case q.Kind == charter.Revision && q.Change != uuid.Nil:
-		about.Change, err = t.changeCase(q.Change, uuid.Nil, true)
+		about.Change, err = t.changeCase(q.Change, q.Follows, true)
 	case q.Kind == charter.Revision && q.Waives != uuid.Nil:
-		about.Waiver, err = t.waiverCase(q.Waives, uuid.Nil, true)
+		about.Waiver, err = t.waiverCase(q.Waives, q.Follows, true)
 	case q.Kind == charter.Amendment && q.Rules != uuid.Nil:
-		about.Amendment, err = t.amendment(q.Rules, uuid.Nil, true)
+		about.Amendment, err = t.amendment(q.Rules, q.Follows, true)
 	}
 	return about, err
 }
@@ -165,6 +170,9 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if i.Positions, err = t.positions(id); err != nil {
 		return i, err
 	}
+	if err := t.withLadder(&i); err != nil {
+		return i, err
+	}
 	if i.State == domain.QuestionVoided {
 		if i.Voiding, err = t.voiding(id); err != nil {
 			return i, err
@@ -253,7 +261,7 @@ func (t *tx) unnamed(agenda []domain.Question) error {
 
 func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {
 	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change, q.waives, q.rules,
-			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions
+			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions, q.follows
 		FROM questions q WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -263,15 +271,16 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 	defer rows.Close()
 	for rows.Next() {
 		var q domain.Question
-		var proposal, change, waives, rules uuid.NullUUID
+		var proposal, change, waives, rules, follows uuid.NullUUID
 		var amount decimal.NullDecimal
 		var currency string
 		var kept, terms []byte
 		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change, &waives, &rules,
-			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms); err != nil {
+			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms, &follows); err != nil {
 			return nil, err
 		}
 		q.Proposal, q.Change, q.Waives, q.Rules, q.Amount = proposal.UUID, change.UUID, waives.UUID, rules.UUID, ledger.Zero(t.currency())
+		q.Follows = follows.UUID
 		if amount.Valid {
 			q.Amount = ledger.New(amount.Decimal, ledger.Currency(currency))
 		}
@@ -351,9 +360,9 @@ func (t *tx) insertQuestion(q domain.Question) error {
 		amount, currency = &text, &code
 	}
 	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, change, amount, currency,
-			shares, earmark, state, charter_version, conditions, waives, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			shares, earmark, state, charter_version, conditions, waives, rules, follows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		q.ID, q.Meeting, q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, orNull(q.Change), amount, currency,
-		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules)).Error
+		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules), orNull(q.Follows)).Error
 }
 
 func (t *tx) saveQuestion(q *domain.Question) error {
