@@ -55,15 +55,17 @@ for (const part of ["Writing", "Reading", "Finding", "Findings"]) steps[`src/rep
 const lines = [];
 const shell = files("index.html");
 const words = (area) => Object.keys(manifest).filter((k) => k.endsWith(`/${area}.po`));
-// The maps of the pages and of the catalogues come with the first page, whichever it is.
-const maps = new Set([...files("src/routes.tsx"), ...files("src/words/files.ts")]);
+// The maps of the pages and of one's language's catalogues come with the first page, whichever it is.
+const catalogues = (language) => files(`src/words/${language}/files.ts`);
+const longest = languages.reduce((a, b) => (total(catalogues(a)) > total(catalogues(b)) ? a : b));
+const maps = new Set([...files("src/routes.tsx"), ...catalogues(longest)]);
 const heaviest = (area) => Math.max(0, ...words(area).map((k) => weigh(manifest[k].file)));
 lines.push(["app shell with its words", total(shell) + heaviest("common"), 90]);
 for (const key of Object.keys(manifest)) {
   const chunk = manifest[key];
   if (key.endsWith(".po")) lines.push([key.replace("src/words/", ""), weigh(chunk.file), 12]);
   if (!chunk.isDynamicEntry || !key.startsWith("src/") || key.endsWith(".po") || key === "src/chart/world.ts") continue; // the public map's, weighed with its page
-  if (key === "src/routes.tsx" || key === "src/words/files.ts") continue;
+  if (key === "src/routes.tsx" || key.endsWith("/files.ts")) continue;
   const own = files(key);
   const first = new Set([...shell, ...maps, ...own]);
   const budget = budgets[key] ?? ([...own].some((f) => /ChoiceTable/.test(f)) ? dense : plain);

@@ -5,7 +5,6 @@ import { createHash } from "node:crypto";
 const pages = [
   "index.html",
   "src/routes.tsx",
-  "src/words/files.ts",
   "src/shell/Offline.tsx",
   "src/shell/SignInAgain.tsx",
   "src/shell/Leaving.tsx",
@@ -39,7 +38,10 @@ export function precached(manifest, languages) {
     take(page, /Page\.tsx$/.test(page));
   }
   const words = Object.fromEntries(
-    languages.map((language) => [language, areas.map((area) => `/app/${manifest[`src/words/${language}/${area}.po`].file}`)]),
+    languages.map((language) => [
+      language,
+      ["files.ts", ...areas.map((area) => `${area}.po`)].map((file) => `/app/${manifest[`src/words/${language}/${file}`].file}`),
+    ]),
   );
   const list = [...files].sort();
   const version = createHash("sha256")

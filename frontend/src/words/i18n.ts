@@ -20,11 +20,13 @@ const listeners = new Set<() => void>();
 const loaded = new Set<string>();
 const areas = new Set<string>(["common"]);
 
+/** Which catalogues there are, a language a file: nobody is sent those of the other five. */
+const files = import.meta.glob<typeof import("./en/files")>("./*/files.ts");
+
 async function load(language: Language, area: string) {
   const name = `./${language}/${area}.po`;
   if (loaded.has(name)) return;
-  const { files } = await import("./files");
-  const file = files[name];
+  const file = (await files[`./${language}/files.ts`]!()).files[`./${area}.po`];
   if (!file) throw new Error(`no words: ${name}`);
   const { messages } = await file();
   known[language] = { ...known[language], ...messages }; // read after the wait: areas come side by side
