@@ -11,9 +11,9 @@ import { Button } from "../ui/Button/Button";
 import { useWords } from "../words/i18n";
 import { useAssessments } from "./AssessmentsPage";
 import own from "./assessment.module.css";
-import { useProposal } from "./DossierPage";
 import { Reading } from "./Reading";
 import type { Scores } from "./sheet";
+import { useProposal } from "./useProposal";
 
 // Brought beside the reading, which needs none of it.
 const Result = lazy(() => import("./Result"));
@@ -89,7 +89,7 @@ export default function AssessmentPage({ params }: { params: { id: string } }) {
           ) : (
             <>
               <Suspense>
-                <Result sheet={sheet} rules={rules} />
+                <Result sheet={sheet} rules={rules} call={p.call} />
               </Suspense>
               {mine?.may.includes("score.submit") && (
                 <div className={styles.acts}>

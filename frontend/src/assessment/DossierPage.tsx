@@ -1,12 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { client } from "../api/client";
 import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { bringArea, useWords } from "../words/i18n";
 import { Reading } from "./Reading";
+import { useProposal } from "./useProposal";
 
 // For what was declined, or can be: few come for it.
 const Declining = lazy(async () => (await Promise.all([import("../secretariat/Declining"), bringArea("secretariat")]))[0]);
@@ -16,18 +16,15 @@ const Review = lazy(() => import("../review/Review"));
 // For what was given back after it was found eligible, or can be.
 const Reopened = lazy(() => import("../changes/Reopened"));
 
-export const useProposal = (id: string, enabled = true) =>
-  useQuery({
-    queryKey: ["proposal", id],
-    queryFn: async () => (await client.GET("/proposals/{id}", { params: { path: { id } } })).data!,
-    enabled,
-  });
+// For the body and its secretariat, once there is a submission to score.
+const Scored = lazy(() => import("./Scored"));
 
 /** A proposal to read, for whoever has it before them and is asked nothing of it here. */
 export default function DossierPage({ params }: { params: { id: string } }) {
   const { t } = useWords();
   const proposal = useProposal(params.id);
   const rules = useRules(proposal.data?.charter_version).data;
+  const role = useSession().data?.hat?.role ?? "";
   if (proposal.error) return <Trouble error={proposal.error} again={() => void proposal.refetch()} />;
   if (!proposal.data || !rules) return <Waiting />;
   return (
@@ -48,6 +45,11 @@ export default function DossierPage({ params }: { params: { id: string } }) {
         <Suspense>
           <Review p={proposal.data} />
         </Suspense>
+        {["member", "coordinator", "secretariat", "auditor"].includes(role) && (
+          <Suspense>
+            <Scored proposal={proposal.data} rules={rules} />
+          </Suspense>
+        )}
       </div>
     </>
   );

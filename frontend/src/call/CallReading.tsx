@@ -58,6 +58,8 @@ export function CallReading({ call: c }: { call: Call }) {
           )}
           <dt>{t("callpage.late")}</dt>
           <dd>{t(`callpage.late.${c.late_entries}`)}</dd>
+          <dt>{t("callpage.field.score_total")}</dt>
+          <dd>{t(`callpage.total.${c.score_total}`)}</dd>
           <dt>{t("callpage.languages")}</dt>
           <dd>{list(c.languages.map((l) => languageName(l, language)))}</dd>
           <dt>{t("callpage.areas")}</dt>

@@ -60,6 +60,7 @@ export function draftOf(c: Call): Draft {
     areas: c.areas,
     languages: c.languages,
     late_entries: c.late_entries,
+    score_total: c.score_total,
     ceiling: c.ceiling,
     area_ceilings: c.area_ceilings,
     state_entries: c.state_entries,
@@ -80,6 +81,7 @@ export function stepOf(field: string | undefined): Step {
     case "closes_at":
     case "questions_until":
     case "late_entries":
+    case "score_total":
       return "time";
     case "translations":
       return "translations";

@@ -226,6 +226,14 @@ function TimeForm({ value: v, change, errors, rules }: Props) {
           disabled: x === "flagged" && rules.proposals.late_entries === "refused",
         }))}
       />
+      <Radios
+        id="score_total"
+        label={t("callpage.field.score_total")}
+        error={errors.score_total}
+        value={v.score_total || rules.scoring.total}
+        onChange={(score_total) => change((d) => ({ ...d, score_total }))}
+        options={(["mean-of-assessors", "sum-of-assessors"] as const).map((x) => ({ value: x, label: t(`callpage.total.${x}`) }))}
+      />
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import beside from "../assessment/assessment.module.css";
-import { useProposal } from "../assessment/DossierPage";
 import type { Proposal } from "../assessment/Reading";
 import { Reading } from "../assessment/Reading";
+import { useProposal } from "../assessment/useProposal";
 import { useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { useScreenings } from "../screening/data";
