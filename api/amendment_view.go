@@ -202,7 +202,11 @@ func agendumOf(a *store.Agendum) *agendumView {
 	if a == nil {
 		return nil
 	}
-	return &agendumView{a.Question, a.Meeting, a.Ref, string(a.State)}
+	v := &agendumView{a.Question, nil, a.Ref, string(a.State)}
+	if a.Meeting != uuid.Nil {
+		v.Meeting = &a.Meeting
+	}
+	return v
 }
 
 func (s *Server) rulesDraftView(a *asked, f store.RulesFile) rulesDraftView {

@@ -119,10 +119,10 @@ func driftOf(moves []domain.Moved, codes map[uuid.UUID]string) []driftView {
 }
 
 type agendumView struct {
-	Question uuid.UUID `json:"question"`
-	Meeting  uuid.UUID `json:"meeting"`
-	Ref      string    `json:"ref"`
-	State    string    `json:"state"`
+	Question uuid.UUID  `json:"question"`
+	Meeting  *uuid.UUID `json:"meeting,omitempty"` // none in writing
+	Ref      string     `json:"ref"`
+	State    string     `json:"state"`
 }
 
 func planOf(p domain.Plan) *planView {

@@ -74,7 +74,8 @@ func (in questionRequest) question() (q domain.Question, err error) {
 // takes it out of their sight, Hidden says why, and the rest is left out.
 type questionView struct {
 	ID             uuid.UUID            `json:"id"`
-	Meeting        uuid.UUID            `json:"meeting"`
+	Meeting        *uuid.UUID           `json:"meeting,omitempty"`
+	InWriting      *inWritingView       `json:"in_writing,omitempty"`
 	Item           int                  `json:"item"`
 	Kind           string               `json:"kind"`
 	Procedure      string               `json:"procedure"`
@@ -137,6 +138,7 @@ type positionView struct {
 	Person     uuid.UUID `json:"person"`
 	RecordedBy uuid.UUID `json:"recorded_by"`
 	At         time.Time `json:"at"`
+	Late       bool      `json:"late,omitempty"` // after the end of the silence: kept, and not counted
 }
 
 func sharesOf(list []domain.GrantShare) []grantShareView {
@@ -152,12 +154,18 @@ func interestOf(x domain.Interest) interestView {
 }
 
 func positionOf(p domain.Position) positionView {
-	return positionView{p.Seat, p.N, p.Key, p.Reason, p.Person, p.RecordedBy, p.At}
+	return positionView{p.Seat, p.N, p.Key, p.Reason, p.Person, p.RecordedBy, p.At, false}
 }
 
 func headOf(q domain.Question) questionView {
-	return questionView{ID: q.ID, Meeting: q.Meeting, Item: q.Number, Kind: string(q.Kind), Procedure: string(q.Procedure), Title: q.Title,
+	v := questionView{ID: q.ID, Item: q.Number, Kind: string(q.Kind), Procedure: string(q.Procedure), Title: q.Title,
 		State: string(q.State), CharterVersion: q.CharterVersion, May: []string{}}
+	if q.InWriting() {
+		v.InWriting = &inWritingView{Ref: q.Written}
+	} else {
+		v.Meeting = &q.Meeting
+	}
+	return v
 }
 
 func bodyOf(q domain.Question) questionView {
@@ -210,6 +218,9 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 		return v
 	}
 	v := bodyOf(i.Question)
+	if i.InWriting() {
+		v.InWriting = inWritingOf(i)
+	}
 	if i.Case != nil {
 		v.ProposalRef = i.Case.Ref
 	}
@@ -228,7 +239,9 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 	}
 	if domain.ReadsPositions(i.Charter, by.Hat.Role) {
 		for _, p := range i.Positions {
-			v.Positions = append(v.Positions, positionOf(p))
+			said := positionOf(p)
+			said.Late = i.Late(p)
+			v.Positions = append(v.Positions, said)
 		}
 	}
 	if x := i.Voiding; x != nil {

@@ -206,7 +206,7 @@ func (a *Arithmetic) countPositions(c charter.Charter) {
 			a.Waits++
 		}
 	}
-	if a.Procedure == charter.ByConsensus && c.Body.Consensus.SilentJoin.Value {
+	if a.silenceJoins(c) {
 		a.Joins += a.Silent
 	}
 	if a.Procedure != charter.ByVote {
@@ -241,12 +241,23 @@ func (a *Arithmetic) outcome(c charter.Charter) Outcome {
 		return Tied
 	case vote:
 		return NotAdopted
-	case a.Silent > 0 && !c.Body.Consensus.SilentJoin.Value:
+	case a.Silent > 0 && !a.silenceJoins(c):
 		return Silent
 	case a.Joins == 0:
 		return NobodyYet
 	}
 	return Adopted
+}
+
+// silenceJoins tells whether whoever is asked and does not speak is for the question.
+func (a *Arithmetic) silenceJoins(c charter.Charter) bool {
+	switch a.Procedure {
+	case charter.ByConsensus:
+		return c.Body.Consensus.SilentJoin.Value
+	case charter.ByNoObjection:
+		return c.Body.NoObjection.SilenceCounts.Value
+	}
+	return false
 }
 
 // quorum refuses where there is none, and names what is wanting.

@@ -41,9 +41,12 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 	q := i.Question
 	switch {
 	case i.State != QuestionOpen:
-		return q, Arithmetic{}, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+		return q, Arithmetic{}, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
 	case i.presidedBy(by) != nil:
 		return q, Arithmetic{}, i.presidedBy(by)
+	}
+	if i.InWriting() && !i.SilenceOver(now) {
+		return q, Arithmetic{}, ErrSilenceRuns.With("item", i.called(), "ends", *i.EndsAt)
 	}
 	a := i.Arithmetic()
 	if casting != "" && a.Outcome != Tied {
@@ -112,10 +115,15 @@ const RecordFormat = 2
 func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map[string]any {
 	r := map[string]any{
 		"format": RecordFormat, "number": d.Number, "kind": d.Kind, "procedure": d.Procedure, "title": d.Title, "text": d.Text,
-		"language": d.Language, "charter_version": d.CharterVersion, "meeting": i.Session.Ref, "item": i.Number,
+		"language": d.Language, "charter_version": d.CharterVersion, "item": i.Number,
 		"opened_at": instant(*d.OpenedAt), "closed_at": instant(*d.ClosedAt), "announced_by": d.By, "outcome": a.Outcome,
 		"roll": i.recordRoll(), "interests": i.recordInterests(), "presences": i.recordRoom(), "positions": i.recordPositions(a),
 		"arithmetic": a.record(),
+	}
+	if i.InWriting() {
+		r["in_writing"] = i.written()
+	} else {
+		r["meeting"] = i.Session.Ref
 	}
 	if casting != "" {
 		r["casting"] = casting
@@ -167,7 +175,7 @@ func (i Item) recordPositions(a Arithmetic) []any {
 	out := []any{}
 	for _, s := range a.Seats {
 		for _, p := range i.Positions {
-			if p.Seat == s.Seat {
+			if p.Seat == s.Seat && !i.Late(p) {
 				out = append(out, map[string]any{"seat": s.Name, "n": p.N, "position": p.Key, "reason": p.Reason, "person": p.Person,
 					"recorded_by": p.RecordedBy, "at": instant(p.At), "counts": p.N == s.Last.N})
 			}
@@ -205,6 +213,9 @@ func Abridged(record []byte) ([]byte, error) {
 	}
 	for _, part := range []string{"positions", "presences", "interests", "announced_by", "casting"} {
 		delete(r, part)
+	}
+	if w, ok := r["in_writing"].(map[string]any); ok {
+		delete(w, "late")
 	}
 	if a, ok := r["arithmetic"].(map[string]any); ok {
 		delete(a, "positions")

@@ -134,7 +134,7 @@ func (i Item) Declare(by Actor, kind charter.InterestKind, note string, now time
 func (i Item) declarable(by Actor) error {
 	switch {
 	case i.State != QuestionListed:
-		return ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+		return ErrQuestionStage.With("item", i.called(), "state", string(i.State))
 	case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
 		return ErrAdviser
 	case !slices.ContainsFunc(i.Roll, func(r RollSeat) bool { return r.standsFor(by) }):

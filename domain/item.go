@@ -12,32 +12,37 @@ import (
 // Item is a question with all that the rules look at when it is dealt with.
 type Item struct {
 	Question
-	Charter   charter.Charter // the version that the question runs under
-	Session   Meeting
-	Case      *GrantCase  // where it is about a proposal, or about a programme that comes of one
-	Change    *ChangeCase // where it is about a request for a change of a programme
-	Waiver    *WaiverCase // where it is about doing without a condition
-	Amendment *Amendment  // where it is about a new version of the rules
-	Hands     Hands       // of the proposal that it is about, or that its programme comes of
-	Interests []Interest
-	Roll      []RollSeat // frozen once the question is put; before that, as it would be now
-	Room      []Presence // those in the room, without Hands: now, or when the question closed
-	Positions []Position // oldest first
-	Voiding   *Voiding   // of a question that is void
-	Rungs     []Rung     // of the ladder, where it ended without consensus
-	Ending    *LadderEnding
-	Followed  *Followed // the question without consensus that this one follows
-	NextItem  *Followed // the question that follows this one
+	Charter    charter.Charter // the version that the question runs under
+	Session    Meeting
+	Case       *GrantCase  // where it is about a proposal, or about a programme that comes of one
+	Change     *ChangeCase // where it is about a request for a change of a programme
+	Waiver     *WaiverCase // where it is about doing without a condition
+	Amendment  *Amendment  // where it is about a new version of the rules
+	Hands      Hands       // of the proposal that it is about, or that its programme comes of
+	Interests  []Interest
+	Roll       []RollSeat // frozen once the question is put; before that, as it would be now
+	Room       []Presence // those in the room, without Hands: now, or when the question closed; nobody in writing
+	Positions  []Position // oldest first
+	Voiding    *Voiding   // of a question that is void
+	Rungs      []Rung     // of the ladder, where it ended without consensus
+	Ending     *LadderEnding
+	Followed   *Followed          // the question without consensus that this one follows
+	NextItem   *Followed          // the question that follows this one
+	Extensions []SilenceExtension // of a silence, the first first
+	Now        time.Time          // when it was looked at: what may be done of it now goes by that
 }
 
 // Put opens the question: from now on positions are taken, by the roll as it
 // stands.
 func (i Item) Put(by Actor, now time.Time) (Question, error) {
+	if i.InWriting() {
+		return i.putInWriting(by, now)
+	}
 	switch {
 	case i.Session.State != MeetingOpen:
 		return i.Question, ErrMeetingStage.With("meeting", i.Session.Ref, "state", string(i.Session.State))
 	case i.State != QuestionListed:
-		return i.Question, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+		return i.Question, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
 	}
 	if err := i.presidedBy(by); err != nil {
 		return i.Question, err
@@ -88,24 +93,25 @@ func (i Item) Withdraw(by Actor, now time.Time) (Question, error) {
 // handed over.
 func (i Item) withdrawable(by Actor) error {
 	if i.State != QuestionListed && i.State != QuestionOpen {
-		return ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+		return ErrQuestionStage.With("item", i.called(), "state", string(i.State))
 	}
 	if kind, hidden := i.Hidden(by); hidden {
 		return ErrRecused.With("reason", string(kind))
 	}
 	if by.Hat.Role != Secretariat && i.handedOver() && i.presidedBy(by) != nil {
-		return ErrNotPresiding.With("item", i.Number)
+		return ErrNotPresiding.With("item", i.called())
 	}
 	return nil
 }
 
-// Arithmetic counts the item as it stands.
+// Arithmetic counts the item as it stands. In writing everybody on the roll is asked, and
+// so nobody is absent; what came after the end does not count.
 func (i Item) Arithmetic() Arithmetic {
 	present := map[uuid.UUID]bool{}
 	for _, r := range i.Roll {
-		present[r.Seat] = slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Seat == r.Seat && p.Organisation == r.Organisation })
+		present[r.Seat] = i.InWriting() || slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Seat == r.Seat && p.Organisation == r.Organisation })
 	}
-	return Count(i.Charter, i.Procedure, i.Roll, present, i.Positions)
+	return Count(i.Charter, i.Procedure, i.Roll, present, i.inTime())
 }
 
 // Presiding is the person who chairs this item: whoever presides over the
@@ -144,6 +150,10 @@ func (i Item) Presiding() uuid.UUID {
 // handedOver tells whether an interest keeps the person who presides over the
 // meeting from presiding over this item.
 func (i Item) handedOver() bool {
+	if i.InWriting() {
+		seat, ok := i.chairInWriting()
+		return !ok || !seat.Chair
+	}
 	if i.Hands.Has(i.Session.Presiding) {
 		return true
 	}
@@ -172,8 +182,11 @@ func (i Item) about() string {
 }
 
 func (i Item) presidedBy(by Actor) error {
+	if i.InWriting() {
+		return i.presidesInWriting(by)
+	}
 	if p := i.Presiding(); p == uuid.Nil || p != by.Person {
-		return ErrNotPresiding.With("item", i.Number)
+		return ErrNotPresiding.With("item", i.called())
 	}
 	return nil
 }
@@ -188,15 +201,18 @@ func (i Item) May(by Actor) []string {
 	if i.withdrawable(by) == nil {
 		may = append(may, "question.withdraw")
 	}
-	if _, err := i.Put(by, i.Session.StartsAt); err == nil {
+	if _, err := i.Put(by, i.Now); err == nil {
 		may = append(may, "question.open")
 	}
 	if i.State == QuestionOpen {
 		if i.heard(by) {
 			may = append(may, "position.take")
 		}
-		if chairs {
+		if chairs && (!i.InWriting() || i.SilenceOver(i.Now)) {
 			may = append(may, "decision.announce")
+		}
+		if i.extendable(by, i.Now) == nil && i.ExtensionLeft() > 0 {
+			may = append(may, "silence.extend")
 		}
 	}
 	return append(may, i.mayInLadder(by)...)
@@ -210,4 +226,12 @@ func (i Item) heard(by Actor) bool {
 		_, _, err := i.speaker(by, r.Seat)
 		return err == nil && (!said || i.changeable())
 	})
+}
+
+// called is what a sentence calls the item: its number on the agenda or, in writing, its own.
+func (i Item) called() any {
+	if i.InWriting() {
+		return i.Written
+	}
+	return i.Number
 }

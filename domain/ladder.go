@@ -39,21 +39,24 @@ type LadderEnding struct {
 	At     time.Time
 }
 
-// Unresolve ends an open question to which an objection stands: there is no
-// consensus. Roll and positions stay, the meeting may go on, and the first rung of
+// Unresolve ends an open question to which an objection stands, or one in writing whose
+// silence is over and that nobody may speak to any more: there is no consensus. Roll and positions stay, the meeting may go on, and the first rung of
 // the ladder is recorded at once, where the charter has any.
 func (i Item) Unresolve(by Actor, text string, now time.Time) (Question, []Rung, error) {
 	switch {
 	case i.State != QuestionOpen:
-		return i.Question, nil, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+		return i.Question, nil, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
 	case i.presidedBy(by) != nil:
 		return i.Question, nil, i.presidedBy(by)
 	}
 	switch a := i.Arithmetic(); {
+	case i.InWriting() && !i.SilenceOver(now):
+		return i.Question, nil, ErrSilenceRuns.With("item", i.called(), "ends", *i.EndsAt)
+	case i.InWriting() && a.Outcome.withoutAccord():
 	case a.Outcome == NoQuorum:
 		return i.Question, nil, a.quorum()
 	case a.Outcome != Blocked:
-		return i.Question, nil, ErrNothingBlocks.With("item", i.Number)
+		return i.Question, nil, ErrNothingBlocks.With("item", i.called())
 	}
 	if err := problem.Join(written(text, "/text", longestReason)); err != nil {
 		return i.Question, nil, err
@@ -67,6 +70,12 @@ func (i Item) Unresolve(by Actor, text string, now time.Time) (Question, []Rung,
 	return q, first, nil
 }
 
+// withoutAccord tells whether a question in writing that is over has come to nothing:
+// nobody can lift an objection, get instructions or break a silence any more.
+func (o Outcome) withoutAccord() bool {
+	return o == Blocked || o == Waiting || o == Silent || o == NobodyYet
+}
+
 // Climb records the rung after the last one.
 func (i Item) Climb(by Actor, text string, now time.Time) (Rung, error) {
 	if err := i.inLadder(by); err != nil {
@@ -74,7 +83,7 @@ func (i Item) Climb(by Actor, text string, now time.Time) (Rung, error) {
 	}
 	next, ok := i.nextRung()
 	if !ok {
-		return Rung{}, ErrLastRung.With("item", i.Number)
+		return Rung{}, ErrLastRung.With("item", i.called())
 	}
 	if err := problem.Join(written(text, "/text", longestReason)); err != nil {
 		return Rung{}, err
@@ -103,7 +112,11 @@ func (i Item) Return(by Actor, title, text, reason string, now time.Time) (old, 
 	if old, end, err = i.endLadder(by, QuestionReturned, reason, now); err != nil {
 		return old, Question{}, end, err
 	}
-	next = Question{Kind: i.Kind, Procedure: i.Procedure, Title: title, Text: text, Language: i.Language, Proposal: i.Proposal, Change: i.Question.Change,
+	procedure := i.Procedure
+	if others := slices.DeleteFunc(slices.Clone(i.Charter.Body.Procedures(i.Kind)), func(p charter.Procedure) bool { return p == charter.ByNoObjection }); i.InWriting() && len(others) > 0 {
+		procedure = others[0] // it comes back to a meeting
+	}
+	next = Question{Kind: i.Kind, Procedure: procedure, Title: title, Text: text, Language: i.Language, Proposal: i.Proposal, Change: i.Question.Change,
 		Waives: i.Waives, Rules: i.Rules, Amount: i.Amount, Shares: i.Shares, Earmark: i.Earmark, Conditions: i.Conditions, Move: i.Move, Follows: i.ID}
 	return old, next, end, nil
 }
@@ -124,7 +137,7 @@ func (i Item) endLadder(by Actor, as QuestionState, reason string, now time.Time
 // the item out of those hands, whoever presided when it ended without consensus.
 func (i Item) inLadder(by Actor) error {
 	if i.State != QuestionUnresolved {
-		return ErrNotInLadder.With("item", i.Number, "state", string(i.State))
+		return ErrNotInLadder.With("item", i.called(), "state", string(i.State))
 	}
 	if kind, hidden := i.Hidden(by); hidden {
 		return ErrRecused.With("reason", string(kind))
@@ -133,7 +146,7 @@ func (i Item) inLadder(by Actor) error {
 		return i.presidedBy(by)
 	}
 	if by.Hat.Role != Coordinator {
-		return ErrNotPresiding.With("item", i.Number)
+		return ErrNotPresiding.With("item", i.called())
 	}
 	return nil
 }
@@ -153,7 +166,7 @@ func (i Item) afterRungs(now time.Time) time.Time {
 
 // mayInLadder lists what by can do to a question for want of consensus.
 func (i Item) mayInLadder(by Actor) []string {
-	if i.State == QuestionOpen && i.presidedBy(by) == nil && i.Arithmetic().Outcome == Blocked {
+	if o := i.Arithmetic().Outcome; i.State == QuestionOpen && i.presidedBy(by) == nil && (o == Blocked && !i.InWriting() || i.SilenceOver(i.Now) && o.withoutAccord()) {
 		return []string{"question.unresolve"}
 	}
 	if i.inLadder(by) != nil {

@@ -31,15 +31,15 @@ type Position struct {
 
 // TakePosition gives the position of a seat: of by's own (named, where there are
 // several), or of any named where the secretariat writes down what was said in
-// the room. It counts only
-// from those on the roll, not recused, and present.
+// the room. It counts only from those on the roll, not recused, and present or, in
+// writing, before the end.
 func (i Item) TakePosition(by Actor, seat uuid.UUID, key, reason string, now time.Time) (Position, error) {
 	known, ok := i.Charter.Body.Position(i.Procedure, key)
 	if !ok {
 		return Position{}, ErrPosition.With("given", clipped(key), "known", strings.Join(i.positionKeys(), ", ")).At("/position")
 	}
 	if i.State != QuestionOpen {
-		return Position{}, ErrQuestionStage.With("item", i.Number, "state", string(i.State))
+		return Position{}, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
 	}
 	r, person, err := i.speaker(by, seat)
 	if err != nil {
@@ -60,24 +60,26 @@ func (i Item) TakePosition(by Actor, seat uuid.UUID, key, reason string, now tim
 	if before > 0 && !i.changeable() {
 		return Position{}, ErrPositionStands.With("seat", r.Name)
 	}
-	return Position{Seat: r.Seat, N: before + 1, Key: key, Reason: reason, Person: person, RecordedBy: by.Person, At: i.notBefore(now)}, nil
+	at := i.notBefore(now)
+	if i.InWriting() { // by its own time, however long it waited: whether it is late rests on nobody else's
+		if at = now; at.Before(*i.OpenedAt) {
+			at = *i.OpenedAt
+		}
+	}
+	return Position{Seat: r.Seat, N: before + 1, Key: key, Reason: reason, Person: person, RecordedBy: by.Person, At: at}, nil
 }
 
 // speaker finds the seat on the roll that speaks, and the person present for it.
 func (i Item) speaker(by Actor, seat uuid.UUID) (RollSeat, uuid.UUID, error) {
+	if i.InWriting() {
+		return i.speaksInWriting(by, seat)
+	}
 	for _, r := range i.Roll {
 		if by.Hat.Role != Secretariat && !r.standsFor(by) || r.Seat != seat && (seat != uuid.Nil || by.Hat.Role == Secretariat) {
 			continue
 		}
-		switch {
-		case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
-			return r, uuid.Nil, ErrAdviser
-		case i.Hands.blinded(by):
-			return r, uuid.Nil, ErrWorkedOn.With("ref", i.about())
-		case r.Recused:
-			return r, uuid.Nil, ErrRecused.With("reason", r.Reason)
-		case r.Chair && !i.Charter.Body.Chair.Decides.Value:
-			return r, uuid.Nil, ErrChairSilent
+		if err := i.barred(by, r); err != nil {
+			return r, uuid.Nil, err
 		}
 		for _, p := range i.Room {
 			if p.Seat == r.Seat && p.Organisation == r.Organisation && (p.Person == by.Person || by.Hat.Role == Secretariat) {
@@ -87,6 +89,21 @@ func (i Item) speaker(by Actor, seat uuid.UUID) (RollSeat, uuid.UUID, error) {
 		return r, uuid.Nil, ErrNotPresent.With("seat", r.Name)
 	}
 	return RollSeat{}, uuid.Nil, ErrNoSeat.With("organisation", by.Hat.Code)
+}
+
+// barred refuses by for a seat that takes no position, or from whom none is taken.
+func (i Item) barred(by Actor, r RollSeat) error {
+	switch {
+	case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
+		return ErrAdviser
+	case i.Hands.blinded(by):
+		return ErrWorkedOn.With("ref", i.about())
+	case r.Recused:
+		return ErrRecused.With("reason", r.Reason)
+	case r.Chair && !i.Charter.Body.Chair.Decides.Value:
+		return ErrChairSilent
+	}
+	return nil
 }
 
 // changeable tells whether a second position is taken. In consensus it always

@@ -47,11 +47,13 @@ const (
 	QuestionUndecided  QuestionState = "undecided"  // out of the ladder, and left
 )
 
-// Question is an item of a meeting's agenda, on which the body is to decide.
+// Question is what the body is to decide: an item of a meeting's agenda, or circulated in
+// writing, where it has no meeting.
 type Question struct {
 	ID              uuid.UUID
-	Meeting         uuid.UUID
-	Number          int // its place on the agenda
+	Meeting         uuid.UUID // Nil in writing
+	Number          int       // its place on the agenda, or among those in writing of its year
+	Written         string    // "W-2026-03": what it is called in writing; else ""
 	Kind            charter.DecisionKind
 	Procedure       charter.Procedure
 	Title           string
@@ -71,7 +73,9 @@ type Question struct {
 	State           QuestionState
 	CharterVersion  int
 	Version         int
+	CirculatedAt    *time.Time // of one in writing
 	OpenedAt        *time.Time
+	EndsAt          *time.Time // of its silence, which ends before that instant
 	ClosedAt        *time.Time
 }
 
@@ -106,6 +110,14 @@ type GrantCase struct {
 // List puts a question on the agenda of a meeting that is not over, about the matter
 // that it names.
 func (m Meeting) List(c charter.Charter, q Question, about Matter) (Question, error) {
+	if q.InWriting() && c.Body.Allows(q.Kind, q.Procedure) {
+		return Question{}, ErrInWriting.At("/procedure")
+	}
+	return m.asks(c, q, about)
+}
+
+// asks makes the question that is listed or, without a meeting, circulated.
+func (m Meeting) asks(c charter.Charter, q Question, about Matter) (Question, error) {
 	q, err := m.list(c, q, about)
 	if err != nil {
 		return Question{}, err
@@ -178,8 +190,6 @@ func askable(c charter.Charter, q Question) error {
 			names[i] = string(p)
 		}
 		return ErrProcedure.With("given", clipped(string(q.Procedure)), "kind", string(q.Kind), "allowed", strings.Join(names, ", ")).At("/procedure")
-	case q.Procedure == charter.ByNoObjection:
-		return ErrInWriting.At("/procedure")
 	case strings.TrimSpace(q.Text) == "":
 		return ErrRequired.At("/text")
 	case len([]rune(q.Text)) > longestDecision:

@@ -93,5 +93,10 @@ func (i Item) Spoken(by Actor) bool {
 	return false
 }
 
-// Ref is what people call an item: "M-2026-02/3".
-func (i Item) Ref() string { return fmt.Sprintf("%s/%d", i.Session.Ref, i.Number) }
+// Ref is what people call an item: "M-2026-02/3", or "W-2026-03" in writing.
+func (i Item) Ref() string {
+	if i.InWriting() {
+		return i.Written
+	}
+	return fmt.Sprintf("%s/%d", i.Session.Ref, i.Number)
+}

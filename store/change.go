@@ -241,8 +241,8 @@ func (t *tx) changesOf(g domain.ProgrammeCase, condition string, args ...any) ([
 // agendumOf is the latest question about a request or a waiver, named by the column of
 // questions that has it, and whether one is alive.
 func (t *tx) agendumOf(matter string, id uuid.UUID) (*Agendum, bool, error) {
-	rows, err := t.Raw(`SELECT q.id, m.id, m.ref || '/' || q.item, q.state, q.state IN ('listed', 'open') AND m.state <> 'closed' OR q.state = 'unresolved'
-		FROM questions q JOIN meetings m ON m.id = q.meeting WHERE q.`+matter+` = ? ORDER BY m.starts_at DESC, q.item DESC LIMIT 1`, id).Rows()
+	rows, err := t.Raw(`SELECT q.id, m.id, coalesce(q.written, m.ref || '/' || q.item), q.state, q.state IN ('listed', 'open') AND m.state IS DISTINCT FROM 'closed' OR q.state = 'unresolved'
+		FROM questions q LEFT JOIN meetings m ON m.id = q.meeting WHERE q.`+matter+` = ? ORDER BY coalesce(m.starts_at, q.circulated_at) DESC, q.item DESC LIMIT 1`, id).Rows()
 	if err != nil {
 		return nil, false, err
 	}

@@ -151,7 +151,7 @@ func (t *tx) insertDecision(d domain.Decision) error {
 	}
 	return t.Exec(`INSERT INTO decisions (id, number, question, meeting, kind, procedure, title, text, language, proposal, proposal_version,
 			amount, currency, record, record_hash, charter_version, announced_by, adopted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		d.ID, d.Number, d.Question.ID, d.Meeting, string(d.Kind), string(d.Procedure), d.Title, d.Text, d.Language, orNull(d.Proposal), version,
+		d.ID, d.Number, d.Question.ID, orNull(d.Meeting), string(d.Kind), string(d.Procedure), d.Title, d.Text, d.Language, orNull(d.Proposal), version,
 		amount, currency, string(d.Record), d.RecordHash, d.CharterVersion, d.By, d.AdoptedAt).Error
 }
 

@@ -154,7 +154,7 @@ func (t *tx) ladderEnding(question uuid.UUID) (*domain.LadderEnding, error) {
 // agendumBeside is the question before or after one in the ladder; nil where there is none.
 func (t *tx) agendumBeside(condition string, id uuid.UUID) (*domain.Followed, error) {
 	var f domain.Followed
-	err := missing(t.Raw(`SELECT q.id, m.ref || '/' || q.item FROM questions q LEFT JOIN meetings m ON m.id = q.meeting WHERE `+condition, id).Row().Scan(&f.Question, &f.Ref))
+	err := missing(t.Raw(`SELECT q.id, coalesce(q.written, m.ref || '/' || q.item) FROM questions q LEFT JOIN meetings m ON m.id = q.meeting WHERE `+condition, id).Row().Scan(&f.Question, &f.Ref))
 	if errors.Is(err, domain.ErrMissing) {
 		return nil, nil
 	}
@@ -173,7 +173,7 @@ func (t *tx) laddered(g *domain.GrantCase) error {
 var _ = ask(
 	Question{"unresolved-over-an-objection", "a question went into the ladder though it was never put, or nobody took a position on it", `
 		SELECT q.id::text FROM questions q WHERE q.state IN ('unresolved', 'returned', 'undecided')
-			AND (q.opened_at IS NULL OR q.closed_at IS NULL OR NOT EXISTS (SELECT FROM positions p WHERE p.question = q.id))`},
+			AND (q.opened_at IS NULL OR q.closed_at IS NULL OR q.meeting IS NOT NULL AND NOT EXISTS (SELECT FROM positions p WHERE p.question = q.id))`},
 	Question{"rungs-in-order", "the rungs of a ladder do not count from one, or one is older than the one before", `
 		SELECT question::text FROM (SELECT question, n, at, row_number() OVER w AS place, lag(at) OVER w AS before FROM rungs WINDOW w AS (PARTITION BY question ORDER BY n)) x
 		WHERE n <> place OR at < before GROUP BY question`},

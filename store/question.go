@@ -43,20 +43,9 @@ func (t *tx) list(meeting uuid.UUID, q domain.Question) (domain.Question, error)
 	if err := t.Raw(`SELECT coalesce(max(item), 0) + 1 FROM questions WHERE meeting = ?`, meeting).Row().Scan(&q.Number); err != nil {
 		return q, err
 	}
-	t.on("question", q.ID)
 	t.changed("meeting", m.Ref)
 	t.changed("item", q.Number)
-	if err := t.insertQuestion(q); err != nil {
-		return q, err
-	}
-	if err := t.keepMove(q); err != nil {
-		return q, err
-	}
-	i, err := t.item(q.ID, false)
-	if err != nil {
-		return q, err
-	}
-	return q, t.insertInterests(q.ID, i.Listed())
+	return q, t.enters(q)
 }
 
 // matter opens what a question that is to be listed names, held still.
@@ -141,7 +130,7 @@ func (s *Store) Item(ctx context.Context, by domain.Actor, question uuid.UUID) (
 	return read(ctx, s, by, func(t *tx) (domain.Item, error) { return t.item(question, false) })
 }
 
-// item loads a question. To act on it, the meeting is held still first, then the
+// item loads a question. To act on it, the meeting, where it has one, is held still first, then the
 // question: so who comes, who goes, who speaks and who closes wait for each other.
 func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	var meeting uuid.UUID
@@ -152,8 +141,11 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if toAct {
 		share, update = "FOR SHARE", "FOR UPDATE OF q"
 	}
-	if i.Session, err = t.meeting(meeting, share); err != nil {
-		return i, err
+	i.Now = t.now
+	if meeting != uuid.Nil {
+		if i.Session, err = t.meeting(meeting, share); err != nil {
+			return i, err
+		}
 	}
 	list, err := t.questions(`q.id = ? `+update, id)
 	if err != nil {
@@ -167,6 +159,11 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 		return i, err
 	}
 	i.Room = i.Hands.Without(i.Room)
+	if i.InWriting() {
+		if i.Extensions, err = t.extensions(id); err != nil {
+			return i, err
+		}
+	}
 	if i.Positions, err = t.positions(id); err != nil {
 		return i, err
 	}
@@ -261,7 +258,8 @@ func (t *tx) unnamed(agenda []domain.Question) error {
 
 func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {
 	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change, q.waives, q.rules,
-			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions, q.follows
+			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions, q.follows,
+			coalesce(q.written, ''), q.circulated_at, q.ends_at
 		FROM questions q WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -276,7 +274,8 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 		var currency string
 		var kept, terms []byte
 		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change, &waives, &rules,
-			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms, &follows); err != nil {
+			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms, &follows,
+			&q.Written, &q.CirculatedAt, &q.EndsAt); err != nil {
 			return nil, err
 		}
 		q.Proposal, q.Change, q.Waives, q.Rules, q.Amount = proposal.UUID, change.UUID, waives.UUID, rules.UUID, ledger.Zero(t.currency())
@@ -360,16 +359,16 @@ func (t *tx) insertQuestion(q domain.Question) error {
 		amount, currency = &text, &code
 	}
 	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, change, amount, currency,
-			shares, earmark, state, charter_version, conditions, waives, rules, follows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		q.ID, q.Meeting, q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, orNull(q.Change), amount, currency,
-		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules), orNull(q.Follows)).Error
+			shares, earmark, state, charter_version, conditions, waives, rules, follows, written, circulated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)`,
+		q.ID, orNull(q.Meeting), q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, orNull(q.Change), amount, currency,
+		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules), orNull(q.Follows), q.Written, q.CirculatedAt).Error
 }
 
 func (t *tx) saveQuestion(q *domain.Question) error {
 	q.Version++
 	t.changed("state", string(q.State))
-	return t.Exec(`UPDATE questions SET state = ?, opened_at = ?, closed_at = ?, version = ? WHERE id = ?`,
-		string(q.State), q.OpenedAt, q.ClosedAt, q.Version, q.ID).Error
+	return t.Exec(`UPDATE questions SET state = ?, opened_at = ?, ends_at = ?, closed_at = ?, version = ? WHERE id = ?`,
+		string(q.State), q.OpenedAt, q.EndsAt, q.ClosedAt, q.Version, q.ID).Error
 }
 
 // grantCase loads what the body needs to know of a proposal, with the hash of

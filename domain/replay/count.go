@@ -17,6 +17,8 @@ type record struct {
 	Procedure string `json:"procedure"`
 	Outcome   string `json:"outcome"`
 	Casting   string `json:"casting"`
+	OpenedAt  string `json:"opened_at"`
+	ClosedAt  string `json:"closed_at"`
 	Roll      []struct {
 		Seat         string `json:"seat"`
 		Constituency string `json:"constituency"`
@@ -37,8 +39,22 @@ type record struct {
 		Seat     string `json:"seat"`
 		N        int    `json:"n"`
 		Position string `json:"position"`
+		At       string `json:"at"`
 		Counts   bool   `json:"counts"`
 	} `json:"positions"`
+	InWriting *struct { // of a question that was decided without a meeting
+		EndsAt     string `json:"ends_at"`
+		Extensions []struct {
+			Days   int    `json:"days"`
+			EndsAt string `json:"ends_at"`
+			At     string `json:"at"`
+		} `json:"extensions"`
+		Late []struct {
+			Seat string `json:"seat"`
+			N    int    `json:"n"`
+			At   string `json:"at"`
+		} `json:"late"`
+	} `json:"in_writing"`
 	Arithmetic struct {
 		Quorum struct {
 			Applies        bool   `json:"applies"`

@@ -42,8 +42,11 @@ func Verify(text []byte, known ed25519.PublicKey) (Report, error) {
 		}
 	}
 	shown := func(at string) bool { return !slices.Contains(report.Withheld, at) }
-	c := counter{r: r, rules: f.Rules, room: shown("/presences"), heard: shown("/positions") && shown("/presences")}
+	c := counter{r: r, rules: f.Rules}
+	c.room = shown("/presences") || c.written()
+	c.heard = shown("/positions") && c.room
 	c.recusals(shown("/interests"))
+	c.writing(shown("/positions"), shown("/in_writing/late"))
 	c.quorum()
 	c.positions()
 	c.majority()
@@ -78,6 +81,9 @@ func (c *counter) recusals(known bool) {
 }
 
 func (c *counter) present(seat, organisation string) bool {
+	if c.written() {
+		return true
+	}
 	for _, p := range c.r.Presences {
 		if p.Seat == seat && p.Organisation == organisation {
 			return true
@@ -170,7 +176,7 @@ func (c *counter) positions() {
 		}
 	}
 	p := c.r.Arithmetic.Positions
-	if c.r.Procedure == "consensus" && c.yes("/body/consensus/silent_join") {
+	if c.silenceJoins() {
 		counted["joins"] += counted["silent"]
 	}
 	c.step("/positions/joins", p.Joins, true, counted["joins"])
@@ -187,6 +193,17 @@ func (c *counter) positions() {
 		}
 		c.step("/positions/"+x.Seat+"/counts", x.Counts, true, x.N == last)
 	}
+}
+
+// silenceJoins tells whether whoever is asked and does not speak is for it.
+func (c *counter) silenceJoins() bool {
+	switch c.r.Procedure {
+	case "consensus":
+		return c.yes("/body/consensus/silent_join")
+	case "no-objection":
+		return c.yes("/body/no_objection/silence_counts")
+	}
+	return false
 }
 
 type decider struct {
@@ -257,7 +274,7 @@ func (c *counter) outcome() {
 		came = c.cast()
 	case vote:
 		came = "not-adopted"
-	case p.Silent > 0 && c.r.Procedure == "consensus" && !c.yes("/body/consensus/silent_join"):
+	case p.Silent > 0 && !vote && !c.silenceJoins():
 		came = "silent"
 	case p.Joins == 0:
 		came = "nobody-yet"

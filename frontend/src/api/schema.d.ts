@@ -3151,6 +3151,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions in writing: those that run first, by their end */
+        get: operations["silences"];
+        put?: never;
+        /** Bring a question before the body in writing */
+        post: operations["circulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/questions/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a silence that runs a later end */
+        post: operations["extendSilence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/questions/{id}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked and answered about a question in writing */
+        get: operations["thread"];
+        put?: never;
+        /** Ask about a question in writing, or answer */
+        post: operations["remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/questions/{id}": {
         parameters: {
             query?: never;
@@ -4624,7 +4677,8 @@ export interface components {
         };
         Agendum: {
             question: components["schemas"]["Id"];
-            meeting: components["schemas"]["Id"];
+            /** @description None in writing */
+            meeting?: components["schemas"]["Id"];
             ref: string;
             state: string;
         };
@@ -6631,6 +6685,70 @@ export interface components {
                 is: string;
             }[];
         };
+        /** @description A question in writing */
+        Silence: {
+            id: components["schemas"]["Id"];
+            ref: string;
+            kind: string;
+            /** @description Empty where the question is out of the caller's sight, until it is adopted */
+            title: string;
+            /** @enum {unknown} */
+            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided";
+            circulated_at: components["schemas"]["Instant"];
+            /** @description The silence ends before this instant */
+            ends_at: components["schemas"]["Instant"] | null;
+            closed_at: components["schemas"]["Instant"] | null;
+            hidden: boolean;
+            /** @description Whether the caller's seat has a position */
+            spoken: boolean;
+            decision?: string;
+            may: components["schemas"]["May"];
+        };
+        InWriting: {
+            ref: string;
+            circulated_at?: components["schemas"]["Instant"];
+            /** @description How long the charter has a silence, without extensions */
+            days?: number;
+            /** @enum {unknown} */
+            days_are?: "calendar" | "working";
+            /** @description Whether saying nothing joins */
+            silence_counts?: boolean;
+            /** @description When it would end, were it opened now */
+            would_end_at?: components["schemas"]["Instant"];
+            /** @description The silence ends before this instant; a position at it is late */
+            ends_at?: components["schemas"]["Instant"];
+            over: boolean;
+            extensions?: {
+                n: number;
+                days: number;
+                ends_at: components["schemas"]["Instant"];
+                reason: string;
+                by: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            /** @description By how many days it may still be extended */
+            extension_left: number;
+        };
+        SilenceExtensionRequest: {
+            days: number;
+            reason: string;
+        };
+        RemarkRequest: {
+            /** @description The remark that it answers; 0 where it asks */
+            answers?: number;
+            language: string;
+            text: string;
+        };
+        Remark: {
+            n: number;
+            answers?: number;
+            language: string;
+            text: string;
+            organisation: string;
+            role: string;
+            by?: string;
+            at: components["schemas"]["Instant"];
+        };
         QuestionRequest: {
             kind: string;
             procedure: string;
@@ -6663,7 +6781,9 @@ export interface components {
         };
         Question: {
             id: components["schemas"]["Id"];
-            meeting: components["schemas"]["Id"];
+            /** @description None in writing */
+            meeting?: components["schemas"]["Id"];
+            in_writing?: components["schemas"]["InWriting"];
             item: number;
             kind: string;
             procedure: string;
@@ -6795,6 +6915,8 @@ export interface components {
             recorded_by: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
             reason?: string;
+            /** @description After the end of the silence: kept, and not counted */
+            late?: boolean;
         };
         AnnouncementRequest: {
             /** @description The Chair's position where a vote is tied */
@@ -7312,7 +7434,7 @@ export interface components {
             /** @description Where the body is to do without it, or did */
             agenda?: {
                 question: components["schemas"]["Id"];
-                meeting: components["schemas"]["Id"];
+                meeting?: components["schemas"]["Id"];
                 ref: string;
                 state: string;
             };
@@ -7411,7 +7533,7 @@ export interface components {
             settled_at: components["schemas"]["Instant"] | null;
             agenda?: {
                 question: components["schemas"]["Id"];
-                meeting: components["schemas"]["Id"];
+                meeting?: components["schemas"]["Id"];
                 ref: string;
                 state: string;
             };
@@ -13277,6 +13399,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    silences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questions in writing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Silence"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    circulate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionRequest"];
+            };
+        };
+        responses: {
+            /** @description Bring a question before the body in writing */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    extendSilence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceExtensionRequest"];
+            };
+        };
+        responses: {
+            /** @description Give a silence that runs a later end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked and answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Remark"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remark: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkRequest"];
+            };
+        };
+        responses: {
+            /** @description Ask about a question in writing, or answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Remark"];
                 };
             };
             default: components["responses"]["Problem"];
