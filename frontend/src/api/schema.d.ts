@@ -6693,7 +6693,7 @@ export interface components {
             /** @description Empty where the question is out of the caller's sight, until it is adopted */
             title: string;
             /** @enum {unknown} */
-            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided";
+            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided" | "unresolved" | "returned" | "undecided";
             circulated_at: components["schemas"]["Instant"];
             /** @description The silence ends before this instant */
             ends_at: components["schemas"]["Instant"] | null;
