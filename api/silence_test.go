@@ -1,8 +1,10 @@
 package api
 
 import (
+	"context"
 	"crypto/ed25519"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -193,5 +195,95 @@ func TestSilenceThatDoesNotCount(t *testing.T) {
 	r := s.ask("chair", "POST", q+"/return", fmt.Sprintf(`{"meeting": "%s", "title": "The paper", "text": "The body endorses it.", "reason": "All have spoken."}`, strings.TrimPrefix(meeting, "/meetings/")), "201")
 	if r.at("procedure") != "consensus" {
 		t.Errorf("it comes back as %s", r.raw)
+	}
+}
+
+// toldOf are the kinds of notice that somebody has, the first told first.
+func (s *story) toldOf(who string) (kinds []string) {
+	s.t.Helper()
+	list := s.ask(who, "GET", "/notices", "", "200").JSON()["notices"].([]any)
+	for _, n := range slices.Backward(list) {
+		kinds = append(kinds, n.(map[string]any)["kind"].(string))
+	}
+	return kinds
+}
+
+// Members are told that a question circulates, when its silence begins, is extended and
+// nears its end; whoever presides, that it is over. Each waits on them until the end alone.
+func TestSilencesAreTold(t *testing.T) {
+	s, _ := bodyOf13(t)
+	q := s.circulated(inWriting)
+	s.ask("donors-2", "POST", q+"/interests", `{"kind": "personal"}`, "201")
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	s.ask("sec", "POST", q+"/extensions", `{"days": 1, "reason": "The seminar."}`, "200")
+	end := s.endOf(q)
+	awaits := func(who string) (due string) {
+		for _, x := range s.ask(who, "GET", "/tasks", "", "200").JSON()["tasks"].([]any) {
+			if m := x.(map[string]any); m["ref"] == "W-2026-01" {
+				return fmt.Sprint(m["kind"], " ", m["due"])
+			}
+		}
+		return ""
+	}
+	if got := awaits("donors-1"); got != "decision.position "+end {
+		t.Errorf("donors-1 is awaited: %q", got)
+	}
+	if got := awaits("donors-2"); got != "" {
+		t.Errorf("the recused are awaited: %q", got)
+	}
+	ctx := context.Background()
+	must(t, s.RemindSilences(ctx))
+	s.clockAt(end, -23*time.Hour)
+	must(t, s.RemindSilences(ctx))
+	must(t, s.RemindSilences(ctx)) // told once
+	s.clockAt(end, 0)
+	must(t, s.RemindSilences(ctx))
+	must(t, s.RemindSilences(ctx))
+	if got := awaits("donors-1"); got != "" {
+		t.Errorf("donors-1 is awaited after the end: %q", got)
+	}
+	if got := awaits("chair"); got != "decision.announce "+end {
+		t.Errorf("the Chair is awaited: %q", got)
+	}
+	for who, want := range map[string]string{"donors-1": "question-circulated silence-open silence-extended silence-ending",
+		"donors-2": "", "chair": "question-circulated silence-extended silence-ending silence-over"} {
+		if got := strings.Join(s.toldOf(who), " "); got != want {
+			t.Errorf("%s was told %q, not %q", who, got, want)
+		}
+	}
+	s.ask("chair", "POST", q+"/decision", `{}`, "201")
+}
+
+// Whoever a question in writing is out of sight of finds it by no route: neither what it is
+// called, nor what is asked about it.
+func TestNothingLeaksOfWhatIsInWriting(t *testing.T) {
+	l := newLeaks(t)
+	q := l.circulated(strings.NewReplacer("A paper in writing", "A paper on the okapi", "endorses it", "endorses the okapi").Replace(inWriting))
+	l.ask("donors-2", "POST", q+"/interests", `{"kind": "personal"}`, "201")
+	l.ask("chair", "POST", q+"/opening", "", "200")
+	l.ask("donors-1", "POST", q+"/thread", `{"language": "en", "text": "Why the okapi?"}`, "201")
+	l.ask("chair", "POST", q+"/extensions", `{"days": 1, "reason": "The okapi needs time."}`, "200")
+	l.ask("donors-1", "POST", q+"/positions", `{"position": "object", "reason": "No okapi."}`, "201")
+	l.ids["question"] = strings.TrimPrefix(q, "/questions/")
+	found := 0
+	for route, asks := range leakAsks {
+		for _, ask := range strings.Fields(asks) {
+			path := l.of(strings.TrimPrefix(ask, "!"), true)
+			if asks == "-" || asks == "=" {
+				continue
+			}
+			if got := l.send("donors-2", "GET", path, ""); strings.Contains(strings.ToLower(string(got.raw)), "okapi") {
+				t.Errorf("GET %s tells donors-2: %.400s", route, got.raw)
+			}
+			if strings.Contains(strings.ToLower(string(l.send("donors-3", "GET", path, "").raw)), "okapi") {
+				found++
+			}
+		}
+	}
+	if found < 4 { // the list, the question, its thread, the notices
+		t.Errorf("a member without an interest finds it in %d answers", found)
+	}
+	for _, path := range []string{q + "/thread", q + "/arithmetic"} {
+		l.ask("donors-2", "GET", path, "", "404 not-found")
 	}
 }

@@ -66,10 +66,10 @@ const (
 )
 
 // Notices are all of them.
-var Notices = []Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
+var Notices = append([]Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
 	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AssessmentWanted, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff, QuestionNoAccord, QuestionLeft,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
-	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}
+	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}, SilenceNotices...)
 
 // Receipt tells that the notice says what was handed in and under which number: it
 // goes by mail, at once, however its reader wants notices.
@@ -100,6 +100,9 @@ type Audience struct {
 // told of what an interest hides from them: that, Item.Hidden says for each.
 func Told(act, stage string) []Audience {
 	submitter := func(n Notice) Audience { return Audience{n, Applicant, Submitter, true} }
+	if told := toldInWriting(act, stage); told != nil {
+		return told
+	}
 	switch act {
 	case "call.announce":
 		return []Audience{{CallAnnounced, Applicant, Everybody, false}, {CallAnnounced, FocalPoint, Everybody, false}}

@@ -119,6 +119,7 @@ func (s *Store) Work(ctx context.Context, w Workers) (stop func(context.Context)
 	river.AddWorker(workers, dueWorker{Store: s})
 	river.AddWorker(workers, runWorker{Store: s, do: w.Run})
 	river.AddWorker(workers, remindWorker{Store: s})
+	river.AddWorker(workers, silenceWorker{Store: s})
 	sweeping := river.NewPeriodicJob(river.PeriodicInterval(sweepEvery), func() (river.JobArgs, *river.InsertOpts) { return Sweep{}, nil }, nil)
 	reminding := river.NewPeriodicJob(river.PeriodicInterval(remindEvery), func() (river.JobArgs, *river.InsertOpts) { return Remind{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})
 	if w.Poll == 0 {

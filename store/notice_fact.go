@@ -116,5 +116,5 @@ func (t *tx) factOf(f fact, question uuid.UUID, number string) (fact, error) {
 	if number != "" {
 		f.params["ref"] = number
 	}
-	return f, nil
+	return t.inWriting(f), nil
 }

@@ -104,6 +104,11 @@ func (s *Store) PutQuestion(ctx context.Context, by Ask, question uuid.UUID) (do
 				return q, err
 			}
 		}
+		if q.InWriting() {
+			if err := t.watchSilence(q); err != nil {
+				return q, err
+			}
+		}
 		return q, t.saveQuestion(&q)
 	})
 }

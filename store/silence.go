@@ -71,7 +71,10 @@ func (s *Store) ExtendSilence(ctx context.Context, by Ask, question uuid.UUID, d
 			return q, err
 		}
 		q.Version++
-		return q, t.Exec(`UPDATE questions SET ends_at = ?, version = ? WHERE id = ?`, q.EndsAt, q.Version, q.ID).Error
+		if err := t.Exec(`UPDATE questions SET ends_at = ?, version = ? WHERE id = ?`, q.EndsAt, q.Version, q.ID).Error; err != nil {
+			return q, err
+		}
+		return q, t.watchSilence(q)
 	})
 }
 

@@ -207,10 +207,10 @@ func (t *tx) undecided() (list []domain.Task, err error) {
 			continue
 		}
 		may := i.May(t.by)
-		if i.Spoken(t.by) {
+		if i.Spoken(t.by) || i.SilenceOver(t.now) {
 			may = slices.DeleteFunc(may, func(act string) bool { return act == "position.take" })
 		}
-		task := domain.Task{Subject: "question", ID: q.ID.String(), Ref: i.Ref(), Title: q.Title, Language: q.Language, Since: *q.OpenedAt, Now: true}
+		task := domain.Task{Subject: "question", ID: q.ID.String(), Ref: i.Ref(), Title: q.Title, Language: q.Language, Since: *q.OpenedAt, Now: !i.InWriting(), Due: i.EndsAt}
 		list = append(list, task.Waits(t.by.Hat.Role, may)...)
 	}
 	return list, nil
