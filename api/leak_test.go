@@ -47,7 +47,7 @@ var leakAsks = map[string]string{
 	"/seats": "/seats", "/seat-terms/:id/letter": "/seat-terms/{proposal}/letter", "/constituencies": "/constituencies", "/rotation": "/rotation", "/rotation/outlook": "-",
 	"/meetings": "/meetings /meetings?q={word}", "/meetings/export": "/meetings/export?format=csv", "/meetings/:id": "!/meetings/{meeting}", "/meetings/:id/accredited": "/meetings/{meeting}/accredited",
 	"/silences": "/silences", "/questions/:id/thread": "/questions/{question}/thread",
-	"/questions/:id": "!/questions/{question}", "/questions/:id/arithmetic": "!/questions/{question}/arithmetic",
+	"/questions/:id": "!/questions/{question}", "/questions/:id/arithmetic": "!/questions/{question}/arithmetic", "/questions/:id/precedents": "/questions/{question}/precedents",
 	"/decisions": "/decisions /decisions?q={word}", "/decisions/export": "/decisions/export?format=csv", "/decisions/:number": "/decisions/2026-009",
 	"/pipeline": "/pipeline", "/pipeline/sheet": "/pipeline/sheet", "/pipeline/entries/:id": "/pipeline/entries/{proposal}", "/pipeline/editions": "/pipeline/editions",
 	"/pipeline/editions/:n": "/pipeline/editions/1", "/pipeline/editions/:n/content": "/pipeline/editions/1/content", "/pipeline/editions/:n/sheet": "/pipeline/editions/1/sheet",

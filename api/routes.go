@@ -243,6 +243,7 @@ func (s *Server) routes() []route {
 		{"POST", "/questions/:id/thread", "question.remark", s.remark, false},
 		{"GET", "/questions/:id", "question.read", s.question, false},
 		{"GET", "/questions/:id/arithmetic", "question.read", s.arithmetic, false},
+		{"GET", "/questions/:id/precedents", "question.read", s.precedents, false},
 		{"POST", "/questions/:id/interests", "interest.declare", s.declareInterest, false},
 		{"POST", "/questions/:id/opening", "question.open", s.putQuestion, false},
 		{"POST", "/questions/:id/withdrawal", "question.withdraw", s.withdrawQuestion, false},

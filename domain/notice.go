@@ -63,13 +63,14 @@ const (
 	TeamInvitation     Notice = "team-invited"
 	TeamLeadTaken      Notice = "team-lead-taken"
 	TeamLeadGiven      Notice = "team-lead-given"
+	BodyJoined         Notice = "body-joined"
 )
 
 // Notices are all of them.
 var Notices = append([]Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
 	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AssessmentWanted, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff, QuestionNoAccord, QuestionLeft,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
-	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven}, SilenceNotices...)
+	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven, BodyJoined}, SilenceNotices...)
 
 // Receipt tells that the notice says what was handed in and under which number: it
 // goes by mail, at once, however its reader wants notices.
@@ -104,6 +105,11 @@ func Told(act, stage string) []Audience {
 		return told
 	}
 	switch act {
+	case "membership.grant":
+		if Role(stage) == Member {
+			return []Audience{{BodyJoined, Member, Concerned, false}}
+		}
+		return nil
 	case "call.announce":
 		return []Audience{{CallAnnounced, Applicant, Everybody, false}, {CallAnnounced, FocalPoint, Everybody, false}}
 	case "call.extend":

@@ -63,6 +63,7 @@ func (t *tx) grant(p domain.Person, m domain.Membership) (domain.Membership, err
 		m.ID = uuid.New()
 	}
 	t.on("membership", m.ID)
+	t.concerned = p.ID
 	t.changed("person", p.ID)
 	t.changed("organisation", o.ID)
 	t.changed("role", m.Role)

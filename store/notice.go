@@ -30,7 +30,7 @@ func (t *tx) tell(act string) error { return t.tellOnce(act, map[uuid.UUID]bool{
 
 // tellOnce tells those of an act who were not told before, of an act with several subjects.
 func (t *tx) tellOnce(act string, told map[uuid.UUID]bool) error {
-	if len(domain.Told(act, "")) == 0 && act != "proposal.screen" {
+	if len(domain.Told(act, "")) == 0 && act != "proposal.screen" && act != "membership.grant" {
 		return nil
 	}
 	f, err := t.fact()

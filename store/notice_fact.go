@@ -52,6 +52,13 @@ func (t *tx) fact() (fact, error) {
 			return f, err
 		}
 		return t.factOfAdvice(t.inReview(f))
+	case "membership":
+		var organisation, name string
+		err := t.Raw(`SELECT m.role, o.code, o.name FROM memberships m JOIN organisations o ON o.id = m.organisation WHERE m.id = ?::uuid`, f.subject).Row().
+			Scan(&f.stage, &organisation, &name)
+		f.kind = "body" // where a member begins
+		f.params = map[string]string{"ref": organisation, "title": name}
+		return f, err
 	case "paper":
 		var ref, title, reference string
 		err := t.Raw(`SELECT p.id::text, p.ref, p.title, x.reference, CASE WHEN c.accepted THEN 'accepted' ELSE 'refused' END FROM signed_papers x

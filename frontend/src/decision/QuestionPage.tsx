@@ -28,6 +28,7 @@ const PositionForm = lazy(() => import("./PositionForm"));
 const Chair = lazy(() => import("./Chair"));
 const Asked = lazy(() => import("../condition/Asked"));
 const Interests = lazy(() => import("./Interests"));
+const Before = lazy(() => import("./Before"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
@@ -100,6 +101,9 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
           )}
           <Suspense>
             <Interests question={q} rules={rules} />
+          </Suspense>
+          <Suspense>
+            <Before of={q.id} />
           </Suspense>
         </div>
         {counted && (

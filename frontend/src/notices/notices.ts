@@ -31,6 +31,7 @@ export function placeOf({ subject }: Notice): string | undefined {
     advised: "/screening/",
   };
   if (subject.kind === "report") return `/programmes/${encodeURIComponent(subject.id)}/reports`;
+  if (subject.kind === "body") return "/charter/start";
   const place = places[subject.kind];
   return place && place + encodeURIComponent(subject.id);
 }

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { useRead } from "../api/read";
@@ -11,6 +12,8 @@ import { DateTime } from "../time/DateTime";
 import { useWords } from "../words/i18n";
 import styles from "./Rules.module.css";
 import type { Schemas } from "./rules";
+
+const Before = lazy(() => import("../decision/Before"));
 
 type Question = Schemas["Question"];
 
@@ -41,7 +44,6 @@ export default function StartPage() {
   const { t } = useWords();
   const open = useOpenItems();
   const rules = useRules().data;
-  const decisions = useRead<Schemas["Decision"][]>("/decisions");
   if (open.error) return <Trouble error={open.error} again={() => void open.refetch()} />;
   if (!open.data || !rules) return <Waiting />;
   const listed = open.data.filter((m) => m.items.length > 0);
@@ -63,7 +65,7 @@ export default function StartPage() {
             </p>
             <ul className={styles.list}>
               {items.map((q) => (
-                <Item key={q.id} of={q} rules={rules} before={(decisions.data ?? []).filter((d) => d.kind === q.kind).slice(0, 3)} />
+                <Item key={q.id} of={q} rules={rules} />
               ))}
             </ul>
           </section>
@@ -74,7 +76,7 @@ export default function StartPage() {
   );
 }
 
-function Item({ of: q, rules, before }: { of: Question; rules: Schemas["Rules"]; before: Schemas["Decision"][] }) {
+function Item({ of: q, rules }: { of: Question; rules: Schemas["Rules"] }) {
   const { t, language } = useWords();
   const organisation = useSession().data?.hat?.code;
   const called = useInterestName(rules);
@@ -94,20 +96,10 @@ function Item({ of: q, rules, before }: { of: Question; rules: Schemas["Rules"];
       ) : (
         q.may.includes("interest.declare") && <p>{t("start.declare")}</p>
       )}
-      {!q.hidden && before.length > 0 && (
-        <>
-          <p>{t("start.before")}</p>
-          <ul className={page.list}>
-            {before.map((d) => (
-              <li key={d.number}>
-                <bdi dir="ltr">{d.number}</bdi>{" "}
-                <Link href={`/decisions/${d.number}`} lang={d.language} dir="auto">
-                  {d.title}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </>
+      {!q.hidden && (
+        <Suspense>
+          <Before of={q.id} within />
+        </Suspense>
       )}
     </li>
   );
