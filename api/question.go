@@ -128,6 +128,9 @@ type interestView struct {
 	Effect       string `json:"effect"`
 	Source       string `json:"source"`
 	Note         string `json:"note,omitempty"`
+
+	Dismissed *dismissalView `json:"dismissed,omitempty"`
+	May       []string       `json:"may"`
 }
 
 type positionView struct {
@@ -150,7 +153,11 @@ func sharesOf(list []domain.GrantShare) []grantShareView {
 }
 
 func interestOf(x domain.Interest) interestView {
-	return interestView{x.Code, string(x.Kind), string(x.Effect), x.Source, x.Note}
+	v := interestView{Organisation: x.Code, Kind: string(x.Kind), Effect: string(x.Effect), Source: x.Source, Note: x.Note, May: []string{}}
+	if d := x.Dismissed; d != nil {
+		v.Dismissed = &dismissalView{d.Reason, d.By, d.At.UTC()}
+	}
+	return v
 }
 
 func positionOf(p domain.Position) positionView {
@@ -235,7 +242,7 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 		v.Rules = &brief
 	}
 	for _, x := range i.Interests {
-		v.Interests = append(v.Interests, interestOf(x))
+		v.Interests = append(v.Interests, s.interestIn(by, i, x))
 	}
 	if domain.ReadsPositions(i.Charter, by.Hat.Role) {
 		for _, p := range i.Positions {

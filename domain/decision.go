@@ -156,8 +156,12 @@ func (i Item) recordRoll() []any {
 func (i Item) recordInterests() []any {
 	out := []any{}
 	for _, x := range i.Interests {
-		out = append(out, map[string]any{"organisation": x.Code, "kind": x.Kind, "effect": x.Effect, "source": x.Source,
-			"note": x.Note, "at": instant(x.At)})
+		kept := map[string]any{"organisation": x.Code, "kind": x.Kind, "effect": x.Effect, "source": x.Source,
+			"note": x.Note, "at": instant(x.At)}
+		if d := x.Dismissed; d != nil {
+			kept["dismissed"] = map[string]any{"reason": d.Reason, "by": d.Person, "at": instant(d.At)}
+		}
+		out = append(out, kept)
 	}
 	return out
 }

@@ -13,10 +13,13 @@ import (
 // ErrDeclared refuses the same interest of the same organisation twice.
 var ErrDeclared = problem.New(problem.Conflict, "interest-on-record")
 
-// Sources of an interest: said by its owner, or found in the facts.
+// Sources of an interest: said by its owner for the item, found in the facts, following
+// from what its owner has declared once, or known to the secretariat.
 const (
-	InterestDeclared = "declared"
-	InterestFound    = "found"
+	InterestDeclared  = "declared"
+	InterestFound     = "found"
+	InterestStanding  = "standing"
+	InterestSuggested = "suggested"
 )
 
 // Interest is a stake of an organisation in an item.
@@ -28,8 +31,10 @@ type Interest struct {
 	Effect       charter.Effect // that the charter gave the kind
 	Source       string
 	Note         string
-	Person       uuid.UUID // who declared it; nobody where it was found
+	Person       uuid.UUID // who declared or suggested it; nobody where it was found
+	Standing     uuid.UUID // that it follows from, or Nil
 	At           time.Time
+	Dismissed    *Dismissal // it has no effect then
 }
 
 // RollSeat is a seat that has a part in a question, as the roll has it.
@@ -100,28 +105,40 @@ func (i Item) Found(sitting []Sitting, now time.Time) []Interest {
 			if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
 				continue
 			}
-			role := Coordinator // a second seat of the same organisation has the plain effect
-			if slices.ContainsFunc(sitting, func(o Sitting) bool { return o.Organisation == s.Organisation && !o.Chair() }) {
-				role = Member
-			}
 			found = append(found, Interest{ID: uuid.New(), Organisation: s.Organisation, Code: s.Code, Kind: k,
-				Effect: effectOn(i.Charter, role, k), Source: InterestFound, At: now})
+				Effect: effectOn(i.Charter, plainRole(s.Organisation, sitting), k), Source: InterestFound, At: now})
+		}
+		for _, x := range i.touching(s.Organisation) {
+			onRecord := func(o Interest) bool { return o.Organisation == s.Organisation && o.Kind == x.Kind }
+			if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
+				continue
+			}
+			found = append(found, Interest{ID: uuid.New(), Organisation: s.Organisation, Code: s.Code, Kind: x.Kind, Effect: effectOn(i.Charter, plainRole(s.Organisation, sitting), x.Kind),
+				Source: InterestStanding, Note: x.Note, Person: x.Person, Standing: x.ID, At: now})
 		}
 	}
 	return found
 }
 
+// plainRole is the role for which an interest's effect is written down: the Chair's where
+// the organisation holds no other seat, which has the plain effect.
+func plainRole(organisation uuid.UUID, sitting []Sitting) Role {
+	if slices.ContainsFunc(sitting, func(o Sitting) bool { return o.Organisation == organisation && !o.Chair() }) {
+		return Member
+	}
+	return Coordinator
+}
+
 // Declare puts an interest of by's own organisation on record.
 func (i Item) Declare(by Actor, kind charter.InterestKind, note string, now time.Time) (Interest, error) {
-	known := slices.ContainsFunc(i.Charter.Interests.Kinds, func(k charter.Interest) bool { return k.Kind == kind })
 	switch err := i.declarable(by); {
-	case !known:
+	case !i.Charter.Interests.Known(kind):
 		return Interest{}, ErrUnknownWord.With("given", clipped(string(kind))).At("/kind")
 	case len([]rune(note)) > longestReason:
 		return Interest{}, ErrTooLong.With("limit", longestReason).At("/note")
 	case err != nil:
 		return Interest{}, err
-	case slices.ContainsFunc(i.Interests, func(x Interest) bool { return x.Organisation == by.Hat.Organisation && x.Kind == kind }):
+	case slices.ContainsFunc(i.Interests, func(x Interest) bool { return x.Organisation == by.Hat.Organisation && x.Kind == kind && x.stands() }):
 		return Interest{}, ErrDeclared.With("kind", string(kind))
 	}
 	return Interest{ID: uuid.New(), Organisation: by.Hat.Organisation, Code: by.Hat.Code, Kind: kind,
@@ -151,8 +168,10 @@ func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
 		return charter.WorkedOn, true
 	}
 	interests := i.Interests
-	for _, k := range i.stakes(by.Hat.Organisation) {
-		interests = append(slices.Clip(interests), Interest{Organisation: by.Hat.Organisation, Kind: k})
+	for _, k := range i.shown(by.Hat.Organisation) {
+		if !i.aside(by.Hat.Organisation, k) {
+			interests = append(slices.Clip(interests), Interest{Organisation: by.Hat.Organisation, Kind: k})
+		}
 	}
 	kind, effect := strongest(i.Charter, by.Hat.Role, by.Hat.Organisation, interests)
 	return kind, effect.Includes(charter.LoseSight) || effect.Includes(charter.Leave) && i.UnderWay()
@@ -165,11 +184,21 @@ func (i Item) Unnamed(by Actor) bool {
 	return hidden && i.State != QuestionAdopted
 }
 
-// strongest is the interest of an organisation that goes furthest under a role.
+// shown are the kinds of stake that an organisation has by what the item says, or by what
+// it has declared once.
+func (i Item) shown(organisation uuid.UUID) []charter.InterestKind {
+	kinds := i.stakes(organisation)
+	for _, x := range i.touching(organisation) {
+		kinds = append(kinds, x.Kind)
+	}
+	return kinds
+}
+
+// strongest is the interest of an organisation that goes furthest under a role, of those that stand.
 func strongest(c charter.Charter, role Role, organisation uuid.UUID, interests []Interest) (charter.InterestKind, charter.Effect) {
 	kind, most := charter.InterestKind(""), charter.NoEffect
 	for _, x := range interests {
-		if x.Organisation != organisation {
+		if x.Organisation != organisation || !x.stands() {
 			continue
 		}
 		if e := effectOn(c, role, x.Kind); kind == "" || !most.Includes(e) {

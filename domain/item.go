@@ -30,6 +30,7 @@ type Item struct {
 	NextItem   *Followed          // the question that follows this one
 	Extensions []SilenceExtension // of a silence, the first first
 	Now        time.Time          // when it was looked at: what may be done of it now goes by that
+	Standing   []StandingInterest // that hold today; of an item that is listed
 }
 
 // Put opens the question: from now on positions are taken, by the roll as it
@@ -71,6 +72,11 @@ func (i Item) notBefore(now time.Time) time.Time {
 	}
 	for _, p := range i.Room {
 		later(p.JoinedAt)
+	}
+	for _, x := range i.Interests {
+		if later(x.At); x.Dismissed != nil {
+			later(x.Dismissed.At)
+		}
 	}
 	if i.OpenedAt != nil {
 		later(*i.OpenedAt)
@@ -197,6 +203,12 @@ func (i Item) May(by Actor) []string {
 	chairs := i.presidedBy(by) == nil
 	if i.declarable(by) == nil {
 		may = append(may, "interest.declare")
+	}
+	if slices.ContainsFunc(i.Interests, func(x Interest) bool { return i.MayInterest(by, x) != nil }) {
+		may = append(may, "interest.dismiss")
+	}
+	if i.suggestable(by) == nil {
+		may = append(may, "interest.suggest")
 	}
 	if i.withdrawable(by) == nil {
 		may = append(may, "question.withdraw")

@@ -63,7 +63,10 @@ type Proposal struct {
 	CallRef      string
 	Organisation uuid.UUID // who submits
 	Team         Team      // who works on it
-	Hands        Hands     // who does or did, handed it in or appealed for it: they do not judge it
+	// Aside are the kinds of interest that every item about it has on record of an
+	// organisation, each dismissed.
+	Aside map[uuid.UUID][]charter.InterestKind
+	Hands Hands // who does or did, handed it in or appealed for it: they do not judge it
 	Content
 	Eligibility    []EligibilityAnswer // given before it was begun
 	Phase          Phase

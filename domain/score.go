@@ -75,8 +75,13 @@ type Score struct {
 }
 
 // interest lists the stakes that an organisation has in a proposal: a state's in
-// its own, an organisation's in what it applies for or would carry out.
-func (p Proposal) interest(organisation uuid.UUID) (kinds []charter.InterestKind) {
+// its own, an organisation's in what it applies for or would carry out, without those
+// that were set aside.
+func (p Proposal) interest(organisation uuid.UUID) []charter.InterestKind {
+	return slices.DeleteFunc(p.stakes(organisation), func(k charter.InterestKind) bool { return slices.Contains(p.Aside[organisation], k) })
+}
+
+func (p Proposal) stakes(organisation uuid.UUID) (kinds []charter.InterestKind) {
 	if slices.Contains(p.States(), organisation) {
 		kinds = append(kinds, charter.OwnState)
 	}
@@ -89,10 +94,12 @@ func (p Proposal) interest(organisation uuid.UUID) (kinds []charter.InterestKind
 	return kinds
 }
 
-// Recusals are the stakes that keep an organisation from judging the proposal.
+// Recusals are the stakes that keep an organisation from judging the proposal. Nobody
+// judges one's own, though it was set aside for the item on which the body decides.
 func (p Proposal) Recusals(organisation uuid.UUID, ch charter.Charter) (kinds []charter.InterestKind) {
-	for _, k := range p.interest(organisation) {
-		if k != charter.ImplementingPartner || ch.Interests.Effect(k).Recuses() {
+	for _, k := range p.stakes(organisation) {
+		carries := k == charter.ImplementingPartner
+		if !carries || ch.Interests.Effect(k).Recuses() && !slices.Contains(p.Aside[organisation], k) {
 			kinds = append(kinds, k)
 		}
 	}

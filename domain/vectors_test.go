@@ -86,11 +86,17 @@ func (v vector) item(c charter.Charter) Item {
 			if strings.ContainsRune("rR", letter) {
 				i.Interests = append(i.Interests, Interest{Organisation: s.Organisation, Kind: charter.Personal})
 			}
+			if strings.ContainsRune("uUv", letter) {
+				i.Interests = append(i.Interests, Interest{Organisation: s.Organisation, Kind: charter.Personal, Dismissed: &Dismissal{Reason: "Not its own."}})
+			}
+			if letter == 'v' {
+				i.Interests = append(i.Interests, Interest{Organisation: s.Organisation, Kind: charter.Personal})
+			}
 			comes := func(organisation uuid.UUID) {
 				i.Room = append(i.Room, Presence{Seat: s.ID, SeatName: name, Organisation: organisation, Person: uuid.New()})
 			}
 			switch letter {
-			case 'p', 'r':
+			case 'p', 'r', 'u', 'v':
 				comes(s.Organisation)
 			case 'd':
 				comes(s.Organisation)
@@ -287,6 +293,10 @@ func vectors(t *testing.T) (list []vector) {
 		vector{What: "the Chair recused where a designee is wanted: nobody presides", Procedure: charter.ByConsensus, Body: "r ppp ppp ppp ppp"})
 	add(ruled(), vector{What: "the Chair recused and nobody else there", Procedure: charter.ByConsensus, Body: "r ... ... ... ..."})
 	add(ruled(), vector{What: "the Chair and the first member recused", Procedure: charter.ByConsensus, Body: "r ppp rpp ppp ppp"})
+	add(ruled(), vector{What: "an interest that was dismissed recuses nobody", Procedure: charter.ByConsensus, Body: "p upp ppp ppp p.U"})
+	add(ruled(), vector{What: "an interest that was dismissed, and is declared again", Procedure: charter.ByConsensus, Body: "p vpp ppp ppp ppp"})
+	add(ruled(), vector{What: "one interest is dismissed, and a whole constituency's are not", Procedure: charter.ByVote, Body: "p ppp uRr rRr ppp", Said: [][2]string{{"donors-1", "no"}, {"network-1", "yes"}}})
+	add(ruled(), vector{What: "the Chair's interest is dismissed: the Chair presides", Procedure: charter.ByConsensus, Body: "u ppp ppp ppp ppp"})
 	for _, by := range []charter.Procedure{charter.ByConsensus, charter.ByVote} {
 		for _, recused := range []string{"nobody recused", "one donor recused", "all recipients recused", "one stakeholder recused and gone", "the Chair recused"} {
 			for _, absent := range []string{"none absent", "just enough", "one too few"} {

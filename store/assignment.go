@@ -252,15 +252,19 @@ func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, si
 	if err != nil {
 		return nil, nil, err
 	}
-	return list, sitting, t.each(`SELECT DISTINCT q.proposal, i.organisation, i.kind FROM interests i JOIN questions q ON q.id = i.question
-		WHERE q.proposal IN ? AND i.source = ? ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
+	declared := func(proposal, organisation uuid.UUID, kind charter.InterestKind) {
+		of := list[at[proposal]].Declared
+		of[organisation] = append(of[organisation], kind)
+	}
+	err = t.each(`SELECT DISTINCT q.proposal, i.organisation, i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question
+		WHERE q.proposal IN ? AND i.source <> ? ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
 		var proposal, organisation uuid.UUID
 		var kind charter.InterestKind
 		err := scan(&proposal, &organisation, &kind)
-		of := list[at[proposal]].Declared
-		of[organisation] = append(of[organisation], kind)
+		declared(proposal, organisation, kind)
 		return err
-	}, ids, domain.InterestDeclared)
+	}, ids, domain.InterestFound)
+	return list, sitting, errors.Join(err, t.standingIn(ids, uuid.Nil, declared))
 }
 
 // assignments loads those of a condition, the oldest first.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -184,9 +185,26 @@ func (t *tx) hidesChange(g domain.ProgrammeCase, f ChangeFile) (bool, error) {
 		return false, err
 	}
 	var declared []charter.InterestKind
-	err = t.Raw(`SELECT DISTINCT i.kind FROM interests i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation = ? ORDER BY i.kind`,
+	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation = ? ORDER BY i.kind`,
 		f.ID, t.by.Hat.Organisation).Scan(&declared).Error
-	return g.Of.Hides(t.by, c, declared), err
+	if err != nil {
+		return false, err
+	}
+	// What was set aside for this item is, whatever stands in what its programme comes of.
+	var aside []charter.InterestKind
+	err = t.Raw(`SELECT i.kind FROM interests i JOIN questions q ON q.id = i.question LEFT JOIN interest_dismissals d ON d.interest = i.id
+		WHERE q.change = ? AND i.organisation = ? GROUP BY i.kind HAVING bool_and(d.interest IS NOT NULL)`, f.ID, t.by.Hat.Organisation).Scan(&aside).Error
+	if err != nil {
+		return false, err
+	}
+	of := g.Of
+	of.Aside = map[uuid.UUID][]charter.InterestKind{t.by.Hat.Organisation: aside}
+	err = t.standingIn([]uuid.UUID{of.ID}, t.by.Hat.Organisation, func(_, _ uuid.UUID, kind charter.InterestKind) {
+		if !slices.Contains(aside, kind) {
+			declared = append(declared, kind)
+		}
+	})
+	return of.Hides(t.by, c, declared), err
 }
 
 // caseOfChange opens the programme of a request within reach, held for an act.

@@ -204,7 +204,8 @@ func (t *tx) hiddenNotices(person uuid.UUID) ([]int64, error) {
 	}
 	rows, err := t.Raw(`SELECT n.seq, n.question, m.organisation, m.role, m.capacity FROM notices n JOIN memberships m ON m.id = n.membership
 		WHERE n.person = ? AND n.question IS NOT NULL AND m.role <> 'applicant' AND m.term @> ?::date
-		AND EXISTS (SELECT FROM interests i WHERE i.question = n.question AND i.organisation = m.organisation)`, person, t.today()).Rows()
+		AND (EXISTS (SELECT FROM interests i WHERE i.question = n.question AND i.organisation = m.organisation)
+			OR EXISTS (SELECT FROM standing_interests x WHERE x.organisation = m.organisation))`, person, t.today()).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -117,7 +118,7 @@ func (t *tx) proposalsAs(written func(domain.Proposal) bool, condition string, a
 		return nil, err
 	}
 	rows.Close()
-	if err := t.withTeams(list); err != nil { // read after the lock, so that it is of now
+	if err := errors.Join(t.withTeams(list), t.withAside(list)); err != nil { // read after the lock, so that it is of now
 		return nil, err
 	}
 	for i, frozen := range submitted {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -240,6 +241,11 @@ func (t *tx) withMatter(i *domain.Item, toAct bool) (err error) {
 	if i.Interests, err = t.interests(i.ID); err != nil {
 		return err
 	}
+	if i.State == domain.QuestionListed {
+		if i.Standing, err = t.standingToday(uuid.Nil); err != nil {
+			return err
+		}
+	}
 	if of := i.Of(); of != uuid.Nil {
 		i.Hands, err = t.handsOf(of, i.ClosedAt)
 	}
@@ -411,31 +417,32 @@ func (t *tx) grantCase(id uuid.UUID, submission int, lock string) (*domain.Grant
 }
 
 func (t *tx) interests(question uuid.UUID) ([]domain.Interest, error) {
-	rows, err := t.Raw(`SELECT i.id, i.organisation, o.code, i.kind, i.effect, i.source, i.note, i.person, i.at
-		FROM interests i JOIN organisations o ON o.id = i.organisation WHERE i.question = ? ORDER BY i.at, o.code, i.kind`, question).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var list []domain.Interest
-	for rows.Next() {
+	err := t.each(`SELECT i.id, i.organisation, o.code, i.kind, i.effect, i.source, i.note, i.person, i.standing, i.at, d.reason, d.person, coalesce(p.name, ''), d.at
+		FROM interests i JOIN organisations o ON o.id = i.organisation LEFT JOIN interest_dismissals d ON d.interest = i.id LEFT JOIN persons p ON p.id = d.person
+		WHERE i.question = ? ORDER BY i.at, o.code, i.kind, i.n`, func(scan func(...any) error) error {
 		var x domain.Interest
-		var person uuid.NullUUID
-		if err := rows.Scan(&x.ID, &x.Organisation, &x.Code, &x.Kind, &x.Effect, &x.Source, &x.Note, &person, &x.At); err != nil {
-			return nil, err
+		var person, standing, dismisser uuid.NullUUID
+		var reason *string
+		var by string
+		var at *time.Time
+		err := scan(&x.ID, &x.Organisation, &x.Code, &x.Kind, &x.Effect, &x.Source, &x.Note, &person, &standing, &x.At, &reason, &dismisser, &by, &at)
+		if x.Person, x.Standing = person.UUID, standing.UUID; reason != nil && at != nil {
+			x.Dismissed = &domain.Dismissal{Reason: *reason, Person: dismisser.UUID, By: by, At: *at}
 		}
-		x.Person = person.UUID
 		list = append(list, x)
-	}
-	return list, rows.Err()
+		return err
+	}, question)
+	return list, err
 }
 
 // insertInterests writes those that are not on record yet.
 func (t *tx) insertInterests(question uuid.UUID, list []domain.Interest) error {
 	for _, x := range list {
-		if err := t.Exec(`INSERT INTO interests (id, question, organisation, kind, effect, source, note, person, at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-			x.ID, question, x.Organisation, string(x.Kind), string(x.Effect), x.Source, x.Note, orNull(x.Person), x.At).Error; err != nil {
+		if err := t.Exec(`INSERT INTO interests (id, question, organisation, kind, effect, source, note, person, standing, at, n)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(n), 0) + 1 FROM interests WHERE question = ? AND organisation = ? AND kind = ?)) ON CONFLICT (id) DO NOTHING`,
+			x.ID, question, x.Organisation, string(x.Kind), string(x.Effect), x.Source, x.Note, orNull(x.Person), orNull(x.Standing), x.At,
+			question, x.Organisation, string(x.Kind)).Error; err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -47,14 +48,21 @@ func (t *tx) unseen() (left []condition, err error) {
 		return nil, err
 	}
 	org := t.by.Hat.Organisation
+	standing, err := t.standingToday(org)
+	if err != nil {
+		return nil, err
+	}
 	for version, c := range charters {
 		kinds := domain.Unlisted(c, t.by.Hat.Role)
 		if len(kinds) == 0 {
 			continue
 		}
-		stakes := []string{`e.proposal IN (SELECT q.proposal FROM interests i JOIN questions q ON q.id = i.question WHERE i.organisation = ? AND i.kind IN ? AND q.proposal IS NOT NULL)`}
+		stakes := []string{`e.proposal IN (SELECT q.proposal FROM interests_in_effect i JOIN questions q ON q.id = i.question WHERE i.organisation = ? AND i.kind IN ? AND q.proposal IS NOT NULL)`}
 		args := []any{version, org, kinds}
 		if said, of := staked(kinds, org); said != "" {
+			stakes, args = append(stakes, said), append(args, of...)
+		}
+		if said, of := touching(standing, func(k charter.InterestKind) bool { return slices.Contains(kinds, k) }); said != "" {
 			stakes, args = append(stakes, said), append(args, of...)
 		}
 		left = append(left, condition{"", `NOT (e.charter_version = ? AND (` + strings.Join(stakes, " OR ") + `))`, args})
@@ -79,19 +87,19 @@ func (t *tx) chartersOfCalls() (map[int]charter.Charter, error) {
 	return of, nil
 }
 
-// staked is that an organisation has one of these stakes in what a row says; "" where
-// none of them follows from that.
+// staked is that an organisation has one of these stakes in what a row says, and it was not
+// set aside; "" where none of them follows from that.
 func staked(kinds []charter.InterestKind, org uuid.UUID) (string, []any) {
 	var parts []string
 	var args []any
 	for _, k := range kinds {
 		switch k {
 		case charter.OwnState:
-			parts, args = append(parts, `e.states @> ARRAY[?::uuid]`), append(args, org)
+			parts, args = append(parts, `e.states @> ARRAY[?::uuid] AND `+notAside), append(args, org, org, string(k))
 		case charter.OwnOrganisation:
-			parts, args = append(parts, `e.organisation = ?`), append(args, org)
+			parts, args = append(parts, `e.organisation = ? AND `+notAside), append(args, org, org, string(k))
 		case charter.ImplementingPartner:
-			parts, args = append(parts, `e.partners @> ARRAY[?::uuid]`), append(args, org)
+			parts, args = append(parts, `e.partners @> ARRAY[?::uuid] AND `+notAside), append(args, org, org, string(k))
 		}
 	}
 	return strings.Join(parts, " OR "), args
@@ -106,6 +114,10 @@ func (t *tx) reviewSight() (map[string]condition, error) {
 		return nil, err
 	}
 	seats, err := t.seatings(t.by.Hat, uuid.Nil)
+	if err != nil {
+		return nil, err
+	}
+	standing, err := t.standingToday(t.by.Hat.Organisation)
 	if err != nil {
 		return nil, err
 	}
@@ -124,9 +136,12 @@ func (t *tx) reviewSight() (map[string]condition, error) {
 				parts, c.args = append(parts, "NOT ("+said+")"), append(c.args, args...)
 			}
 			if sight.OnRecord {
-				parts = append(parts, `e.proposal NOT IN (SELECT q.proposal FROM interests i JOIN questions q ON q.id = i.question
-					WHERE i.organisation = ? AND i.source = ? AND i.kind <> ALL (?::text[]) AND q.proposal IS NOT NULL)`)
-				c.args = append(c.args, t.by.Hat.Organisation, domain.InterestDeclared, listed(sight.Harmless))
+				parts = append(parts, `e.proposal NOT IN (SELECT q.proposal FROM interests_in_effect i JOIN questions q ON q.id = i.question
+					WHERE i.organisation = ? AND i.source <> ? AND i.kind <> ALL (?::text[]) AND q.proposal IS NOT NULL)`)
+				c.args = append(c.args, t.by.Hat.Organisation, domain.InterestFound, listed(sight.Harmless))
+				if said, args := touching(standing, func(k charter.InterestKind) bool { return !slices.Contains(sight.Harmless, k) }); said != "" {
+					parts, c.args = append(parts, "NOT ("+said+")"), append(c.args, args...)
+				}
 			}
 			if sight.Apart {
 				parts = append(parts, `e.proposal NOT IN (SELECT h.proposal FROM proposal_hands h WHERE h.person = ? AND h.wrote)`)

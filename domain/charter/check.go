@@ -118,6 +118,7 @@ func (k *checker) positions(path string, all []Position) {
 
 func (k *checker) interests(i Interests) {
 	complete(k, "/interests/kinds", OwnState, i.Kinds, func(x Interest) string { return string(x.Kind) })
+	unique(k, "/interests/dismissed_by/value", i.DismissedBy.Value, func(d Dismisser) string { return string(d) })
 	hands := i.Chair.HandsOverFrom.Value
 	k.that(hands != NoEffect, "/interests/chair/hands_over_from/value", "chair-hands-over-for-an-effect", string(hands))
 }

@@ -7,7 +7,10 @@ type Interests struct {
 	Pool Rule[Effect]
 	// Emptied is what a constituency counts for when all its seats are recused.
 	Emptied Rule[Emptied]
-	Chair   ChairInterest
+	// DismissedBy is who may set an interest in an item aside, with a reason that stays:
+	// never one of their own, nor once the roll is frozen.
+	DismissedBy Rule[[]Dismisser] `since:"7"`
+	Chair       ChairInterest
 }
 
 // Interest is one kind of stake and its effect.
@@ -109,3 +112,19 @@ func (i Interests) Effect(kind InterestKind) Effect {
 	}
 	return k.Effect.Value
 }
+
+// Known tells whether the charter has a kind.
+func (i Interests) Known(kind InterestKind) bool {
+	_, ok := find(i.Kinds, kind, func(k Interest) InterestKind { return k.Kind })
+	return ok
+}
+
+// Dismisser is who may set an interest aside.
+type Dismisser string
+
+const (
+	DismissedByPresider    Dismisser = "presider" // over the item; before anybody presides, the Chair without an interest that hands it over
+	DismissedBySecretariat Dismisser = "secretariat"
+)
+
+func (Dismisser) among() []string { return words(DismissedByPresider, DismissedBySecretariat) }

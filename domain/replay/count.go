@@ -28,8 +28,9 @@ type record struct {
 		Reason       string `json:"reason"`
 	} `json:"roll"`
 	Interests []struct {
-		Organisation string `json:"organisation"`
-		Kind         string `json:"kind"`
+		Organisation string    `json:"organisation"`
+		Kind         string    `json:"kind"`
+		Dismissed    *struct{} `json:"dismissed"` // of format 2: it has no effect
 	} `json:"interests"`
 	Presences []struct {
 		Seat         string `json:"seat"`

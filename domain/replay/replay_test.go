@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,7 +78,11 @@ func anyItem(r *rand.Rand) domain.Item {
 	kinds := []charter.InterestKind{charter.OwnState, charter.OwnOrganisation, charter.ImplementingPartner, charter.ProgrammeDonor, charter.OtherInterest, charter.WorkedOn}
 	for _, s := range sitting {
 		for r.Intn(5) == 0 {
-			i.Interests = append(i.Interests, domain.Interest{Organisation: s.Organisation, Code: s.Code, Kind: kinds[r.Intn(len(kinds))], Source: domain.InterestFound, At: opened})
+			x := domain.Interest{Organisation: s.Organisation, Code: s.Code, Kind: kinds[r.Intn(len(kinds))], Source: domain.InterestFound, At: opened}
+			if r.Intn(3) == 0 {
+				x.Dismissed = &domain.Dismissal{Reason: "The <facts> are of another.", Person: uuid.New(), At: opened}
+			}
+			i.Interests = append(i.Interests, x)
 		}
 	}
 	i.Roll = domain.DrawRoll(c, sitting, i.Interests)
@@ -267,5 +273,48 @@ func TestTheConstituenciesAreTheCharters(t *testing.T) {
 		if err != nil || report.Holds() != (name == "as it is") {
 			t.Errorf("%s: holds %t, %v", name, report.Holds(), err)
 		}
+	}
+}
+
+// A file whose record is of the first format, written before interests could be dismissed,
+// verifies for ever.
+func TestTheFirstRecordsStillVerify(t *testing.T) {
+	file, err := os.ReadFile("testdata/format-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := replay.Verify(file, known)
+	if err != nil || !report.Holds() || !bytes.Contains(file, []byte(`"format":1,"interests"`)) {
+		t.Fatal(report, err)
+	}
+}
+
+// Whether an interest was dismissed is part of what is counted: without its dismissal a
+// seat that took part would have been recused.
+func TestADismissalCounts(t *testing.T) {
+	found := 0
+	for seed := range int64(60) {
+		i := anyItem(rand.New(rand.NewSource(seed)))
+		lost := decided(rand.New(rand.NewSource(seed)), i)
+		mattered := false
+		for n, x := range i.Interests {
+			seat := slices.IndexFunc(i.Roll, func(s domain.RollSeat) bool { return s.Organisation == x.Organisation })
+			mattered = mattered || x.Dismissed != nil && !i.Roll[seat].Recused && !i.Roll[seat].Chair && i.Charter.Interests.Effect(x.Kind).Recuses()
+			i.Interests[n].Dismissed = nil
+		}
+		if !mattered {
+			continue
+		}
+		found++
+		file, err := replay.Write(decided(rand.New(rand.NewSource(seed)), i), rules(i.Charter), key, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if report, err := replay.Verify(file, known); err != nil || report.Holds() {
+			t.Errorf("seed %d: a record holds without its dismissals: %v\n%s", seed, err, lost)
+		}
+	}
+	if found < 5 {
+		t.Errorf("only %d had one that mattered", found)
 	}
 }

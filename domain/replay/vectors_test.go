@@ -34,7 +34,7 @@ type vectorLine struct {
 
 // record makes of a vector what a decision's file has, by docs/vectors.md.
 func (v vectorLine) record(t *testing.T) (r record) {
-	var places []string
+	var places, interests []string
 	for g, group := range strings.Fields(v.Body) {
 		constituency := []string{"chair", "network", "donors", "recipients", "stakeholders"}[g]
 		for n, letter := range group {
@@ -47,19 +47,22 @@ func (v vectorLine) record(t *testing.T) (r record) {
 			}
 			org := "of " + seat
 			places = append(places, fmt.Sprintf(`{"seat":%q,"constituency":%q,"organisation":%q,"chair":%t,"recused":%t}`, seat, constituency, org, g == 0, slices.Contains(v.Counted.Recused, seat)))
-			interest := struct {
-				Organisation string `json:"organisation"`
-				Kind         string `json:"kind"`
-			}{org, "personal"}
-			if strings.ContainsRune("rR", letter) {
-				r.Interests = append(r.Interests, interest)
+			if strings.ContainsRune("rRuUv", letter) {
+				var told []string
+				if letter != 'r' && letter != 'R' {
+					told = append(told, fmt.Sprintf(`{"organisation":%q,"kind":"personal","dismissed":{"reason":"Not its own."}}`, org))
+				}
+				if !strings.ContainsRune("uU", letter) {
+					told = append(told, fmt.Sprintf(`{"organisation":%q,"kind":"personal"}`, org))
+				}
+				interests = append(interests, told...)
 			}
 			here := struct {
 				Seat         string `json:"seat"`
 				Organisation string `json:"organisation"`
 			}{seat, org}
 			switch letter {
-			case 'p', 'r':
+			case 'p', 'r', 'u', 'v':
 				r.Presences = append(r.Presences, here)
 			case 'd':
 				r.Presences = append(r.Presences, here, here)
@@ -75,6 +78,7 @@ func (v vectorLine) record(t *testing.T) (r record) {
 		}
 	}
 	of("["+strings.Join(places, ",")+"]", &r.Roll)
+	of("["+strings.Join(interests, ",")+"]", &r.Interests)
 	said, last := []string{}, map[string]int{}
 	for n, s := range v.Said {
 		last[s[0]] = n

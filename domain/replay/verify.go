@@ -64,7 +64,7 @@ func (c *counter) recusals(known bool) {
 	for _, s := range c.r.Roll {
 		most := 0
 		for _, i := range c.r.Interests {
-			if i.Organisation != s.Organisation {
+			if i.Organisation != s.Organisation || i.Dismissed != nil {
 				continue
 			}
 			effect, ok := c.rules["/interests/kinds/"+i.Kind+"/effect"]

@@ -3272,6 +3272,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{id}/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set an interest in the item aside, with a reason that stays: whoever the charter says, never one of their own */
+        post: operations["dismissInterest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/questions/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an interest on record that the secretariat knows of; it stands until it is dismissed */
+        post: operations["suggestInterest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/standing-interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interests that are declared once and hold for every item that they touch: of one's own organisation, or of all */
+        get: operations["standingInterests"];
+        put?: never;
+        /** Declare a standing interest of the own organisation */
+        post: operations["declareStanding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/standing-interests/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a standing interest with its last day */
+        post: operations["endStanding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/questions/{id}/opening": {
         parameters: {
             query?: never;
@@ -6921,10 +6990,37 @@ export interface components {
         Interest: {
             organisation: string;
             kind: string;
+            /** @description What the charter gives its kind; it has none where it was dismissed */
             effect: string;
             /** @enum {unknown} */
-            source: "declared" | "found";
+            source: "declared" | "found" | "standing" | "suggested";
             note?: string;
+            /** @description Why it has no effect */
+            dismissed?: {
+                reason: string;
+                by: string;
+                at: components["schemas"]["Instant"];
+            };
+            may: components["schemas"]["May"];
+        };
+        StandingInterest: {
+            id: components["schemas"]["Id"];
+            organisation: components["schemas"]["Named"];
+            /** @description Who declared it */
+            by: string;
+            kind: string;
+            note: string;
+            /** @description An organisation or a state that an item may name, or null */
+            about: components["schemas"]["Named"] | null;
+            area?: string;
+            from: components["schemas"]["Day"];
+            until?: components["schemas"]["Day"];
+            /** @description Today */
+            holds: boolean;
+            at: components["schemas"]["Instant"];
+            /** @description What was said when it was ended */
+            ending?: string;
+            may: components["schemas"]["May"];
         };
         PositionRequest: {
             position: string;
@@ -13654,6 +13750,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Interest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissInterest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The code of the organisation whose interest it is */
+                    organisation: string;
+                    kind: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The interest, without effect from now on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestInterest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The code of an organisation that holds a seat */
+                    organisation: string;
+                    kind: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The interest */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    standingInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether those of every organisation are among them */
+                        all: boolean;
+                        list: components["schemas"]["StandingInterest"][];
+                        may: components["schemas"]["May"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declareStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    /** @description Required where it is about neither an organisation nor an area */
+                    note?: string;
+                    /**
+                     * Format: uuid
+                     * @description An organisation or a state that an item may name
+                     */
+                    about?: string;
+                    /** @description Or a thematic area, by its key in the charter */
+                    area?: string;
+                    /** @description The first day; today when absent */
+                    from?: string;
+                    /** @description The last day where it is known */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The standing interest */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingInterest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Today, or a day to come */
+                    last: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The standing interest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingInterest"];
                 };
             };
             default: components["responses"]["Problem"];

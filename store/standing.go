@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain"
+	"startupfund/domain/charter"
+)
+
+func init() { promises["standing_interest_endings_pkey"] = domain.ErrStandingEnded }
+
+// StandingFile is the register of standing interests, as far as its reader sees it.
+type StandingFile struct {
+	List  []domain.StandingInterest // by organisation, the newest first
+	Today time.Time
+	All   bool // whether those of every organisation are among them
+}
+
+// StandingInterests are what by's organisation has declared, or every organisation.
+func (s *Store) StandingInterests(ctx context.Context, by domain.Actor) (StandingFile, error) {
+	return read(ctx, s, by, func(t *tx) (f StandingFile, err error) {
+		f.Today, f.All = t.today(), domain.SeesStanding(by)
+		f.List, err = t.standings(`? OR x.organisation = ?`, f.All, by.Hat.Organisation)
+		return f, err
+	})
+}
+
+// DeclareStanding puts a standing interest of by's organisation on record.
+func (s *Store) DeclareStanding(ctx context.Context, by Ask, x domain.StandingInterest) (StandingFile, error) {
+	return act(ctx, s, by, "standing.declare", func(t *tx) (f StandingFile, err error) {
+		if x.About != uuid.Nil {
+			o, err := t.organisation(x.About, "")
+			if errors.Is(missing(err), domain.ErrMissing) {
+				return f, domain.ErrUnknownWord.With("given", x.About.String()).At("/about")
+			}
+			if err != nil {
+				return f, err
+			}
+			x.AboutCode, x.AboutName = o.Code, o.Name
+		}
+		if _, err := t.organisation(by.Hat.Organisation, lockOrganisation); err != nil { // one at a time
+			return f, err
+		}
+		earlier, err := t.standings(`x.organisation = ?`, by.Hat.Organisation)
+		if err != nil {
+			return f, err
+		}
+		if x, err = domain.DeclareStanding(by.Actor, x, earlier, t.charter, t.today(), t.now); err != nil {
+			return f, err
+		}
+		t.on("standing-interest", x.ID)
+		t.changed("interest", string(x.Kind))
+		if err := t.Exec(`INSERT INTO standing_interests (id, organisation, person, kind, note, about, area, starts_on, ends_on, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			x.ID, x.Organisation, x.Person, string(x.Kind), x.Note, orNull(x.About), x.Area, day(x.From), dayOrNull(x.Until), x.At).Error; err != nil {
+			return f, err
+		}
+		return t.standingFile(x.ID)
+	})
+}
+
+// EndStanding ends one of by's organisation with a last day.
+func (s *Store) EndStanding(ctx context.Context, by Ask, id uuid.UUID, last time.Time, note string) (StandingFile, error) {
+	return act(ctx, s, by, "standing.end", func(t *tx) (f StandingFile, err error) {
+		t.on("standing-interest", id)
+		x, err := only(t.standings(`x.id = ?`, id))
+		if err != nil {
+			return f, err
+		}
+		if x, err = x.End(by.Actor, last, note, t.today(), t.now); err != nil {
+			return f, err
+		}
+		t.changed("last", day(last))
+		if err := t.Exec(`INSERT INTO standing_interest_endings (standing, last_on, note, person, at) VALUES (?, ?, ?, ?, ?)`,
+			id, day(last), x.Ended.Note, x.Ended.Person, x.Ended.At).Error; err != nil {
+			return f, err
+		}
+		return t.standingFile(id)
+	})
+}
+
+// standingFile is one of them alone.
+func (t *tx) standingFile(id uuid.UUID) (f StandingFile, err error) {
+	f.Today = t.today()
+	f.List, err = t.standings(`x.id = ?`, id)
+	return f, err
+}
+
+func dayOrNull(d time.Time) *string {
+	if d.IsZero() {
+		return nil
+	}
+	s := day(d)
+	return &s
+}
+
+// holding is that a standing interest x with its ending f holds on a day, and, where it is a
+// person's own, that the person still speaks for the organisation.
+const holding = `(daterange(x.starts_on, least(x.ends_on, f.last_on), '[]') @> ?::date AND (x.kind <> 'personal' OR EXISTS (SELECT FROM memberships m
+	WHERE m.person = x.person AND m.organisation = x.organisation AND m.role IN ('member', 'coordinator') AND m.term @> ?::date)))`
+
+// standingToday are those that hold: of one organisation, or of all where none is named.
+func (t *tx) standingToday(organisation uuid.UUID) ([]domain.StandingInterest, error) {
+	return t.standings(`(?::uuid IS NULL OR x.organisation = ?) AND `+holding, orNull(organisation), orNull(organisation), t.today(), t.today())
+}
+
+func (t *tx) standings(condition string, args ...any) (list []domain.StandingInterest, err error) {
+	err = t.each(`SELECT x.id, x.organisation, o.code, o.name, x.person, p.name, x.kind, x.note, x.about, coalesce(b.code, ''), coalesce(b.name, ''), x.area,
+			x.starts_on, x.ends_on, x.at, f.last_on, coalesce(f.note, ''), f.person, f.at
+		FROM standing_interests x JOIN organisations o ON o.id = x.organisation JOIN persons p ON p.id = x.person LEFT JOIN organisations b ON b.id = x.about
+		LEFT JOIN standing_interest_endings f ON f.standing = x.id WHERE `+condition+` ORDER BY o.name, o.id, x.at DESC, x.id`, func(scan func(...any) error) error {
+		var x domain.StandingInterest
+		var about, ender uuid.NullUUID
+		var until, last, endedAt *time.Time
+		var note string
+		err := scan(&x.ID, &x.Organisation, &x.Code, &x.Name, &x.Person, &x.By, &x.Kind, &x.Note, &about, &x.AboutCode, &x.AboutName, &x.Area, &x.From, &until, &x.At,
+			&last, &note, &ender, &endedAt)
+		if x.About, x.Until = about.UUID, orOpen(until); last != nil && endedAt != nil {
+			x.Ended = &domain.StandingEnd{Last: *last, Note: note, Person: ender.UUID, At: *endedAt}
+		}
+		list = append(list, x)
+		return err
+	}, args...)
+	return list, err
+}
+
+// touched is that a standing interest touches what a row e of the register says.
+func touched(x domain.StandingInterest) (string, []any) {
+	if x.About == uuid.Nil {
+		return `(? <> '' AND e.area = ?)`, []any{x.Area, x.Area}
+	}
+	return `(e.organisation = ? OR e.partners @> ARRAY[?::uuid] OR e.states @> ARRAY[?::uuid])`, []any{x.About, x.About, x.About}
+}
+
+// notAside is that an organisation's interest of a kind was not set aside in the proposal of
+// a row e of the register.
+const notAside = `e.proposal NOT IN (SELECT a.proposal FROM interests_set_aside a WHERE a.organisation = ? AND a.kind = ?)`
+
+// touching is that one of an organisation's standing interests of these kinds touches what a
+// row of the register says; "" where it has none.
+func touching(list []domain.StandingInterest, wanted func(charter.InterestKind) bool) (string, []any) {
+	var parts []string
+	var args []any
+	for _, x := range list {
+		if wanted(x.Kind) {
+			said, of := touched(x)
+			parts, args = append(parts, said+" AND "+notAside), append(append(args, of...), x.Organisation, string(x.Kind))
+		}
+	}
+	return strings.Join(parts, " OR "), args
+}
+
+// standingIn are the kinds of standing interest that hold today in what each of some
+// submitted proposals says, by proposal and organisation; of all organisations where none is named.
+func (t *tx) standingIn(proposals []uuid.UUID, organisation uuid.UUID, found func(proposal, organisation uuid.UUID, kind charter.InterestKind)) error {
+	return t.each(`SELECT DISTINCT e.proposal, x.organisation, x.kind FROM standing_interests x LEFT JOIN standing_interest_endings f ON f.standing = x.id
+		JOIN register e ON e.seen = 'submitted' AND e.proposal IN ? AND (x.about IS NOT NULL AND (e.organisation = x.about OR e.partners @> ARRAY[x.about] OR e.states @> ARRAY[x.about])
+			OR x.area <> '' AND e.area = x.area)
+		WHERE (?::uuid IS NULL OR x.organisation = ?) AND `+holding+` AND NOT EXISTS (SELECT FROM interests_set_aside a
+			WHERE a.proposal = e.proposal AND a.organisation = x.organisation AND a.kind = x.kind) ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
+		var proposal, of uuid.UUID
+		var kind charter.InterestKind
+		err := scan(&proposal, &of, &kind)
+		found(proposal, of, kind)
+		return err
+	}, append(proposals, uuid.Nil), orNull(organisation), orNull(organisation), t.today(), t.today())
+}
+
+var _ = ask(
+	Question{"standing-ends-in-time", "a standing interest ended before it was said to, or before it began", `
+		SELECT x.id::text FROM standing_interests x JOIN standing_interest_endings f ON f.standing = x.id WHERE f.last_on < x.starts_on OR f.at < x.at`},
+	Question{"standing-of-its-owner", "an interest in an item rests on a standing one of another organisation or kind", `
+		SELECT i.id::text FROM interests i JOIN standing_interests x ON x.id = i.standing WHERE x.organisation <> i.organisation OR x.kind <> i.kind`},
+)
