@@ -12,6 +12,7 @@ type rulesView struct {
 	Currency       string             `json:"currency"`
 	TimeZone       string             `json:"time_zone"`
 	Constituencies []namedRuleView    `json:"constituencies"`
+	Stakeholders   []namedRuleView    `json:"stakeholders"` // the kinds of them
 	Decisions      []decisionRuleView `json:"decisions"`
 	Procedures     []procedureView    `json:"procedures"`
 	Interests      []namedRuleView    `json:"interests"`
@@ -107,6 +108,7 @@ func rulesOf(c charter.Charter) rulesView {
 	for _, k := range c.Constituencies {
 		v.Constituencies = append(v.Constituencies, namedRuleView{k.Key, k.Name.Value})
 	}
+	v.Stakeholders = each(c.Rotation.Kinds, func(k charter.Kind) namedRuleView { return namedRuleView{k.Key, k.Name.Value} })
 	for _, d := range c.Body.Decisions {
 		r := decisionRuleView{Kind: string(d.Kind), Name: d.Name.Value}
 		for _, p := range d.Procedures.Value {

@@ -39,7 +39,7 @@ func (s *Server) seats(a *asked) (answer, error) {
 }
 
 func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {
-	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, Terms: []sittingView{}, May: s.may(by, []string{"seat.give"})}
+	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, Terms: []sittingView{}, May: s.may(by, []string{"seat.give", "seat.give-up", "rotation.read"})}
 	if x.Held != nil {
 		held := viewSitting(*x.Held)
 		v.Holder = &held

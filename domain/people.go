@@ -193,10 +193,10 @@ func (o Organisation) May() []string {
 		return []string{"organisation.change", "organisation.unmerge"}
 	}
 	may := []string{"organisation.change", "organisation.alias", "organisation.footnote", "organisation.tell-apart"}
-	if o.Kind != State {
-		may = append(may, "organisation.merge")
+	if o.Kind == State {
+		return append(may, "organisation.group")
 	}
-	return may
+	return append(may, "organisation.merge")
 }
 
 // Membership is a role that a person has for an organisation, for a time, on

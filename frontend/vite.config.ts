@@ -31,6 +31,10 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       input: ["index.html", "src/public.ts"], // the app, and the one script of the Go pages
       output: {
+        // Seven characters of 64 tell the builds of one file apart; the maps of pages and of words, which everybody is sent, name
+        // each file, and what is drawn at random no compression makes shorter.
+        chunkFileNames: "assets/[name]-[hash:7].js",
+        assetFileNames: "assets/[name]-[hash:7][extname]",
         codeSplitting: {
           groups: [
             // What brings a chunk later: alone, so that the public script has it without the app's base.

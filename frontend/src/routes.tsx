@@ -193,19 +193,20 @@ export const places: Place[] = [
     areas: ["form", "admin", "organisation", "rows"],
     nav: { words: "nav.organisations", roles: ["administrator"] },
   },
-  { path: "/organisations/:id", load: () => import("./team/OrganisationPage"), areas: ["form", "organisation"] },
+  { path: "/organisations/:id", load: () => import("./team/OrganisationPage"), areas: ["form", "organisation", "seats"] },
   {
     path: "/seats",
     load: () => import("./administration/SeatsPage"),
-    areas: ["form", "admin"],
+    areas: ["form", "admin", "seats"],
     nav: { words: "nav.seats", roles: ["administrator", "auditor"] },
   },
   {
     path: "/rotation",
     load: () => import("./administration/RotationPage"),
-    areas: ["form", "rules"],
+    areas: ["form", "rules", "seats"],
     nav: { words: "nav.seats", roles: ["member", "coordinator", "secretariat"] },
   },
+  { path: "/constituencies", load: () => import("./seats/ConstituenciesPage"), areas: ["form", "seats"] },
   { path: "/setup", load: () => import("./setup/SetupPage"), areas: ["form", "setup"], open: true },
   // Every component in every state: in development and under the browser tests, never in the program.
   ...(import.meta.env.MODE === "production" ? [] : [{ path: "/components", load: () => import("./gallery/Gallery"), areas: ["form"] }]),

@@ -185,6 +185,7 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/organisations/:id": { as: administrator, at: one(administrator, "/organisations", "/organisations/:id") },
   "/seats": { as: administrator },
   "/rotation": { as: secretary },
+  "/constituencies": { as: secretary },
   "/charter/*?": [
     { as: member, at: async () => ["/charter", "/charter/versions", "/charter/start"] },
     {

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { Link } from "wouter";
 import office from "../money-office/Office.module.css";
 import { type Schemas, useRead } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
@@ -20,7 +21,16 @@ export default function RotationPage() {
   const chosen = rounds.flatMap((r) => r.vacancies.flatMap((v) => v.nominations.filter((n) => n.state === "chosen")));
   return (
     <>
-      <PageHead title={t("rotation.title")} lead={t("rotation.lead")} />
+      <PageHead
+        title={t("rotation.title")}
+        lead={t("rotation.lead")}
+        actions={
+          <>
+            <Link href="/seats">{t("seats.title")}</Link>
+            <Link href="/constituencies">{t("constituencies.title")}</Link>
+          </>
+        }
+      />
       <div className={office.stack}>
         {rounds.length === 0 && <p>{t("rotation.none", { months: horizon })}</p>}
         {may.includes("rotation.confirm") && chosen.length > 0 && <Confirm chosen={chosen} rules={rules} />}

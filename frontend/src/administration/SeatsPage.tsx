@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useSyncExternalStore } from "react";
-import { useLocation, useSearch } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { seats as draw, type Seat } from "../chart/seats";
 import office from "../money-office/Office.module.css";
 import { type Schemas, today, useRead } from "../money-office/office";
@@ -14,6 +14,7 @@ import { directionOf, useWords } from "../words/i18n";
 import { useSeatName } from "./seat";
 
 const GiveSeat = lazy(() => import("./GiveSeat"));
+const Terms = lazy(() => import("../seats/Terms"));
 
 const kinds = ["recipients", "donors", "stakeholders", "network"];
 
@@ -50,7 +51,11 @@ export default function SeatsPage() {
   const end = (until: string | null) => (until ? <Day value={until} short /> : t("admin.open-end"));
   return (
     <>
-      <PageHead title={t("admin.seats")} lead={t("admin.seats-lead")} />
+      <PageHead
+        title={t("admin.seats")}
+        lead={t("admin.seats-lead")}
+        actions={<Link href="/constituencies">{t("constituencies.title")}</Link>}
+      />
       <div className={office.stack}>
         <div className={office.row}>
           <Field
@@ -93,11 +98,10 @@ export default function SeatsPage() {
             />
           </Chart>
         )}
-        {open.length > 0 && (
-          <Suspense>
-            <GiveSeat seats={open} />
-          </Suspense>
-        )}
+        <Suspense>
+          {seats.data.some((s) => s.may.includes("rotation.read")) && <Terms seats={seats.data} />}
+          {open.length > 0 && <GiveSeat seats={open} />}
+        </Suspense>
       </div>
     </>
   );

@@ -4869,6 +4869,8 @@ export interface components {
             currency: string;
             time_zone: string;
             constituencies: components["schemas"]["NamedRule"][];
+            /** @description The kinds of other stakeholders */
+            stakeholders: components["schemas"]["NamedRule"][];
             decisions: {
                 kind: string;
                 name: components["schemas"]["Names"];

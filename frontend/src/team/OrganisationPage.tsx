@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
 import { useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
@@ -18,6 +18,8 @@ import { isLanguage, languages, useWords } from "../words/i18n";
 import { FootnotesPart } from "./FootnotesPart";
 import { ReasonDialog } from "./ReasonDialog";
 import styles from "./Team.module.css";
+
+const Groups = lazy(() => import("../seats/Groups"));
 
 type File = Schemas["OrganisationFile"];
 const kinds = ["name", "former-name", "acronym", "code"] as const;
@@ -53,6 +55,11 @@ export default function OrganisationPage() {
           </section>
         )}
         <Aliases o={o} />
+        {o.kind === "state" && (
+          <Suspense>
+            <Groups id={id} may={may("organisation.group")} />
+          </Suspense>
+        )}
         <FootnotesPart id={id} may={may("organisation.footnote")} />
         {o.merged.length > 0 && (
           <section className={styles.panel}>
