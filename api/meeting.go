@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 	"startupfund/store"
 )
 
@@ -27,6 +28,9 @@ type meetingFileView struct {
 	meetingView
 	Agenda []agendaView   `json:"agenda"`
 	Room   []presenceView `json:"room"`
+	// Attending are those there without a seat, who has left too; Attendees the capacities that the rules know.
+	Attending []attendanceView   `json:"attending"`
+	Attendees []charter.Attendee `json:"attendees"`
 }
 
 type agendaView struct {
@@ -101,6 +105,8 @@ func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileVi
 	for _, p := range f.Room {
 		v.Room = append(v.Room, s.presenceOf(by, p))
 	}
+	v.Attendees = f.Attendees
+	v.Attending = each(f.Attending, func(x domain.Attendance) attendanceView { return s.attendanceOf(by, f.Meeting, x) })
 	return v
 }
 

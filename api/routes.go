@@ -235,6 +235,8 @@ func (s *Server) routes() []route {
 		{"GET", "/meetings/:id/accredited", "presence.join", s.accredited, false},
 		{"POST", "/meetings/:id/presences", "presence.join", s.join, false},
 		{"POST", "/presences/:id/leaving", "presence.leave", s.leave, false},
+		{"POST", "/meetings/:id/attendances", "attendance.record", s.attend, false},
+		{"POST", "/attendances/:id/leaving", "attendance.record", s.attendanceLeft, false},
 		{"POST", "/meetings/:id/questions", "question.list", s.listQuestion, false},
 		{"GET", "/silences", "question.read", s.silences, false},
 		{"POST", "/silences", "question.circulate", s.circulate, false},

@@ -123,7 +123,7 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 	if i.InWriting() {
 		r["in_writing"] = i.written()
 	} else {
-		r["meeting"] = i.Session.Ref
+		r["meeting"], r["attendances"] = i.Session.Ref, i.attended(*d.OpenedAt, *d.ClosedAt)
 	}
 	if casting != "" {
 		r["casting"] = casting
@@ -215,7 +215,7 @@ func Abridged(record []byte) ([]byte, error) {
 	if err := dec.Decode(&r); err != nil {
 		return nil, fmt.Errorf("a decision's record: %w", err)
 	}
-	for _, part := range []string{"positions", "presences", "interests", "announced_by", "casting"} {
+	for _, part := range []string{"positions", "presences", "attendances", "interests", "announced_by", "casting"} {
 		delete(r, part)
 	}
 	if w, ok := r["in_writing"].(map[string]any); ok {

@@ -20,11 +20,12 @@ type Item struct {
 	Amendment  *Amendment  // where it is about a new version of the rules
 	Hands      Hands       // of the proposal that it is about, or that its programme comes of
 	Interests  []Interest
-	Roll       []RollSeat // frozen once the question is put; before that, as it would be now
-	Room       []Presence // those in the room, without Hands: now, or when the question closed; nobody in writing
-	Positions  []Position // oldest first
-	Voiding    *Voiding   // of a question that is void
-	Rungs      []Rung     // of the ladder, where it ended without consensus
+	Roll       []RollSeat   // frozen once the question is put; before that, as it would be now
+	Room       []Presence   // those in the room, without Hands: now, or when the question closed; nobody in writing
+	Attending  []Attendance // whoever was at the meeting without a seat: recorded, and counted nowhere
+	Positions  []Position   // oldest first
+	Voiding    *Voiding     // of a question that is void
+	Rungs      []Rung       // of the ladder, where it ended without consensus
 	Ending     *LadderEnding
 	Followed   *Followed          // the question without consensus that this one follows
 	NextItem   *Followed          // the question that follows this one

@@ -142,6 +142,7 @@ func (m Meeting) May(by Actor, h Hall) []string {
 	can("presence.leave", m.State == MeetingOpen && slices.ContainsFunc(h.Room, func(p Presence) bool {
 		return p.Person == by.Person || by.Hat.Role == Secretariat
 	}))
+	can("attendance.record", m.State == MeetingOpen && len(h.Charter.Body.Attending.Value) > 0)
 	can("question.list", m.State != MeetingClosed)
 	return may
 }

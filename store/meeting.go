@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 )
 
 // PlanMeeting puts a meeting on the calendar.
@@ -74,6 +75,9 @@ func (s *Store) CloseMeeting(ctx context.Context, by Ask, id uuid.UUID) (domain.
 		if err := t.Exec(`UPDATE presences SET left_at = ? WHERE meeting = ? AND left_at IS NULL`, t.now, id).Error; err != nil {
 			return m, err
 		}
+		if err := t.Exec(`UPDATE attendances SET left_at = greatest(came_at, ?) WHERE meeting = ? AND left_at IS NULL`, t.now, id).Error; err != nil {
+			return m, err
+		}
 		return m, t.saveMeeting(&m)
 	})
 }
@@ -108,6 +112,10 @@ type MeetingFile struct {
 	May    []string // acts that the domain would not refuse; policy has its own say
 	Agenda []domain.Question
 	Room   []domain.Presence
+	// Attending are those who are or were there without a seat; Attendees the capacities
+	// in which the charter lets anybody be.
+	Attending []domain.Attendance
+	Attendees []charter.Attendee
 	// Decisions are the numbers of those that came of it, by their question.
 	Decisions map[uuid.UUID]string
 }
@@ -183,7 +191,11 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 			return f, err
 		}
 		h, err := t.hall(f.Meeting)
-		f.Room, f.May = h.Room, f.Meeting.May(by, h)
+		if err != nil {
+			return f, err
+		}
+		f.Room, f.May, f.Attendees = h.Room, f.Meeting.May(by, h), h.Charter.Body.Attending.Value
+		f.Attending, err = t.attendances(id)
 		return f, err
 	})
 }

@@ -165,6 +165,9 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 		return i, err
 	}
 	i.Room = i.Hands.Without(i.Room)
+	if i.Attending, err = t.attendances(meeting); err != nil {
+		return i, err
+	}
 	if i.InWriting() {
 		if i.Extensions, err = t.extensions(id); err != nil {
 			return i, err

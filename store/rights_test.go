@@ -20,7 +20,7 @@ func TestWhatTheProgramsRoleMayChange(t *testing.T) {
 	want := map[string]string{
 		"fund": "update", "organisations": "update", "persons": "update", "memberships": "update", "sessions": "update", "invitations": "update",
 		"sign_in_failures": "delete", "notices": "update", "idempotency_keys": "update", "counters": "update", "balances": "update",
-		"calls": "update", "proposals": "update", "meetings": "update", "presences": "update", "questions": "update",
+		"calls": "update", "proposals": "update", "meetings": "update", "presences": "update", "attendances": "update", "calendar_feeds": "update", "questions": "update",
 		"programmes": "update", "programme_shares": "update", "agreements": "update", "bank_accounts": "update", "transfer_requests": "update",
 		"organisation_aliases": "update", "matched_lines": "delete", "matched_postings": "delete",
 		"runs": "update delete", "change_requests": "update", "attachment_parts": "delete", "clarification_drafts": "update", "files": "delete", "reports": "update",

@@ -80,7 +80,7 @@ export const places: Place[] = [
     nav: { words: "nav.meetings", roles: ["member", "coordinator", "secretariat", "auditor"] },
   },
   { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision"] },
-  { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision"] },
+  { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision", "agenda"] },
   { path: "/office/pipeline", load: () => import("./pipeline/PipelinePage"), areas: ["form", "pipeline"] },
   { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life"] },
   { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision", "before"] },

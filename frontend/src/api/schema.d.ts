@@ -3134,6 +3134,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meetings/{id}/attendances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that somebody has come who takes no seat */
+        post: operations["attend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attendances/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody who attended without a seat has gone */
+        post: operations["attendanceLeft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/meetings/{id}/questions": {
         parameters: {
             query?: never;
@@ -6572,9 +6606,29 @@ export interface components {
             may: components["schemas"]["May"];
             agenda: components["schemas"]["AgendaItem"][];
             room: components["schemas"]["Presence"][];
+            /** @description Who is or was there without a seat, as they came */
+            attending: components["schemas"]["Attendance"][];
+            /** @description The capacities in which the rules let anybody attend */
+            attendees: string[];
             presiding?: components["schemas"]["Id"];
             opened_at?: components["schemas"]["Instant"];
             closed_at?: components["schemas"]["Instant"];
+        };
+        Attendance: {
+            id: components["schemas"]["Id"];
+            as: string;
+            /** @description Its code */
+            organisation: string;
+            name: string;
+            came_at: components["schemas"]["Instant"];
+            left_at: components["schemas"]["Instant"] | null;
+            may: components["schemas"]["May"];
+        };
+        AttendanceRequest: {
+            /** @description agent, secretariat or observer, as the rules know them */
+            as: string;
+            organisation: components["schemas"]["Id"];
+            name: string;
         };
         AgendaItem: {
             id: components["schemas"]["Id"];
@@ -13485,6 +13539,52 @@ export interface operations {
         };
     };
     leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Done"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    attend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Record that somebody has come who takes no seat */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attendance"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attendanceLeft: {
         parameters: {
             query?: never;
             header?: {

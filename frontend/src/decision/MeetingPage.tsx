@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { useNames } from "../api/organisations";
@@ -18,6 +18,8 @@ import { useWords } from "../words/i18n";
 import { type Meeting, named, useInterestName, useMeeting, useQuestion, useRules } from "./data";
 import styles from "./decision.module.css";
 import { toneOf } from "./sentences";
+
+const Attending = lazy(() => import("./Attending"));
 
 type Room = Meeting["room"];
 
@@ -61,7 +63,12 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
             )}
           </section>
         </div>
-        <RoomCard meeting={m} />
+        <div className={styles.stack}>
+          <RoomCard meeting={m} />
+          <Suspense>
+            <Attending meeting={m} />
+          </Suspense>
+        </div>
       </div>
     </>
   );
