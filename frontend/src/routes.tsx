@@ -83,7 +83,7 @@ export const places: Place[] = [
   { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision", "agenda"] },
   { path: "/office/pipeline", load: () => import("./pipeline/PipelinePage"), areas: ["form", "pipeline"] },
   { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life"] },
-  { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision", "before"] },
+  { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision", "before", "interest"] },
   {
     path: "/decisions",
     load: () => import("./decision/DecisionsPage"),
@@ -91,7 +91,13 @@ export const places: Place[] = [
     nav: { words: "nav.decisions" },
   },
   { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },
-  { path: "/charter/*?", load: () => import("./rules/RulesPages"), areas: ["form", "rules", "before"] },
+  {
+    path: "/interests",
+    only: ["member", "coordinator", "secretariat", "auditor"],
+    load: () => import("./interest/StandingPage"),
+    areas: ["form", "decision", "interest"],
+  },
+  { path: "/charter/*?", load: () => import("./rules/RulesPages"), areas: ["form", "rules", "before", "interest"] },
   // Transfers, requested and signed
   {
     path: "/office/programmes",

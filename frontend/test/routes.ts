@@ -186,6 +186,7 @@ export const openings: Record<string, Opening | Opening[]> = {
   "/seats": { as: administrator },
   "/rotation": { as: secretary },
   "/constituencies": { as: secretary },
+  "/interests": [{ as: member }, { as: secretary }],
   "/charter/*?": [
     { as: member, at: async () => ["/charter", "/charter/versions", "/charter/start"] },
     {

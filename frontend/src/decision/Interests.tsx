@@ -1,10 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { Link } from "wouter";
 import { client } from "../api/client";
 import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTypedForm } from "../draft/useTyped";
 import { useSession } from "../shell/session";
+import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, TextField } from "../ui/Field/Field";
@@ -12,6 +15,10 @@ import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { named, type Question, type Rules, useInterestName } from "./data";
 import styles from "./decision.module.css";
+
+// Brought for whoever sets one aside, or knows of one.
+const Dismiss = lazy(() => import("./Dismiss"));
+const Suggest = lazy(() => import("./Suggest"));
 
 /** What is on record of stakes in the item, and a place to declare one's own. */
 export default function Interests({ question: q, rules }: { question: Question; rules: Rules }) {
@@ -34,7 +41,8 @@ export default function Interests({ question: q, rules }: { question: Question; 
   const wrong = faultsByField(declare.problem);
   const list = q.interests ?? [];
   const kindOf = useInterestName(rules);
-  if (list.length === 0 && !q.may.includes("interest.declare")) return null;
+  const [aside, setAside] = useState("");
+  if (list.length === 0 && !q.may.includes("interest.declare") && !q.may.includes("interest.suggest")) return null;
   return (
     <section className={styles.tight}>
       <h2>{t("interests.title")}</h2>
@@ -42,21 +50,59 @@ export default function Interests({ question: q, rules }: { question: Question; 
         <p className={styles.quiet}>{t("interests.none")}</p>
       ) : (
         <ul className={`${styles.rows} ${styles.card}`}>
-          {list.map((i) => (
-            <li key={`${i.organisation}${i.kind}`} className={styles.row}>
+          {list.map((i, n) => (
+            <li key={`${i.organisation}${i.kind}${n}`} className={styles.row}>
               <span>
                 <bdi className={styles.who}>{name(i.organisation)}</bdi>
-                <span className={styles.quiet}>{kindOf(i.kind)}</span>{" "}
+                <span className={styles.quiet}>
+                  {kindOf(i.kind)} · {t(`interest.source.${i.source}`)}
+                </span>{" "}
                 {i.note && (
                   <q className={styles.said} dir="auto">
                     {i.note}
                   </q>
                 )}
+                {i.dismissed && (
+                  <span className={styles.quiet}>
+                    {t("interest.dismissed-by", { by: i.dismissed.by })} <DateTime value={i.dismissed.at} />{" "}
+                    <q className={styles.said} dir="auto">
+                      {i.dismissed.reason}
+                    </q>
+                  </span>
+                )}
+                {i.may.includes("interest.dismiss") && aside !== `${i.organisation}${i.kind}` && (
+                  <Button
+                    tone="quiet"
+                    aria-label={t("interest.dismiss-of", { organisation: name(i.organisation), kind: kindOf(i.kind) })}
+                    onClick={() => setAside(`${i.organisation}${i.kind}`)}
+                  >
+                    {t("interest.dismiss")}
+                  </Button>
+                )}
+                {i.may.includes("interest.dismiss") && aside === `${i.organisation}${i.kind}` && (
+                  <Suspense>
+                    <Dismiss question={q.id} of={i} done={() => setAside("")} />
+                  </Suspense>
+                )}
               </span>
-              <Tag tone={i.effect === "declare" ? "plain" : "warn"}>{t(`effect.${i.effect}`)}</Tag>
+              {i.dismissed ? (
+                <Tag>{t("interest.dismissed")}</Tag>
+              ) : (
+                <Tag tone={i.effect === "declare" ? "plain" : "warn"}>{t(`effect.${i.effect}`)}</Tag>
+              )}
             </li>
           ))}
         </ul>
+      )}
+      {(q.may.includes("interest.declare") || q.may.includes("interest.suggest")) && (
+        <p>
+          <Link href="/interests">{t("interest.to-register")}</Link>
+        </p>
+      )}
+      {q.may.includes("interest.suggest") && (
+        <Suspense>
+          <Suggest question={q} rules={rules} />
+        </Suspense>
       )}
       {q.may.includes("interest.declare") && (
         <details className={styles.more}>

@@ -29,6 +29,7 @@ const Chair = lazy(() => import("./Chair"));
 const Asked = lazy(() => import("../condition/Asked"));
 const Interests = lazy(() => import("./Interests"));
 const Before = lazy(() => import("./Before"));
+const Emptied = lazy(() => import("./Emptied"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
@@ -218,6 +219,9 @@ function Count({ counted: n, rules, question: q }: { counted: Arithmetic; rules:
         )}
       </dl>
       <p>{t(takes.id, takes.values)}</p>
+      <Suspense>
+        <Emptied counted={n} rules={rules} />
+      </Suspense>
       {leaves && (q.state === "open" || q.state === "listed") && (
         <p>
           {t(leaves.id, { constituencies: new Intl.ListFormat(language, { type: "disjunction" }).format(leaves.of.map(constituency)) })}

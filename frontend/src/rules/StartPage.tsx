@@ -5,6 +5,7 @@ import { client } from "../api/client";
 import { useRead } from "../api/read";
 import { named, underWay, useInterestName, useRules } from "../decision/data";
 import page from "../decision/decision.module.css";
+import { useStanding } from "../interest/data";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -44,6 +45,8 @@ export default function StartPage() {
   const { t } = useWords();
   const open = useOpenItems();
   const rules = useRules().data;
+  const standing = useStanding();
+  const code = useSession().data?.hat?.code;
   if (open.error) return <Trouble error={open.error} again={() => void open.refetch()} />;
   if (!open.data || !rules) return <Waiting />;
   const listed = open.data.filter((m) => m.items.length > 0);
@@ -51,6 +54,16 @@ export default function StartPage() {
     <>
       <PageHead title={t("start.title")} lead={t("start.lead")} crumbs={<Link href="/meetings">{t("start.meetings")}</Link>} />
       <div className={page.stack}>
+        <section className={page.tight}>
+          <h2>{t("interest.start")}</h2>
+          <p>{t("interest.start-lead")}</p>
+          {standing.data && (
+            <p>{t("interest.start-count", { count: standing.data.list.filter((x) => x.holds && x.organisation.code === code).length })}</p>
+          )}
+          <p>
+            <Link href="/interests">{t("interest.start-link")}</Link>
+          </p>
+        </section>
         <h2>{t("start.open")}</h2>
         {listed.length === 0 && <p>{t("start.open-none")}</p>}
         {listed.map(({ meeting, items }) => (
