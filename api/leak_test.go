@@ -41,6 +41,7 @@ var leakAsks = map[string]string{
 	"/proposals/:id/endorsements/:endorsement/content": "!/proposals/{proposal}/endorsements/{endorsement}/content",
 	"/papers": "-", "/focal-points": "-", "/accreditation-notes": "-", "/proposals/:id/team": "-",
 	"/assessments": "!/assessments", "/calls/:id/assessors": "-", "/proposals/:id/scores": "!/proposals/{proposal}/scores", "/calls/:id/scoring-habits": "!/calls/{call}/scoring-habits",
+	"/portfolio": "/portfolio /portfolio?chosen={proposal} /portfolio?call={call}&chosen={proposal}", "/portfolio/export": "/portfolio/export?format=csv&chosen={proposal}",
 	"/attachments":     "!/attachments?kind=proposal&subject={proposal} /attachments?kind=question&subject={question}",
 	"/attachments/:id": "!/attachments/{file}", "/attachments/:id/content": "!/attachments/{file}/content",
 	"/bank-accounts": "-", "/bank-statements": "-", "/bank-statements/:id": "-", "/bank-movements": "-", "/reconciliation": "-", "/reconciliation/counts": "-", "/bank-lines/:id": "-", "/proof": "-",

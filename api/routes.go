@@ -182,6 +182,8 @@ func (s *Server) routes() []route {
 		{"POST", "/proposals/:id/scores", "score.submit", s.submitScore, keyed},
 		{"POST", "/proposals/:id/second-round", "score.second-round", s.openSecondRound, false},
 		{"GET", "/calls/:id/scoring-habits", "score.read", s.scoringHabits, false},
+		{"GET", "/portfolio", "portfolio.read", s.portfolio, false},
+		{"GET", "/portfolio/export", "portfolio.read", s.exportPortfolio, false},
 
 		// Files that belong to something: named first, sent in parts
 		{"GET", "/attachments", "attachment.read", s.attachments, false},

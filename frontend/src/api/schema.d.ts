@@ -2411,6 +2411,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a set of approvals would do to the money, by earmark, and to the shares by region, income group and thematic area; it decides nothing */
+        get: operations["portfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolio/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chosen, whole, as a file */
+        get: operations["exportPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/attachments": {
         parameters: {
             query?: never;
@@ -6186,6 +6220,66 @@ export interface components {
                 code: string;
                 title: string;
                 detail: string;
+            }[];
+        };
+        PortfolioTally: {
+            n: number;
+            amount: components["schemas"]["Money"];
+            /** @description Of the whole amount, per cent, two decimals */
+            share: string;
+        };
+        Portfolio: {
+            candidates: {
+                proposal: components["schemas"]["Id"];
+                ref: string;
+                title: string;
+                language: string;
+                area: string;
+                requested: components["schemas"]["Money"];
+                /** @description Given before, to write the document with */
+                prepared: components["schemas"]["Money"];
+                /** @description What a grant can give at the most: the request less that */
+                amount: components["schemas"]["Money"];
+            }[];
+            /** @description In the order in which they were chosen */
+            chosen: {
+                proposal: components["schemas"]["Id"];
+                ref: string;
+                title: string;
+                language: string;
+                area: string;
+                requested: components["schemas"]["Money"];
+                /** @description Given before, to write the document with */
+                prepared: components["schemas"]["Money"];
+                /** @description What a grant can give at the most: the request less that */
+                amount: components["schemas"]["Money"];
+                /** @description Whether the money is there, after those chosen before it */
+                fits: boolean;
+                /** @description What is lacking, where it does not fit */
+                short: components["schemas"]["Money"];
+                draws: {
+                    earmark: string;
+                    amount: components["schemas"]["Money"];
+                }[];
+            }[];
+            /** @description Of what was asked for: not before the body, or out of your sight; nothing tells which */
+            left_out: number;
+            asked: components["schemas"]["Money"];
+            fitting: components["schemas"]["Money"];
+            pots: {
+                /** @description A thematic area, or unearmarked */
+                earmark: string;
+                available: components["schemas"]["Money"];
+                drawn: components["schemas"]["Money"];
+                left: components["schemas"]["Money"];
+            }[];
+            proportions: {
+                /** @enum {unknown} */
+                by: "region" | "income" | "area";
+                /** @description A group or an area; several of more than one region; empty of none */
+                key: string;
+                before: components["schemas"]["PortfolioTally"];
+                after: components["schemas"]["PortfolioTally"];
             }[];
         };
         Scores: {
@@ -12315,6 +12409,63 @@ export interface operations {
                             highest: string;
                         }[];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    portfolio: {
+        parameters: {
+            query?: {
+                /** @description Candidates of this call alone; what is chosen counts whatever its call */
+                call?: components["schemas"]["Id"];
+                /** @description Proposals, in the order in which they would draw on the money */
+                chosen?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The candidates and what the chosen would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portfolio"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportPortfolio: {
+        parameters: {
+            query: {
+                /** @description Candidates of this call alone; what is chosen counts whatever its call */
+                call?: components["schemas"]["Id"];
+                /** @description Proposals, in the order in which they would draw on the money */
+                chosen?: string[];
+                format: "csv" | "xlsx" | "json";
+                /** @description In this order; all where none is named */
+                columns?: ("ref" | "title" | "area" | "requested" | "prepared" | "amount" | "currency" | "fits" | "short")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, row by row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": Record<string, never>[];
                 };
             };
             default: components["responses"]["Problem"];
