@@ -81,6 +81,7 @@ export const places: Place[] = [
   },
   { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision"] },
   { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision", "agenda"] },
+  { path: "/portfolio", load: () => import("./portfolio/PortfolioPage"), areas: ["form", "portfolio"] },
   { path: "/office/pipeline", load: () => import("./pipeline/PipelinePage"), areas: ["form", "pipeline"] },
   { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life"] },
   { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision", "before", "interest"] },

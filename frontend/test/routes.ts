@@ -52,6 +52,7 @@ const questions = async (ask: Ask, as: string) => {
 export const openings: Record<string, Opening | Opening[]> = {
   "/": [{ as: applicant }, { as: secretary }],
   "/notices": [{ as: applicant }, { as: secretary }],
+  "/portfolio": [{ as: member }, { as: secretary }],
   "/assessments": { as: member },
   "/assessments/:id": { as: member, at: one(member, "/assessments", "/assessments/:id", (l) => l[0].id ?? l[0].proposal.id) },
   "/advice": { as: "milena" },

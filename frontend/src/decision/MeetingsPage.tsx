@@ -27,6 +27,9 @@ export default function MeetingsPage() {
             <Link href="/charter" className={styles.link}>
               {t("meetings.rules")}
             </Link>
+            <Link href="/portfolio" className={styles.link}>
+              {t("meetings.portfolio")}
+            </Link>
             {plans && (
               <>
                 <Link href="/office/pipeline" className={styles.link}>
