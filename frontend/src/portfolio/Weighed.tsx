@@ -25,6 +25,9 @@ export default function Weighed({ of, set, rules, ask }: { of: Portfolio; set: s
   const list = new Intl.ListFormat(language);
   const from = (c: Chosen) =>
     list.format(c.draws.map((d) => t("portfolio.part", { earmark: earmark(d.earmark), amount: money(d.amount) })));
+  /** For the picture alone. */
+  const part = (l: Portfolio["pots"][number]) =>
+    Number(l.available.amount) > 0 ? Math.round((Number(l.drawn.amount) / Number(l.available.amount)) * 100) : 0;
   const file = `/api/v1/portfolio/export?chosen=${set.join(",")}&format=`;
   return (
     <section className={styles.stack}>
@@ -110,17 +113,18 @@ export default function Weighed({ of, set, rules, ask }: { of: Portfolio; set: s
         columns={[
           { key: "earmark", head: t("portfolio.earmark"), heads: true, cell: (l) => earmark(l.earmark) },
           { key: "available", head: t("portfolio.available"), kind: "amount", cell: (l) => <Amount value={l.available.amount} /> },
-          { key: "drawn", head: t("portfolio.drawn"), kind: "amount", cell: (l) => <Amount value={l.drawn.amount} /> },
-          { key: "left", head: t("portfolio.left"), kind: "amount", cell: (l) => <Amount value={l.left.amount} strong /> },
           {
-            key: "bar",
-            head: "",
-            cell: (l) => {
-              const whole = Number(l.available.amount); // for the picture alone
-              const share = whole > 0 ? Math.round((Number(l.drawn.amount) / whole) * 100) : 0;
-              return <Bar share={share} label={t("portfolio.drawn-of", { share })} />;
-            },
+            key: "drawn",
+            head: t("portfolio.drawn"),
+            kind: "amount",
+            cell: (l) => (
+              <span className={own.tally}>
+                <Amount value={l.drawn.amount} />
+                <Bar share={part(l)} label={t("portfolio.drawn-of", { share: part(l) })} />
+              </span>
+            ),
           },
+          { key: "left", head: t("portfolio.left"), kind: "amount", cell: (l) => <Amount value={l.left.amount} strong /> },
         ]}
       />
       {(["region", "income", "area"] as const).map((by) => (
