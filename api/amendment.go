@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"startupfund/domain"
-	"startupfund/domain/charter"
 	"startupfund/store"
 )
 
@@ -96,9 +95,11 @@ func (s *Server) withdrawRules(a *asked) (answer, error) {
 // draftedRuleView is one rule as a draft has it, with what may stand there.
 type draftedRuleView struct {
 	Path    string          `json:"path"`
-	Names   []string        `json:"names"` // of the list members that it stands in, outermost first
+	Called  string          `json:"called"` // within its part, in the reader's language
+	Names   []string        `json:"names"`  // of the list members that it stands in, outermost first
 	Kind    string          `json:"kind"`
 	Among   []string        `json:"among"`
+	Words   []string        `json:"words"` // what each of Among is called
 	Value   json.RawMessage `json:"value"`
 	Source  string          `json:"source"`
 	Reason  string          `json:"reason"`
@@ -106,8 +107,9 @@ type draftedRuleView struct {
 }
 
 type draftedPartView struct {
-	Lists []string          `json:"lists"` // paths of the lists whose members may come and go
-	Rules []draftedRuleView `json:"rules"`
+	Lists  []string          `json:"lists"`  // paths of the lists whose members may come and go
+	Called map[string]string `json:"called"` // those lists and their members, by their paths
+	Rules  []draftedRuleView `json:"rules"`
 }
 
 // draftedRules shows one part of the document as the draft has it, to be changed.
@@ -129,44 +131,25 @@ func (s *Server) draftedRules(a *asked) (answer, error) {
 		changed[d.Path] = true
 	}
 	stated, part := amended.Stated(), "/"+a.Param("part")
-	v := draftedPartView{Lists: []string{}, Rules: []draftedRuleView{}}
+	v := draftedPartView{Lists: []string{}, Called: map[string]string{}, Rules: []draftedRuleView{}}
+	names := s.Words.in(languageOf(a.Context)).names(f.From.Stated(), stated)
 	for _, path := range amended.Lists() {
 		if path == part || strings.HasPrefix(path, part+"/") {
-			v.Lists = append(v.Lists, path)
+			v.Lists, v.Called[path] = append(v.Lists, path), names.called(path)
 		}
 	}
-	named := namesOf(stated, languageOf(a.Context))
+	for path, name := range names.members {
+		if strings.HasPrefix(path, part+"/") {
+			v.Called[path] = name
+		}
+	}
 	for _, r := range stated {
 		if strings.HasPrefix(r.Path, part+"/") {
-			v.Rules = append(v.Rules, draftedRuleView{r.Path, named.around(r.Path), string(r.Kind), append([]string{}, r.Among...), r.Value, r.Source, r.Reason, changed[r.Path]})
+			v.Rules = append(v.Rules, draftedRuleView{r.Path, names.called(r.Path), names.around(r.Path), string(r.Kind), append([]string{}, r.Among...), names.among(r), r.Value, r.Source, r.Reason, changed[r.Path]})
 		}
 	}
 	if len(v.Rules) == 0 && len(v.Lists) == 0 {
 		return answer{}, domain.ErrMissing
 	}
 	return shown(v)
-}
-
-// memberNames are what the members of lists are called, by their paths.
-type memberNames map[string]string
-
-func namesOf(stated []charter.Stated, language string) memberNames {
-	names := memberNames{}
-	for _, r := range stated {
-		if member, is := strings.CutSuffix(r.Path, "/name"); is && r.Kind == charter.KindNames {
-			names[member] = textOf(r, language)
-		}
-	}
-	return names
-}
-
-// around is the names of the members that a rule stands in, outermost first.
-func (m memberNames) around(path string) []string {
-	list := []string{}
-	for i := 1; i < len(path); i++ {
-		if name := m[path[:i]]; path[i] == '/' && name != "" {
-			list = append(list, name)
-		}
-	}
-	return list
 }

@@ -52,7 +52,7 @@ func TestANewVersionOfTheRulesIsDraftedDecidedAndInForce(t *testing.T) {
 		}
 	}
 	s.ask("sec", "PUT", d, redrafting("null", "/terms/months", "24"), "412 changed-since", ifMatch(tag))
-	if part := s.ask("sec", "GET", d+"/parts/terms", "", "200"); !strings.Contains(string(part.raw), `"path":"/terms/months","names":[],"kind":"number","among":[],"value":"x"`) {
+	if part := s.ask("sec", "GET", d+"/parts/terms", "", "200"); !strings.Contains(string(part.raw), `"path":"/terms/months","called":"Length of a term, in months","names":[],"kind":"number","among":[],"words":[],"value":"x"`) {
 		t.Errorf("the part as drafted: %s", part.raw)
 	}
 	s.ask("sec", "GET", d+"/parts/nothing", "", "404 not-found")

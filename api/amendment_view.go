@@ -2,8 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -56,68 +54,37 @@ type statedView struct {
 	Reason string          `json:"reason"`
 }
 
-func statedOf(s *charter.Stated, language string) *statedView {
+func (n ruleNames) stated(s *charter.Stated) *statedView {
 	if s == nil {
 		return nil
 	}
-	return &statedView{s.Value, textOf(*s, language), s.Source, s.Reason}
-}
-
-// textOf is a rule's value as a table shows it: a name in a language, lists with commas.
-func textOf(s charter.Stated, language string) string {
-	switch s.Kind {
-	case charter.KindNames:
-		var names charter.Names
-		if json.Unmarshal(s.Value, &names) == nil {
-			return names.In(language)
-		}
-	case charter.KindFraction:
-		var f struct{ Numerator, Denominator int }
-		if json.Unmarshal(s.Value, &f) == nil {
-			return strconv.Itoa(f.Numerator) + "/" + strconv.Itoa(f.Denominator)
-		}
-	}
-	var list []json.RawMessage
-	if json.Unmarshal(s.Value, &list) == nil {
-		parts := make([]string, len(list))
-		for i, x := range list {
-			parts[i] = bareText(x)
-		}
-		return strings.Join(parts, ", ")
-	}
-	return bareText(s.Value)
-}
-
-func bareText(raw json.RawMessage) string {
-	var text string
-	if json.Unmarshal(raw, &text) == nil {
-		return text
-	}
-	return string(raw)
+	return &statedView{s.Value, n.text(*s), s.Source, s.Reason}
 }
 
 // ruleDifferenceView is one rule of two versions; null where one has no such rule.
 type ruleDifferenceView struct {
-	Path string      `json:"path"`
-	Kind string      `json:"kind"`
-	Was  *statedView `json:"was"`
-	Is   *statedView `json:"is"`
+	Path   string      `json:"path"`
+	Called string      `json:"called"` // within its part, in the reader's language
+	Kind   string      `json:"kind"`
+	Was    *statedView `json:"was"`
+	Is     *statedView `json:"is"`
 }
 
-func differencesOf(list []charter.Difference, language string) []ruleDifferenceView {
+func (n ruleNames) differences(list []charter.Difference) []ruleDifferenceView {
 	views := []ruleDifferenceView{}
 	for _, d := range list {
 		kind := d.Is
 		if kind == nil {
 			kind = d.Was
 		}
-		views = append(views, ruleDifferenceView{d.Path, string(kind.Kind), statedOf(d.Was, language), statedOf(d.Is, language)})
+		views = append(views, ruleDifferenceView{d.Path, n.called(d.Path), string(kind.Kind), n.stated(d.Was), n.stated(d.Is)})
 	}
 	return views
 }
 
 type clashView struct {
 	Path    string      `json:"path"`
+	Called  string      `json:"called"`
 	Do      string      `json:"do"`
 	Was     *statedView `json:"was"`
 	Now     *statedView `json:"now"`
@@ -133,20 +100,20 @@ type rebasingView struct {
 	Lost    []editShape          `json:"lost"`
 }
 
-func rebasingOf(a domain.Amendment, language string) *rebasingView {
+func (n ruleNames) rebasing(a domain.Amendment) *rebasingView {
 	if a.State != domain.RulesDrafted || !a.Superseded() {
 		return nil
 	}
 	r := a.Rebasing()
-	v := &rebasingView{a.Newest.Version, differencesOf(r.Moved, language), []clashView{}, editsOf(r.Settled), editsOf(r.Lost)}
+	v := &rebasingView{a.Newest.Version, n.differences(r.Moved), []clashView{}, editsOf(r.Settled), editsOf(r.Lost)}
 	for _, c := range r.Clashes {
-		x := clashView{Path: c.Path, Do: string(c.Do), Was: statedOf(c.Was, language), Now: statedOf(c.Now, language)}
+		x := clashView{Path: c.Path, Called: n.called(c.Path), Do: string(c.Do), Was: n.stated(c.Was), Now: n.stated(c.Now)}
 		if c.Do == charter.Set {
-			s := charter.Stated{Value: c.Value, Source: c.Source, Reason: c.Reason}
+			s := charter.Stated{Path: c.Path, Value: c.Value, Source: c.Source, Reason: c.Reason}
 			if c.Now != nil {
 				s.Kind = c.Now.Kind
 			}
-			x.Drafted = statedOf(&s, language)
+			x.Drafted = n.stated(&s)
 		}
 		v.Clashes = append(v.Clashes, x)
 	}
@@ -162,6 +129,7 @@ type rulesDraftView struct {
 	Base          int                  `json:"base"`
 	EffectiveFrom *string              `json:"effective_from"`
 	Edits         []editShape          `json:"edits"`
+	Called        map[string]string    `json:"called"` // what is edited or in the way, by its path
 	Differences   []ruleDifferenceView `json:"differences"`
 	Lacks         []problemItem        `json:"lacks"`
 	Rebasing      *rebasingView        `json:"rebasing"`
@@ -210,12 +178,25 @@ func agendumOf(a *store.Agendum) *agendumView {
 }
 
 func (s *Server) rulesDraftView(a *asked, f store.RulesFile) rulesDraftView {
-	language := languageOf(a.Context)
+	words := s.Words.in(languageOf(a.Context))
+	names := words.names(f.Newest.Stated(), f.From.Stated())
+	amended, err := f.Amended()
+	if err == nil {
+		names = words.names(f.Newest.Stated(), f.From.Stated(), amended.Stated())
+	}
 	v := rulesDraftView{ID: f.ID, Ref: f.Ref, Title: f.Title, Language: f.Language, Note: f.Note, Base: f.Base, EffectiveFrom: dayText(f.EffectiveFrom),
-		Edits: editsOf(f.Edits), Differences: []ruleDifferenceView{}, Lacks: each(f.Lacks(), s.Words.in(language).item), Rebasing: rebasingOf(f.Amendment, language), State: string(f.State), By: f.By, At: f.At.UTC(),
+		Edits: editsOf(f.Edits), Called: map[string]string{}, Differences: []ruleDifferenceView{}, Lacks: each(f.Lacks(), words.item), Rebasing: names.rebasing(f.Amendment), State: string(f.State), By: f.By, At: f.At.UTC(),
 		UpdatedAt: f.UpdatedAt.UTC(), Agenda: agendumOf(f.Place), Decision: f.Decision, Became: f.Became, Version: f.Version, May: s.may(a.by, f.May())}
-	if amended, err := f.Amended(); err == nil {
-		v.Differences = differencesOf(amended.Differences(), language)
+	if err == nil {
+		v.Differences = names.differences(amended.Differences())
+	}
+	for _, e := range f.Edits {
+		v.Called[e.Path] = names.called(e.Path)
+	}
+	for _, l := range v.Lacks {
+		if charter.Places(l.Field) != nil {
+			v.Called[l.Field] = names.called(l.Field)
+		}
 	}
 	return v
 }

@@ -42,7 +42,7 @@ func (s *Server) charterComparison(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(differencesOf(charter.Compare(was, is), languageOf(a.Context)))
+	return shown(s.Words.in(languageOf(a.Context)).names(was.Stated(), is.Stated()).differences(charter.Compare(was, is)))
 }
 
 // compared opens the two versions that are to be compared.

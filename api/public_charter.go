@@ -17,8 +17,9 @@ import (
 // the document, as a JSON Pointer with list members by their key.
 type evidenceView struct {
 	Path   string             `json:"path"`
-	Names  []string           `json:"names"` // of the list members that it stands in, outermost first
-	Value  string             `json:"value"`
+	Called string             `json:"called"` // within its part, in the reader's language
+	Names  []string           `json:"names"`  // of the list members that it stands in, outermost first
+	Value  string             `json:"value"`  // as a table shows it, in the reader's language
 	Source string             `json:"source"`
 	Reason string             `json:"reason"`
 	Since  charterEditionView `json:"since"` // the version from which on it has been as it is
@@ -26,15 +27,15 @@ type evidenceView struct {
 
 // evidence lists every rule of the last of some versions, in the order in which they
 // took effect, names in a language.
-func evidence(all []store.CharterEdition, language string) []evidenceView {
+func evidence(all []store.CharterEdition, words tongue) []evidenceView {
 	views, rules, editions := []evidenceView{}, make([]charter.Charter, len(all)), map[int]charterEditionView{}
 	for i, e := range all {
 		rules[i], editions[e.Version] = e.Charter, editionsOf(all[i : i+1])[0]
 	}
 	since, stated := charter.Since(rules), all[len(all)-1].Stated()
-	named := namesOf(stated, language)
+	names := words.names(stated)
 	for _, r := range stated {
-		views = append(views, evidenceView{r.Path, named.around(r.Path), textOf(r, language), r.Source, r.Reason, editions[since[r.Path].Version]})
+		views = append(views, evidenceView{r.Path, names.called(r.Path), names.around(r.Path), names.text(r), r.Source, r.Reason, editions[since[r.Path].Version]})
 	}
 	return views
 }
@@ -46,7 +47,7 @@ func (s *Server) charterRules(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(evidence(all, languageOf(a.Context)))
+	return shown(evidence(all, s.Words.in(languageOf(a.Context))))
 }
 
 // upTo are the versions up to the one that is asked for, in the order in which they took
@@ -101,8 +102,8 @@ func (s *Server) charterPage(a *asked, p page) (string, page, error) {
 		}
 	}
 	d := charterData{Version: c.Version, From: c.EffectiveFrom, AdoptedBy: c.AdoptedBy}
-	for _, l := range evidence(all, p.language) {
-		key, path, _ := strings.Cut(strings.TrimPrefix(l.Path, "/"), "/")
+	for _, l := range evidence(all, p.tongue) {
+		key, _, _ := strings.Cut(strings.TrimPrefix(l.Path, "/"), "/")
 		if n := len(d.Parts); n == 0 || d.Parts[n-1].Key != key {
 			d.Parts = append(d.Parts, charterPart{Key: key, Name: p.say("site.charter.part."+key, nil), Href: p.To("charter/" + key + day)})
 		}
@@ -110,7 +111,7 @@ func (s *Server) charterPage(a *asked, p page) (string, page, error) {
 		if l.Source == string(charter.Assumed) {
 			part.Assumed++
 		}
-		l.Path, l.Source = strings.ReplaceAll(path, "/", " › "), p.say("site.charter.source."+l.Source, nil)
+		l.Source = p.say("site.charter.source."+l.Source, nil)
 		part.Lines = append(part.Lines, l)
 	}
 	p.Title = p.say("site.charter.title", nil)
@@ -140,8 +141,8 @@ type versionLine struct {
 }
 
 type differenceLine struct {
-	Part, Rule string
-	Was, Is    *sideLine // nil where that version has no such rule
+	Part, Rule, Path string
+	Was, Is          *sideLine // nil where that version has no such rule
 }
 
 type sideLine struct{ Value, Source, Reason string }
@@ -168,9 +169,10 @@ func (s *Server) charterVersionsPage(a *asked, p page) (string, page, error) {
 			return "", p, err
 		}
 		d.From, d.To = was.Version, is.Version
+		names := p.names(was.Stated(), is.Stated())
 		for _, x := range charter.Compare(was, is) {
-			key, rule, _ := strings.Cut(strings.TrimPrefix(x.Path, "/"), "/")
-			d.Differences = append(d.Differences, differenceLine{p.say("site.charter.part."+key, nil), strings.ReplaceAll(rule, "/", " › "), p.side(x.Was), p.side(x.Is)})
+			key, _, _ := strings.Cut(strings.TrimPrefix(x.Path, "/"), "/")
+			d.Differences = append(d.Differences, differenceLine{p.say("site.charter.part."+key, nil), names.called(x.Path), x.Path, names.side(x.Was), names.side(x.Is)})
 		}
 	}
 	p.Title, p.Data = p.say("site.charter.versions", nil), d
@@ -178,11 +180,11 @@ func (s *Server) charterVersionsPage(a *asked, p page) (string, page, error) {
 }
 
 // side is what one version says of a rule, a name in all its languages.
-func (p page) side(s *charter.Stated) *sideLine {
+func (n ruleNames) side(s *charter.Stated) *sideLine {
 	if s == nil {
 		return nil
 	}
-	text := textOf(*s, p.language)
+	text := n.text(*s)
 	if s.Kind == charter.KindNames {
 		var names charter.Names
 		if json.Unmarshal(s.Value, &names) == nil {
@@ -193,5 +195,5 @@ func (p page) side(s *charter.Stated) *sideLine {
 			text = strings.Join(all, " · ")
 		}
 	}
-	return &sideLine{text, p.say("site.charter.source."+s.Source, nil), s.Reason}
+	return &sideLine{text, n.say("site.charter.source."+s.Source, nil), s.Reason}
 }

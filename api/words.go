@@ -28,7 +28,10 @@ var languageMatcher = language.NewMatcher([]language.Tag{language.English, langu
 
 // Words are the program's own sentences in six languages: refusals, public
 // pages, mail. Files lie in api/words, one a subject and language.
-type Words struct{ bundle *i18n.Bundle }
+type Words struct {
+	bundle *i18n.Bundle
+	rules  map[string]map[string]string // by language
+}
 
 // LoadWords reads the files that were built into the program.
 func LoadWords() (*Words, error) {
@@ -43,17 +46,22 @@ func LoadWords() (*Words, error) {
 			return nil, fmt.Errorf("api/words/%s: %w", e.Name(), err)
 		}
 	}
-	return &Words{b}, nil
+	rules, err := dictionaries()
+	if err != nil {
+		return nil, fmt.Errorf("api/words: the rules of the charter: %w", err)
+	}
+	return &Words{b, rules}, nil
 }
 
 // tongue is the words of one language.
 type tongue struct {
 	language  string
 	localizer *i18n.Localizer
+	rules     map[string]string
 }
 
 func (w *Words) in(lang string) tongue {
-	return tongue{lang, i18n.NewLocalizer(w.bundle, lang)}
+	return tongue{lang, i18n.NewLocalizer(w.bundle, lang), w.rules[lang]}
 }
 
 // say is the sentence under id, filled in; "" where there is none.

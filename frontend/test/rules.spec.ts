@@ -1,10 +1,19 @@
 // The charter: its rules on a day, a draft of a new version that is put on an agenda, and a new member's first page.
+import { readFileSync } from "node:fs";
 import { built, expect, sound, test } from "./example";
 import { planned } from "./given";
 import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is not built");
 test.describe.configure({ timeout: 120_000 });
+
+/** What the program's dictionary calls a rule, or a word of its value. */
+const called = (area: "rule" | "value", lang: string, id: string) => {
+  const file = readFileSync(new URL(`../../api/words/${area}.${lang}.yaml`, import.meta.url), "utf8");
+  const said = file.match(new RegExp(`^${area}\\.${id.replaceAll(".", "\\.")}: "(.*)"$`, "m"))?.[1];
+  if (!said) throw new Error(`${lang} has no ${area}.${id}`);
+  return said;
+};
 
 for (const way of ways.filter((w) => w.lang === "en" || !w.keyboard)) {
   const t = words(way.lang);
@@ -16,6 +25,12 @@ for (const way of ways.filter((w) => w.lang === "en" || !w.keyboard)) {
     await as("amara", way.lang);
     await page.goto("/app/charter");
     await expect(page.locator("main")).toContainText(t("rules.part.terms"));
+    // Rules and the words of their values are named in the reader's language, the path beside them.
+    await press(page.locator("summary").filter({ hasText: t("rules.part.body") }));
+    const quorum = page.getByRole("row").filter({ hasText: called("rule", way.lang, "quorum.threshold") });
+    await expect(quorum).toContainText(called("value", way.lang, "at-least"));
+    await expect(quorum).toContainText("/body/quorum/threshold");
+    if (!way.keyboard) await sound(page);
     await write(page.locator("#title"), `Longer terms, ${name}`);
     if (!way.keyboard) await sound(page);
     await press(page.getByRole("button", { name: t("rules.begin") }));
@@ -37,6 +52,19 @@ for (const way of ways.filter((w) => w.lang === "en" || !w.keyboard)) {
     await press(page.getByRole("link", { name: t("rules.back") }));
     await expect(page.locator("main")).toContainText(t("rules.ready"));
     await expect(page.locator("main")).toContainText("Members asked for it.");
+    if (!way.keyboard) await sound(page);
+
+    // A word of a fixed list is chosen by its name.
+    await press(page.getByRole("link", { name: t("rules.part.body") }).last());
+    const tie = page.locator("#body-vote-tie");
+    await expect(tie.getByRole("heading")).toContainText(called("rule", way.lang, "tie"));
+    await expect(tie).toContainText(called("value", way.lang, "falls"));
+    await press(tie.getByRole("button"));
+    await expect(page.locator("#body-vote-tie-value option[value=chair-casts]")).toHaveText(called("value", way.lang, "chair-casts"));
+    await choose(page.locator("#body-vote-tie-value"), "chair-casts");
+    await write(page.locator("#body-vote-tie-reason"), "Somebody has to.");
+    await press(page.getByRole("link", { name: t("rules.back") }));
+    await expect(page.locator("main")).toContainText(called("value", way.lang, "chair-casts"), { timeout: 15_000 });
     if (!way.keyboard) await sound(page);
 
     await page.goto(`/app/meetings/${meeting}/questions/new`);

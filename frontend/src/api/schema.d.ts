@@ -4777,8 +4777,11 @@ export interface components {
         CharterRule: {
             /** @description A JSON Pointer, members of lists by their key */
             path: string;
+            /** @description Its name within its part, in the reader's language; its path where it has none yet */
+            called: string;
             /** @description Of the list members that it stands in, outermost first */
             names: string[];
+            /** @description As a table shows it, in the reader's language */
             value: string;
             /** @enum {string} */
             source: "known" | "assumed";
@@ -4788,13 +4791,15 @@ export interface components {
         StatedRule: {
             /** @description A text, a whole number, true or false, a list of these, or a mapping of them */
             value: unknown;
-            /** @description The value as a table shows it, a name in the reader's language */
+            /** @description The value as a table shows it, in the reader's language */
             text: string;
             source: string;
             reason: string;
         };
         RuleDifference: {
             path: string;
+            /** @description Its name within its part, in the reader's language; its path where it has none yet */
+            called: string;
             kind: string;
             was: components["schemas"]["StatedRule"] | null;
             is: components["schemas"]["StatedRule"] | null;
@@ -4835,6 +4840,8 @@ export interface components {
         };
         RuleClash: {
             path: string;
+            /** @description Its name within its part, in the reader's language; its path where it has none yet */
+            called: string;
             do: string;
             was: components["schemas"]["StatedRule"] | null;
             now: components["schemas"]["StatedRule"] | null;
@@ -4875,6 +4882,10 @@ export interface components {
             base: number;
             effective_from: string | null;
             edits: components["schemas"]["RuleEdit"][];
+            /** @description Names of what is edited or in the way, by its path */
+            called: {
+                [key: string]: string;
+            };
             differences: components["schemas"]["RuleDifference"][];
             /** @description All that stands in the way of putting it to the body */
             lacks: components["schemas"]["Lacking"][];
@@ -4896,15 +4907,23 @@ export interface components {
         DraftedPart: {
             /** @description Paths of the lists whose members may come and go */
             lists: string[];
+            /** @description Names of those lists and of their members, by their paths */
+            called: {
+                [key: string]: string;
+            };
             rules: components["schemas"]["DraftedRule"][];
         };
         DraftedRule: {
             path: string;
+            /** @description Its name within its part, in the reader's language; its path where it has none yet */
+            called: string;
             names: string[];
             /** @enum {string} */
             kind: "names" | "number" | "yes-no" | "one-of" | "some-of" | "fraction" | "numbers" | "texts" | "text" | "rate" | "amount" | "currency" | "zone" | "month-day" | "days";
             /** @description The words to choose from */
             among: string[];
+            /** @description What each of those is called, in the reader's language */
+            words: string[];
             /** @description A text, a whole number, true or false, a list of these, or a mapping of them */
             value: unknown;
             source: string;

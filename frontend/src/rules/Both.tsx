@@ -6,7 +6,7 @@ import type { Written } from "./rules";
 const Conflict = lazy(async () => ({ default: (await import("../draft/Conflict")).Conflict<Written> }));
 
 /** What two wrote over one version; nobody chooses for them. */
-export function Both({ draft }: { draft: ReturnType<typeof useWriting> }) {
+export function Both({ draft, called }: { draft: ReturnType<typeof useWriting>; called: Record<string, string> }) {
   const { t } = useWords();
   if (!draft.conflict) return null;
   const label = {
@@ -26,7 +26,9 @@ export function Both({ draft }: { draft: ReturnType<typeof useWriting> }) {
           key,
           label: t(label[key]),
           text: (w: Written) =>
-            key === "edits" ? w.edits.map((e) => `${e.path} = ${JSON.stringify(e.value ?? e.do)}`).join("\n") : String(w[key] ?? ""),
+            key === "edits"
+              ? w.edits.map((e) => `${called[e.path] ?? e.path}: ${JSON.stringify(e.value ?? e.do)}`).join("\n")
+              : String(w[key] ?? ""),
         }))}
       />
     </Suspense>

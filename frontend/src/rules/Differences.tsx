@@ -1,7 +1,8 @@
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
+import { Called } from "./Called";
 import styles from "./Rules.module.css";
-import { called, partOf, type Schemas } from "./rules";
+import { partOf, type Schemas } from "./rules";
 
 /** What a rule says, with how well it is founded; of a name every language that it has. */
 export function Stated({ of, kind }: { of: Schemas["StatedRule"] | null; kind: string }) {
@@ -22,7 +23,7 @@ export function Stated({ of, kind }: { of: Schemas["StatedRule"] | null; kind: s
         </dl>
       ) : (
         <p className={styles.value}>
-          <bdi lang="en">{of.text || t("rules.nothing")}</bdi>
+          <bdi lang={kind === "texts" ? "en" : undefined}>{of.text || t("rules.nothing")}</bdi>
         </p>
       )}
       <p className={styles.reason}>
@@ -42,7 +43,7 @@ export function Differences({ of, was, is }: { of: Schemas["RuleDifference"][]; 
       {of.map((d) => (
         <li key={d.path} className={styles.rule}>
           <h3>
-            {t(`rules.part.${partOf(d.path)}`)}: <bdi lang="en">{called(d.path)}</bdi>
+            {t(`rules.part.${partOf(d.path)}`)}: <Called name={d.called} path={d.path} />
           </h3>
           <div className={styles.pair}>
             <div>

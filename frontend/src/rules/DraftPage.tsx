@@ -8,9 +8,10 @@ import { DateTime } from "../time/DateTime";
 import { formatDay } from "../time/dates";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
+import { Called } from "./Called";
 import { Differences } from "./Differences";
 import own from "./Rules.module.css";
-import { called, type Draft, partOf, parts, toneOf, useRulesDraft } from "./rules";
+import { type Draft, partOf, parts, toneOf, useRulesDraft } from "./rules";
 
 const Rebasing = lazy(async () => ({ default: (await import("./Rebasing")).Rebasing }));
 const Words = lazy(async () => ({ default: (await import("./Writing")).Words }));
@@ -117,7 +118,7 @@ function Lacks({ of: d }: { of: Draft }) {
             <li key={`${l.code} ${l.field} ${i}`}>
               {known && d.may.includes("charter.draft") ? (
                 <Link href={`/charter/drafts/${d.id}/${part}`} className={own.goes}>
-                  {t(`rules.part.${part}`)}: <bdi lang="en">{called(l.field!)}</bdi>
+                  {t(`rules.part.${part}`)}: <Called name={d.called[l.field!] ?? ""} path={l.field!} />
                 </Link>
               ) : null}{" "}
               {l.detail || l.title}

@@ -3,16 +3,20 @@ import page from "../decision/decision.module.css";
 import { Button } from "../ui/Button/Button";
 import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
-import { called, type Edit } from "./rules";
+import { Called } from "./Called";
+import type { Edit } from "./rules";
 
 /** Who stands in a list: members go, and others come, each with a key that records keep for ever. */
 export function Members({
   lists,
+  called,
   rules,
   edits,
   change,
 }: {
   lists: string[];
+  /** Names of lists and members, by their paths. */
+  called: Record<string, string>;
   rules: string[];
   edits: Edit[];
   change: (make: (edits: Edit[]) => Edit[]) => void;
@@ -39,17 +43,18 @@ export function Members({
         return (
           <details key={list}>
             <summary>
-              {t("rules.members")} <bdi lang="en">{called(list) || called(`/x${list}`)}</bdi>
+              {t("rules.members")} <Called name={called[list] ?? ""} path={list} />
             </summary>
             <ul className={page.list}>
               {[...new Set([...there, ...out])].map((path) => {
                 const removed = out.includes(path);
                 const added = edits.some((e) => e.do === "add" && e.path === path);
-                const name = path.slice(list.length + 1);
+                const key = path.slice(list.length + 1);
+                const name = called[path] || key;
                 const within = (e: Edit) => e.path === path || e.path.startsWith(`${path}/`);
                 return (
                   <li key={path}>
-                    {removed ? <del>{name}</del> : <bdi lang="en">{name}</bdi>}{" "}
+                    {removed ? <del>{name}</del> : <Called name={name} path={key} />}{" "}
                     <Button
                       onClick={() =>
                         change((now) =>

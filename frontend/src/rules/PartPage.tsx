@@ -76,14 +76,20 @@ function Writing({ of: d, part, person }: { of: Draft; part: string; person: str
               />
             ))}
           {may && rules.data.lists.length > 0 && (
-            <Members lists={rules.data.lists} rules={rules.data.rules.map((r) => r.path)} edits={edits} change={change} />
+            <Members
+              lists={rules.data.lists}
+              called={rules.data.called}
+              rules={rules.data.rules.map((r) => r.path)}
+              edits={edits}
+              change={change}
+            />
           )}
         </Suspense>
         <SavingLine saving={draft.saving} />
         <p>
           <Link href={`/charter/drafts/${d.id}`}>{t("rules.back")}</Link>
         </p>
-        <Both draft={draft} />
+        <Both draft={draft} called={d.called} />
       </div>
     </>
   );

@@ -8,9 +8,10 @@ import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Radios } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
+import { Called } from "./Called";
 import { Differences, Stated } from "./Differences";
 import styles from "./Rules.module.css";
-import { called, type Draft, draftKey, partOf, type Schemas } from "./rules";
+import { type Draft, draftKey, partOf, type Schemas } from "./rules";
 
 /** Another version was adopted since the draft was begun: what becomes of each place, and who chooses. */
 export function Rebasing({ of: d, to }: { of: Draft; to: Schemas["RulesRebasing"] }) {
@@ -45,14 +46,14 @@ export function Rebasing({ of: d, to }: { of: Draft; to: Schemas["RulesRebasing"
       {[...to.settled.map((e) => ({ e, words: "rules.rebase-settled" })), ...to.lost.map((e) => ({ e, words: "rules.rebase-lost" }))].map(
         ({ e, words }) => (
           <p key={`${e.do} ${e.path}`}>
-            <bdi lang="en">{`${partOf(e.path)} › ${called(e.path)}`}</bdi>: {t(words)}
+            {t(`rules.part.${partOf(e.path)}`)}: <Called name={d.called[e.path] ?? ""} path={e.path} />: {t(words)}
           </p>
         ),
       )}
       {to.clashes.map((c) => (
         <div key={c.path} className={`${styles.rule} ${wrong[fieldId(c.path)] ? styles.wrong : ""}`}>
           <h3>
-            {t(`rules.part.${partOf(c.path)}`)}: <bdi lang="en">{called(c.path)}</bdi>
+            {t(`rules.part.${partOf(c.path)}`)}: <Called name={c.called} path={c.path} />
           </h3>
           <div className={styles.pair}>
             {(

@@ -4,9 +4,10 @@ import page from "../decision/decision.module.css";
 import { Button } from "../ui/Button/Button";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
+import { Called } from "./Called";
 import { Stated } from "./Differences";
 import styles from "./Rules.module.css";
-import { called, type Edit, type Schemas } from "./rules";
+import type { Edit, Schemas } from "./rules";
 
 type Rule = Schemas["DraftedRule"];
 
@@ -37,15 +38,14 @@ export function RuleForm({
     source: base?.source ?? rule.source,
     reason: base?.reason ?? rule.reason,
   };
-  const text = Array.isArray(now.value) ? now.value.join(", ") : fractionText(now.value) || String(now.value ?? "");
+  const text = textOf(now.value, (w) => wordOf(rule, w), t);
   const stated = { value: now.value, text, source: now.source ?? "", reason: now.reason ?? "" };
   const write = (part: Partial<Edit>) => set({ ...now, reason: edit ? (now.reason ?? "") : "", ...part });
   const shown = open || edit !== undefined || error !== "";
   return (
     <section id={id} tabIndex={-1} className={`${styles.rule} ${error ? styles.wrong : ""}`} aria-labelledby={`${id}-name`}>
       <h2 id={`${id}-name`}>
-        {rule.names.length > 0 && <>{rule.names.join(" › ")}: </>}
-        <bdi lang="en">{called(rule.path)}</bdi>
+        <Called name={rule.called} path={rule.path} />
       </h2>
       {error && <p role="status">{error}</p>}
       {(!shown || locked) && <Stated of={stated} kind={rule.kind} />}
@@ -86,6 +86,17 @@ export function RuleForm({
   );
 }
 
+/** What a word of a rule's value is called. */
+const wordOf = (rule: Rule, w: string) => rule.words[rule.among.indexOf(w)] ?? w;
+
+/** A value as a table shows it. */
+const textOf = (v: unknown, word: (w: string) => string, t: (id: string) => string) =>
+  typeof v === "boolean"
+    ? t(v ? "rules.yes" : "rules.no")
+    : Array.isArray(v)
+      ? v.map((x) => word(String(x))).join(" · ")
+      : fractionText(v) || word(String(v ?? ""));
+
 const fractionText = (v: unknown) =>
   v && typeof v === "object" && "numerator" in v && "denominator" in v ? `${String(v.numerator)}/${String(v.denominator)}` : "";
 
@@ -118,10 +129,12 @@ function Value({ rule, id, value, change }: { rule: Rule; id: string; value: unk
       );
     case "one-of":
       return (
-        <Choice id={id} lang="en" label={label} value={String(value)} onChange={(e) => change(e.target.value)}>
+        <Choice id={id} label={label} value={String(value)} onChange={(e) => change(e.target.value)}>
           {!rule.among.includes(String(value)) && <option value={String(value)} />}
           {rule.among.map((w) => (
-            <option key={w}>{w}</option>
+            <option key={w} value={w}>
+              {wordOf(rule, w)}
+            </option>
           ))}
         </Choice>
       );
@@ -137,11 +150,11 @@ function Value({ rule, id, value, change }: { rule: Rule; id: string; value: unk
                 checked={list.includes(w)}
                 onChange={(e) => change(e.target.checked ? [...list, w] : list.filter((x) => x !== w))}
               />
-              <span lang="en">{w}</span>
+              <span>{wordOf(rule, w)}</span>
             </label>
           ))}
           <p>
-            <bdi lang="en">{list.join(", ") || t("rules.nothing")}</bdi>
+            <bdi>{list.map((w) => wordOf(rule, w)).join(" · ") || t("rules.nothing")}</bdi>
           </p>
         </fieldset>
       );

@@ -11,8 +11,9 @@ import { DataTable } from "../ui/DataTable/DataTable";
 import { Field } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
+import { Called } from "./Called";
 import styles from "./Rules.module.css";
-import { called, partOf, parts, type Schemas, useVersions } from "./rules";
+import { partOf, parts, type Schemas, useVersions } from "./rules";
 
 const Drafts = lazy(async () => ({ default: (await import("./Drafts")).Drafts }));
 
@@ -89,12 +90,7 @@ function Part({ part, rules }: { part: string; rules: Schemas["CharterRule"][] }
             key: "rule",
             head: t("rules.rule"),
             heads: true,
-            cell: (r) => (
-              <>
-                {r.names.length > 0 && <>{r.names.join(" › ")}: </>}
-                <bdi lang="en">{r.names.length > 0 ? called(`//${r.path.split("/").at(-1)}`) : called(r.path)}</bdi>
-              </>
-            ),
+            cell: (r) => <Called name={r.called} path={r.path} />,
           },
           { key: "value", head: t("rules.value"), cell: (r) => <bdi>{r.value || t("rules.nothing")}</bdi> },
           {

@@ -64,7 +64,7 @@ export function Words({ of: d, person }: { of: Draft; person: string }) {
         <LanguageOptions />
       </Choice>
       <SavingLine saving={draft.saving} />
-      {draft.conflict && <Both draft={draft} />}
+      {draft.conflict && <Both draft={draft} called={d.called} />}
     </div>
   );
 }

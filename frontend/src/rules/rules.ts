@@ -28,9 +28,6 @@ export const parts = [
 /** Of which part a rule is. */
 export const partOf = (path: string) => path.split("/")[1] ?? "";
 
-/** What a rule is called within its part: the document's own words, which are English. */
-export const called = (path: string) => path.split("/").slice(2).join(" › ").replaceAll("_", " ");
-
 /** How a draft's state is shown. */
 export const toneOf = (state: string) => (state === "adopted" ? "good" : state === "not-adopted" ? "bad" : "plain");
 
