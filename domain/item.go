@@ -228,6 +228,9 @@ func (i Item) May(by Actor) []string {
 			may = append(may, "silence.extend")
 		}
 	}
+	if i.remarkable(by) == nil {
+		may = append(may, "question.remark")
+	}
 	return append(may, i.mayInLadder(by)...)
 }
 

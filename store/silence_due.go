@@ -34,6 +34,9 @@ func (w silenceWorker) Work(ctx context.Context, job *river.Job[SilenceDue]) err
 
 // watchSilence has people told a day before an end, and at it.
 func (t *tx) watchSilence(q domain.Question) error {
+	if t.store.mute { // what is invented was told long ago; what still runs, the hourly look finds
+		return nil
+	}
 	for _, at := range []time.Time{q.EndsAt.Add(-silenceWarning), *q.EndsAt} {
 		if at.After(t.now) {
 			if err := t.later(SilenceDue{q.ID}, at.Sub(t.now)); err != nil {

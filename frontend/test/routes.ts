@@ -115,6 +115,8 @@ export const openings: Record<string, Opening | Opening[]> = {
     at: one(secretary, "/meetings", "/meetings/:id/questions/new", (l) => having(l, "state", "open")),
   },
   "/office/pipeline": { as: secretary },
+  "/in-writing": { as: member },
+  "/in-writing/new": { as: secretary },
   "/questions/:id": [
     { as: recused, at: (ask: Ask) => questions(ask, recused) },
     { as: chair, at: async (ask: Ask) => (await questions(ask, chair)).slice(0, 1) },

@@ -110,6 +110,7 @@ func (st *story) tell() {
 	st.meet()
 	st.pay()
 	st.reconcile()
+	st.write()
 	st.meetNow()
 	for len(st.agenda) > 0 {
 		next := 0

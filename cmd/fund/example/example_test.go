@@ -60,7 +60,9 @@ func TestExample(t *testing.T) {
 	count("documents being written", `SELECT count(*) FROM proposals WHERE phase = 'document' AND stage = 'draft'`, 2)
 	count("states with a note", `SELECT count(DISTINCT state) FROM proposals`, 40)
 	count("stages", `SELECT count(DISTINCT stage) FROM proposals`, 8) // every one there is
-	count("decisions", `SELECT count(*) FROM decisions`, 15)
+	count("decisions", `SELECT count(*) FROM decisions`, 16)
+	count("decisions in writing", `SELECT count(*) FROM decisions WHERE procedure = 'no-objection'`, 1)
+	count("silences that run", `SELECT count(*) FROM questions WHERE state = 'open' AND meeting IS NULL`, 1)
 	count("declined notes", `SELECT count(*) FROM proposals WHERE stage = 'declined'`, 2)
 	count("decisions by roll call", `SELECT count(*) FROM decisions WHERE procedure = 'vote'`, 1)
 	count("transfers waiting for release", `SELECT count(*) FROM transfer_requests WHERE stage = 'prepared'`, 2)
@@ -81,7 +83,7 @@ func TestExample(t *testing.T) {
 	count("promises overdue", `SELECT count(*) FROM management_answers a WHERE due_on < date '2026-11-21' AND NOT EXISTS (
 		SELECT FROM management_follow_ups f WHERE (f.evaluation, f.n) = (a.evaluation, a.n) AND f.state = 'done')`, 1)
 	count("meetings under way", `SELECT count(*) FROM meetings WHERE state = 'open'`, 1)
-	count("questions put", `SELECT count(*) FROM questions WHERE state = 'open'`, 1)
+	count("questions put in a meeting", `SELECT count(*) FROM questions WHERE state = 'open' AND meeting IS NOT NULL`, 1)
 	count("recusals of those who sit", `SELECT count(*) FROM interests i JOIN questions q ON q.id = i.question WHERE q.state = 'listed' AND i.effect IN ('leave', 'lose-sight')`, 2)
 	count("statements", `SELECT count(*) FROM bank_statements`, 2)
 	count("events before the clock started or after it", `SELECT count(*) FROM events WHERE at < '2023-09-01' OR at > '2026-11-21 23:15+00'`, 0)

@@ -33,7 +33,8 @@ export default function Chair({ question: q, counted: n, rules }: { question: Qu
       await again();
     },
   );
-  const may = (act: string) => q.may.includes(act);
+  // In writing it is opened where its end is told.
+  const may = (act: string) => q.may.includes(act) && !(act === "question.open" && q.in_writing);
   if (number)
     return (
       <p role="status">

@@ -133,8 +133,14 @@ function Record({ text, complete, rules }: { text: string; complete: boolean; ru
     <section className={styles.stack}>
       <h2>{t("record.title")}</h2>
       <dl className={styles.facts}>
-        <dt>{t("record.meeting")}</dt>
-        <dd>{t("record.item", { meeting: record.meeting ?? "", item: record.item ?? 0 })}</dd>
+        <dt>{t(record.in_writing ? "meetings.in-writing" : "record.meeting")}</dt>
+        <dd>
+          {record.in_writing ? (
+            <bdi dir="ltr">{record.in_writing.ref}</bdi>
+          ) : (
+            t("record.item", { meeting: record.meeting ?? "", item: record.item ?? 0 })
+          )}
+        </dd>
         {quorum?.applies && (
           <>
             <dt>{t("count.quorum")}</dt>

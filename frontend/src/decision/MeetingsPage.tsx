@@ -30,6 +30,9 @@ export default function MeetingsPage() {
             <Link href="/portfolio" className={styles.link}>
               {t("meetings.portfolio")}
             </Link>
+            <Link href="/in-writing" className={styles.link}>
+              {t("meetings.in-writing")}
+            </Link>
             {plans && (
               <>
                 <Link href="/office/pipeline" className={styles.link}>

@@ -26,16 +26,20 @@ import styles from "./decision.module.css";
 const moving = () => import("../pipeline/Moving");
 const Moving = lazy(moving);
 
+/** The procedure of what is decided in writing. */
+const silence = "no-objection";
+
 type Part = { amount: string | null; typed: string };
 
-/** The secretariat puts a question on the agenda: a grant from an eligible proposal, or what else the charter knows. */
-export default function NewQuestionPage({ params }: { params: { id: string } }) {
+/** The secretariat puts a question on the agenda, or circulates one in writing: a grant from an eligible proposal, or what else the charter knows. */
+export default function NewQuestionPage({ params }: { params: { id?: string } }) {
   const { t, language } = useWords();
   const [, go] = useLocation();
   const queries = useQueryClient();
-  const meeting = useMeeting(params.id);
+  const inWriting = params.id === undefined;
+  const meeting = useMeeting(params.id ?? "none");
   const rules = useRules(meeting.data?.charter_version).data;
-  const [typed, setTyped, sent] = useTypedForm(`question/${params.id}`, {
+  const [typed, setTyped, sent] = useTypedForm(`question/${params.id ?? "in-writing"}`, {
     kind: "grant",
     procedure: "",
     title: null as string | null,
@@ -49,7 +53,9 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
     moved: null as Moved | null,
     preparing: { amount: null, typed: "" } as Part,
   });
-  const { kind, procedure, title, text, written, proposal, change, parts, earmark, conditions, moved, preparing } = typed;
+  const { procedure, title, text, written, proposal, change, parts, earmark, conditions, moved, preparing } = typed;
+  const kinds = rules?.decisions.filter((d) => !inWriting || d.procedures.includes(silence)) ?? [];
+  const kind = kinds.length === 0 || kinds.some((d) => d.kind === typed.kind) ? typed.kind : kinds[0]!.kind;
   const setKind = (kind: typeof typed.kind) => setTyped({ kind });
   const setProcedure = (procedure: typeof typed.procedure) => setTyped({ procedure });
   const setTitle = (title: typeof typed.title) => setTyped({ title });
@@ -83,26 +89,28 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   }).data;
   const list = useAct(
     async (key: string, body: Record<string, unknown>) =>
-      client.POST("/meetings/{id}/questions", {
-        params: { path: { id: params.id }, header: { "Idempotency-Key": key } },
-        body: body as never,
-      }),
-    async () => {
+      params.id === undefined
+        ? client.POST("/silences", { params: { header: { "Idempotency-Key": key } }, body: body as never })
+        : client.POST("/meetings/{id}/questions", {
+            params: { path: { id: params.id }, header: { "Idempotency-Key": key } },
+            body: body as never,
+          }),
+    async ({ data: made }) => {
       await sent();
-      await queries.invalidateQueries({ queryKey: ["meeting", params.id] });
-      go(`/meetings/${params.id}`);
+      await Promise.all([["meeting", params.id], ["question"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
+      go(inWriting ? `/questions/${made!.id}` : `/meetings/${params.id}`);
     },
   );
   if (meeting.error) return <Trouble error={meeting.error} again={() => void meeting.refetch()} />;
-  if (!meeting.data || !rules) return <Waiting />;
+  if ((!inWriting && !meeting.data) || !rules) return <Waiting />;
   const grant = kind === "grant";
   const pipeline = kind === "pipeline";
   // A concept note that is selected may be given money to write its document with.
   const note = pipeline && about !== "" && chosen?.id === about && chosen.phase === "concept" && rules.preparation;
   const nothing: Moved = { what: "", proposal: "", entry: "", reason: "", facts: null };
   const currency = rules.currency;
-  // Silence in writing is no item of a meeting.
-  const ways = (rules.decisions.find((d) => d.kind === kind)?.procedures ?? []).filter((p) => p !== "no-objection");
+  // Silence in writing is no item of a meeting, and nothing else is in writing.
+  const ways = (rules.decisions.find((d) => d.kind === kind)?.procedures ?? []).filter((p) => (p === silence) === inWriting);
   const way = ways.includes(procedure) ? procedure : (ways[0] ?? "");
   const shares = (grant && chosen?.id === proposal ? chosen.shares : []).flatMap((s) =>
     s.organisation ? [{ id: s.organisation.id, name: s.organisation.name, asked: s.amount?.amount ?? "" }] : [],
@@ -128,10 +136,16 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
   return (
     <>
       <PageHead
-        title={t("list.title")}
+        title={t(inWriting ? "writing.new" : "list.title")}
+        lead={inWriting ? t("writing.new-lead") : undefined}
         crumbs={
           <>
-            <Link href="/meetings">{t("meetings.title")}</Link> / <Link href={`/meetings/${params.id}`}>{meeting.data.ref}</Link>
+            <Link href="/meetings">{t("meetings.title")}</Link> /{" "}
+            {inWriting ? (
+              <Link href="/in-writing">{t("meetings.in-writing")}</Link>
+            ) : (
+              <Link href={`/meetings/${params.id}`}>{meeting.data?.ref}</Link>
+            )}
           </>
         }
       />
@@ -180,7 +194,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
           }}
         />
         <Choice id="kind" label={t("list.kind")} error={wrong.kind} value={kind} onChange={(e) => setKind(e.target.value)}>
-          {rules.decisions.map((d) => (
+          {kinds.map((d) => (
             <option key={d.kind} value={d.kind}>
               {named(d.name, language, d.kind)}
             </option>
@@ -343,7 +357,7 @@ export default function NewQuestionPage({ params }: { params: { id: string } }) 
         )}
         <div className={styles.acts}>
           <Button type="submit" tone="main" busy={list.busy}>
-            {t("list.do")}
+            {t(inWriting ? "writing.circulate" : "list.do")}
           </Button>
         </div>
       </form>

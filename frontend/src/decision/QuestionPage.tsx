@@ -14,6 +14,7 @@ import {
   named,
   type Question,
   type Rules,
+  underWay,
   useArithmetic,
   useInterestName,
   useMeeting,
@@ -30,6 +31,7 @@ const Asked = lazy(() => import("../condition/Asked"));
 const Interests = lazy(() => import("./Interests"));
 const Before = lazy(() => import("./Before"));
 const Emptied = lazy(() => import("./Emptied"));
+const Writing = lazy(() => import("../writing/Writing"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
@@ -45,13 +47,21 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
   const crumbs = (
     <>
       <Link href="/meetings">{t("meetings.title")}</Link> /{" "}
-      <Link href={`/meetings/${q.meeting}`}>{meeting?.ref ?? t("decide.meeting")}</Link> / {t("decide.item", { number: q.item })}
+      {q.in_writing ? (
+        <>
+          <Link href="/in-writing">{t("meetings.in-writing")}</Link> / <bdi dir="ltr">{q.in_writing.ref}</bdi>
+        </>
+      ) : (
+        <>
+          <Link href={`/meetings/${q.meeting}`}>{meeting?.ref ?? t("decide.meeting")}</Link> / {t("decide.item", { number: q.item })}
+        </>
+      )}
     </>
   );
   if (q.hidden)
     return (
       <>
-        <PageHead title={q.title || t("decide.item", { number: q.item })} crumbs={crumbs} />
+        <PageHead title={q.title || (q.in_writing?.ref ?? t("decide.item", { number: q.item }))} crumbs={crumbs} />
         <div className={styles.note}>
           <p>{t("decide.hidden")}</p>
           <p>
@@ -67,7 +77,12 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
       <PageHead title={q.title} crumbs={crumbs} actions={<Tag tone={toneOf(q.state)}>{t(`question.state.${q.state}`)}</Tag>} />
       <div className={styles.two}>
         <div className={styles.stack}>
-          <State question={q} counted={counted} rules={rules} />
+          {!(q.in_writing && underWay(q.state)) && <State question={q} counted={counted} rules={rules} />}
+          {q.in_writing && (
+            <Suspense fallback={<Waiting />}>
+              <Writing question={q} counted={counted} rules={rules} />
+            </Suspense>
+          )}
           <Stake question={q} />
           {(q.change || q.conditions || q.waives) && (
             <Suspense>
@@ -206,8 +221,12 @@ function Count({ counted: n, rules, question: q }: { counted: Arithmetic; rules:
         <dd>{n.seats.filter((s) => s.counts).length}</dd>
         <dt>{t("count.recused")}</dt>
         <dd>{recused}</dd>
-        <dt>{t("count.present")}</dt>
-        <dd>{n.quorum.present}</dd>
+        {!q.in_writing && (
+          <>
+            <dt>{t("count.present")}</dt>
+            <dd>{n.quorum.present}</dd>
+          </>
+        )}
         {n.quorum.applies && (
           <>
             <dt>{t("count.quorum")}</dt>
@@ -251,7 +270,7 @@ function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rule
   const { name } = useNames();
   const kindOf = useInterestName(rules);
   const positions = rules.procedures.find((p) => p.procedure === n.procedure)?.positions ?? [];
-  const reasons = new Map((q.positions ?? []).map((p) => [p.seat, p]));
+  const reasons = new Map((q.positions ?? []).filter((p) => !p.late).map((p) => [p.seat, p]));
   const constituency = (key: string) => named(rules.constituencies.find((k) => k.key === key)?.name, language, key);
   return (
     <section className={styles.card} aria-labelledby="members">

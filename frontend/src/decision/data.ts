@@ -51,6 +51,7 @@ export const useMeeting = (id: string) =>
   useQuery({
     queryKey: ["meeting", id],
     queryFn: async () => (await client.GET("/meetings/{id}", { params: { path: { id } } })).data!,
+    enabled: id !== "none",
     refetchInterval: (query) => (query.state.data?.state === "closed" ? false : soon),
   });
 

@@ -3,6 +3,7 @@ export type Spoken = { seat: string; n: number; position: string; reason: string
 
 type Kept = {
   meeting?: string;
+  in_writing?: { ref: string; ends_at: string };
   item?: number;
   procedure: string;
   positions?: Spoken[];
