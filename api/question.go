@@ -84,6 +84,9 @@ type questionView struct {
 	CharterVersion int                  `json:"charter_version"`
 	Hidden         string               `json:"hidden,omitempty"`
 	Text           string               `json:"text,omitempty"`
+	TextVersion    int                  `json:"text_version,omitempty"`
+	ListedText     string               `json:"listed_text,omitempty"`
+	Texts          []proposedTextView   `json:"texts,omitempty"`
 	Language       string               `json:"language,omitempty"`
 	Proposal       *uuid.UUID           `json:"proposal,omitempty"`
 	ProposalRef    string               `json:"proposal_ref,omitempty"`
@@ -136,6 +139,7 @@ type interestView struct {
 type positionView struct {
 	Seat       uuid.UUID `json:"seat"`
 	N          int       `json:"n"`
+	Text       int       `json:"text_version"`
 	Position   string    `json:"position"`
 	Reason     string    `json:"reason,omitempty"`
 	Person     uuid.UUID `json:"person"`
@@ -161,7 +165,7 @@ func interestOf(x domain.Interest) interestView {
 }
 
 func positionOf(p domain.Position) positionView {
-	return positionView{p.Seat, p.N, p.Key, p.Reason, p.Person, p.RecordedBy, p.At, false}
+	return positionView{p.Seat, p.N, p.Text, p.Key, p.Reason, p.Person, p.RecordedBy, p.At, false}
 }
 
 func headOf(q domain.Question) questionView {
@@ -178,6 +182,9 @@ func headOf(q domain.Question) questionView {
 func bodyOf(q domain.Question) questionView {
 	v := headOf(q)
 	v.Text, v.Language, v.Submission, v.Earmark, v.OpenedAt, v.ClosedAt = q.Text, q.Language, q.ProposalVersion, q.Earmark, q.OpenedAt, q.ClosedAt
+	if v.TextVersion = q.TextVersion; q.TextVersion > 1 {
+		v.ListedText = q.ListedText
+	}
 	if q.Proposal != uuid.Nil {
 		v.Proposal = &q.Proposal
 	}
@@ -250,6 +257,7 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 			said.Late = i.Late(p)
 			v.Positions = append(v.Positions, said)
 		}
+		v.Texts = textsOf(i.Texts)
 	}
 	if x := i.Voiding; x != nil {
 		v.Voided = &voidedView{x.N, x.Changed, x.Reason, x.At.UTC()}
@@ -333,7 +341,8 @@ func (s *Server) declareInterest(a *asked) (answer, error) {
 type positionRequest struct {
 	Position string     `json:"position"`
 	Reason   string     `json:"reason"`
-	Seat     *uuid.UUID `json:"seat"` // the secretariat's: whose position it records
+	Seat     *uuid.UUID `json:"seat"`         // the secretariat's: whose position it records
+	Text     int        `json:"text_version"` // that it is taken on; 0 is the one that stands
 }
 
 // takePosition keeps what a seat says.
@@ -346,7 +355,7 @@ func (s *Server) takePosition(a *asked) (answer, error) {
 	if in.Seat != nil {
 		seat = *in.Seat
 	}
-	p, err := s.Store.TakePosition(a, a.ask, id, seat, in.Position, in.Reason)
+	p, err := s.Store.TakePosition(a, a.ask, id, seat, in.Text, in.Position, in.Reason)
 	if err != nil {
 		return answer{}, err
 	}

@@ -49,6 +49,9 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 		return q, Arithmetic{}, ErrSilenceRuns.With("item", i.called(), "ends", *i.EndsAt)
 	}
 	a := i.Arithmetic()
+	if i.textsPending() {
+		return q, a, ErrTextPending.With("item", i.called())
+	}
 	if casting != "" && a.Outcome != Tied {
 		return q, a, ErrCasting.At("/casting")
 	}
@@ -130,6 +133,7 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 	}
 	i.recordMatter(r)
 	i.recordFollowed(r)
+	i.recordTexts(r)
 	if i.TakesMoney() {
 		r["amount"] = i.Amount
 		shares, drawn := []any{}, []any{}
@@ -181,7 +185,7 @@ func (i Item) recordPositions(a Arithmetic) []any {
 		for _, p := range i.Positions {
 			if p.Seat == s.Seat && !i.Late(p) {
 				out = append(out, map[string]any{"seat": s.Name, "n": p.N, "position": p.Key, "reason": p.Reason, "person": p.Person,
-					"recorded_by": p.RecordedBy, "at": instant(p.At), "counts": p.N == s.Last.N})
+					"recorded_by": p.RecordedBy, "at": instant(p.At), "text": p.Text, "counts": s.Last != nil && p.N == s.Last.N})
 			}
 		}
 	}
@@ -215,7 +219,7 @@ func Abridged(record []byte) ([]byte, error) {
 	if err := dec.Decode(&r); err != nil {
 		return nil, fmt.Errorf("a decision's record: %w", err)
 	}
-	for _, part := range []string{"positions", "presences", "attendances", "interests", "announced_by", "casting"} {
+	for _, part := range []string{"positions", "presences", "attendances", "interests", "announced_by", "casting", "texts"} {
 		delete(r, part)
 	}
 	if w, ok := r["in_writing"].(map[string]any); ok {

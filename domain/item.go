@@ -24,8 +24,9 @@ type Item struct {
 	Room       []Presence   // those in the room, without Hands: now, or when the question closed; nobody in writing
 	Attending  []Attendance // whoever was at the meeting without a seat: recorded, and counted nowhere
 	Positions  []Position   // oldest first
-	Voiding    *Voiding     // of a question that is void
-	Rungs      []Rung       // of the ladder, where it ended without consensus
+	Texts      []ProposedText
+	Voiding    *Voiding // of a question that is void
+	Rungs      []Rung   // of the ladder, where it ended without consensus
 	Ending     *LadderEnding
 	Followed   *Followed          // the question without consensus that this one follows
 	NextItem   *Followed          // the question that follows this one
@@ -79,6 +80,11 @@ func (i Item) notBefore(now time.Time) time.Time {
 			later(x.Dismissed.At)
 		}
 	}
+	for _, x := range i.Texts {
+		if later(x.At); x.Answer != nil {
+			later(x.Answer.At)
+		}
+	}
 	if i.OpenedAt != nil {
 		later(*i.OpenedAt)
 	}
@@ -112,13 +118,14 @@ func (i Item) withdrawable(by Actor) error {
 }
 
 // Arithmetic counts the item as it stands. In writing everybody on the roll is asked, and
-// so nobody is absent; what came after the end does not count.
+// so nobody is absent; what came after the end does not count, nor what was said of a
+// text before.
 func (i Item) Arithmetic() Arithmetic {
 	present := map[uuid.UUID]bool{}
 	for _, r := range i.Roll {
 		present[r.Seat] = i.InWriting() || slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Seat == r.Seat && p.Organisation == r.Organisation })
 	}
-	return Count(i.Charter, i.Procedure, i.Roll, present, i.inTime())
+	return Count(i.Charter, i.Procedure, i.Roll, present, i.counted())
 }
 
 // Presiding is the person who chairs this item: whoever presides over the
@@ -231,6 +238,7 @@ func (i Item) May(by Actor) []string {
 	if i.remarkable(by) == nil {
 		may = append(may, "question.remark")
 	}
+	may = append(may, i.mayOnTexts(by)...)
 	return append(may, i.mayInLadder(by)...)
 }
 
@@ -238,9 +246,8 @@ func (i Item) May(by Actor) []string {
 // down for anybody present.
 func (i Item) heard(by Actor) bool {
 	return slices.ContainsFunc(i.Roll, func(r RollSeat) bool {
-		said := slices.ContainsFunc(i.Positions, func(p Position) bool { return p.Seat == r.Seat })
 		_, _, err := i.speaker(by, r.Seat)
-		return err == nil && (!said || i.changeable())
+		return err == nil && (!i.spoke(r.Seat) || i.changeable())
 	})
 }
 

@@ -37,6 +37,8 @@ const (
 	QuestionOff        Notice = "question-withdrawn"
 	QuestionNoAccord   Notice = "question-unresolved"
 	QuestionLeft       Notice = "question-undecided"
+	QuestionAmended    Notice = "question-amended"
+	TextProposed       Notice = "text-proposed"
 	DecisionAdopted    Notice = "decision-adopted"
 	DecisionNotAdopted Notice = "decision-not-adopted"
 	ChangeWanted       Notice = "change-asked"
@@ -68,7 +70,7 @@ const (
 
 // Notices are all of them.
 var Notices = append([]Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
-	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AssessmentWanted, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff, QuestionNoAccord, QuestionLeft,
+	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AssessmentWanted, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff, QuestionNoAccord, QuestionLeft, QuestionAmended, TextProposed,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
 	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven, BodyJoined}, SilenceNotices...)
 
@@ -180,6 +182,10 @@ func Told(act, stage string) []Audience {
 		return []Audience{{TeamLeadTaken, Applicant, Concerned, false}}
 	case "team.hand-over":
 		return []Audience{{TeamLeadGiven, Applicant, Concerned, false}}
+	case "text.propose":
+		return []Audience{{TextProposed, Coordinator, Everybody, false}, {TextProposed, Secretariat, Everybody, false}}
+	case "text.accept":
+		return append(body(QuestionAmended), Audience{QuestionAmended, Secretariat, Everybody, false})
 	case "question.unresolve":
 		return append(body(QuestionNoAccord), Audience{QuestionNoAccord, Secretariat, Everybody, false})
 	case "ladder.end":

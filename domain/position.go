@@ -22,6 +22,7 @@ var (
 type Position struct {
 	Seat       uuid.UUID
 	N          int    // the seat's first, second, … on this question
+	Text       int    // version of the question's text that it was taken on
 	Key        string // one that the charter knows for the procedure
 	Reason     string
 	Person     uuid.UUID // who spoke
@@ -57,7 +58,7 @@ func (i Item) TakePosition(by Actor, seat uuid.UUID, key, reason string, now tim
 			before++
 		}
 	}
-	if before > 0 && !i.changeable() {
+	if i.spoke(r.Seat) && !i.changeable() {
 		return Position{}, ErrPositionStands.With("seat", r.Name)
 	}
 	at := i.notBefore(now)
@@ -66,7 +67,7 @@ func (i Item) TakePosition(by Actor, seat uuid.UUID, key, reason string, now tim
 			at = *i.OpenedAt
 		}
 	}
-	return Position{Seat: r.Seat, N: before + 1, Key: key, Reason: reason, Person: person, RecordedBy: by.Person, At: at}, nil
+	return Position{Seat: r.Seat, N: before + 1, Text: i.TextVersion, Key: key, Reason: reason, Person: person, RecordedBy: by.Person, At: at}, nil
 }
 
 // speaker finds the seat on the roll that speaks, and the person present for it.

@@ -57,7 +57,9 @@ type Question struct {
 	Kind            charter.DecisionKind
 	Procedure       charter.Procedure
 	Title           string
-	Text            string // what is decided, in its one authoritative language
+	Text            string // what is decided, in its one authoritative language, as it stands
+	TextVersion     int    // 1 as listed; each text that is taken in its place is the next
+	ListedText      string // as it was listed
 	Language        string
 	Proposal        uuid.UUID // of a grant, or of what the pipeline takes in; else none
 	ProposalVersion int
@@ -140,6 +142,7 @@ func (m Meeting) list(c charter.Charter, q Question, about Matter) (Question, er
 		return Question{}, err
 	}
 	q.ID, q.Meeting, q.State, q.CharterVersion, q.Version = uuid.New(), m.ID, QuestionListed, c.Version, 1
+	q.TextVersion, q.ListedText = 1, q.Text
 	if g != nil {
 		if err := g.held(q.Follows); err != nil {
 			return Question{}, err

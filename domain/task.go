@@ -83,10 +83,10 @@ func InOrder(list []Task) {
 	})
 }
 
-// Spoken tells whether by's seat has a position on the question.
+// Spoken tells whether by's seat has a position on the question as its text stands.
 func (i Item) Spoken(by Actor) bool {
 	for _, r := range i.Roll {
-		if r.standsFor(by) && slices.ContainsFunc(i.Positions, func(p Position) bool { return p.Seat == r.Seat }) {
+		if r.standsFor(by) && i.spoke(r.Seat) {
 			return true
 		}
 	}

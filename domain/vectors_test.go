@@ -28,7 +28,8 @@ type vector struct {
 	Procedure charter.Procedure `json:"procedure"`
 	Changed   map[string]string `json:"changed,omitempty"` // rules that are not as shipped
 	Body      string            `json:"body"`
-	Said      [][2]string       `json:"said,omitempty"` // seat and position, in the order in which they were taken
+	Said      [][2]string       `json:"said,omitempty"`    // seat and position, in the order in which they were taken
+	Amended   []int             `json:"amended,omitempty"` // how much was said before each text that was taken in the place of the one before
 	Casting   string            `json:"casting,omitempty"`
 	Counted   vectorCount       `json:"counted"`
 }
@@ -111,9 +112,16 @@ func (v vector) item(c charter.Charter) Item {
 	}
 	i.Roll = DrawRoll(c, sitting, i.Interests)
 	before := map[string]int{}
-	for _, s := range v.Said {
+	i.TextVersion = 1 + len(v.Amended)
+	for n, s := range v.Said {
 		before[s[0]]++
-		i.Positions = append(i.Positions, Position{Seat: seats[s[0]], N: before[s[0]], Key: s[1]})
+		text := 1
+		for _, said := range v.Amended {
+			if said <= n {
+				text++
+			}
+		}
+		i.Positions = append(i.Positions, Position{Seat: seats[s[0]], N: before[s[0]], Text: text, Key: s[1]})
 	}
 	return i
 }
@@ -297,6 +305,10 @@ func vectors(t *testing.T) (list []vector) {
 	add(ruled(), vector{What: "an interest that was dismissed, and is declared again", Procedure: charter.ByConsensus, Body: "p vpp ppp ppp ppp"})
 	add(ruled(), vector{What: "one interest is dismissed, and a whole constituency's are not", Procedure: charter.ByVote, Body: "p ppp uRr rRr ppp", Said: [][2]string{{"donors-1", "no"}, {"network-1", "yes"}}})
 	add(ruled(), vector{What: "the Chair's interest is dismissed: the Chair presides", Procedure: charter.ByConsensus, Body: "u ppp ppp ppp ppp"})
+	for _, x := range amended {
+		body, said := named(x.by, x.body)
+		add(x.charter, vector{What: x.what, Procedure: x.by, Body: body, Said: append(said, x.then...), Amended: x.amended(len(said))})
+	}
 	for _, by := range []charter.Procedure{charter.ByConsensus, charter.ByVote} {
 		for _, recused := range []string{"nobody recused", "one donor recused", "all recipients recused", "one stakeholder recused and gone", "the Chair recused"} {
 			for _, absent := range []string{"none absent", "just enough", "one too few"} {

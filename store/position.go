@@ -9,8 +9,9 @@ import (
 )
 
 // TakePosition keeps what a seat says to a question: by's own, or the seat named
-// where the secretariat records.
-func (s *Store) TakePosition(ctx context.Context, by Ask, question, seat uuid.UUID, key, reason string) (domain.Position, error) {
+// where the secretariat records. Text is the version that they have before them; 0 where
+// they do not say.
+func (s *Store) TakePosition(ctx context.Context, by Ask, question, seat uuid.UUID, text int, key, reason string) (domain.Position, error) {
 	return act(ctx, s, by, "position.take", func(t *tx) (domain.Position, error) {
 		t.on("question", question)
 		i, err := t.item(question, true)
@@ -21,15 +22,18 @@ func (s *Store) TakePosition(ctx context.Context, by Ask, question, seat uuid.UU
 		if err != nil {
 			return p, err
 		}
+		if text != 0 && text != i.TextVersion {
+			return p, domain.ErrTextMoved.With("given", text, "version", i.TextVersion)
+		}
 		t.changed("seat", p.Seat)
 		t.changed("n", p.N)
-		return p, t.Exec(`INSERT INTO positions (question, seat, n, position, reason, person, recorded_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			question, p.Seat, p.N, p.Key, p.Reason, p.Person, p.RecordedBy, p.At).Error
+		return p, t.Exec(`INSERT INTO positions (question, seat, n, text, position, reason, person, recorded_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			question, p.Seat, p.N, p.Text, p.Key, p.Reason, p.Person, p.RecordedBy, p.At).Error
 	})
 }
 
 func (t *tx) positions(question uuid.UUID) ([]domain.Position, error) {
-	rows, err := t.Raw(`SELECT seat, n, position, reason, person, recorded_by, at FROM positions WHERE question = ? ORDER BY at, seat, n`, question).Rows()
+	rows, err := t.Raw(`SELECT seat, n, text, position, reason, person, recorded_by, at FROM positions WHERE question = ? ORDER BY at, seat, n`, question).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +41,7 @@ func (t *tx) positions(question uuid.UUID) ([]domain.Position, error) {
 	var list []domain.Position
 	for rows.Next() {
 		var p domain.Position
-		if err := rows.Scan(&p.Seat, &p.N, &p.Key, &p.Reason, &p.Person, &p.RecordedBy, &p.At); err != nil {
+		if err := rows.Scan(&p.Seat, &p.N, &p.Text, &p.Key, &p.Reason, &p.Person, &p.RecordedBy, &p.At); err != nil {
 			return nil, err
 		}
 		list = append(list, p)

@@ -176,6 +176,9 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if i.Positions, err = t.positions(id); err != nil {
 		return i, err
 	}
+	if i.Texts, err = t.proposedTexts(id); err != nil {
+		return i, err
+	}
 	if err := t.withLadder(&i); err != nil {
 		return i, err
 	}
@@ -273,7 +276,9 @@ func (t *tx) unnamed(agenda []domain.Question) error {
 func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {
 	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change, q.waives, q.rules,
 			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions, q.follows,
-			coalesce(q.written, ''), q.circulated_at, q.ends_at
+			coalesce(q.written, ''), q.circulated_at, q.ends_at,
+			1 + (SELECT count(*) FROM text_answers a WHERE a.question = q.id AND a.version IS NOT NULL),
+			(SELECT x.text FROM proposed_texts x JOIN text_answers a USING (question, n) WHERE x.question = q.id AND a.version IS NOT NULL ORDER BY a.version DESC LIMIT 1)
 		FROM questions q WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -287,13 +292,17 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 		var amount decimal.NullDecimal
 		var currency string
 		var kept, terms []byte
+		var taken *string
 		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change, &waives, &rules,
 			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms, &follows,
-			&q.Written, &q.CirculatedAt, &q.EndsAt); err != nil {
+			&q.Written, &q.CirculatedAt, &q.EndsAt, &q.TextVersion, &taken); err != nil {
 			return nil, err
 		}
 		q.Proposal, q.Change, q.Waives, q.Rules, q.Amount = proposal.UUID, change.UUID, waives.UUID, rules.UUID, ledger.Zero(t.currency())
-		q.Follows = follows.UUID
+		q.Follows, q.ListedText = follows.UUID, q.Text
+		if taken != nil {
+			q.Text = *taken
+		}
 		if amount.Valid {
 			q.Amount = ledger.New(amount.Decimal, ledger.Currency(currency))
 		}

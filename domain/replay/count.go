@@ -19,7 +19,17 @@ type record struct {
 	Casting   string `json:"casting"`
 	OpenedAt  string `json:"opened_at"`
 	ClosedAt  string `json:"closed_at"`
-	Roll      []struct {
+	Text      string `json:"text"`
+	Version   int    `json:"text_version"` // of its text; 0 in a record of format 1, and of its positions too
+	Texts     *struct {
+		Listed   string `json:"listed_sha256"`
+		Proposed []struct {
+			Text     string `json:"text"`
+			Accepted bool   `json:"accepted"`
+			Version  int    `json:"text_version"`
+		} `json:"proposed"`
+	} `json:"texts"`
+	Roll []struct {
 		Seat         string `json:"seat"`
 		Constituency string `json:"constituency"`
 		Organisation string `json:"organisation"`
@@ -41,6 +51,7 @@ type record struct {
 		N        int    `json:"n"`
 		Position string `json:"position"`
 		At       string `json:"at"`
+		Text     int    `json:"text"`
 		Counts   bool   `json:"counts"`
 	} `json:"positions"`
 	InWriting *struct { // of a question that was decided without a meeting

@@ -86,6 +86,7 @@ func anyItem(r *rand.Rand) domain.Item {
 		}
 	}
 	i.Roll = domain.DrawRoll(c, sitting, i.Interests)
+	anyTexts(r, &i)
 	talk, here := 1+r.Intn(8), 2+r.Intn(8)
 	for _, s := range i.Roll {
 		if r.Intn(here) > 0 {
@@ -96,10 +97,31 @@ func anyItem(r *rand.Rand) domain.Item {
 		}
 		said := c.Body.Positions(i.Procedure)
 		for n := 1; !s.Recused && (!s.Chair || c.Body.Chair.Decides.Value) && r.Intn(9) < talk && n < 4; n++ {
-			i.Positions = append(i.Positions, domain.Position{Seat: s.Seat, N: n, Key: said[r.Intn(len(said))].Key, Person: uuid.New(), At: opened})
+			i.Positions = append(i.Positions, domain.Position{Seat: s.Seat, N: n, Key: said[r.Intn(len(said))].Key, Person: uuid.New(), At: opened, Text: i.TextVersion})
+			if last := &i.Positions[len(i.Positions)-1]; r.Intn(3) == 0 {
+				last.Text = 1 + r.Intn(i.TextVersion) // taken before the text was another
+			}
 		}
 	}
 	return i
+}
+
+// anyTexts proposes other texts of an item, takes some of them in any order, and leaves
+// the last as what is decided.
+func anyTexts(r *rand.Rand, i *domain.Item) {
+	i.TextVersion, i.ListedText = 1, i.Text
+	for n := range r.Intn(4) {
+		s := i.Roll[r.Intn(len(i.Roll))]
+		i.Texts = append(i.Texts, domain.ProposedText{N: n + 1, Seat: s.Seat, Name: s.Name, Code: s.Code, Text: fmt.Sprintf("т %d", n), Reason: "r", Person: uuid.New(), At: *i.OpenedAt})
+	}
+	for _, n := range r.Perm(len(i.Texts)) {
+		a := domain.TextAnswer{Accepted: r.Intn(2) == 0, Reason: "x", Person: uuid.New(), At: *i.OpenedAt}
+		if a.Accepted {
+			i.TextVersion++
+			a.Version, i.Text = i.TextVersion, i.Texts[n].Text
+		}
+		i.Texts[n].Answer = &a
+	}
 }
 
 // decided is the record of an item, whatever its count came to.

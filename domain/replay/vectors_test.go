@@ -19,6 +19,7 @@ type vectorLine struct {
 	Changed   map[string]string `json:"changed"`
 	Body      string            `json:"body"`
 	Said      [][2]string       `json:"said"`
+	Amended   []int             `json:"amended"`
 	Casting   string            `json:"casting"`
 	Counted   struct {
 		Recused        []string        `json:"recused"`
@@ -79,14 +80,19 @@ func (v vectorLine) record(t *testing.T) (r record) {
 	}
 	of("["+strings.Join(places, ",")+"]", &r.Roll)
 	of("["+strings.Join(interests, ",")+"]", &r.Interests)
-	said, last := []string{}, map[string]int{}
+	said, last, text := []string{}, map[string]int{}, func(n int) int {
+		return 1 + len(v.Amended) - len(slices.DeleteFunc(slices.Clone(v.Amended), func(before int) bool { return before <= n }))
+	}
+	r.Version = 1 + len(v.Amended)
 	for n, s := range v.Said {
-		last[s[0]] = n
+		if text(n) == r.Version {
+			last[s[0]] = n + 1
+		}
 	}
 	before := map[string]int{}
 	for n, s := range v.Said {
 		before[s[0]]++
-		said = append(said, fmt.Sprintf(`{"seat":%q,"n":%d,"position":%q,"counts":%t}`, s[0], before[s[0]], s[1], last[s[0]] == n))
+		said = append(said, fmt.Sprintf(`{"seat":%q,"n":%d,"position":%q,"text":%d,"counts":%t}`, s[0], before[s[0]], s[1], text(n), last[s[0]] == n+1))
 	}
 	of("["+strings.Join(said, ",")+"]", &r.Positions)
 	r.Procedure, r.Casting, r.Outcome = v.Procedure, v.Casting, v.Counted.Outcome

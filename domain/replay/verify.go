@@ -45,6 +45,7 @@ func Verify(text []byte, known ed25519.PublicKey) (Report, error) {
 	c := counter{r: r, rules: f.Rules}
 	c.room = shown("/presences") || c.written()
 	c.heard = shown("/positions") && c.room
+	c.text(shown("/texts"))
 	c.recusals(shown("/interests"))
 	c.writing(shown("/positions"), shown("/in_writing/late"))
 	c.quorum()
@@ -150,11 +151,11 @@ func (c *counter) quorum() {
 	}
 }
 
-// last is what a seat said last; "" where it said nothing.
+// last is what a seat said last to the text that was decided; "" where it said nothing.
 func (c *counter) last(seat string) string {
 	key, n := "", 0
 	for _, p := range c.r.Positions {
-		if p.Seat == seat && p.N > n {
+		if p.Seat == seat && p.Text == c.r.Version && p.N > n {
 			key, n = p.Position, p.N
 		}
 	}
@@ -187,11 +188,11 @@ func (c *counter) positions() {
 	for _, x := range c.r.Positions {
 		last := 0
 		for _, y := range c.r.Positions {
-			if y.Seat == x.Seat {
+			if y.Seat == x.Seat && y.Text == c.r.Version {
 				last = max(last, y.N)
 			}
 		}
-		c.step("/positions/"+x.Seat+"/counts", x.Counts, true, x.N == last)
+		c.step("/positions/"+x.Seat+"/counts", x.Counts, true, x.Text == c.r.Version && x.N == last)
 	}
 }
 

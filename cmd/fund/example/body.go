@@ -215,6 +215,6 @@ func concerned(state, code string) bool {
 func (st *story) speak(question uuid.UUID, positions map[string]position) {
 	for _, key := range order(positions) {
 		st.pass(40 * time.Second)
-		must(st.TakePosition(st, st.as(key), question, uuid.Nil, positions[key].key, positions[key].reason))
+		must(st.TakePosition(st, st.as(key), question, uuid.Nil, 0, positions[key].key, positions[key].reason))
 	}
 }

@@ -3477,6 +3477,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose another text for a question */
+        post: operations["proposeText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/questions/{id}/texts/{n}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposed text, which then is the question's, or do not */
+        post: operations["answerText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/questions/{id}/ladder": {
         parameters: {
             query?: never;
@@ -4375,7 +4409,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -7113,9 +7147,46 @@ export interface components {
                 reason: string;
                 at: components["schemas"]["Instant"];
             };
+            /** @description 1 as listed; each text that was taken in its place is the next */
+            text_version?: number;
+            /** @description As it was listed, where it is another now */
+            listed_text?: string;
+            /** @description Texts that were proposed, to those who may read positions */
+            texts?: components["schemas"]["ProposedText"][];
             ladder?: components["schemas"]["Ladder"];
             follows?: components["schemas"]["Following"];
             followed_by?: components["schemas"]["Following"];
+        };
+        /** @description Another text that a seat proposes for a question, in its language */
+        ProposedText: {
+            n: number;
+            seat: components["schemas"]["Id"];
+            /** @description Its code */
+            organisation: string;
+            text: string;
+            reason: string;
+            at: components["schemas"]["Instant"];
+            answer?: {
+                accepted: boolean;
+                /** @description That the question's text became */
+                version?: number;
+                reason?: string;
+                at: components["schemas"]["Instant"];
+            };
+        };
+        TextRequest: {
+            text: string;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Whose text the secretariat writes down
+             */
+            seat?: string;
+        };
+        TextAnswerRequest: {
+            accepted: boolean;
+            /** @description Why not; asked for where it is not taken */
+            reason?: string;
         };
         /** @description What was recorded of a question without consensus: the charter's steps, in order */
         Ladder: {
@@ -7199,10 +7270,14 @@ export interface components {
              * @description Whose position the secretariat records
              */
             seat?: string;
+            /** @description Of the text that it is taken on; refused where another stands */
+            text_version?: number;
         };
         Position: {
             seat: components["schemas"]["Id"];
             n: number;
+            /** @description Of the question's text that it is on; only those on the last count */
+            text_version: number;
             position: string;
             person: components["schemas"]["Id"];
             recorded_by: components["schemas"]["Id"];
@@ -14310,6 +14385,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeText: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextRequest"];
+            };
+        };
+        responses: {
+            /** @description The question */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerText: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The question */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,87 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A member proposes another text; whoever presides takes it, and what was said of the
+// one before is kept and counts no more.
+func TestAnotherTextIsProposed(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	q := s.listed(meeting, policyVote)
+	proposal := `{"text": "The body takes note of it.", "reason": "Nobody has read all of it."}`
+
+	// While it is listed or open, by a seat of the roll, with a reason.
+	s.ask("aud", "POST", q+"/texts", proposal, "403 not-permitted")
+	s.ask("sec", "POST", q+"/texts", proposal, "403 no-seat")
+	s.ask("donors-1", "POST", q+"/texts", `{"text": "The body endorses it.", "reason": "x"}`, "422 text-unchanged")
+	s.ask("donors-1", "POST", q+"/texts", `{"text": "The body takes note of it.", "reason": ""}`, "422 required")
+	s.ask("donors-2", "POST", q+"/interests", `{"kind": "personal"}`, "201")
+	s.ask("donors-2", "POST", q+"/texts", proposal, "403 recused")
+	s.ask("donors-1", "POST", q+"/texts", proposal, "201", key("once"))
+	s.ask("donors-1", "POST", q+"/texts", proposal, "201", key("once"))
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	s.ask("sec", "POST", q+"/texts", fmt.Sprintf(`{"text": "The body defers it.", "reason": "Said in the room.", "seat": "%s"}`, s.ids["seat network-1"]), "201")
+	for _, who := range []string{"donors-1", "donors-3", "recipients-1", "recipients-2", "network-1"} {
+		s.ask(who, "POST", q+"/positions", `{"position": "no", "text_version": 1}`, "201")
+	}
+	if seen := s.ask("donors-2", "GET", q, "", "200"); strings.Contains(string(seen.raw), "takes note") {
+		t.Errorf("the recused reads %s", seen.raw)
+	}
+
+	// Each has its answer before the question is announced.
+	s.ask("chair", "POST", q+"/decision", `{}`, "409 text-not-answered")
+	s.ask("donors-1", "POST", q+"/texts/1/answer", `{"accepted": true}`, "403 not-presiding")
+	s.ask("chair", "POST", q+"/texts/3/answer", `{"accepted": true}`, "404 not-found")
+	s.ask("chair", "POST", q+"/texts/2/answer", `{"accepted": false}`, "422 required")
+	s.ask("chair", "POST", q+"/texts/2/answer", `{"accepted": false, "reason": "It was deferred before."}`, "200")
+	s.ask("chair", "POST", q+"/texts/2/answer", `{"accepted": true}`, "409 text-answered")
+	taken := s.ask("chair", "POST", q+"/texts/1/answer", `{"accepted": true}`, "200")
+	if taken.at("text") != "The body takes note of it." || taken.at("text_version") != "2" || taken.at("listed_text") != "The body endorses it." {
+		t.Errorf("%s", taken.raw)
+	}
+
+	// What was said of the text before counts no more, and a position names its text.
+	if a := s.ask("chair", "GET", q+"/arithmetic", "", "200"); a.at("positions", "blocks") != "0" || a.at("outcome") != "nobody-yet" {
+		t.Errorf("%s", a.raw)
+	}
+	s.ask("donors-1", "POST", q+"/positions", `{"position": "yes", "text_version": 1}`, "409 text-has-changed")
+	for _, who := range []string{"donors-1", "donors-3"} {
+		s.ask(who, "POST", q+"/positions", `{"position": "yes", "text_version": 2}`, "201")
+	}
+	s.ask("recipients-1", "POST", q+"/positions", `{"position": "no"}`, "201")
+	s.ask("chair", "POST", q+"/decision", `{}`, "201")
+	d := s.ask("aud", "GET", "/decisions/2026-001", "", "200")
+	var record struct {
+		TextVersion int `json:"text_version"`
+		Texts       struct {
+			Proposed []struct {
+				Seat     string
+				Accepted bool
+			}
+		}
+		Positions []struct {
+			Text   int
+			Counts bool
+		}
+	}
+	must(t, json.Unmarshal([]byte(d.at("record")), &record))
+	counted := 0
+	for _, p := range record.Positions {
+		if p.Counts != (p.Text == 2) {
+			t.Errorf("%+v", p)
+		}
+		if p.Counts {
+			counted++
+		}
+	}
+	if d.at("text") != "The body takes note of it." || record.TextVersion != 2 || len(record.Texts.Proposed) != 2 || record.Texts.Proposed[0].Seat != "donors-1" || !record.Texts.Proposed[0].Accepted || counted != 3 {
+		t.Errorf("%+v", record)
+	}
+	if public := s.ask("", "GET", "/decisions/2026-001", "", "200").at("record"); strings.Contains(public, "defers it") {
+		t.Errorf("the public reads what was proposed: %s", public)
+	}
+}

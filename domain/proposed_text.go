@@ -1,0 +1,178 @@
+package domain
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/problem"
+)
+
+var (
+	// ErrTextSame refuses to propose the text that stands.
+	ErrTextSame = problem.New(problem.Invalid, "text-unchanged")
+	// ErrTextAnswered refuses a second answer to a proposed text.
+	ErrTextAnswered = problem.New(problem.Conflict, "text-answered")
+	// ErrTextPending refuses to close a question while a proposed text has no answer.
+	ErrTextPending = problem.New(problem.Conflict, "text-not-answered")
+	// ErrTextInSilence refuses to change the text under a silence that was asked for another.
+	ErrTextInSilence = problem.New(problem.Conflict, "text-in-silence")
+	// ErrTextMoved refuses a position on a text that is no longer the question's.
+	ErrTextMoved = problem.New(problem.Conflict, "text-has-changed")
+)
+
+// ProposedText is another text that a seat of the roll proposes for a question, in the
+// question's language. It stands for ever, and so does its answer.
+type ProposedText struct {
+	N      int // the question's first, second, …
+	Seat   uuid.UUID
+	Name   string // the seat's
+	Code   string // the organisation's that held it
+	Text   string
+	Reason string
+	Person uuid.UUID // who wrote it down
+	At     time.Time
+	Answer *TextAnswer // nil until whoever presides has given one
+}
+
+// TextAnswer is what whoever presides says to a proposed text.
+type TextAnswer struct {
+	Accepted bool
+	Version  int    // that the question's text becomes; 0 where it is not taken
+	Reason   string // why not; may be empty where it is taken
+	Person   uuid.UUID
+	At       time.Time
+}
+
+// ProposeText gives another text: of by's own seat (named, where there are several), or
+// of any named where the secretariat writes it down. Nobody need be in the room for it.
+func (i Item) ProposeText(by Actor, seat uuid.UUID, text, reason string, now time.Time) (ProposedText, error) {
+	if i.State != QuestionListed && i.State != QuestionOpen {
+		return ProposedText{}, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
+	}
+	r, err := i.proposer(by, seat)
+	if err != nil {
+		return ProposedText{}, err
+	}
+	found := append(written(text, "/text", longestDecision), written(reason, "/reason", longestReason)...)
+	if text == i.Text {
+		found = append(found, ErrTextSame.At("/text"))
+	}
+	if err := problem.Join(found); err != nil {
+		return ProposedText{}, err
+	}
+	return ProposedText{N: len(i.Texts) + 1, Seat: r.Seat, Name: r.Name, Code: r.Code, Text: text, Reason: reason, Person: by.Person, At: i.notBefore(now)}, nil
+}
+
+// proposer finds the seat of the roll that by may propose a text for.
+func (i Item) proposer(by Actor, seat uuid.UUID) (RollSeat, error) {
+	for _, r := range i.Roll {
+		if by.Hat.Role != Secretariat && !r.standsFor(by) || r.Seat != seat && (seat != uuid.Nil || by.Hat.Role == Secretariat) {
+			continue
+		}
+		switch {
+		case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
+			return r, ErrAdviser
+		case i.Hands.blinded(by):
+			return r, ErrWorkedOn.With("ref", i.about())
+		case r.Recused:
+			return r, ErrRecused.With("reason", r.Reason)
+		}
+		return r, nil
+	}
+	return RollSeat{}, ErrNoSeat.With("organisation", by.Hat.Code)
+}
+
+// AnswerText takes a proposed text, which then is the question's, or does not, with a
+// reason. Positions on the text before are kept and count no more: they are taken anew.
+func (i Item) AnswerText(by Actor, n int, accept bool, reason string, now time.Time) (TextAnswer, error) {
+	if i.State != QuestionListed && i.State != QuestionOpen {
+		return TextAnswer{}, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
+	}
+	if err := i.presidedBy(by); err != nil {
+		return TextAnswer{}, err
+	}
+	if n < 1 || n > len(i.Texts) {
+		return TextAnswer{}, ErrMissing
+	}
+	x := i.Texts[n-1]
+	switch {
+	case x.Answer != nil:
+		return TextAnswer{}, ErrTextAnswered.With("n", n)
+	case accept && i.InWriting() && i.State == QuestionOpen:
+		return TextAnswer{}, ErrTextInSilence.With("item", i.called())
+	case accept && x.Text == i.Text:
+		return TextAnswer{}, ErrTextSame
+	}
+	check := written
+	if accept {
+		check = bounded
+	}
+	if err := problem.Join(check(reason, "/reason", longestReason)); err != nil {
+		return TextAnswer{}, err
+	}
+	a := TextAnswer{Accepted: accept, Reason: reason, Person: by.Person, At: i.notBefore(now)}
+	if accept {
+		a.Version = i.TextVersion + 1
+	}
+	return a, nil
+}
+
+// textsPending tells whether a proposed text waits for its answer.
+func (i Item) textsPending() bool {
+	return slices.ContainsFunc(i.Texts, func(x ProposedText) bool { return x.Answer == nil })
+}
+
+// counted are the positions that count: taken in time, on the question's text as it stands.
+func (i Item) counted() []Position {
+	return slices.DeleteFunc(i.inTime(), func(p Position) bool { return p.Text != i.TextVersion })
+}
+
+// spoke tells whether a seat has a position on the text as it stands.
+func (i Item) spoke(seat uuid.UUID) bool {
+	return slices.ContainsFunc(i.Positions, func(p Position) bool { return p.Seat == seat && p.Text == i.TextVersion })
+}
+
+// mayOnTexts lists what by can do about the question's text.
+func (i Item) mayOnTexts(by Actor) []string {
+	if i.State != QuestionListed && i.State != QuestionOpen {
+		return nil
+	}
+	var may []string
+	if by.Hat.Role == Secretariat {
+		if len(i.Roll) > 0 && !i.Hands.blinded(by) {
+			may = append(may, "text.propose")
+		}
+	} else if _, err := i.proposer(by, uuid.Nil); err == nil {
+		may = append(may, "text.propose")
+	}
+	if i.presidedBy(by) == nil && i.textsPending() {
+		may = append(may, "text.answer")
+	}
+	return may
+}
+
+// recordTexts puts the texts that were proposed, and what became of them, into the
+// decision's record, with the one that was listed by its hash.
+func (i Item) recordTexts(r map[string]any) {
+	r["text_version"] = i.TextVersion
+	if len(i.Texts) == 0 {
+		return
+	}
+	sum := sha256.Sum256([]byte(i.ListedText))
+	list := []any{}
+	for _, x := range i.Texts {
+		entry := map[string]any{"n": x.N, "seat": x.Name, "organisation": x.Code, "text": x.Text, "reason": x.Reason, "person": x.Person, "at": instant(x.At)}
+		if a := x.Answer; a != nil {
+			entry["accepted"], entry["answer"], entry["answered_by"], entry["answered_at"] = a.Accepted, a.Reason, a.Person, instant(a.At)
+			if a.Accepted {
+				entry["text_version"] = a.Version
+			}
+		}
+		list = append(list, entry)
+	}
+	r["texts"] = map[string]any{"listed_sha256": hex.EncodeToString(sum[:]), "proposed": list}
+}
