@@ -41,7 +41,7 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
   const value = chosen ?? stands;
   const position = positions.find((p) => p.key === value);
   const take = useAct(
-    async (key: string, body: { position: string; reason: string; seat?: string }) =>
+    async (key: string, body: { position: string; reason: string; seat?: string; text_version?: number }) =>
       client.POST("/questions/{id}/positions", { params: { path: { id: q.id }, header: { "Idempotency-Key": key } }, body }),
     async () => {
       setReview(false);
@@ -94,7 +94,14 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
           <Button
             tone="main"
             busy={take.busy}
-            onClick={() => void take.run({ position: position.key, reason: reason.trim(), ...(writes ? { seat: own.seat } : {}) })}
+            onClick={() =>
+              void take.run({
+                position: position.key,
+                reason: reason.trim(),
+                ...(q.text_version ? { text_version: q.text_version } : {}),
+                ...(writes ? { seat: own.seat } : {}),
+              })
+            }
           >
             {t("position.confirm")}
           </Button>

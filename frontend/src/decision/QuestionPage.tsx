@@ -32,6 +32,8 @@ const Interests = lazy(() => import("./Interests"));
 const Before = lazy(() => import("./Before"));
 const Emptied = lazy(() => import("./Emptied"));
 const Writing = lazy(() => import("../writing/Writing"));
+const Texts = lazy(() => import("./Texts"));
+const Ladder = lazy(() => import("./Ladder"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
@@ -107,7 +109,17 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
           </section>
           {counted && q.may.includes("position.take") && (
             <Suspense fallback={<Waiting />}>
-              <PositionForm question={q} counted={counted} rules={rules} />
+              <PositionForm key={q.text_version} question={q} counted={counted} rules={rules} />
+            </Suspense>
+          )}
+          {(q.may.includes("text.propose") || q.texts || (q.text_version ?? 1) > 1) && (
+            <Suspense>
+              <Texts question={q} counted={counted} />
+            </Suspense>
+          )}
+          {(q.ladder || q.follows || q.may.includes("question.unresolve")) && (
+            <Suspense>
+              <Ladder question={q} />
             </Suspense>
           )}
           {counted && (

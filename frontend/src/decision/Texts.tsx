@@ -1,0 +1,223 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { client } from "../api/client";
+import { useNames } from "../api/organisations";
+import { faultsByField } from "../api/problem";
+import { useAct } from "../api/useAct";
+import { useTyped, useTypedForm } from "../draft/useTyped";
+import { fund } from "../shell/fund";
+import { useSession } from "../shell/session";
+import { DateTime } from "../time/DateTime";
+import { Button } from "../ui/Button/Button";
+import { Diff } from "../ui/Diff/Diff";
+import { Choice, TextField } from "../ui/Field/Field";
+import { Tag } from "../ui/Tag/Tag";
+import { bringArea, useWords } from "../words/i18n";
+import { ActForm } from "./ActForm";
+import { type Arithmetic, type Question, underWay } from "./data";
+import styles from "./decision.module.css";
+import { within } from "./within";
+
+// Brought with the part: most items keep the text that was listed.
+await bringArea("ladder");
+
+type Text = NonNullable<Question["texts"]>[number];
+
+/** Other texts that were proposed for the item, each compared word by word, and what became of them. */
+export default function Texts({ question: q, counted }: { question: Question; counted: Arithmetic | undefined }) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [writing, setWriting] = useState(false);
+  const again = async () => {
+    setWriting(false);
+    await Promise.all(["question", "tasks"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  };
+  const proposes = q.may.includes("text.propose");
+  if (!proposes && !q.texts?.length && (q.text_version ?? 1) === 1) return null;
+  return (
+    <section className={styles.tight} aria-labelledby="texts">
+      <h2 id="texts">{t("texts.title")}</h2>
+      {(q.text_version ?? 1) > 1 && (
+        <>
+          <p role="status">{t(underWay(q.state) ? "texts.amended" : "texts.was-amended", { version: q.text_version })}</p>
+          <details className={styles.more}>
+            <summary>{t("texts.since")}</summary>
+            <Diff from={q.listed_text ?? ""} to={q.text ?? ""} {...(q.language ? { lang: q.language } : {})} />
+          </details>
+        </>
+      )}
+      {q.texts && q.texts.length > 0 && (
+        <ol className={styles.rows}>
+          {q.texts.map((x) => (
+            <Proposed key={x.n} question={q} text={x} done={again} />
+          ))}
+        </ol>
+      )}
+      {proposes && !writing && (
+        <div className={styles.acts}>
+          <Button onClick={() => setWriting(true)}>{t("texts.propose")}</Button>
+        </div>
+      )}
+      {proposes && writing && <Proposing question={q} counted={counted} done={again} leave={() => setWriting(false)} />}
+    </section>
+  );
+}
+
+function Proposed({ question: q, text: x, done }: { question: Question; text: Text; done: () => Promise<void> }) {
+  const { t } = useWords();
+  const { name } = useNames();
+  const said = x.answer;
+  return (
+    <li className={styles.tight}>
+      <p className={styles.row}>
+        <span>
+          <span className={styles.who}>
+            <bdi>{name(x.organisation)}</bdi>
+          </span>{" "}
+          <DateTime value={x.at} zone={fund.zone} />
+        </span>
+        <Tag tone={!said ? "warn" : said.accepted ? "good" : "plain"}>
+          {t(!said ? "texts.waits" : said.accepted ? "texts.taken" : "texts.not-taken")}
+        </Tag>
+      </p>
+      <q className={styles.said} dir="auto">
+        {x.reason}
+      </q>
+      {said?.accepted ? (
+        <p className={styles.text} lang={q.language} dir="auto">
+          {x.text}
+        </p>
+      ) : (
+        <Diff from={q.text ?? ""} to={x.text} {...(q.language ? { lang: q.language } : {})} />
+      )}
+      {said?.reason && <p dir="auto">{said.reason}</p>}
+      {!said && q.may.includes("text.answer") && <Answering question={q} text={x} done={done} />}
+    </li>
+  );
+}
+
+/** Whoever presides takes the text, or says why not. */
+function Answering({ question: q, text: x, done }: { question: Question; text: Text; done: () => Promise<void> }) {
+  const { t } = useWords();
+  const id = `answer-${x.n}`;
+  const [reason, setReason, sent] = useTyped(`texts/${q.id}/${x.n}`, "");
+  const act = within(
+    useAct(
+      async (key: string, accepted: boolean, why: string) =>
+        client.POST("/questions/{id}/texts/{n}/answer", {
+          params: { path: { id: q.id, n: x.n }, header: { "Idempotency-Key": key } },
+          body: { accepted, reason: why },
+        }),
+      async () => Promise.all([sent(), done()]),
+    ),
+    id,
+  );
+  return (
+    <ActForm
+      plain
+      act={act}
+      names={{ [`${id}-reason`]: t("texts.why-not") }}
+      button={t("texts.decline")}
+      tone="plain"
+      send={() => void act.run(false, reason.trim())}
+    >
+      <TextField
+        id={`${id}-reason`}
+        rows={2}
+        label={t("texts.why-not")}
+        hint={t("texts.why-not-hint")}
+        error={faultsByField(act.problem)[`${id}-reason`]}
+        value={reason}
+        onChange={(e) => setReason(e.target.value)}
+      />
+      <div className={styles.acts}>
+        <Button tone="main" busy={act.busy} onClick={() => void act.run(true, reason.trim())}>
+          {t("texts.take")}
+        </Button>
+        <p className={styles.quiet}>{t("texts.take-hint")}</p>
+      </div>
+    </ActForm>
+  );
+}
+
+function Proposing({
+  question: q,
+  counted,
+  done,
+  leave,
+}: {
+  question: Question;
+  counted: Arithmetic | undefined;
+  done: () => Promise<void>;
+  leave: () => void;
+}) {
+  const { t } = useWords();
+  const { data: session } = useSession();
+  const { name } = useNames();
+  const writes = session?.hat?.role === "secretariat";
+  const [form, set, sent] = useTypedForm(`texts/${q.id}/new`, { text: q.text ?? "", reason: "", seat: "" });
+  const act = within(
+    useAct(
+      async (key: string, body: typeof form) =>
+        client.POST("/questions/{id}/texts", {
+          params: { path: { id: q.id }, header: { "Idempotency-Key": key } },
+          body: { text: body.text, reason: body.reason, ...(body.seat ? { seat: body.seat } : {}) },
+        }),
+      async () => Promise.all([sent(), done()]),
+    ),
+    "proposed",
+  );
+  const wrong = faultsByField(act.problem);
+  return (
+    <ActForm
+      head={
+        <>
+          <h3>{t("texts.propose")}</h3>
+          <p>{t("texts.propose-lead")}</p>
+        </>
+      }
+      act={act}
+      names={{ "proposed-text": t("texts.text"), "proposed-reason": t("texts.reason"), "proposed-seat": t("texts.seat") }}
+      button={t("texts.send")}
+      send={() => void act.run(form)}
+      leave={leave}
+    >
+      {writes && (
+        <Choice
+          id="proposed-seat"
+          label={t("texts.seat")}
+          error={wrong["proposed-seat"]}
+          value={form.seat}
+          onChange={(e) => set({ seat: e.target.value })}
+        >
+          <option value="">{t("texts.choose")}</option>
+          {counted?.seats
+            .filter((s) => !s.recused)
+            .map((s) => (
+              <option key={s.seat} value={s.seat}>
+                {name(s.organisation)}
+              </option>
+            ))}
+        </Choice>
+      )}
+      <TextField
+        id="proposed-text"
+        rows={6}
+        lang={q.language}
+        label={t("texts.text")}
+        error={wrong["proposed-text"]}
+        value={form.text}
+        onChange={(e) => set({ text: e.target.value })}
+      />
+      {form.text !== q.text && <Diff from={q.text ?? ""} to={form.text} {...(q.language ? { lang: q.language } : {})} />}
+      <TextField
+        id="proposed-reason"
+        rows={2}
+        label={t("texts.reason")}
+        error={wrong["proposed-reason"]}
+        value={form.reason}
+        onChange={(e) => set({ reason: e.target.value })}
+      />
+    </ActForm>
+  );
+}
