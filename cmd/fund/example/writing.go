@@ -18,15 +18,15 @@ func (st *story) write() {
 	st.at(44, 9, 0, func() { must(st.PutQuestion(st, st.as("coordinator"), first)) })
 	st.at(40, 13, 0, func() {
 		must(st.Remark(st, st.as("m-qy"), first, 0, "en", "Does the form ask for the number of those reached by age as well?"))
-		must(st.TakePosition(st, st.as("m-workers"), first, uuid.Nil, "object", "Section 4 has no line for complaints and what became of them."))
+		must(st.TakePosition(st, st.as("m-workers"), first, uuid.Nil, 0, "object", "Section 4 has no line for complaints and what became of them."))
 	})
 	st.at(39, 9, 0, func() {
 		must(st.Remark(st, st.as("secretariat"), first, 1, "en", "By sex and age where it is known; the annotation of section 2 says so."))
 		must(st.Remark(st, st.as("secretariat"), first, 0, "en", "Section 4 now has a line for complaints, in the words of the workers' seat. The text before the body names the form as it is from today."))
 	})
 	st.at(37, 15, 0, func() {
-		must(st.TakePosition(st, st.as("m-workers"), first, uuid.Nil, "agree", "With the line for complaints."))
-		must(st.TakePosition(st, st.as("m-xo"), first, uuid.Nil, "abstain", ""))
+		must(st.TakePosition(st, st.as("m-workers"), first, uuid.Nil, 0, "agree", "With the line for complaints."))
+		must(st.TakePosition(st, st.as("m-xo"), first, uuid.Nil, 0, "abstain", ""))
 	})
 	st.at(27, 10, 0, func() { must(st.Announce(st, st.as("coordinator"), first, "")) })
 	st.at(6, 10, 0, func() {
@@ -35,7 +35,7 @@ func (st *story) write() {
 	})
 	st.at(4, 9, 0, func() {
 		must(st.PutQuestion(st, st.as("coordinator"), second))
-		must(st.TakePosition(st, st.as("m-xl"), second, uuid.Nil, "agree", ""))
+		must(st.TakePosition(st, st.as("m-xl"), second, uuid.Nil, 0, "agree", ""))
 		must(st.Remark(st, st.as("m-qp"), second, 0, "en", "Could June avoid the week of the Review Forum?"))
 	})
 }
