@@ -27,7 +27,7 @@ export default function ConstituenciesPage() {
   const admits = useMay("constituency.admit");
   const [leaving, leave] = useState<Belonging | null>(null);
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
-  if (!list.data || !rules) return <Waiting />;
+  if (!rules) return <Waiting />;
   const kind = (key: string) => named(rules.stakeholders.find((k) => k.key === key)?.name, language, key);
   return (
     <>
@@ -46,7 +46,10 @@ export default function ConstituenciesPage() {
             }
           />
         </div>
+        {!list.data && <Waiting />}
         {rules.constituencies.map((k) => {
+          // The field stays while its day is asked for: who types one keeps the place in it.
+          if (!list.data) return null;
           const members = list.data.filter((b) => b.constituency === k.key);
           const name = named(k.name, language, k.key);
           return (
