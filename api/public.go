@@ -20,6 +20,8 @@ func (s *Server) views() []view {
 		{"body", "seat.read", s.bodyPage},
 		{"decisions", "decision.read", s.decisionsPage},
 		{"decisions/:number", "decision.read", s.decisionPage},
+		{"minutes", "minutes.register", s.minutesPage},
+		{"minutes/:number", "minutes.register", s.minutesOfPage},
 		{"programmes", "programme.read", s.programmesPage},
 		{"programmes/:code", "programme.read", s.programmePage},
 		{"pipeline", "pipeline.read", s.pipelinePage},

@@ -18,6 +18,7 @@ type taskView struct {
 	Due      *time.Time `json:"due,omitempty"`
 	Since    time.Time  `json:"since"`
 	Path     string     `json:"path"`
+	What     string     `json:"what,omitempty"` // in the reader's language, of a kind for which the pages bring no words ahead
 }
 
 type tasksView struct {
@@ -27,7 +28,7 @@ type tasksView struct {
 // places are where the pages have what waits.
 var places = map[string]string{"call": "/calls/", "proposal": "/proposals/", "question": "/questions/", "meeting": "/meetings/",
 	"transfer-request": "/transfers/", "programme": "/programmes/", "bank-statement": "/statements/", "report": "/programmes/",
-	"clarification": "/proposals/", "advice": "/advice/", "point": "/proposals/"}
+	"clarification": "/proposals/", "advice": "/advice/", "point": "/proposals/", "decision": "/decisions/"}
 
 // desks are the pages made for a task, where its subject's own page is another.
 var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",
@@ -35,6 +36,9 @@ var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide":
 	"paper.check": "/papers#", "accreditation.check": "/papers#"}
 
 func placeOf(t domain.Task) string {
+	if t.Subject == "minutes" {
+		return "/meetings/" + t.ID + "/minutes"
+	}
 	if desk, ok := desks[t.Kind]; ok {
 		return desk + t.ID
 	}
@@ -50,17 +54,19 @@ func (s *Server) tasks(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	view := tasksView{Tasks: []taskView{}}
+	view, words := tasksView{Tasks: []taskView{}}, s.Words.in(languageOf(a.Context))
 	for _, t := range list {
 		if len(s.may(a.by, []string{t.Act})) > 0 {
-			view.Tasks = append(view.Tasks, taskOf(t))
+			v := taskOf(t)
+			v.What = words.say("task."+t.Kind, map[string]any{"ref": t.Ref})
+			view.Tasks = append(view.Tasks, v)
 		}
 	}
 	return shown(view)
 }
 
 func taskOf(t domain.Task) taskView {
-	v := taskView{t.Kind, t.Act, t.Subject, t.ID, t.Ref, t.Title, t.Language, nil, t.Since.UTC(), placeOf(t)}
+	v := taskView{t.Kind, t.Act, t.Subject, t.ID, t.Ref, t.Title, t.Language, nil, t.Since.UTC(), placeOf(t), ""}
 	if t.Due != nil {
 		due := t.Due.UTC()
 		v.Due = &due

@@ -75,8 +75,10 @@ var Notices = append([]Notice{CallAnnounced, CallExtended, CallCorrected, Enquir
 	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven, BodyJoined}, SilenceNotices...)
 
 // Receipt tells that the notice says what was handed in and under which number: it
-// goes by mail, at once, however its reader wants notices.
-func (n Notice) Receipt() bool { return n == ProposalReceived || n == ProposalHandedIn }
+// goes by mail, at once, however its reader wants notices. So does what is sent out to all.
+func (n Notice) Receipt() bool {
+	return n == ProposalReceived || n == ProposalHandedIn || n == MinutesSent || n == RecordSent
+}
 
 // Party is whose people are told, beside their role.
 type Party string
@@ -104,6 +106,9 @@ type Audience struct {
 func Told(act, stage string) []Audience {
 	submitter := func(n Notice) Audience { return Audience{n, Applicant, Submitter, true} }
 	if told := toldInWriting(act, stage); told != nil {
+		return told
+	}
+	if told := toldOfMinutes(act); told != nil {
 		return told
 	}
 	switch act {

@@ -51,3 +51,8 @@ func (t *tx) fund() (Fund, error) {
 func (s *Store) Today(ctx context.Context, by domain.Actor) (time.Time, error) {
 	return read(ctx, s, by, func(t *tx) (time.Time, error) { return t.today(), nil })
 }
+
+// Instant is what it is now by the fund's clock.
+func (s *Store) Instant(ctx context.Context, by domain.Actor) (time.Time, error) {
+	return read(ctx, s, by, func(t *tx) (time.Time, error) { return t.now, nil })
+}

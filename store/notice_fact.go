@@ -84,6 +84,18 @@ func (t *tx) fact() (fact, error) {
 			JOIN organisations o ON o.id = r.organisation WHERE r.id = ?::uuid`, f.subject).Row().Scan(&ref, &programme, &organisation, &f.recipient, &f.stage)
 		f.params = map[string]string{"ref": ref, "programme": programme, "organisation": organisation, "title": programme + ", " + organisation}
 		return f, err
+	case "minutes":
+		var ref, title, until string
+		err := t.Raw(`SELECT m.ref, m.title, coalesce(to_char(c.until AT TIME ZONE 'UTC' - interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') FROM meetings m
+			LEFT JOIN minutes_circulations c ON c.meeting = m.id WHERE m.id = ?::uuid`, f.subject).Row().Scan(&ref, &title, &until)
+		f.params = map[string]string{"ref": ref, "title": title, "closes": until}
+		return f, err
+	case "decision-record":
+		var title string
+		err := t.Raw(`SELECT title FROM decisions WHERE number = ?`, f.subject).Row().Scan(&title)
+		f.kind = "decision" // where it is read; what was decided is everybody's
+		f.params = map[string]string{"ref": f.subject, "number": f.subject, "title": title}
+		return f, err
 	case "decision":
 		var question uuid.UUID
 		if err := t.Raw(`SELECT question FROM decisions WHERE number = ?`, f.subject).Row().Scan(&question); err != nil {

@@ -16,6 +16,13 @@ type Body struct {
 
 	PositionsReadBy Rule[[]Reader]
 	RecordDays      Rule[int] // calendar days in which minutes and records go out, 1 to 365
+	Minutes         Minutes   `since:"7"`
+}
+
+// Minutes says how the minutes of a meeting come to be what was said, and who reads them.
+type Minutes struct {
+	CorrectionDays Rule[int]  `since:"7"` // calendar days after circulation in which members correct them, 1 to 90
+	Public         Rule[bool] `since:"7"` // whether an abridged copy stands in the public register
 }
 
 // Chair says who presides and what that office counts for.

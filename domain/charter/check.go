@@ -97,6 +97,7 @@ func (k *checker) body(b Body) {
 	keys(k, "/body/without_consensus", b.WithoutConsensus, func(s Step) string { return s.Key })
 	unique(k, "/body/positions_read_by/value", b.PositionsReadBy.Value, func(r Reader) string { return string(r) })
 	k.between(b.RecordDays, 1, 365, "/body/record_days")
+	k.between(b.Minutes.CorrectionDays, 1, 90, "/body/minutes/correction_days")
 }
 
 // fraction also refuses more than the whole, which nobody could ever reach.

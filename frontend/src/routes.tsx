@@ -82,6 +82,7 @@ export const places: Place[] = [
   { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision"] },
   { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision", "agenda"] },
   { path: "/portfolio", load: () => import("./portfolio/PortfolioPage"), areas: ["form", "portfolio"] },
+  { path: "/meetings/:id/minutes", load: page(() => import("./minutes/MinutesPage")), areas: ["form", "decision", "minutes"] },
   { path: "/office/pipeline", load: () => import("./pipeline/PipelinePage"), areas: ["form", "pipeline"] },
   { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life"] },
   { path: "/in-writing", load: () => import("./writing/WritingPage"), areas: ["form", "decision", "writing"] },

@@ -3579,6 +3579,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meetings/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of a meeting, as far as the caller may read them */
+        get: operations["minutes"];
+        put?: never;
+        /** Draft the minutes of a meeting that is over, from its record */
+        post: operations["draftMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes as a file: for a word processor, as a tagged PDF, or a page that prints well */
+        get: operations["minutesDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the prose of a part, or a working translation of it */
+        post: operations["writeMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes/circulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the draft to the members for correction */
+        post: operations["circulateMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a member would have otherwise */
+        post: operations["correctMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes/corrections/{correction}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a correction, or say why not */
+        post: operations["answerCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes/fixing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fix the minutes, for ever */
+        post: operations["fixMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes/corrigenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what is wrong in minutes that are fixed */
+        post: operations["amendMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/minutes/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the fixed minutes out to all */
+        post: operations["sendMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes that the charter makes public, abridged */
+        get: operations["publicMinutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/minutes/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Minutes of the public register by their number */
+        get: operations["publicMinutesOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/decisions": {
         parameters: {
             query?: never;
@@ -3624,6 +3812,24 @@ export interface paths {
         get: operations["decision"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{number}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the record of a decision went out to all, and to whom */
+        get: operations["recordSendings"];
+        put?: never;
+        /** Send the record of a decision out to all */
+        post: operations["sendRecord"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4358,11 +4564,11 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "minutes.keep" | "record.send" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
-            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification" | "advice" | "point";
+            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification" | "advice" | "point" | "minutes" | "decision";
             id: string;
             /** @description What people call it */
             ref: string;
@@ -4374,6 +4580,8 @@ export interface components {
             since: components["schemas"]["Instant"];
             /** @description The page of the app where it is done: /proposals/… */
             path: string;
+            /** @description What is to be done, in the reader's language, where the pages bring no words of their own for it */
+            what?: string;
         };
         Notices: {
             unread: number;
@@ -4409,7 +4617,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -7445,6 +7653,160 @@ export interface components {
             /** @description Empty where it is not yours to know */
             by: string;
             at: components["schemas"]["Instant"];
+        };
+        Minutes: {
+            meeting: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "none" | "drafted" | "circulated" | "fixed";
+            send_by: components["schemas"]["Instant"] | null;
+            late: boolean;
+            corrections_until: components["schemas"]["Instant"] | null;
+            circulated_at: components["schemas"]["Instant"] | null;
+            fixed_at: components["schemas"]["Instant"] | null;
+            record_sha256?: string;
+            says: components["schemas"]["MinutesRecord"] | null;
+            texts: components["schemas"]["MinutesText"][];
+            corrections: components["schemas"]["MinutesCorrection"][];
+            corrigenda: components["schemas"]["Corrigendum"][];
+            sent: components["schemas"]["Sending"][];
+            may: string[];
+        };
+        MinutesRecord: {
+            format: number;
+            number: string;
+            meeting: string;
+            title: string;
+            starts_at: components["schemas"]["Instant"];
+            opened_at: components["schemas"]["Instant"] | null;
+            closed_at: components["schemas"]["Instant"] | null;
+            charter_version: number;
+            /** @description Of the one text with authority; others are working translations */
+            language: string;
+            presided: string;
+            attendance: components["schemas"]["PresentAt"][];
+            items: components["schemas"]["MinutedItem"][];
+            prose: components["schemas"]["MinutesProse"][];
+            abridged?: boolean;
+        };
+        PresentAt: {
+            seat: string;
+            organisation: string;
+            person?: string;
+            capacity?: string;
+            from: components["schemas"]["Instant"] | null;
+            until: components["schemas"]["Instant"] | null;
+        };
+        MinutedItem: {
+            question: components["schemas"]["Id"];
+            item: number;
+            kind?: string;
+            procedure?: string;
+            title?: string;
+            language?: string;
+            state?: string;
+            decision?: string;
+            interests?: components["schemas"]["MinutedInterest"][];
+            left?: string[];
+            positions?: components["schemas"]["MinutedPosition"][];
+            hidden?: boolean;
+        };
+        MinutedInterest: {
+            organisation: string;
+            kind: string;
+            effect: string;
+        };
+        MinutedPosition: {
+            seat: string;
+            organisation: string;
+            position: string;
+            reason: string;
+            at: components["schemas"]["Instant"];
+        };
+        MinutesProse: {
+            part: string;
+            language: string;
+            text: string;
+        };
+        MinutesText: {
+            part: string;
+            language: string;
+            text: string;
+            /** @description How often it was written */
+            n: number;
+        };
+        MinutesCorrection: {
+            id: components["schemas"]["Id"];
+            n: number;
+            part: string;
+            language: string;
+            text: string;
+            seat: string;
+            organisation: string;
+            at: components["schemas"]["Instant"];
+            /** @description null where nobody has answered */
+            taken: boolean | null;
+            reason?: string;
+            answered_at: components["schemas"]["Instant"] | null;
+        };
+        Corrigendum: {
+            n: number;
+            part: string;
+            text: string;
+            at: components["schemas"]["Instant"];
+        };
+        Sending: {
+            at: components["schemas"]["Instant"];
+            due: components["schemas"]["Instant"];
+            late: boolean;
+            by: string;
+            recipients: components["schemas"]["Recipient"][];
+        };
+        Recipient: {
+            name: string;
+            organisation: string;
+            role: string;
+        };
+        RecordSendings: {
+            due: components["schemas"]["Instant"];
+            late: boolean;
+            sent: components["schemas"]["Sending"][];
+            may: string[];
+        };
+        PublicMinutes: {
+            number: string;
+            meeting: string;
+            title: string;
+            language: string;
+            closed_at: components["schemas"]["Instant"] | null;
+            /** @description Of the whole, of which this is an abridgement */
+            record_sha256: string;
+            says: components["schemas"]["MinutesRecord"];
+        };
+        MinutesRequest: {
+            language: string;
+        };
+        MinutesTextRequest: {
+            /** @description opening, attendance, item-1 and so on, or closing */
+            part: string;
+            language: string;
+            text: string;
+            /** @description The number of the text that was read there; 0 of none */
+            after: number;
+        };
+        MinutesCorrectionRequest: {
+            part: string;
+            language: string;
+            text: string;
+        };
+        CorrectionAnswerRequest: {
+            taken: boolean;
+            reason: string;
+            /** @description What the part says from now on, where it is taken */
+            text: string;
+        };
+        CorrigendumRequest: {
+            part: string;
+            text: string;
         };
         /** @enum {string} */
         FollowUpState: "under-way" | "done" | "dropped";
@@ -14573,6 +14935,323 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The minutes of a meeting, as far as the caller may read them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    minutesDocument: {
+        parameters: {
+            query?: {
+                format?: "docx" | "pdf" | "html";
+                /** @description Of its headings; what people wrote stays as it is written */
+                language?: "en" | "fr" | "es" | "ar" | "ru" | "zh";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesTextRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    circulateMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                correction: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fixMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrigendumRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicMinutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The minutes that the charter makes public, abridged */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicMinutes"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicMinutesOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Minutes of the public register by their number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicMinutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     decisions: {
         parameters: {
             query?: {
@@ -14659,6 +15338,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordSendings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When the record of a decision went out to all, and to whom */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSendings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSendings"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -4,9 +4,11 @@ import { Link } from "wouter";
 import { client } from "../api/client";
 import { useNames } from "../api/organisations";
 import { Asked } from "../condition/lazy";
+import { RecordSent } from "../minutes/lazy";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
+import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime, Moment } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -18,12 +20,15 @@ import styles from "./decision.module.css";
 import { readRecord, type Spoken } from "./record";
 
 // Few decisions are about a budget that stands.
+/** Roles that see when a decision's record went out. */
+const follows: string[] = ["member", "coordinator", "secretariat", "auditor"];
 const Drifted = lazy(async () => ({ default: (await import("./Changing")).Drifted }));
 
 /** A decision as adopted, with its record as far as one may read it; made to be printed. */
 export default function DecisionPage({ params }: { params: { number: string } }) {
   const { t, language } = useWords();
   const { name } = useNames();
+  const role = useSession().data?.hat?.role;
   const decision = useQuery({
     queryKey: ["decisions", params.number],
     queryFn: async () => (await client.GET("/decisions/{number}", { params: { path: { number: params.number } } })).data!,
@@ -102,6 +107,11 @@ export default function DecisionPage({ params }: { params: { number: string } })
           </Suspense>
         )}
         <Record text={d.record} complete={d.complete} rules={rules} />
+        {follows.includes(role ?? "") && (
+          <Suspense>
+            <RecordSent number={d.number} />
+          </Suspense>
+        )}
         <p className={styles.quiet}>
           {t("ruling.hash")} <bdi dir="ltr">{d.record_sha256}</bdi>
         </p>

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { client } from "../api/client";
 import { useNames } from "../api/organisations";
 import { useAct } from "../api/useAct";
+import { MinutesLink } from "../minutes/lazy";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
@@ -46,6 +47,11 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
       <div className={styles.two}>
         <div className={styles.stack}>
           <Acts meeting={m} />
+          {m.state === "closed" && (
+            <Suspense>
+              <MinutesLink meeting={m.id} />
+            </Suspense>
+          )}
           <Now meeting={m} item={now} />
           <section className={styles.stack}>
             <div className={styles.acts}>

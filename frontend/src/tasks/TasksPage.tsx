@@ -52,7 +52,7 @@ function List({ list }: { list: Waiting[] }) {
         <li key={`${task.kind} ${task.id}`} className={styles.task}>
           <div className={styles.what}>
             <Link href={task.path} className={styles.link}>
-              {unbroken(t(`waiting.${task.kind}`, { ref: task.ref }))}
+              {unbroken(task.what ?? t(`waiting.${task.kind}`, { ref: task.ref }))}
             </Link>
             {task.title && (
               <p className={styles.title}>

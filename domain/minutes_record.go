@@ -1,0 +1,230 @@
+package domain
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
+)
+
+// MinutesFormat is the shape of what is fixed as minutes. Another shape takes the next
+// number.
+const MinutesFormat = 1
+
+// MinutesRecord is what minutes say: what the record of the meeting has, which nobody
+// writes, and the prose around it.
+type MinutesRecord struct {
+	Format         int            `json:"format"`
+	Number         string         `json:"number"` // "" before they are fixed
+	Meeting        string         `json:"meeting"`
+	Title          string         `json:"title"`
+	StartsAt       time.Time      `json:"starts_at"`
+	OpenedAt       *time.Time     `json:"opened_at"`
+	ClosedAt       *time.Time     `json:"closed_at"`
+	CharterVersion int            `json:"charter_version"`
+	Language       string         `json:"language"` // of the one text with authority
+	Presided       string         `json:"presided"` // by whom at the end; "" where it is not the reader's to know
+	Attendance     []PresentAt    `json:"attendance"`
+	Items          []MinutedItem  `json:"items"`
+	Prose          []MinutesProse `json:"prose"`
+	Abridged       bool           `json:"abridged,omitempty"`
+}
+
+// PresentAt is somebody's time in the room for a seat.
+type PresentAt struct {
+	Seat         string     `json:"seat"`
+	Organisation string     `json:"organisation"`
+	Person       string     `json:"person,omitempty"`
+	Capacity     string     `json:"capacity,omitempty"`
+	From         *time.Time `json:"from"` // nil where it is not the reader's to know
+	Until        *time.Time `json:"until"`
+}
+
+// MinutedItem is what the record has of an item of the agenda.
+type MinutedItem struct {
+	Question  uuid.UUID         `json:"question"`
+	Item      int               `json:"item"`
+	Kind      string            `json:"kind,omitempty"`
+	Procedure string            `json:"procedure,omitempty"`
+	Title     string            `json:"title,omitempty"`
+	Language  string            `json:"language,omitempty"` // of the title
+	State     string            `json:"state,omitempty"`
+	Decision  string            `json:"decision,omitempty"`
+	Interests []MinutedInterest `json:"interests,omitempty"`
+	Left      []string          `json:"left,omitempty"` // organisations that were recused from it
+	Positions []MinutedPosition `json:"positions,omitempty"`
+	Hidden    bool              `json:"hidden,omitempty"` // the reader has an interest that takes it out of sight
+}
+
+// MinutedInterest is a stake that was on record when the item was dealt with.
+type MinutedInterest struct {
+	Organisation string `json:"organisation"`
+	Kind         string `json:"kind"`
+	Effect       string `json:"effect"`
+}
+
+// MinutedPosition is what a seat said, with its explanation.
+type MinutedPosition struct {
+	Seat         string    `json:"seat"`
+	Organisation string    `json:"organisation"`
+	Position     string    `json:"position"`
+	Reason       string    `json:"reason"`
+	At           time.Time `json:"at"`
+}
+
+// MinutesProse is what the secretariat wrote in a part, in a language.
+type MinutesProse struct {
+	Part     string `json:"part"`
+	Language string `json:"language"`
+	Text     string `json:"text"`
+}
+
+// itemPart is the part of the minutes that is about an item.
+func itemPart(n int) string { return "item-" + strconv.Itoa(n) }
+
+// parts are those in which prose may stand, in their order.
+func (r MinutesRecord) parts() []string {
+	list := []string{"opening", "attendance"}
+	for _, i := range r.Items {
+		list = append(list, itemPart(i.Item))
+	}
+	return append(list, "closing")
+}
+
+// Minuted is what the record of a meeting has of one of its items.
+func (i Item) Minuted(decision string) MinutedItem {
+	m := MinutedItem{Question: i.ID, Item: i.Number, Kind: string(i.Kind), Procedure: string(i.Procedure), Title: i.Title, Language: i.Question.Language,
+		State: string(i.State), Decision: decision}
+	put := i.OpenedAt != nil
+	for _, x := range i.Interests {
+		if put || x.Source == InterestDeclared { // what was never put has no frozen roll
+			m.Interests = append(m.Interests, MinutedInterest{x.Code, string(x.Kind), string(x.Effect)})
+		}
+	}
+	if !put {
+		return m
+	}
+	codes := map[uuid.UUID]RollSeat{}
+	for _, r := range i.Roll {
+		codes[r.Seat] = r
+		if r.Recused {
+			m.Left = append(m.Left, r.Code)
+		}
+	}
+	for _, p := range i.Positions {
+		m.Positions = append(m.Positions, MinutedPosition{codes[p.Seat].Name, codes[p.Seat].Code, p.Key, p.Reason, p.At.UTC()})
+	}
+	return m
+}
+
+// Sight is how much of an item of a meeting a reader sees.
+type Sight struct {
+	Hidden  bool // what was said of it
+	Unnamed bool // that, and what it is
+}
+
+// SightOf is by's of an item.
+func (i Item) SightOf(by Actor) Sight {
+	_, hidden := i.Hidden(by)
+	return Sight{hidden, i.Unnamed(by)}
+}
+
+// ReadBy is what of the minutes a reader sees. Whoever has an interest that hides an item
+// reads of it that it was dealt with and, once it is adopted, what was decided. Who may not
+// read positions reads no prose, no person and of what was not adopted no title: where the
+// body stood is in all of them.
+func (r MinutesRecord) ReadBy(positions bool, sight map[uuid.UUID]Sight) MinutesRecord {
+	out := r
+	out.Abridged = !positions
+	out.Items, out.Prose = []MinutedItem{}, []MinutesProse{}
+	if !positions {
+		out.Presided, out.Attendance = "", r.seatsThere()
+	}
+	unread := map[string]bool{}
+	for _, i := range r.Items {
+		s := sight[i.Question]
+		switch {
+		case s.Unnamed:
+			i = MinutedItem{Question: i.Question, Item: i.Item}
+		case !positions && i.State != string(QuestionAdopted):
+			i = MinutedItem{Question: i.Question, Item: i.Item, State: i.State}
+		case s.Hidden || !positions:
+			i.Interests, i.Left, i.Positions = nil, nil, nil
+		}
+		i.Hidden = s.Hidden
+		unread[itemPart(i.Item)] = s.Hidden
+		out.Items = append(out.Items, i)
+	}
+	for _, p := range r.Prose {
+		if positions && !unread[p.Part] {
+			out.Prose = append(out.Prose, p)
+		}
+	}
+	return out
+}
+
+// seatsThere are those for which somebody was in the room at all: who came and went when tells
+// who left for an item.
+func (r MinutesRecord) seatsThere() []PresentAt {
+	list := []PresentAt{}
+	for _, a := range r.Attendance {
+		a = PresentAt{Seat: a.Seat, Organisation: a.Organisation}
+		if !slices.Contains(list, a) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// frozen is what is fixed, in the one spelling that records have, with its SHA-256.
+func (r MinutesRecord) frozen() (record, hash []byte, err error) {
+	written, err := json.Marshal(r)
+	if err != nil {
+		return nil, nil, fmt.Errorf("minutes %s: %w", r.Number, err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(written))
+	dec.UseNumber()
+	var tree map[string]any
+	if err := dec.Decode(&tree); err != nil {
+		return nil, nil, fmt.Errorf("minutes %s: %w", r.Number, err)
+	}
+	record = canonical(tree)
+	sum := sha256.Sum256(record)
+	return record, sum[:], nil
+}
+
+// ReadMinutes takes fixed minutes out of the bytes that were kept.
+func ReadMinutes(record []byte) (r MinutesRecord, err error) {
+	if err := json.Unmarshal(record, &r); err != nil {
+		return r, fmt.Errorf("fixed minutes: %w", err)
+	}
+	return r, nil
+}
+
+// SendBy is the instant by which minutes of a meeting, or the record of a decision, are to
+// have gone out: the end of the last of the charter's days after the one on which it ended.
+func SendBy(c charter.Charter, ended time.Time) time.Time {
+	return c.Begins(c.Day(ended).AddDate(0, 0, c.Body.RecordDays.Value+1))
+}
+
+// hasPart tells whether prose may stand in a part.
+func (r MinutesRecord) hasPart(part string) bool { return slices.Contains(r.parts(), part) }
+
+// ofItem is the item that a part is about; nil of a part that is about none.
+func (r MinutesRecord) ofItem(part string) *MinutedItem {
+	n, found := strings.CutPrefix(part, "item-")
+	for i := range r.Items {
+		if found && strconv.Itoa(r.Items[i].Item) == n {
+			return &r.Items[i]
+		}
+	}
+	return nil
+}
