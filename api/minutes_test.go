@@ -10,7 +10,7 @@ import (
 func init() {
 	for path, ask := range map[string]string{
 		"/meetings/:id/minutes": "/meetings/{meeting}/minutes", "/meetings/:id/minutes/document": "/meetings/{meeting}/minutes/document?format=html",
-		"/minutes": "/minutes", "/minutes/:number": "/minutes/MIN-2026-01", "/decisions/:number/sendings": "/decisions/2026-009/sendings",
+		"/minutes": "/minutes", "/minutes/:number": "/minutes/MIN-2026-01", "/decisions/:number/sendings": "/decisions/2026-009/sendings", "/decisions/:number/follow-ups": "/decisions/2026-009/follow-ups", "/follow-ups": "/follow-ups",
 	} {
 		leakAsks[path] = ask
 	}

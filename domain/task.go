@@ -30,17 +30,17 @@ type duty struct {
 
 // duties are, by role, what waits on whom. Other roles read.
 var duties = map[Role][]duty{
-	Applicant: {{"proposal.finish", []string{"proposal.submit", "proposal.save"}}, {"report.write", []string{"report.submit", "report.save"}}, {"evaluation.answer", []string{"evaluation.respond"}}, {"evaluation.follow-up", []string{"evaluation.follow-up"}},
+	Applicant: {{"decision.follow-up", []string{"followup.step"}}, {"proposal.finish", []string{"proposal.submit", "proposal.save"}}, {"report.write", []string{"report.submit", "report.save"}}, {"evaluation.answer", []string{"evaluation.respond"}}, {"evaluation.follow-up", []string{"evaluation.follow-up"}},
 		{"clarification.answer", []string{"clarification.answer", "clarification.draft"}}, {"point.mend", []string{"point.mend"}}, {"condition.fulfil", []string{"condition.claim"}}},
 	FocalPoint: {{"proposal.endorse", []string{"proposal.endorse"}}},
-	Secretariat: {{"call.answer", []string{"enquiry.answer"}}, {"proposal.screen", []string{"proposal.screen"}}, {"report.find", []string{"report.find"}}, {"appeal.decide", []string{"appeal.decide"}}, {"transfer.request", []string{"transfer.request"}},
+	Secretariat: {{"decision.follow-up", []string{"followup.step"}}, {"call.answer", []string{"enquiry.answer"}}, {"proposal.screen", []string{"proposal.screen"}}, {"report.find", []string{"report.find"}}, {"appeal.decide", []string{"appeal.decide"}}, {"transfer.request", []string{"transfer.request"}},
 		{"paper.check", []string{"paper.check"}}, {"accreditation.check", []string{"accreditation.check"}}, {"clarification.pass", []string{"clarification.refuse"}},
 		{"programme.start", []string{"programme.start"}}, {"change.record", []string{"change.record"}}, {"change.list", []string{"question.list"}}, {"condition.find", []string{"condition.find"}},
 		{"minutes.keep", []string{"minutes.send", "minutes.fix", "minutes.answer", "minutes.circulate", "minutes.draft"}}, {"record.send", []string{"record.send"}}},
-	PUNO: {{"condition.fulfil", []string{"condition.claim"}}, {"evaluation.follow-up", []string{"evaluation.follow-up"}}},
-	Member: {{"proposal.score", []string{"score.submit"}}, {"decision.position", []string{"position.take"}},
+	PUNO: {{"decision.follow-up", []string{"followup.step"}}, {"condition.fulfil", []string{"condition.claim"}}, {"evaluation.follow-up", []string{"evaluation.follow-up"}}},
+	Member: {{"decision.follow-up", []string{"followup.step"}}, {"proposal.score", []string{"score.submit"}}, {"decision.position", []string{"position.take"}},
 		{"decision.announce", []string{"decision.announce"}}},
-	Coordinator: {{"appeal.decide", []string{"appeal.decide"}}, {"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take"}},
+	Coordinator: {{"decision.follow-up", []string{"followup.step"}}, {"appeal.decide", []string{"appeal.decide"}}, {"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take"}},
 		{"decision.announce", []string{"decision.announce"}}, {"transfer.sign", []string{"transfer.sign"}}},
 	Expert:        {{"advice.give", []string{"advice.give", "advice.decline"}}},
 	AgentPreparer: {{"transfer.prepare", []string{"transfer.prepare"}}, {"transfer.send", []string{"transfer.send"}}, {"line.match", []string{"match.make"}}},

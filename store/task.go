@@ -23,13 +23,13 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 	return read(ctx, s, by, func(t *tx) ([]domain.Task, error) {
 		var list []domain.Task
 		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
-			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled, t.unfollowed},
-			domain.PUNO:          {t.unfulfilled, t.unfollowed},
+			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled, t.unfollowed, t.unasked},
+			domain.PUNO:          {t.unfulfilled, t.unfollowed, t.unasked},
 			domain.FocalPoint:    {t.unfinished},
-			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unrecorded},
+			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unrecorded, t.unasked},
 			domain.Expert:        {t.unadvised},
-			domain.Member:        {t.unscored, t.undecided},
-			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent},
+			domain.Member:        {t.unscored, t.undecided, t.unasked},
+			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent, t.unasked},
 			domain.AgentPreparer: {t.unsent, t.unmatched},
 			domain.AgentReleaser: {t.unsent},
 		}[by.Hat.Role] {
