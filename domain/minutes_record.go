@@ -22,24 +22,24 @@ const MinutesFormat = 1
 // MinutesRecord is what minutes say: what the record of the meeting has, which nobody
 // writes, and the prose around it.
 type MinutesRecord struct {
-	Format         int            `json:"format"`
-	Number         string         `json:"number"` // "" before they are fixed
-	Meeting        string         `json:"meeting"`
-	Title          string         `json:"title"`
-	StartsAt       time.Time      `json:"starts_at"`
-	OpenedAt       *time.Time     `json:"opened_at"`
-	ClosedAt       *time.Time     `json:"closed_at"`
-	CharterVersion int            `json:"charter_version"`
-	Language       string         `json:"language"` // of the one text with authority
-	Presided       string         `json:"presided"` // by whom at the end; "" where it is not the reader's to know
-	Attendance     []PresentAt    `json:"attendance"`
-	Items          []MinutedItem  `json:"items"`
-	Prose          []MinutesProse `json:"prose"`
-	Abridged       bool           `json:"abridged,omitempty"`
+	Format         int               `json:"format"`
+	Number         string            `json:"number"` // "" before they are fixed
+	Meeting        string            `json:"meeting"`
+	Title          string            `json:"title"`
+	StartsAt       time.Time         `json:"starts_at"`
+	OpenedAt       *time.Time        `json:"opened_at"`
+	ClosedAt       *time.Time        `json:"closed_at"`
+	CharterVersion int               `json:"charter_version"`
+	Language       string            `json:"language"` // of the one text with authority
+	Presided       string            `json:"presided"` // by whom at the end; "" where it is not the reader's to know
+	Attendance     []MinutedPresence `json:"attendance"`
+	Items          []MinutedItem     `json:"items"`
+	Prose          []MinutesProse    `json:"prose"`
+	Abridged       bool              `json:"abridged,omitempty"`
 }
 
-// PresentAt is somebody's time in the room for a seat.
-type PresentAt struct {
+// MinutedPresence is somebody's time in the room for a seat.
+type MinutedPresence struct {
 	Seat         string     `json:"seat"`
 	Organisation string     `json:"organisation"`
 	Person       string     `json:"person,omitempty"`
@@ -173,10 +173,10 @@ func (r MinutesRecord) ReadBy(positions bool, sight map[uuid.UUID]Sight) Minutes
 
 // seatsThere are those for which somebody was in the room at all: who came and went when tells
 // who left for an item.
-func (r MinutesRecord) seatsThere() []PresentAt {
-	list := []PresentAt{}
+func (r MinutesRecord) seatsThere() []MinutedPresence {
+	list := []MinutedPresence{}
 	for _, a := range r.Attendance {
-		a = PresentAt{Seat: a.Seat, Organisation: a.Organisation}
+		a = MinutedPresence{Seat: a.Seat, Organisation: a.Organisation}
 		if !slices.Contains(list, a) {
 			list = append(list, a)
 		}

@@ -39,7 +39,7 @@ func (t *tx) minutes(meeting uuid.UUID, lock string) (m domain.Minutes, seen sig
 // minuted is what the record has of a meeting.
 func (t *tx) minuted(m domain.Meeting) (r domain.MinutesRecord, seen sights, err error) {
 	r = domain.MinutesRecord{Meeting: m.Ref, Title: m.Title, StartsAt: m.StartsAt.UTC(), OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, CharterVersion: m.CharterVersion,
-		Attendance: []domain.PresentAt{}, Items: []domain.MinutedItem{}, Prose: []domain.MinutesProse{}}
+		Attendance: []domain.MinutedPresence{}, Items: []domain.MinutedItem{}, Prose: []domain.MinutesProse{}}
 	if m.Presiding != uuid.Nil {
 		if err := t.Raw(`SELECT name FROM persons WHERE id = ?`, m.Presiding).Row().Scan(&r.Presided); err != nil {
 			return r, nil, missing(err)
@@ -47,7 +47,7 @@ func (t *tx) minuted(m domain.Meeting) (r domain.MinutesRecord, seen sights, err
 	}
 	if err := t.each(`SELECT s.name, o.code, n.name, p.capacity, p.joined_at, p.left_at FROM presences p JOIN seats s ON s.id = p.seat
 		JOIN organisations o ON o.id = p.organisation JOIN persons n ON n.id = p.person WHERE p.meeting = ? ORDER BY s.name, p.joined_at, p.id`, func(scan func(...any) error) error {
-		var a domain.PresentAt
+		var a domain.MinutedPresence
 		err := scan(&a.Seat, &a.Organisation, &a.Person, &a.Capacity, &a.From, &a.Until)
 		r.Attendance = append(r.Attendance, a)
 		return err

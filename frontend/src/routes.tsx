@@ -94,6 +94,7 @@ export const places: Place[] = [
     areas: ["form", "decision", "rows"],
     nav: { words: "nav.decisions" },
   },
+  { path: "/follow-ups", load: () => import("./minutes/FollowUpsPage"), areas: ["form", "decision", "minutes"] },
   { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },
   {
     path: "/interests",

@@ -124,6 +124,7 @@ export const openings: Record<string, Opening | Opening[]> = {
   ],
   "/decisions": { as: member },
   "/decisions/:number": { as: member, at: async (ask: Ask) => `/decisions/${(await ask(member, "GET", "/decisions"))[0].number}` },
+  "/follow-ups": { as: secretary },
   "/office/programmes": { as: secretary },
   "/office/programmes/:id": { as: secretary, at: one(secretary, "/programmes", "/office/programmes/:id") },
   "/office/reports": { as: secretary },

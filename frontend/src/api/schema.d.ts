@@ -3836,6 +3836,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What decisions ask and is open, the overdue first */
+        get: operations["followUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-ups/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how far something is that a decision asks */
+        post: operations["stepOfAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{number}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a decision asks, and how far each is */
+        get: operations["decisionAsks"];
+        put?: never;
+        /** Put on record what a decision asks of an organisation */
+        post: operations["askOfDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipeline": {
         parameters: {
             query?: never;
@@ -4564,7 +4616,7 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "minutes.keep" | "record.send" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "minutes.keep" | "record.send" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
@@ -7683,12 +7735,12 @@ export interface components {
             /** @description Of the one text with authority; others are working translations */
             language: string;
             presided: string;
-            attendance: components["schemas"]["PresentAt"][];
+            attendance: components["schemas"]["MinutedPresence"][];
             items: components["schemas"]["MinutedItem"][];
             prose: components["schemas"]["MinutesProse"][];
             abridged?: boolean;
         };
-        PresentAt: {
+        MinutedPresence: {
             seat: string;
             organisation: string;
             person?: string;
@@ -7807,6 +7859,37 @@ export interface components {
         CorrigendumRequest: {
             part: string;
             text: string;
+        };
+        DecisionAsk: {
+            id: components["schemas"]["Id"];
+            decision: string;
+            title: string;
+            n: number;
+            text: string;
+            language: string;
+            organisation: string;
+            due_on: string;
+            /** @enum {string} */
+            state: "open" | "under-way" | "done" | "dropped";
+            overdue: boolean;
+            steps: components["schemas"]["FollowUp"][];
+            may: string[];
+        };
+        AskRequest: {
+            text: string;
+            language: string;
+            /** @description That does it, by its id */
+            organisation: string;
+            /** @description The last day */
+            due_on: string;
+        };
+        AskStepRequest: {
+            /** @description under-way, done or dropped */
+            state: string;
+            text: string;
+            language: string;
+            /** @description The day on which it stood so; today where none is given */
+            on?: string | null;
         };
         /** @enum {string} */
         FollowUpState: "under-way" | "done" | "dropped";
@@ -15386,6 +15469,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordSendings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    followUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What decisions ask and is open, the overdue first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAsk"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stepOfAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskStepRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAsk"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decisionAsks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a decision asks, and how far each is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAsk"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askOfDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAsk"][];
                 };
             };
             default: components["responses"]["Problem"];

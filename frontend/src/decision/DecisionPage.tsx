@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { client } from "../api/client";
 import { useNames } from "../api/organisations";
 import { Asked } from "../condition/lazy";
-import { RecordSent } from "../minutes/lazy";
+import { Asks, RecordSent } from "../minutes/lazy";
 import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
@@ -109,6 +109,7 @@ export default function DecisionPage({ params }: { params: { number: string } })
         <Record text={d.record} complete={d.complete} rules={rules} />
         {follows.includes(role ?? "") && (
           <Suspense>
+            <Asks number={d.number} />
             <RecordSent number={d.number} />
           </Suspense>
         )}
