@@ -63,10 +63,8 @@ function Part({
   const amended = m.corrigenda.filter((c) => c.part === part);
   if (!children && prose.length === 0 && amended.length === 0 && !writes) return null;
   return (
-    <section className={`${styles.card} ${styles.tight}`} aria-labelledby={`${part}-title`}>
-      <h2 id={`${part}-title`} dir="auto">
-        {title}
-      </h2>
+    <section className={`${styles.card} ${styles.tight}`}>
+      <h2 dir="auto">{title}</h2>
       {hidden && <p className={styles.quiet}>{t("minutes.hidden")}</p>}
       {children}
       {prose.map((p) => (
