@@ -80,7 +80,11 @@ for (const way of ways) {
     await ask("amara", "POST", `/questions/${id}/withdrawal`);
   });
 
-  test(`what came after the end stands as late, and the Chair announces what the rest comes to, ${told(way)}`, async ({ page, as, ask }) => {
+  test(`what came after the end stands as late, and the Chair announces what the rest comes to, ${told(way)}`, async ({
+    page,
+    as,
+    ask,
+  }) => {
     const { press } = hands(page, way.keyboard);
     const { id } = await ask("amara", "POST", "/silences", {
       kind: "policy",
@@ -97,7 +101,16 @@ for (const way of ways) {
       const seat = (await ask("amara", "GET", `/questions/${id}/arithmetic`)).seats.find((s: { decides: boolean }) => s.decides).seat;
       q.in_writing = { ...q.in_writing, over: true, ends_at: new Date(Date.now() - 60_000).toISOString() };
       q.positions = [
-        { seat, n: 1, position: "object", reason: "One minute late.", person: seat, recorded_by: seat, at: new Date().toISOString(), late: true },
+        {
+          seat,
+          n: 1,
+          position: "object",
+          reason: "One minute late.",
+          person: seat,
+          recorded_by: seat,
+          at: new Date().toISOString(),
+          late: true,
+        },
       ];
       q.may = [...q.may.filter((act: string) => act !== "silence.extend"), "decision.announce"];
       await route.fulfill({ response: got, json: q });
