@@ -48,7 +48,7 @@ for (const way of ways) {
     await expect(dialog).toContainText(t("chair.outcome.adopted"));
     if (!way.keyboard) await sound(page);
     await press(dialog.getByRole("button", { name: t("chair.announce") }));
-    const decision = page.locator('main a[href*="/decisions/"]').first();
+    const decision = page.getByRole("status").locator('a[href*="/decisions/"]');
     await expect(decision).toBeVisible();
     await press(decision);
     await expect(page.locator("main")).toContainText(titles[0]!);
@@ -60,7 +60,7 @@ for (const way of ways) {
     await spoken(ask, consensus, ["agree"]);
     await press(page.getByRole("button", { name: t("chair.announce") }));
     await press(dialog.getByRole("button", { name: t("chair.announce") }));
-    await expect(page.locator('main a[href*="/decisions/"]').first()).toBeVisible();
+    await expect(page.getByRole("status").locator('a[href*="/decisions/"]')).toBeVisible();
     await back();
 
     await press(item(titles[2]!).getByRole("link"));
