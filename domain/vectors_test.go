@@ -30,6 +30,7 @@ type vector struct {
 	Body      string            `json:"body"`
 	Said      [][2]string       `json:"said,omitempty"`    // seat and position, in the order in which they were taken
 	Amended   []int             `json:"amended,omitempty"` // how much was said before each text that was taken in the place of the one before
+	Late      [][2]string       `json:"late,omitempty"`    // in writing: what came when the silence was over
 	Casting   string            `json:"casting,omitempty"`
 	Counted   vectorCount       `json:"counted"`
 }
@@ -123,6 +124,9 @@ func (v vector) item(c charter.Charter) Item {
 		}
 		i.Positions = append(i.Positions, Position{Seat: seats[s[0]], N: before[s[0]], Text: text, Key: s[1]})
 	}
+	if i.InWriting() {
+		v.silence(&i, seats, before)
+	}
 	return i
 }
 
@@ -147,6 +151,9 @@ func (v vector) count(c charter.Charter) vectorCount {
 	}
 	if a.MajorityOf != "" {
 		out.Majority = &vectorMajority{a.MajorityBase, a.MajorityNeeded}
+	}
+	if seat, ok := i.chairInWriting(); ok && i.InWriting() {
+		out.Presides = seat.Name
 	}
 	for _, p := range i.Room {
 		if p.Person == i.Presiding() {
@@ -257,7 +264,7 @@ func combined(by charter.Procedure, recused, absent, spoken string) vector {
 }
 
 // rests are the rules on which a count, or who presides, rests.
-var rests = regexp.MustCompile(`^/(body/(chair|quorum|consensus|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|majority|tie|effect|own_organisation|emptied|hands_over_from|presides|seats)$`)
+var rests = regexp.MustCompile(`^/(body/(chair|quorum|consensus|no_objection|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|silence_counts|majority|tie|effect|own_organisation|emptied|hands_over_from|presides|seats)$`)
 
 func rulesOf(c charter.Charter) map[string]string {
 	rules := map[string]string{}
@@ -320,6 +327,9 @@ func vectors(t *testing.T) (list []vector) {
 				}
 			}
 		}
+	}
+	for _, x := range inWriting() {
+		add(x.charter, x.vector)
 	}
 	return list
 }
