@@ -16,7 +16,7 @@ export default function Before({ of, within }: { of: string; within?: boolean })
     <section className={styles.tight}>
       {within ? <p>{t("before.title")}</p> : <h2>{t("before.title")}</h2>}
       <p className={styles.quiet}>{t("before.lead")}</p>
-      <ul className={styles.list}>
+      <ul className={styles.stack}>
         {list.map((d) => (
           <li key={d.number}>
             <bdi dir="ltr">{d.number}</bdi>{" "}
