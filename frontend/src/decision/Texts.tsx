@@ -14,7 +14,7 @@ import { Choice, TextField } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { bringArea, useWords } from "../words/i18n";
 import { ActForm } from "./ActForm";
-import { type Arithmetic, type Question, underWay } from "./data";
+import { type Arithmetic, named, type Question, underWay, useRules } from "./data";
 import styles from "./decision.module.css";
 import { within } from "./within";
 
@@ -44,6 +44,7 @@ export default function Texts({ question: q, counted }: { question: Question; co
             <summary>{t("texts.since")}</summary>
             <Diff from={q.listed_text ?? ""} to={q.text ?? ""} {...(q.language ? { lang: q.language } : {})} />
           </details>
+          <Former question={q} counted={counted} />
         </>
       )}
       {q.texts && q.texts.length > 0 && (
@@ -60,6 +61,39 @@ export default function Texts({ question: q, counted }: { question: Question; co
       )}
       {proposes && writing && <Proposing question={q} counted={counted} done={again} leave={() => setWriting(false)} />}
     </section>
+  );
+}
+
+/** What was said of a text that no longer stands: each seat's last word on it. */
+function Former({ question: q, counted }: { question: Question; counted: Arithmetic | undefined }) {
+  const { t, language } = useWords();
+  const { name } = useNames();
+  const rules = useRules(q.charter_version).data;
+  const last = new Map((q.positions ?? []).filter((p) => p.text_version < (q.text_version ?? 1)).map((p) => [p.seat, p]));
+  if (last.size === 0 || !rules || !counted) return null;
+  const positions = rules.procedures.find((p) => p.procedure === q.procedure)?.positions ?? [];
+  return (
+    <>
+      <h3>{t("texts.former")}</h3>
+      <ul className={styles.rows}>
+        {[...last.values()].map((p) => (
+          <li key={p.seat} className={styles.row}>
+            <span>
+              <span className={styles.who}>
+                <bdi>{name(counted.seats.find((s) => s.seat === p.seat)?.organisation ?? "")}</bdi>
+              </span>
+              <span className={styles.quiet}>{t("texts.former-of", { version: p.text_version })}</span>
+              {p.reason && (
+                <q className={styles.said} dir="auto">
+                  {p.reason}
+                </q>
+              )}
+            </span>
+            <Tag>{named(positions.find((x) => x.key === p.position)?.name, language, p.position)}</Tag>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -156,17 +190,17 @@ function Proposing({
   const { name } = useNames();
   const writes = session?.hat?.role === "secretariat";
   const [form, set, sent] = useTypedForm(`texts/${q.id}/new`, { text: q.text ?? "", reason: "", seat: "" });
-  const act = within(
-    useAct(
-      async (key: string, body: typeof form) =>
-        client.POST("/questions/{id}/texts", {
-          params: { path: { id: q.id }, header: { "Idempotency-Key": key } },
-          body: { text: body.text, reason: body.reason, ...(body.seat ? { seat: body.seat } : {}) },
-        }),
-      async () => Promise.all([sent(), done()]),
-    ),
-    "proposed",
+  const sending = useAct(
+    async (key: string, body: typeof form) =>
+      client.POST("/questions/{id}/texts", {
+        params: { path: { id: q.id }, header: { "Idempotency-Key": key } },
+        body: { text: body.text, reason: body.reason, ...(body.seat ? { seat: body.seat } : {}) },
+      }),
+    async () => Promise.all([sent(), done()]),
   );
+  // Who writes it down for nobody is refused for want of a seat: that is the field's.
+  const nobodys = sending.problem?.code === "no-seat" && !form.seat && writes;
+  const act = within(nobodys ? { ...sending, problem: { ...sending.problem!, field: "/seat" } } : sending, "proposed");
   const wrong = faultsByField(act.problem);
   return (
     <ActForm
