@@ -31,6 +31,7 @@ type meetingFileView struct {
 	// Attending are those there without a seat, who has left too; Attendees the capacities that the rules know.
 	Attending []attendanceView   `json:"attending"`
 	Attendees []charter.Attendee `json:"attendees"`
+	Items     []proposedItemView `json:"items"` // that members asked the agenda to have
 }
 
 type agendaView struct {
@@ -106,6 +107,7 @@ func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileVi
 		v.Room = append(v.Room, s.presenceOf(by, p))
 	}
 	v.Attendees = f.Attendees
+	v.Items = each(f.Items, func(x domain.ProposedItem) proposedItemView { return s.proposedItemOf(by, x) })
 	v.Attending = each(f.Attending, func(x domain.Attendance) attendanceView { return s.attendanceOf(by, f.Meeting, x) })
 	return v
 }

@@ -28,6 +28,7 @@ type questionRequest struct {
 	Rules      *uuid.UUID              `json:"rules"`
 	Conditions []conditionTermsRequest `json:"conditions"`
 	Pipeline   *pipelineMoveRequest    `json:"pipeline"`
+	Item       *uuid.UUID              `json:"proposed_item"` // that it comes of
 }
 
 type grantShareRequest struct {
@@ -48,6 +49,9 @@ func (in questionRequest) question() (q domain.Question, err error) {
 	}
 	if in.Rules != nil {
 		q.Rules = *in.Rules
+	}
+	if in.Item != nil {
+		q.ProposedItem = *in.Item
 	}
 	if q.Conditions, err = termsAsked(in.Conditions); err != nil {
 		return q, err
@@ -88,6 +92,7 @@ type questionView struct {
 	ListedText     string               `json:"listed_text,omitempty"`
 	Texts          []proposedTextView   `json:"texts,omitempty"`
 	Language       string               `json:"language,omitempty"`
+	ProposedItem   *uuid.UUID           `json:"proposed_item,omitempty"`
 	Proposal       *uuid.UUID           `json:"proposal,omitempty"`
 	ProposalRef    string               `json:"proposal_ref,omitempty"`
 	Submission     int                  `json:"submission,omitempty"`
@@ -184,6 +189,9 @@ func bodyOf(q domain.Question) questionView {
 	v.Text, v.Language, v.Submission, v.Earmark, v.OpenedAt, v.ClosedAt = q.Text, q.Language, q.ProposalVersion, q.Earmark, q.OpenedAt, q.ClosedAt
 	if v.TextVersion = q.TextVersion; q.TextVersion > 1 {
 		v.ListedText = q.ListedText
+	}
+	if q.ProposedItem != uuid.Nil {
+		v.ProposedItem = &q.ProposedItem
 	}
 	if q.Proposal != uuid.Nil {
 		v.Proposal = &q.Proposal

@@ -238,6 +238,8 @@ func (s *Server) routes() []route {
 		{"POST", "/meetings/:id/presences", "presence.join", s.join, false},
 		{"POST", "/presences/:id/leaving", "presence.leave", s.leave, false},
 		{"POST", "/meetings/:id/attendances", "attendance.record", s.attend, false},
+		{"POST", "/meetings/:id/items", "item.propose", s.proposeItem, keyed},
+		{"POST", "/meetings/:id/items/:item/answer", "item.answer", s.answerItem, false},
 		{"POST", "/attendances/:id/leaving", "attendance.record", s.attendanceLeft, false},
 		{"GET", "/meetings/:id/minutes", "minutes.read", s.minutes, false},
 		{"GET", "/meetings/:id/minutes/document", "minutes.read", s.minutesDocument, false},

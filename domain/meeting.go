@@ -143,6 +143,8 @@ func (m Meeting) May(by Actor, h Hall) []string {
 		return p.Person == by.Person || by.Hat.Role == Secretariat
 	}))
 	can("attendance.record", m.State == MeetingOpen && len(h.Charter.Body.Attending.Value) > 0)
+	_, asks := m.Propose(by, h.Sitting, ProposedItem{Title: "-", Reason: "-", Language: "en"}, m.StartsAt)
+	can("item.propose", asks == nil)
 	can("question.list", m.State != MeetingClosed)
 	return may
 }

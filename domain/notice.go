@@ -108,6 +108,9 @@ func Told(act, stage string) []Audience {
 	if told := toldInWriting(act, stage); told != nil {
 		return told
 	}
+	if told := toldOfItems(act); told != nil {
+		return told
+	}
 	if told := toldOfMinutes(act); told != nil {
 		return told
 	}

@@ -51,6 +51,7 @@ CREATE TABLE item_answers (
     at     timestamptz NOT NULL
 );
 SELECT append_only('item_answers');
+ALTER TABLE questions ADD COLUMN proposed_item uuid REFERENCES proposed_items;
 
 -- The address under which a person's calendar asks for the body's dates: known to them
 -- alone, kept as its hash, replaced when they ask for another.

@@ -116,6 +116,7 @@ type MeetingFile struct {
 	// in which the charter lets anybody be.
 	Attending []domain.Attendance
 	Attendees []charter.Attendee
+	Items     []domain.ProposedItem // that members asked the agenda to have
 	// Decisions are the numbers of those that came of it, by their question.
 	Decisions map[uuid.UUID]string
 }
@@ -195,7 +196,10 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 			return f, err
 		}
 		f.Room, f.May, f.Attendees = h.Room, f.Meeting.May(by, h), h.Charter.Body.Attending.Value
-		f.Attending, err = t.attendances(id)
+		if f.Attending, err = t.attendances(id); err != nil {
+			return f, err
+		}
+		f.Items, err = t.proposedItems(`x.meeting = ? ORDER BY x.at, x.id`, id)
 		return f, err
 	})
 }

@@ -84,6 +84,12 @@ func (t *tx) fact() (fact, error) {
 			JOIN organisations o ON o.id = r.organisation WHERE r.id = ?::uuid`, f.subject).Row().Scan(&ref, &programme, &organisation, &f.recipient, &f.stage)
 		f.params = map[string]string{"ref": ref, "programme": programme, "organisation": organisation, "title": programme + ", " + organisation}
 		return f, err
+	case "proposed-item":
+		var ref, title string
+		err := t.Raw(`SELECT m.id::text, m.ref, x.title FROM proposed_items x JOIN meetings m ON m.id = x.meeting WHERE x.id = ?::uuid`, f.subject).Row().Scan(&f.subject, &ref, &title)
+		f.kind = "meeting" // where it is read
+		f.params = map[string]string{"ref": ref, "title": title}
+		return f, err
 	case "minutes":
 		var ref, title, until string
 		err := t.Raw(`SELECT m.ref, m.title, coalesce(to_char(c.until AT TIME ZONE 'UTC' - interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') FROM meetings m

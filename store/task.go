@@ -26,7 +26,7 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled, t.unfollowed, t.unasked},
 			domain.PUNO:          {t.unfulfilled, t.unfollowed, t.unasked},
 			domain.FocalPoint:    {t.unfinished},
-			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unrecorded, t.unasked},
+			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unansweredItems, t.unrecorded, t.unasked},
 			domain.Expert:        {t.unadvised},
 			domain.Member:        {t.unscored, t.undecided, t.unasked},
 			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent, t.unasked},

@@ -3185,6 +3185,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meetings/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the agenda of a planned meeting to have an item */
+        post: operations["proposeItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/items/{item}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposed item on, or decline it with a reason */
+        post: operations["answerItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/attendances/{id}/leaving": {
         parameters: {
             query?: never;
@@ -4616,7 +4650,7 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "minutes.keep" | "record.send" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "minutes.keep" | "record.send" | "item.answer" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
@@ -4669,7 +4703,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "item-proposed" | "item-taken" | "item-declined" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -7017,6 +7051,8 @@ export interface components {
             attending: components["schemas"]["Attendance"][];
             /** @description The capacities in which the rules let anybody attend */
             attendees: string[];
+            /** @description What members asked the agenda to have, in that order */
+            items: components["schemas"]["ProposedItem"][];
             presiding?: components["schemas"]["Id"];
             opened_at?: components["schemas"]["Instant"];
             closed_at?: components["schemas"]["Instant"];
@@ -7030,6 +7066,36 @@ export interface components {
             came_at: components["schemas"]["Instant"];
             left_at: components["schemas"]["Instant"] | null;
             may: components["schemas"]["May"];
+        };
+        /** @description What a member asks the agenda of a meeting to have, and what became of it */
+        ProposedItem: {
+            id: components["schemas"]["Id"];
+            /** @description The code of the one whose seat asks */
+            organisation: string;
+            title: string;
+            /** @description Of what would be decided; may be empty */
+            text: string;
+            reason: string;
+            language: string;
+            at: components["schemas"]["Instant"];
+            may: components["schemas"]["May"];
+            answer?: {
+                taken: boolean;
+                /** @description Why not, where it is declined */
+                note?: string;
+                at: components["schemas"]["Instant"];
+            };
+        };
+        ProposedItemRequest: {
+            title: string;
+            text?: string;
+            reason: string;
+            language: string;
+        };
+        ItemAnswerRequest: {
+            taken: boolean;
+            /** @description Why not; asked for where it is declined */
+            note?: string;
         };
         AttendanceRequest: {
             /** @description agent, secretariat or observer, as the rules know them */
@@ -7323,6 +7389,8 @@ export interface components {
             rules?: components["schemas"]["Id"];
             /** @description What is asked of the programme, of a grant or a revision */
             conditions?: components["schemas"]["ConditionTermsRequest"][];
+            /** @description The item that it comes of: proposed for this meeting, and taken on */
+            proposed_item?: components["schemas"]["Id"];
             proposal?: components["schemas"]["Id"];
             amount?: components["schemas"]["Money"];
             shares?: components["schemas"]["GrantShareRequest"][];
@@ -7355,6 +7423,8 @@ export interface components {
             may: components["schemas"]["May"];
             /** @description The interest that takes the item out of the caller's sight; the rest is then left out */
             hidden?: string;
+            /** @description The item that a member asked for and it comes of */
+            proposed_item?: components["schemas"]["Id"];
             text?: string;
             language?: string;
             proposal?: components["schemas"]["Id"];
@@ -14269,6 +14339,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attendance"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeItem: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposedItemRequest"];
+            };
+        };
+        responses: {
+            /** @description Ask the agenda of a planned meeting to have an item */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                item: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Take a proposed item on, or decline it with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedItem"];
                 };
             };
             default: components["responses"]["Problem"];
