@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 	"startupfund/domain"
 	"startupfund/store"
 	"startupfund/store/blob"
+	"startupfund/store/storetest"
 )
 
 // aPDF is one of a size, never the same twice.
@@ -382,6 +384,48 @@ func TestFilesComeAtOnce(t *testing.T) {
 	if events != 5 {
 		t.Errorf("%d arrivals", events)
 	}
+}
+
+// late keeps a part, and does something before it says so.
+type late struct {
+	blob.Blobs
+	once atomic.Bool
+	do   func()
+}
+
+func (l *late) Put(ctx context.Context, k blob.Key, r io.Reader, size int64) error {
+	err := l.Blobs.Put(ctx, k, r, size)
+	if !l.once.Swap(true) {
+		l.do()
+	}
+	return err
+}
+
+// A part that one browser sends while the same part of another makes the file whole is
+// forgotten with the others.
+func TestAPartThatComesTooLate(t *testing.T) {
+	s := newStory(t)
+	p := s.draft(s.openCall())
+	content := aPDF(domain.PartBytes + 5)
+	file := "/attachments/" + s.names("ana", p, "plan.pdf", content, "201").at("id")
+	s.part("ana", file, 0, content, "200")
+	sent, ending := make(chan bool), make(chan bool)
+	s.Blobs = &late{Blobs: s.Blobs, do: func() { close(sent); <-ending }}
+	s.restarted()
+	var slow sync.WaitGroup
+	slow.Go(func() { s.part("ana", file, domain.PartBytes, content, "200") })
+	<-sent
+	s.part("ana", file, domain.PartBytes, content, "200")
+	waiting := func() (n int) {
+		must(t, s.DB.Raw(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Row().Scan(&n))
+		return n
+	}
+	s.Gate(t, `LOCK TABLE events IN EXCLUSIVE MODE`, 2, func() {
+		slow.Go(func() { s.ask("ana", "POST", file+"/arrival", "", "200") })
+		storetest.Eventually(t, func() bool { return waiting() == 1 }) // its parts are gone, and nobody knows yet
+		close(ending)
+		slow.Wait()
+	})
 }
 
 // full is a folder whose disk is full.

@@ -74,11 +74,13 @@ func (s *Store) PutPart(ctx context.Context, by domain.Actor, id uuid.UUID, offs
 	if err != nil {
 		return AttachmentFile{}, err
 	}
+	var whole []byte
 	known, err := read(ctx, s, by, func(t *tx) (bool, error) {
 		a, err := t.attachment(id)
 		if err != nil {
 			return false, err
 		}
+		whole = a.Hash
 		return t.takesPart(a.Attachment, offset, body, hash)
 	})
 	if err != nil {
@@ -89,6 +91,9 @@ func (s *Store) PutPart(ctx context.Context, by domain.Actor, id uuid.UUID, offs
 			return AttachmentFile{}, unkept(err)
 		}
 		err := s.write(ctx, by, func(t *tx) error {
+			if err := t.Exec(lockBytes, hex.EncodeToString(whole)).Error; err != nil {
+				return err
+			} // what makes a file of its parts has ended, or has not begun
 			return t.Exec(`INSERT INTO attachment_parts (attachment, at_byte, size, sha256, at)
 				SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT FROM attachment_arrivals WHERE attachment = ?) ON CONFLICT DO NOTHING`,
 				id, offset, len(body), hash, t.now, id).Error
