@@ -31,25 +31,40 @@ func (s *Server) proposalDocument(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	format, language := a.DefaultQuery("format", "docx"), a.DefaultQuery("language", languageOf(a.Context))
+	format, language, err := a.documentAs()
+	if err != nil {
+		return answer{}, err
+	}
 	version, err := strconv.Atoi(a.DefaultQuery("version", "0"))
-	switch {
-	case !slices.Contains([]string{"docx", "pdf", "html"}, format):
-		return answer{}, domain.ErrUnknownWord.With("given", short(format)).At("/format")
-	case !slices.Contains(languages, language):
-		return answer{}, domain.ErrUnknownWord.With("given", short(language)).At("/language")
-	case err != nil || version < 0 || version > 1_000_000:
+	if err != nil || version < 0 || version > 1_000_000 {
 		return answer{}, domain.ErrMissing
 	}
 	f, err := s.Store.ProposalText(a, a.by, id, version)
 	if err != nil {
 		return answer{}, err
 	}
-	if format == "pdf" && s.Print == nil { // who may not read it learns nothing of this
+	return s.asDocument(a, (&teller{s.Words.in(language), f}).document(), format, f.Ref+map[bool]string{true: fmt.Sprintf("-v%d", f.Version)}[f.Version > 0])
+}
+
+// documentAs are the format and the language in which a document is asked for.
+func (a *asked) documentAs() (format, language string, err error) {
+	format, language = a.DefaultQuery("format", "docx"), a.DefaultQuery("language", languageOf(a.Context))
+	switch {
+	case !slices.Contains([]string{"docx", "pdf", "html"}, format):
+		err = domain.ErrUnknownWord.With("given", short(format)).At("/format")
+	case !slices.Contains(languages, language):
+		err = domain.ErrUnknownWord.With("given", short(language)).At("/language")
+	}
+	return format, language, err
+}
+
+// asDocument answers with a document in a format: a word processor's file, a PDF with its
+// tags, or a page that prints well. It is asked for when whether one may read it is settled:
+// who may not learns nothing of what this fund can make.
+func (s *Server) asDocument(a *asked, d document.Document, format, name string) (answer, error) {
+	if format == "pdf" && s.Print == nil {
 		return answer{}, ErrNoPrinter.At("/format")
 	}
-	d := (&teller{s.Words.in(language), f}).document()
-	name := f.Ref + map[bool]string{true: fmt.Sprintf("-v%d", f.Version)}[f.Version > 0]
 	var file bytes.Buffer
 	if format == "docx" {
 		if err := document.WriteDocx(&file, d); err != nil {
@@ -60,7 +75,7 @@ func (s *Server) proposalDocument(a *asked) (answer, error) {
 	}
 	say := ""
 	if format == "html" {
-		say = s.Words.in(language).say("document.print", nil)
+		say = s.Words.in(d.Language).say("document.print", nil)
 	}
 	if err := document.WritePage(&file, d, say); err != nil {
 		return answer{}, err
@@ -71,7 +86,7 @@ func (s *Server) proposalDocument(a *asked) (answer, error) {
 	}
 	printed, err := s.Print(a, file.Bytes())
 	if err != nil {
-		s.Log.ErrorContext(a, "a PDF was not made", "proposal", f.Ref, "error", err)
+		s.Log.ErrorContext(a, "a PDF was not made", "document", name, "error", err)
 		return answer{}, ErrNotMade
 	}
 	a.Header("Content-Disposition", `attachment; filename="`+name+`.pdf"`)

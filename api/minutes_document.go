@@ -1,10 +1,8 @@
 package api
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/hex"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,7 +26,7 @@ func (s *Server) minutesDocument(a *asked) (answer, error) {
 	if f.State() == domain.MinutesNone {
 		return answer{}, domain.ErrMissing
 	}
-	language, err := a.documentLanguage()
+	format, language, err := a.documentAs()
 	if err != nil {
 		return answer{}, err
 	}
@@ -37,54 +35,7 @@ func (s *Server) minutesDocument(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	w := minutesTeller{s.Words.in(language), f, names}
-	return s.asDocument(a, w.document(), cmp.Or(f.Says.Number, f.Says.Meeting+"-minutes"))
-}
-
-// documentLanguage is the one in which a document is asked for.
-func (a *asked) documentLanguage() (string, error) {
-	language := a.DefaultQuery("language", languageOf(a.Context))
-	if !slices.Contains(languages, language) {
-		return "", domain.ErrUnknownWord.With("given", short(language)).At("/language")
-	}
-	return language, nil
-}
-
-// asDocument answers with a document as the format asked for: a word processor's file, a PDF
-// with its tags, or a page that prints well.
-func (s *Server) asDocument(a *asked, d document.Document, name string) (answer, error) {
-	format := a.DefaultQuery("format", "docx")
-	if !slices.Contains([]string{"docx", "pdf", "html"}, format) {
-		return answer{}, domain.ErrUnknownWord.With("given", short(format)).At("/format")
-	}
-	if format == "pdf" && s.Print == nil {
-		return answer{}, ErrNoPrinter.At("/format")
-	}
-	var file bytes.Buffer
-	if format == "docx" {
-		if err := document.WriteDocx(&file, d); err != nil {
-			return answer{}, err
-		}
-		a.Header("Content-Disposition", `attachment; filename="`+name+`.docx"`)
-		return answer{status: 200, raw: file.Bytes(), media: document.Media}, nil
-	}
-	say := ""
-	if format == "html" {
-		say = s.Words.in(d.Language).say("document.print", nil)
-	}
-	if err := document.WritePage(&file, d, say); err != nil {
-		return answer{}, err
-	}
-	if say != "" {
-		a.Header("Content-Security-Policy", document.PagePolicy)
-		return answer{status: 200, raw: file.Bytes(), media: "text/html; charset=utf-8"}, nil
-	}
-	printed, err := s.Print(a, file.Bytes())
-	if err != nil {
-		s.Log.ErrorContext(a, "a PDF was not made", "document", name, "error", err)
-		return answer{}, ErrNotMade
-	}
-	a.Header("Content-Disposition", `attachment; filename="`+name+`.pdf"`)
-	return answer{status: 200, raw: printed, media: "application/pdf"}, nil
+	return s.asDocument(a, w.document(), format, cmp.Or(f.Says.Number, f.Says.Meeting+"-minutes"))
 }
 
 // minutesTeller writes minutes down in a language: what the record has in its words, what

@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -95,25 +94,12 @@ func (a DecisionAsk) Step(by Actor, s AskStep, asked, now, today time.Time) (Ask
 	if err := a.StepBy(by); err != nil {
 		return s, err
 	}
-	found := append(written(s.Text, "/text", longestReason), spoken(s.Language, "/language")...)
-	switch {
-	case slices.Contains([]FollowUpState{FollowUpUnderWay, FollowUpDone, FollowUpDropped}, s.State):
-	case s.State == "":
-		found = append(found, ErrRequired.At("/state"))
-	default:
-		found = append(found, ErrUnknownWord.With("given", clip(string(s.State))).At("/state"))
-	}
-	if s.On.IsZero() {
-		s.On = today
-	}
 	from := asked
 	if n := len(a.Steps); n > 0 {
 		from = a.Steps[n-1].On
 	}
-	if s.On.Before(from) || s.On.After(today) {
-		found = append(found, ErrFollowedOn.With("from", from, "to", today).At("/on"))
-	}
-	if err := problem.Join(found); err != nil {
+	var err error
+	if s.On, err = followed(s.Text, s.Language, s.State, s.On, from, today); err != nil {
 		return s, err
 	}
 	s.N, s.Text, s.Person, s.At = len(a.Steps)+1, strings.TrimSpace(s.Text), by.Person, now

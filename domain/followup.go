@@ -90,29 +90,36 @@ func (g ReportCase) FollowUp(by Actor, e Evaluation, f FollowUp, now, today time
 	if err := g.followedBy(by, r); err != nil {
 		return f, err
 	}
-	found := append(written(f.Text, "/text", longestReason), spoken(f.Language, "/language")...)
-	switch f.State {
-	case FollowUpUnderWay, FollowUpDone, FollowUpDropped:
-	case "":
-		found = append(found, ErrRequired.At("/state"))
-	default:
-		found = append(found, ErrUnknownWord.With("given", clip(string(f.State))).At("/state"))
-	}
-	if f.On.IsZero() {
-		f.On = today
-	}
 	from := g.Charter.Day(*e.Answered)
 	if n := len(r.FollowUps); n > 0 {
 		from = r.FollowUps[n-1].On
 	}
-	if f.On.Before(from) || f.On.After(today) {
-		found = append(found, ErrFollowedOn.With("from", from, "to", today).At("/on"))
-	}
-	if err := problem.Join(found); err != nil {
+	var err error
+	if f.On, err = followed(f.Text, f.Language, f.State, f.On, from, today); err != nil {
 		return f, err
 	}
 	f.N, f.Text, f.Person, f.At = len(r.FollowUps)+1, strings.TrimSpace(f.Text), by.Person, now
 	return f, nil
+}
+
+// followed holds a step of what is followed up to its rules, and gives the day it is of: today
+// where none is said; not before what is on record already, and not one to come.
+func followed(text, language string, state FollowUpState, on, from, today time.Time) (time.Time, error) {
+	found := append(written(text, "/text", longestReason), spoken(language, "/language")...)
+	switch state {
+	case FollowUpUnderWay, FollowUpDone, FollowUpDropped:
+	case "":
+		found = append(found, ErrRequired.At("/state"))
+	default:
+		found = append(found, ErrUnknownWord.With("given", clip(string(state))).At("/state"))
+	}
+	if on.IsZero() {
+		on = today
+	}
+	if on.Before(from) || on.After(today) {
+		found = append(found, ErrFollowedOn.With("from", from, "to", today).At("/on"))
+	}
+	return on, problem.Join(found)
 }
 
 // MayFollowUp tells whether by may say how far any promise is.

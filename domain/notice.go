@@ -101,6 +101,13 @@ type Audience struct {
 	Doer   bool // also whoever did it: they keep it as a receipt
 }
 
+// TellsNobody says that an act tells nobody whatever stage it leaves its subject in, so that
+// nothing need be looked up for it.
+func TellsNobody(act string) bool {
+	byStage := act == "proposal.screen" || act == "membership.grant"
+	return !byStage && len(Told(act, "")) == 0
+}
+
 // Told lists who is told of an act that left its subject in a stage. Nobody is
 // told of what an interest hides from them: that, Item.Hidden says for each.
 func Told(act, stage string) []Audience {

@@ -22,9 +22,9 @@ func (s *Store) Attend(ctx context.Context, by Ask, meeting uuid.UUID, a domain.
 		if err != nil {
 			return a, err
 		}
-		o, err := t.organisation(a.Organisation, "")
+		o, err := t.organisationAt(a.Organisation, "", "/organisation")
 		if err != nil {
-			return a, domain.ErrUnknownWord.With("given", a.Organisation.String()).At("/organisation")
+			return a, err
 		}
 		there, err := t.attendances(meeting)
 		if err != nil {

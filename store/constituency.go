@@ -129,9 +129,9 @@ func (s *Store) Constituencies(ctx context.Context, by domain.Actor, on time.Tim
 // Admit lets an organisation belong to a constituency.
 func (s *Store) Admit(ctx context.Context, by Ask, b domain.Belonging) (domain.Belonging, error) {
 	return act(ctx, s, by, "constituency.admit", func(t *tx) (domain.Belonging, error) {
-		o, err := t.organisation(b.Organisation, lockOrganisation)
+		o, err := t.organisationAt(b.Organisation, lockOrganisation, "/organisation")
 		if err != nil {
-			return b, domain.ErrUnknownWord.With("given", b.Organisation.String()).At("/organisation")
+			return b, err
 		}
 		if b, err = b.Check(t.charter, o); err != nil {
 			return b, err

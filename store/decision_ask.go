@@ -31,8 +31,8 @@ func (s *Store) AskOfDecision(ctx context.Context, by Ask, number string, a doma
 		if err != nil {
 			return a.ID, err
 		}
-		if _, err := t.organisation(a.Organisation, ""); err != nil {
-			return a.ID, domain.ErrUnknownWord.With("given", a.Organisation.String()).At("/organisation")
+		if _, err := t.organisationAt(a.Organisation, "", "/organisation"); err != nil {
+			return a.ID, err
 		}
 		n, err := t.next("asks:" + number)
 		if err != nil {

@@ -49,10 +49,7 @@ func (t *tx) grant(p domain.Person, m domain.Membership) (domain.Membership, err
 	if err := p.Grant(t.by, m); err != nil {
 		return m, err
 	}
-	o, err := t.organisation(m.Organisation, "")
-	if errors.Is(err, domain.ErrMissing) {
-		return m, domain.ErrUnknownWord.With("given", m.Organisation.String()).At("organisation")
-	}
+	o, err := t.organisationAt(m.Organisation, "", "organisation")
 	if err != nil {
 		return m, err
 	}

@@ -30,13 +30,18 @@ func (t *tx) tell(act string) error { return t.tellOnce(act, map[uuid.UUID]bool{
 
 // tellOnce tells those of an act who were not told before, of an act with several subjects.
 func (t *tx) tellOnce(act string, told map[uuid.UUID]bool) error {
-	if len(domain.Told(act, "")) == 0 && act != "proposal.screen" && act != "membership.grant" {
+	if domain.TellsNobody(act) {
 		return nil
 	}
 	f, err := t.fact()
 	if err != nil {
 		return err
 	}
+	return t.eachTold(act, f, told, func(n domain.Notice, to listener) error { return t.notify(n, to, f) })
+}
+
+// eachTold goes through those whom an act tells, each person once.
+func (t *tx) eachTold(act string, f fact, told map[uuid.UUID]bool, do func(domain.Notice, listener) error) error {
 	for _, a := range domain.Told(act, f.stage) {
 		people, err := t.audience(a, f)
 		if err != nil {
@@ -47,7 +52,7 @@ func (t *tx) tellOnce(act string, told map[uuid.UUID]bool) error {
 				continue
 			}
 			told[p.person] = true
-			if err := t.notify(a.Notice, p, f); err != nil {
+			if err := do(a.Notice, p); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/google/uuid"
 
@@ -26,6 +27,16 @@ func (t *tx) organisation(id uuid.UUID, lock string) (domain.Organisation, error
 	}
 	err = t.withAliases(list)
 	return list[0], err
+}
+
+// organisationAt is the organisation that a request names at field; one that does not exist is
+// refused there.
+func (t *tx) organisationAt(id uuid.UUID, lock, field string) (domain.Organisation, error) {
+	o, err := t.organisation(id, lock)
+	if errors.Is(missing(err), domain.ErrMissing) {
+		err = domain.ErrUnknownWord.With("given", id.String()).At(field)
+	}
+	return o, err
 }
 
 // OrganisationByCode is the one of a code.

@@ -28,14 +28,8 @@ func (t *tx) list(meeting uuid.UUID, q domain.Question) (domain.Question, error)
 	if err != nil {
 		return q, err
 	}
-	about, err := t.matter(q)
+	about, err := t.matter(&q)
 	if err != nil {
-		return q, err
-	}
-	if q.Shares, err = t.coded(q.Shares); err != nil {
-		return q, err
-	}
-	if err := t.withMove(&q); err != nil {
 		return q, err
 	}
 	if err := t.comesOf(q, meeting); err != nil {
@@ -53,7 +47,7 @@ func (t *tx) list(meeting uuid.UUID, q domain.Question) (domain.Question, error)
 }
 
 // matter opens what a question that is to be listed names, held still.
-func (t *tx) matter(q domain.Question) (about domain.Matter, err error) {
+func (t *tx) matter(q *domain.Question) (about domain.Matter, err error) {
 	switch {
 	case (q.Kind == charter.Grant || q.Kind == charter.Pipeline) && q.Proposal != uuid.Nil:
 		if about.Case, err = t.grantCase(q.Proposal, 0, "FOR SHARE OF p"); err == nil {
@@ -66,7 +60,13 @@ func (t *tx) matter(q domain.Question) (about domain.Matter, err error) {
 	case q.Kind == charter.Amendment && q.Rules != uuid.Nil:
 		about.Amendment, err = t.amendment(q.Rules, q.Follows, true)
 	}
-	return about, err
+	if err != nil {
+		return about, err
+	}
+	if q.Shares, err = t.coded(q.Shares); err != nil {
+		return about, err
+	}
+	return about, t.withMove(q)
 }
 
 // DeclareInterest puts a stake of by's organisation in an item on record.

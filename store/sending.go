@@ -65,20 +65,10 @@ func (t *tx) sendOut(name string, meeting, decision *uuid.UUID, due time.Time) e
 		return err
 	}
 	told := map[uuid.UUID]bool{}
-	for _, a := range domain.Told(name, f.stage) {
-		people, err := t.audience(a, f)
-		if err != nil {
-			return err
-		}
-		for _, p := range people {
-			if told[p.person] {
-				continue
-			}
-			told[p.person] = true
-			if err := t.Exec(`INSERT INTO sending_recipients (sending, person, membership) VALUES (?, ?, ?)`, id, p.person, p.hat.Membership).Error; err != nil {
-				return err
-			}
-		}
+	if err := t.eachTold(name, f, told, func(_ domain.Notice, to listener) error {
+		return t.Exec(`INSERT INTO sending_recipients (sending, person, membership) VALUES (?, ?, ?)`, id, to.person, to.hat.Membership).Error
+	}); err != nil {
+		return err
 	}
 	t.changed("recipients", len(told))
 	if len(told) == 0 {

@@ -12,14 +12,8 @@ import (
 // CirculateQuestion brings a question before the body in writing, under a number of its own.
 func (s *Store) CirculateQuestion(ctx context.Context, by Ask, q domain.Question) (domain.Question, error) {
 	return act(ctx, s, by, "question.circulate", func(t *tx) (domain.Question, error) {
-		about, err := t.matter(q)
+		about, err := t.matter(&q)
 		if err != nil {
-			return q, err
-		}
-		if q.Shares, err = t.coded(q.Shares); err != nil {
-			return q, err
-		}
-		if err := t.withMove(&q); err != nil {
 			return q, err
 		}
 		if q, err = domain.Circulate(t.charter, q, about, t.now); err != nil {

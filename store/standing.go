@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -34,10 +33,7 @@ func (s *Store) StandingInterests(ctx context.Context, by domain.Actor) (Standin
 func (s *Store) DeclareStanding(ctx context.Context, by Ask, x domain.StandingInterest) (StandingFile, error) {
 	return act(ctx, s, by, "standing.declare", func(t *tx) (f StandingFile, err error) {
 		if x.About != uuid.Nil {
-			o, err := t.organisation(x.About, "")
-			if errors.Is(missing(err), domain.ErrMissing) {
-				return f, domain.ErrUnknownWord.With("given", x.About.String()).At("/about")
-			}
+			o, err := t.organisationAt(x.About, "", "/about")
 			if err != nil {
 				return f, err
 			}
