@@ -17,6 +17,8 @@ type Body struct {
 	PositionsReadBy Rule[[]Reader]
 	RecordDays      Rule[int] // calendar days in which minutes and records go out, 1 to 365
 	Minutes         Minutes   `since:"7"`
+
+	ExecutiveCommittee Rule[string] `since:"8"` // the constituency whose dated list is the Executive Committee's
 }
 
 // Minutes says how the minutes of a meeting come to be what was said, and who reads them.

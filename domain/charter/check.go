@@ -71,6 +71,8 @@ func (k *checker) constituencies(c Charter) {
 		least = min(least, x.Seats.Value)
 	}
 	k.between(c.Body.Quorum.PerConstituency, 0, least, "/body/quorum/per_constituency")
+	_, known := c.Constituency(c.Body.ExecutiveCommittee.Value)
+	k.that(known || c.Format < 8, "/body/executive_committee/value", "constituency", clip(c.Body.ExecutiveCommittee.Value))
 }
 
 func (k *checker) body(b Body) {

@@ -74,7 +74,7 @@ func TestBrokenDocumentsAreRefusedWithAllThatIsWrong(t *testing.T) {
 			[]string{"effective_from: 2019-05-08", "effective_from: 2019-02-30", "      zh: ", "      de: "},
 			[]string{"/effective_from date-form", "/fund/name/value/zh key-missing", "/fund/name/value/de key-unknown"}},
 		{"numbers in other forms",
-			[]string{"format: 7", "format: 0x1", "version: 1", "version: 1_0", "value: 3", "value: 3.0", "value: 3", "value: \"3\"", "value: 3", "value: -3", "value: 3", "value: 03"},
+			[]string{"format: 8", "format: 0x1", "version: 1", "version: 1_0", "value: 3", "value: 3.0", "value: 3", "value: \"3\"", "value: 3", "value: -3", "value: 3", "value: 03"},
 			[]string{"/format whole-number", "/version whole-number", "/constituencies/0/seats/value whole-number", "/constituencies/1/seats/value whole-number", "/constituencies/2/seats/value whole-number", "/constituencies/3/seats/value whole-number"}},
 		{"values of the wrong kind",
 			[]string{"value: true", "value: yes", "value: false", "value: null", "value: [agent", "value: {agent: 1}\n    #", "numerator: 2", "numerator: [2]"},
@@ -98,8 +98,11 @@ func TestBrokenDocumentsAreRefusedWithAllThatIsWrong(t *testing.T) {
 			[]string{"/fund mapping", "/fond key-unknown"}},
 
 		// From here on each document reads well and breaks what values owe each other.
+		{"an Executive Committee that is no constituency",
+			[]string{"executive_committee:\n    value: network", "executive_committee:\n    value: principals"},
+			[]string{"/body/executive_committee/value constituency"}},
 		{"another format, version nought",
-			[]string{"format: 7", "format: 8", "version: 1", "version: 0"},
+			[]string{"format: 8", "format: 9", "version: 1", "version: 0"},
 			[]string{"/format format", "/version version"}},
 		{"a balance among nobody, the least above the most, a horizon of none and a key twice",
 			[]string{"horizon:\n    value: 12", "horizon:\n    value: 0", "least:\n        value: 1", "least:\n        value: 51",
