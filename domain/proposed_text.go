@@ -54,10 +54,14 @@ func (i Item) ProposeText(by Actor, seat uuid.UUID, text, reason string, now tim
 		return ProposedText{}, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
 	}
 	r, err := i.proposer(by, seat)
-	if err != nil {
+	nobodys := by.Hat.Role == Secretariat && seat == uuid.Nil
+	if err != nil && !nobodys {
 		return ProposedText{}, err
 	}
 	found := append(written(text, "/text", longestDecision), written(reason, "/reason", longestReason)...)
+	if nobodys {
+		found = append(found, ErrRequired.At("/seat"))
+	}
 	if text == i.Text {
 		found = append(found, ErrTextSame.At("/text"))
 	}

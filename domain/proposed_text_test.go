@@ -81,6 +81,8 @@ func TestProposedTexts(t *testing.T) {
 	_, err = i.ProposeText(of("donors-3"), uuid.Nil, "New.", "Clearer.", now)
 	refused(err, ErrRecused)
 	_, err = i.ProposeText(Actor{Hat: Hat{Role: Secretariat}}, uuid.Nil, "New.", "Clearer.", now)
+	refused(err, ErrRequired) // whose text it is
+	_, err = i.ProposeText(Actor{Hat: Hat{Role: Secretariat}}, uuid.New(), "New.", "Clearer.", now)
 	refused(err, ErrNoSeat)
 	_, err = i.ProposeText(member, uuid.Nil, "Old.", "Clearer.", now)
 	refused(err, ErrTextSame)

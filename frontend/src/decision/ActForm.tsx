@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import type { Problem } from "../api/problem";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -32,8 +32,11 @@ export function ActForm({
   children: ReactNode;
 }) {
   const { t } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  useFocusAfter(form);
   return (
     <form
+      ref={form}
       className={plain ? styles.stack : styles.form}
       noValidate
       onSubmit={(e) => {
@@ -52,4 +55,24 @@ export function ActForm({
       </div>
     </form>
   );
+}
+
+/** Where a form goes away with the focus in it, the heading of what it stood in takes the focus. */
+function useFocusAfter(form: RefObject<HTMLFormElement | null>) {
+  useLayoutEffect(() => {
+    const at = form.current;
+    if (!at) return;
+    const around: Element[] = [];
+    for (let up = at.parentElement; up; up = up.parentElement) if (up.matches("section, main")) around.push(up);
+    return () => {
+      if (!at.contains(document.activeElement)) return;
+      queueMicrotask(() => {
+        const left = document.activeElement === null || document.activeElement === document.body;
+        const heading = left && around.find((x) => x.isConnected)?.querySelector<HTMLElement>("h1, h2");
+        if (!heading) return;
+        heading.tabIndex = -1;
+        heading.focus();
+      });
+    };
+  }, [form]);
 }

@@ -190,17 +190,17 @@ function Proposing({
   const { name } = useNames();
   const writes = session?.hat?.role === "secretariat";
   const [form, set, sent] = useTypedForm(`texts/${q.id}/new`, { text: q.text ?? "", reason: "", seat: "" });
-  const sending = useAct(
-    async (key: string, body: typeof form) =>
-      client.POST("/questions/{id}/texts", {
-        params: { path: { id: q.id }, header: { "Idempotency-Key": key } },
-        body: { text: body.text, reason: body.reason, ...(body.seat ? { seat: body.seat } : {}) },
-      }),
-    async () => Promise.all([sent(), done()]),
+  const act = within(
+    useAct(
+      async (key: string, body: typeof form) =>
+        client.POST("/questions/{id}/texts", {
+          params: { path: { id: q.id }, header: { "Idempotency-Key": key } },
+          body: { text: body.text, reason: body.reason, ...(body.seat ? { seat: body.seat } : {}) },
+        }),
+      async () => Promise.all([sent(), done()]),
+    ),
+    "proposed",
   );
-  // Who writes it down for nobody is refused for want of a seat: that is the field's.
-  const nobodys = sending.problem?.code === "no-seat" && !form.seat && writes;
-  const act = within(nobodys ? { ...sending, problem: { ...sending.problem!, field: "/seat" } } : sending, "proposed");
   const wrong = faultsByField(act.problem);
   return (
     <ActForm

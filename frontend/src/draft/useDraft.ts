@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Problem, Refused, Unreached } from "../api/problem";
+import { keepNow, onLeaving } from "./leaving";
 import { merge as narrowed } from "./merge";
-import { forget, keep, keepNow, kept, onLeaving } from "./store";
+import { forget, keep, kept } from "./store";
 
 export type Versioned<T> = { value: T; version: number };
 

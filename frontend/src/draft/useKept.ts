@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { keepNow, onLeaving } from "./leaving";
 import type { Saving } from "./useDraft";
 
 // Beside the page, not before it: a form can be written in while its memory is on the way.
@@ -29,17 +30,14 @@ export function useKept<T>(person: string, id: string, start: T, quiet = 600) {
   };
   useEffect(() => {
     let gone = false;
-    let stop = () => {};
+    // The page may go before its memory has come.
+    const stop = onLeaving(() => {
+      if (pending.current === undefined) return;
+      keepNow(person, id, { value: pending.current, version: 0, at: Date.now() });
+      void write.current();
+    });
     store()
-      .then((s) => {
-        if (gone) return undefined;
-        stop = s.onLeaving(() => {
-          if (pending.current === undefined) return;
-          s.keepNow(person, id, { value: pending.current, version: 0, at: Date.now() });
-          void write.current();
-        });
-        return s.kept<T>(person, id);
-      })
+      .then((s) => (gone ? undefined : s.kept<T>(person, id)))
       .then(
         (draft) => {
           if (draft && !gone && !touched.current) {
