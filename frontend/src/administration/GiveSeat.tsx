@@ -1,15 +1,15 @@
 import type { FormEvent } from "react";
-import { useOrganisations } from "../api/organisations";
+import { unchosen, useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTyped } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { type Schemas, today, useAct } from "../money-office/office";
+import { OrganisationChoice } from "../organisation/OrganisationChoice";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
-import { OrganisationChoice } from "./OrganisationChoice";
 import { useSeatName } from "./seat";
 
 /** Giving a seat to an organisation for a term. */
@@ -27,7 +27,7 @@ export default function GiveSeat({ seats }: { seats: Schemas["Seat"][] }) {
     e.preventDefault();
     if (busy) return;
     const body = {
-      organisation: g.organisation || "00000000-0000-0000-0000-000000000000",
+      organisation: g.organisation || unchosen,
       from: g.from,
       ...(g.until ? { until: g.until } : {}),
       note: g.note,
@@ -48,6 +48,8 @@ export default function GiveSeat({ seats }: { seats: Schemas["Seat"][] }) {
         ))}
       </Choice>
       <OrganisationChoice
+        label={t("admin.organisation")}
+        choose={t("admin.choose")}
         list={list}
         value={g.organisation}
         error={faults.organisation}

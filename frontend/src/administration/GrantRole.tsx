@@ -1,15 +1,15 @@
 import type { FormEvent } from "react";
-import { useOrganisations } from "../api/organisations";
+import { unchosen, useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTyped } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { today, useAct } from "../money-office/office";
+import { OrganisationChoice } from "../organisation/OrganisationChoice";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
-import { OrganisationChoice } from "./OrganisationChoice";
 
 // A focal point is named by the state's note, under Focal points.
 const roles = [
@@ -40,7 +40,7 @@ export default function GrantRole({ person }: { person: string }) {
     e.preventDefault();
     if (busy) return;
     const body = {
-      organisation: m.organisation || "00000000-0000-0000-0000-000000000000",
+      organisation: m.organisation || unchosen,
       role: m.role,
       ...(m.role === "member" ? { capacity: m.capacity } : {}),
       from: m.from,
@@ -63,6 +63,8 @@ export default function GrantRole({ person }: { person: string }) {
         ))}
       </Choice>
       <OrganisationChoice
+        label={t("admin.organisation")}
+        choose={t("admin.choose")}
         list={list}
         value={m.organisation}
         error={faults.organisation}

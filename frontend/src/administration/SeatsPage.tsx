@@ -6,10 +6,10 @@ import { type Schemas, today, useRead } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
+import { DayField } from "../time/DayField";
 import { formatDay } from "../time/dates";
 import { Chart } from "../ui/Chart/Chart";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { Field } from "../ui/Field/Field";
 import { directionOf, useWords } from "../words/i18n";
 import { useSeatName } from "./seat";
 
@@ -26,7 +26,7 @@ export default function SeatsPage() {
   const on = new URLSearchParams(useSearch()).get("on") ?? "";
   const [, go] = useLocation();
   const seats = useRead<Schemas["Seat"][]>("/seats");
-  const then = useRead<Schemas["Seat"][]>(on ? `/seats?on=${on}` : "/seats");
+  const then = useRead<Schemas["Seat"][]>("/seats", on ? { on } : {});
   const svg = useMemo(() => {
     const far = `${Number(today().slice(0, 4)) + 2}-12-31`;
     const rows: Seat[] = (seats.data ?? [])
@@ -58,13 +58,12 @@ export default function SeatsPage() {
       />
       <div className={office.stack}>
         <div className={office.row}>
-          <Field
+          <DayField
             id="on"
-            type="date"
             label={t("admin.seats-on")}
             hint={t("admin.seats-on-hint")}
             value={on || today()}
-            onChange={(e) => go(e.target.value && e.target.value !== today() ? `/seats?on=${e.target.value}` : "/seats", { replace: true })}
+            onDay={(day) => go(day && day !== today() ? `/seats?on=${day}` : "/seats", { replace: true })}
           />
         </div>
         <DataTable

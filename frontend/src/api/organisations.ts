@@ -7,6 +7,9 @@ import type { components } from "./schema";
 export type Organisation = components["schemas"]["Organisation"];
 type Called = components["schemas"]["OrganisationName"];
 
+/** Sent where none was chosen: the server says at the field that one is needed. */
+export const unchosen = "00000000-0000-0000-0000-000000000000";
+
 const kept = 300_000;
 
 /** What the reader's language calls an organisation of the fund, by its code: in full, and for short as people say it ("OIT", not "XM-DAC-41144"). */

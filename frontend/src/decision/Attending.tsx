@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { client } from "../api/client";
-import { useNames, useOrganisations } from "../api/organisations";
+import { unchosen, useNames, useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTypedForm } from "../draft/useTyped";
+import { OrganisationChoice } from "../organisation/OrganisationChoice";
 import { fund } from "../shell/fund";
 import { Moment } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -12,8 +13,6 @@ import { Choice, Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import type { Meeting } from "./data";
 import styles from "./decision.module.css";
-
-const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** Who is at the meeting without a seat, from when to when: recorded by the secretary, and counted nowhere. */
 export default function Attending({ meeting: m }: { meeting: Meeting }) {
@@ -74,11 +73,8 @@ function Coming({ meeting: m, done }: { meeting: Meeting; done: () => unknown })
   const list = useOrganisations().data ?? [];
   const [v, set, sent] = useTypedForm(`attending/${m.id}`, { as: "observer", organisation: "", name: "" });
   const come = useAct(
-    async (key: string) =>
-      client.POST("/meetings/{id}/attendances", {
-        params: { path: { id: m.id }, header: { "Idempotency-Key": key } },
-        body: { ...v, organisation: v.organisation || nobody },
-      }),
+    async (key: string, body: typeof v) =>
+      client.POST("/meetings/{id}/attendances", { params: { path: { id: m.id }, header: { "Idempotency-Key": key } }, body }),
     async () => {
       await sent();
       await done();
@@ -93,7 +89,7 @@ function Coming({ meeting: m, done }: { meeting: Meeting; done: () => unknown })
         noValidate
         onSubmit={(e) => {
           e.preventDefault();
-          void come.run();
+          void come.run({ ...v, organisation: v.organisation || unchosen });
         }}
       >
         <ErrorSummary problem={come.problem} />
@@ -105,22 +101,14 @@ function Coming({ meeting: m, done }: { meeting: Meeting; done: () => unknown })
             </option>
           ))}
         </Choice>
-        <Choice
-          id="organisation"
+        <OrganisationChoice
           label={t("attending.organisation")}
+          choose={t("attending.choose")}
+          list={list}
           value={v.organisation}
           error={wrong.organisation}
-          onChange={(e) => set({ organisation: e.target.value })}
-        >
-          <option value="">{t("attending.choose")}</option>
-          {list
-            .filter((o) => !o.merged_into)
-            .map((o) => (
-              <option key={o.id} value={o.id}>
-                {o.name} ({o.code})
-              </option>
-            ))}
-        </Choice>
+          onChange={(organisation) => set({ organisation })}
+        />
         <div className={styles.acts}>
           <Button type="submit" busy={come.busy}>
             {t("attending.do")}

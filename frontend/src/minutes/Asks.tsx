@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link } from "wouter";
-import { useNames } from "../api/organisations";
+import { unchosen, useNames, useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useRead } from "../api/read";
 import type { components } from "../api/schema";
@@ -8,6 +8,7 @@ import { ActForm } from "../decision/ActForm";
 import { useMayBegin } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { useTypedForm } from "../draft/useTyped";
+import { OrganisationChoice } from "../organisation/OrganisationChoice";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { Choice, Field, TextField } from "../ui/Field/Field";
@@ -16,7 +17,6 @@ import { useWords } from "../words/i18n";
 import { usePost } from "./data";
 
 export type Asked = components["schemas"]["DecisionAsk"];
-type Organisation = components["schemas"]["Organisation"];
 const tones = { open: "warn", "under-way": "link", done: "good", dropped: "plain" } as const;
 
 /** What a decision asks, by whom and until when, and how far each is. */
@@ -130,9 +130,8 @@ function Stepping({ of: a, close }: { of: Asked; close: () => void }) {
 
 function Asking({ number }: { number: string }) {
   const { t, language } = useWords();
-  const organisations = useRead<Organisation[]>("/organisations", { limit: 200 }).data ?? [];
+  const organisations = useOrganisations().data ?? [];
   const [typed, set, sent] = useTypedForm(`ask/${number}`, { text: "", organisation: "", due_on: "" });
-  const none = "00000000-0000-0000-0000-000000000000";
   const act = usePost<object>(`/decisions/${number}/follow-ups`, "minutes.asked", sent);
   const wrong = faultsByField(act.problem);
   return (
@@ -142,7 +141,7 @@ function Asking({ number }: { number: string }) {
         act={act}
         names={{ text: t("minutes.ask-text"), organisation: t("minutes.organisation"), due_on: t("minutes.due-on") }}
         button={t("minutes.ask-send")}
-        send={() => void act.run({ ...typed, organisation: typed.organisation || none, language })}
+        send={() => void act.run({ ...typed, organisation: typed.organisation || unchosen, language })}
       >
         <TextField
           id="asked"
@@ -152,20 +151,14 @@ function Asking({ number }: { number: string }) {
           value={typed.text}
           onChange={(e) => set({ text: e.target.value })}
         />
-        <Choice
-          id="organisation"
+        <OrganisationChoice
           label={t("minutes.organisation")}
-          error={wrong.organisation}
+          choose={t("minutes.choose")}
+          list={organisations}
           value={typed.organisation}
-          onChange={(e) => set({ organisation: e.target.value })}
-        >
-          <option value="">{t("minutes.choose")}</option>
-          {organisations.map((o) => (
-            <option key={o.id} value={o.id}>
-              {o.name}
-            </option>
-          ))}
-        </Choice>
+          error={wrong.organisation}
+          onChange={(organisation) => set({ organisation })}
+        />
         <Field
           id="due_on"
           type="date"

@@ -2,10 +2,10 @@ import { Link, useLocation, useSearchParams } from "wouter";
 import { Amount } from "../money/Amount";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
+import { DayField } from "../time/DayField";
 import { formatDay } from "../time/dates";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { type Schemas, useRead } from "./office";
@@ -29,12 +29,11 @@ export default function FundingStatusPage() {
       />
       <div className={styles.stack}>
         <div className={styles.acts}>
-          <Field
+          <DayField
             id="as_of"
-            type="date"
             label={t("office.as-of")}
             value={asOf || s.as_of}
-            onChange={(e) => go(e.target.value ? `/funding-status?as_of=${e.target.value}` : "/funding-status")}
+            onDay={(day) => go(day ? `/funding-status?as_of=${day}` : "/funding-status")}
           />
         </div>
         <DataTable

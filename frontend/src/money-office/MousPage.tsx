@@ -1,15 +1,16 @@
 import type { FormEvent } from "react";
 import { Link } from "wouter";
-import { useNames, useOrganisations } from "../api/organisations";
+import { unchosen, useNames, useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useTyped } from "../draft/useTyped";
+import { OrganisationChoice } from "../organisation/OrganisationChoice";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
-import { Choice, Field, TextField } from "../ui/Field/Field";
+import { Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
@@ -70,7 +71,7 @@ function NewMOU() {
   async function send(e: FormEvent) {
     e.preventDefault();
     if (busy) return;
-    const body = { ...mou, organisation: mou.organisation || "00000000-0000-0000-0000-000000000000", until: mou.until || undefined };
+    const body = { ...mou, organisation: mou.organisation || unchosen, until: mou.until || undefined };
     if (!(await run("/mous", body))) return;
     toast(t("office.mou-recorded", { ref: mou.ref }));
     setMou(none);
@@ -79,20 +80,14 @@ function NewMOU() {
     <form className={`${styles.form} ${styles.panel}`} onSubmit={send} noValidate>
       <h2>{t("office.mou-record")}</h2>
       <ErrorSummary problem={problem} />
-      <Choice
-        id="organisation"
+      <OrganisationChoice
         label={t("office.organisation")}
+        choose={t("office.choose")}
+        list={list}
         value={mou.organisation}
         error={faults.organisation}
-        onChange={(e) => change({ organisation: e.target.value })}
-      >
-        <option value="">{t("office.choose")}</option>
-        {list.map((o) => (
-          <option key={o.id} value={o.id}>
-            {o.name} ({o.code})
-          </option>
-        ))}
-      </Choice>
+        onChange={(organisation) => change({ organisation })}
+      />
       <Field id="ref" label={t("office.ref")} value={mou.ref} error={faults.ref} onChange={(e) => change({ ref: e.target.value })} />
       <div className={styles.row}>
         <Field

@@ -1,11 +1,12 @@
 import type { FormEvent } from "react";
 import { Link, useLocation } from "wouter";
-import { useOrganisations } from "../api/organisations";
+import { unchosen, useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { named, useRules } from "../decision/data";
 import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
+import { OrganisationChoice } from "../organisation/OrganisationChoice";
 import { PageHead } from "../shell/PageHead";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
@@ -57,7 +58,7 @@ export default function NewAgreementPage() {
     e.preventDefault();
     if (busy) return;
     const made = await run<Schemas["Agreement"]>("/agreements", {
-      contributor: contributor || "00000000-0000-0000-0000-000000000000",
+      contributor: contributor || unchosen,
       amount: { amount: amount || "0", currency },
       ...(earmark ? { earmark } : {}),
       ...(rate ? { fee_rate: rate } : {}),
@@ -79,20 +80,15 @@ export default function NewAgreementPage() {
       />
       <form className={`${styles.form} ${styles.panel}`} onSubmit={send} noValidate>
         <ErrorSummary problem={problem} />
-        <Choice
+        <OrganisationChoice
           id="contributor"
           label={t("office.contributor")}
+          choose={t("office.choose")}
+          list={list}
           value={contributor}
           error={faults.contributor}
-          onChange={(e) => setContributor(e.target.value)}
-        >
-          <option value="">{t("office.choose")}</option>
-          {list.map((o) => (
-            <option key={o.id} value={o.id}>
-              {o.name} ({o.code})
-            </option>
-          ))}
-        </Choice>
+          onChange={setContributor}
+        />
         <MoneyField
           id="amount"
           label={t("office.commitment", { currency })}

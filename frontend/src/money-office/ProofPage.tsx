@@ -2,10 +2,10 @@ import { Link, useLocation, useSearchParams } from "wouter";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
+import { DayField } from "../time/DayField";
 import { formatDay } from "../time/dates";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { Field } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
@@ -23,12 +23,11 @@ export default function ProofPage() {
   const bank = useMay("bank.read");
   const choose = (
     <div className={styles.acts}>
-      <Field
+      <DayField
         id="on"
-        type="date"
         label={t("office.proof-day")}
         value={on || proof.data?.on || ""}
-        onChange={(e) => go(e.target.value ? `/proof?on=${e.target.value}` : "/proof")}
+        onDay={(day) => go(day ? `/proof?on=${day}` : "/proof")}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { client } from "../api/client";
+import { unchosen } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
@@ -12,9 +13,6 @@ import { type Advice, type Asked, adviceKey, type Language } from "./data";
 import { Tongue } from "./Tongue";
 
 type Body = components["schemas"]["NewAdviceRequest"];
-
-// The server says at the field that none was chosen.
-const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** Asks an organisation's experts, or one by name; those that lead on an objective of the proposal are named first, with why. */
 export default function AskAdvice({ p, file, done }: { p: Asked; file: Advice; done: () => void }) {
@@ -68,7 +66,7 @@ export default function AskAdvice({ p, file, done }: { p: Asked; file: Advice; d
       button={t("advice.ask")}
       send={() => {
         const { person, ...rest } = asked;
-        void act.run({ ...rest, organisation: organisation || nobody, ...(person ? { person } : {}) });
+        void act.run({ ...rest, organisation: organisation || unchosen, ...(person ? { person } : {}) });
       }}
       leave={done}
     >

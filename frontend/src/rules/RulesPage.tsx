@@ -6,9 +6,9 @@ import page from "../decision/decision.module.css";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
+import { DayField } from "../time/DayField";
 import { formatDay } from "../time/dates";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { Field } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { Called } from "./Called";
@@ -52,13 +52,12 @@ export default function RulesPage() {
             )}
           </p>
         )}
-        <Field
+        <DayField
           id="on"
-          type="date"
           label={t("rules.on")}
           hint={t("rules.on-hint")}
           value={on}
-          onChange={(e) => go(e.target.value ? `/charter?on=${e.target.value}` : "/charter", { replace: true })}
+          onDay={(day) => go(day ? `/charter?on=${day}` : "/charter", { replace: true })}
         />
         {trouble ? (
           <Trouble error={trouble} again={() => void rules.refetch()} />

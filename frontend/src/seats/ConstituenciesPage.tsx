@@ -6,10 +6,10 @@ import { type Schemas, today, useMay, useRead } from "../money-office/office";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
+import { DayField } from "../time/DayField";
 import { formatDay } from "../time/dates";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 
 const Joining = lazy(() => import("./Joining"));
@@ -23,7 +23,7 @@ export default function ConstituenciesPage() {
   const on = new URLSearchParams(useSearch()).get("on") ?? "";
   const [, go] = useLocation();
   const rules = useRules().data;
-  const list = useRead<Belonging[]>(on ? `/constituencies?on=${on}` : "/constituencies");
+  const list = useRead<Belonging[]>("/constituencies", on ? { on } : {});
   const admits = useMay("constituency.admit");
   const [leaving, leave] = useState<Belonging | null>(null);
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
@@ -34,21 +34,15 @@ export default function ConstituenciesPage() {
       <PageHead title={t("constituencies.title")} lead={t("constituencies.lead")} crumbs={<Link href="/seats">{t("seats.title")}</Link>} />
       <div className={office.stack}>
         <div className={office.row}>
-          <Field
+          <DayField
             id="on"
-            type="date"
             label={t("constituencies.on")}
             value={on || today()}
-            onChange={(e) =>
-              go(e.target.value && e.target.value !== today() ? `/constituencies?on=${e.target.value}` : "/constituencies", {
-                replace: true,
-              })
-            }
+            onDay={(day) => go(day && day !== today() ? `/constituencies?on=${day}` : "/constituencies", { replace: true })}
           />
         </div>
         {!list.data && <Waiting />}
         {rules.constituencies.map((k) => {
-          // The field stays while its day is asked for: who types one keeps the place in it.
           if (!list.data) return null;
           const members = list.data.filter((b) => b.constituency === k.key);
           const name = named(k.name, language, k.key);

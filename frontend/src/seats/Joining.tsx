@@ -1,17 +1,16 @@
 import type { FormEvent } from "react";
-import { useOrganisations } from "../api/organisations";
+import { unchosen, useOrganisations } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { named, type Rules } from "../decision/data";
 import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
 import { today, useAct } from "../money-office/office";
+import { OrganisationChoice } from "../organisation/OrganisationChoice";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
-
-const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** Letting an organisation belong to a constituency, from a day. */
 export default function Joining({ rules }: { rules: Rules }) {
@@ -24,7 +23,7 @@ export default function Joining({ rules }: { rules: Rules }) {
   const stakeholder = list.find((o) => o.id === v.organisation)?.kind === "stakeholder";
   async function send(e: FormEvent) {
     e.preventDefault();
-    const body = { ...v, organisation: v.organisation || nobody, kind: stakeholder ? v.kind : "" };
+    const body = { ...v, organisation: v.organisation || unchosen, kind: stakeholder ? v.kind : "" };
     if (busy || !(await run("/constituencies", body))) return;
     toast(t("constituencies.joined"));
     await sent();
@@ -34,22 +33,14 @@ export default function Joining({ rules }: { rules: Rules }) {
       <h2>{t("constituencies.join")}</h2>
       <p>{t("constituencies.join-lead")}</p>
       <ErrorSummary problem={problem} />
-      <Choice
-        id="organisation"
+      <OrganisationChoice
         label={t("constituencies.organisation")}
+        choose={t("seats.choose")}
+        list={list}
         value={v.organisation}
         error={faults.organisation}
-        onChange={(e) => set({ organisation: e.target.value })}
-      >
-        <option value="">{t("seats.choose")}</option>
-        {list
-          .filter((o) => !o.merged_into)
-          .map((o) => (
-            <option key={o.id} value={o.id}>
-              {o.name} ({o.code})
-            </option>
-          ))}
-      </Choice>
+        onChange={(organisation) => set({ organisation })}
+      />
       <Choice
         id="constituency"
         label={t("constituencies.constituency")}
