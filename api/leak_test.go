@@ -47,8 +47,9 @@ var leakAsks = map[string]string{
 	"/bank-accounts": "-", "/bank-statements": "-", "/bank-statements/:id": "-", "/bank-movements": "-", "/reconciliation": "-", "/reconciliation/counts": "-", "/bank-lines/:id": "-", "/proof": "-",
 	"/seats": "/seats", "/seat-terms/:id/letter": "/seat-terms/{proposal}/letter", "/constituencies": "/constituencies", "/rotation": "/rotation", "/rotation/outlook": "-",
 	"/standing-interests": "/standing-interests",
-	"/meetings":           "/meetings /meetings?q={word}", "/meetings/export": "/meetings/export?format=csv", "/meetings/:id": "!/meetings/{meeting}", "/meetings/:id/accredited": "/meetings/{meeting}/accredited",
-	"/silences": "/silences", "/questions/:id/thread": "/questions/{question}/thread",
+	"/meetings":           "/meetings /meetings?q={word}", "/meetings/export": "/meetings/export?format=csv", "/meetings/:id": "!/meetings/{meeting}", "/meetings/:id/calendar": "/meetings/{meeting}/calendar", "/calendar": "/calendar", "/calendars/:token": "/calendars/{token}.ics",
+	"/meetings/:id/accredited": "/meetings/{meeting}/accredited",
+	"/silences":                "/silences", "/questions/:id/thread": "/questions/{question}/thread",
 	"/questions/:id": "!/questions/{question}", "/questions/:id/arithmetic": "!/questions/{question}/arithmetic", "/questions/:id/precedents": "/questions/{question}/precedents",
 	"/decisions": "/decisions /decisions?q={word}", "/decisions/export": "/decisions/export?format=csv", "/decisions/:number": "/decisions/2026-009",
 	"/pipeline": "/pipeline", "/pipeline/sheet": "/pipeline/sheet", "/pipeline/entries/:id": "/pipeline/entries/{proposal}", "/pipeline/editions": "/pipeline/editions",
@@ -137,6 +138,7 @@ func leaksOf(t *testing.T, how conflicted) leaks {
 	for name, path := range l.ids {
 		l.ids[name] = path[strings.LastIndex(path, "/")+1:]
 	}
+	l.ids["token"] = strings.TrimSuffix(strings.TrimPrefix(s.ask("donors-2", "POST", "/calendar", "", "201").at("path"), "/api/v1/calendars/"), ".ics")
 	l.markers = []string{word, ref, l.ids["proposal"], l.ids["question"], l.ids["file"], l.ids["change"], fmt.Sprint(change["id"]), fmt.Sprint(change["ref"]), "quagga", "The rains came late."}
 	l.told = map[string][]string{"/meetings/:id": {l.ids["question"], l.ids["change"]}, "/questions/:id": {l.ids["question"]}}
 	return l

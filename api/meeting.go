@@ -21,6 +21,11 @@ type meetingView struct {
 	CharterVersion int        `json:"charter_version"`
 	OpenedAt       *time.Time `json:"opened_at,omitempty"`
 	ClosedAt       *time.Time `json:"closed_at,omitempty"`
+	EndsAt         *time.Time `json:"ends_at,omitempty"`
+	Held           string     `json:"held"`
+	Place          string     `json:"place"`
+	Link           string     `json:"link,omitempty"` // for those who may attend
+	Version        int        `json:"version"`
 	May            []string   `json:"may"`
 }
 
@@ -58,7 +63,13 @@ type presenceView struct {
 
 func (s *Server) meetingView(by domain.Actor, m store.MeetingFile) meetingView {
 	v := meetingView{ID: m.ID, Ref: m.Ref, Title: m.Title, StartsAt: m.StartsAt, State: string(m.State), CharterVersion: m.CharterVersion,
-		OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, May: s.may(by, m.May)}
+		OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, Held: string(m.Held), Place: m.Place, Version: m.Version, May: s.may(by, m.May)}
+	if !m.EndsAt.IsZero() {
+		v.EndsAt = &m.EndsAt
+	}
+	if domain.MayAttend(m.Attendees, by.Hat) {
+		v.Link = m.Link
+	}
 	if m.Presiding != uuid.Nil {
 		v.Presiding = &m.Presiding
 	}
@@ -110,28 +121,6 @@ func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileVi
 	v.Items = each(f.Items, func(x domain.ProposedItem) proposedItemView { return s.proposedItemOf(by, x) })
 	v.Attending = each(f.Attending, func(x domain.Attendance) attendanceView { return s.attendanceOf(by, f.Meeting, x) })
 	return v
-}
-
-type meetingRequest struct {
-	Title    string    `json:"title"`
-	StartsAt time.Time `json:"starts_at"`
-}
-
-// planMeeting puts a meeting on the calendar.
-func (s *Server) planMeeting(a *asked) (answer, error) {
-	in, err := body[meetingRequest](a)
-	if err != nil {
-		return answer{}, err
-	}
-	m, err := s.Store.PlanMeeting(a, a.ask, in.Title, in.StartsAt)
-	if err != nil {
-		return answer{}, err
-	}
-	f, err := s.Store.Meeting(a, a.by, m.ID)
-	if err != nil {
-		return answer{}, err
-	}
-	return made("/meetings/"+m.ID.String(), s.meetingView(a.by, f), m.Version)
 }
 
 // openMeeting begins it, with the caller in the chair.

@@ -45,17 +45,18 @@ type Meeting struct {
 	Version        int
 	OpenedAt       *time.Time
 	ClosedAt       *time.Time
+	Where
+	EndsAt   time.Time // when it is meant to end; zero where that is open
+	Sequence int       // how often what stands in people's calendars has changed
 }
 
 // PlanMeeting puts a meeting on the calendar.
-func PlanMeeting(title string, startsAt time.Time, c charter.Charter) (Meeting, error) {
-	if err := titled(title); err != nil {
+func PlanMeeting(p MeetingPlan, c charter.Charter) (Meeting, error) {
+	m := Meeting{ID: uuid.New(), State: MeetingPlanned, CharterVersion: c.Version, Version: 1}
+	if err := m.meant(p); err != nil {
 		return Meeting{}, err
 	}
-	if startsAt.IsZero() {
-		return Meeting{}, ErrRequired.At("/starts_at")
-	}
-	return Meeting{ID: uuid.New(), Title: title, StartsAt: startsAt.UTC(), State: MeetingPlanned, CharterVersion: c.Version, Version: 1}, nil
+	return m, nil
 }
 
 func titled(title string) error {
@@ -131,6 +132,7 @@ func (m Meeting) May(by Actor, h Hall) []string {
 	_, closes := m.Close(h.UnderWay, m.StartsAt)
 	can("meeting.open", opens == nil)
 	can("meeting.close", closes == nil)
+	can("meeting.change", m.State == MeetingPlanned)
 	can("meeting.designate", slices.ContainsFunc(h.Room, func(p Presence) bool {
 		_, err := m.Designate(h.Charter, p.Person, h.Room)
 		return err == nil

@@ -12,9 +12,9 @@ import (
 )
 
 // PlanMeeting puts a meeting on the calendar.
-func (s *Store) PlanMeeting(ctx context.Context, by Ask, title string, startsAt time.Time) (domain.Meeting, error) {
+func (s *Store) PlanMeeting(ctx context.Context, by Ask, p domain.MeetingPlan) (domain.Meeting, error) {
 	return act(ctx, s, by, "meeting.plan", func(t *tx) (domain.Meeting, error) {
-		m, err := domain.PlanMeeting(title, startsAt, t.charter)
+		m, err := domain.PlanMeeting(p, t.charter)
 		if err != nil {
 			return m, err
 		}
@@ -26,8 +26,9 @@ func (s *Store) PlanMeeting(ctx context.Context, by Ask, title string, startsAt 
 		m.Ref = fmt.Sprintf("M-%d-%02d", year, n)
 		t.on("meeting", m.ID)
 		t.changed("ref", m.Ref)
-		return m, t.Exec(`INSERT INTO meetings (id, ref, title, starts_at, state, charter_version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			m.ID, m.Ref, m.Title, m.StartsAt, string(m.State), m.CharterVersion, t.now).Error
+		return m, t.Exec(`INSERT INTO meetings (id, ref, title, starts_at, state, charter_version, created_at, held, place, link, ends_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			m.ID, m.Ref, m.Title, m.StartsAt, string(m.State), m.CharterVersion, t.now, string(m.Held), m.Place, m.Link, instantOrNull(m.EndsAt)).Error
 	})
 }
 
@@ -147,7 +148,7 @@ func (s *Store) Meetings(ctx context.Context, by domain.Actor, f ListAsk) (Page[
 			if err != nil {
 				return Page[MeetingFile]{}, err
 			}
-			files[i].May = m.May(by, h)
+			files[i].May, files[i].Attendees = m.May(by, h), h.Charter.Body.Attending.Value
 		}
 		return laid(p, files, func(f MeetingFile) string { return f.Ref }), nil
 	})
@@ -214,7 +215,8 @@ func (t *tx) meeting(id uuid.UUID, lock string) (domain.Meeting, error) {
 }
 
 func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
-	rows, err := t.Raw(`SELECT id, ref, title, starts_at, state, presiding, charter_version, version, opened_at, closed_at
+	rows, err := t.Raw(`SELECT id, ref, title, starts_at, state, presiding, charter_version, version, opened_at, closed_at,
+			held, place, link, ends_at, sequence
 		FROM meetings WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -224,10 +226,12 @@ func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 	for rows.Next() {
 		var m domain.Meeting
 		var presiding uuid.NullUUID
-		if err := rows.Scan(&m.ID, &m.Ref, &m.Title, &m.StartsAt, &m.State, &presiding, &m.CharterVersion, &m.Version, &m.OpenedAt, &m.ClosedAt); err != nil {
+		var ends *time.Time
+		if err := rows.Scan(&m.ID, &m.Ref, &m.Title, &m.StartsAt, &m.State, &presiding, &m.CharterVersion, &m.Version, &m.OpenedAt, &m.ClosedAt,
+			&m.Held, &m.Place, &m.Link, &ends, &m.Sequence); err != nil {
 			return nil, err
 		}
-		m.Presiding = presiding.UUID
+		m.Presiding, m.EndsAt = presiding.UUID, orOpen(ends)
 		list = append(list, m)
 	}
 	return list, rows.Err()

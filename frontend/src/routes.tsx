@@ -76,10 +76,10 @@ export const places: Place[] = [
   {
     path: "/meetings",
     load: () => import("./decision/MeetingsPage"),
-    areas: ["form", "decision", "rows"],
+    areas: ["form", "decision", "rows", "agenda"],
     nav: { words: "nav.meetings", roles: ["member", "coordinator", "secretariat", "auditor"] },
   },
-  { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision"] },
+  { path: "/meetings/new", load: () => import("./decision/PlanMeetingPage"), areas: ["form", "decision", "agenda"] },
   { path: "/meetings/:id", load: page(() => import("./decision/MeetingPage")), areas: ["form", "decision", "agenda"] },
   { path: "/portfolio", load: () => import("./portfolio/PortfolioPage"), areas: ["form", "portfolio"] },
   { path: "/meetings/:id/minutes", load: page(() => import("./minutes/MinutesPage")), areas: ["form", "decision", "minutes"] },

@@ -35,4 +35,49 @@ for (const way of ways) {
     await expect(row.locator("time")).toHaveCount(2);
     if (!way.keyboard) await sound(page);
   });
+
+  test(`a meeting is planned with its place and link, changed, and followed in a calendar, ${told(way)}`, async ({
+    page,
+    as,
+    ask,
+    request,
+  }) => {
+    const { press, write, rewrite, choose, when } = hands(page, way.keyboard);
+    const title = `Meeting by link ${mark}`;
+    await as("amara", way.lang);
+    await press(page.locator('nav a[href="/app/meetings"]'));
+    await press(page.locator('main a[href="/app/meetings/new"]'));
+    await write(page.locator("#title"), title);
+    await when(page.locator("#starts_at"), "2031-05-06T09:30");
+    await choose(page.locator("#held"), "mixed");
+    await write(page.locator("#place"), "Room A");
+    await write(page.locator("#link"), "http://meet.example.org/1");
+    await press(page.getByRole("button", { name: t("plan.do") }));
+    await expect(page.getByRole("alert")).toBeFocused(); // no address of the web's safe kind
+    if (!way.keyboard) await sound(page);
+    await rewrite(page.locator("#link"), "https://meet.example.org/1");
+    await press(page.getByRole("button", { name: t("plan.do") }));
+    await expect(page.locator("h1")).toHaveText(title);
+    await expect(page.locator('main a[href="https://meet.example.org/1"]')).toBeVisible();
+    const id = page.url().split("/").at(-1)!;
+    await press(page.getByRole("button", { name: t("venue.change") }));
+    const box = page.getByRole("dialog");
+    await choose(box.locator("#held"), "virtual");
+    if (!way.keyboard) await sound(page);
+    await press(box.getByRole("button", { name: t("venue.save") }));
+    await expect(box).toBeHidden();
+    await expect(page.getByText("Room A")).toBeHidden();
+    expect((await ask("amara", "GET", `/meetings/${id}`)).held).toBe("virtual");
+    // An auditor reads the agenda and is not told how to come in.
+    expect((await ask("piotr", "GET", `/meetings/${id}`)).link).toBeUndefined();
+    await as("astrid", way.lang);
+    await press(page.locator('nav a[href="/app/meetings"]'));
+    await press(page.locator("summary").filter({ hasText: t("calendar.title") }));
+    await press(page.getByRole("button", { name: new RegExp(`^(${t("calendar.make")}|${t("calendar.renew")})$`) }));
+    const address = page.getByRole("status").locator("code").filter({ hasText: ".ics" });
+    await expect(address).toBeVisible();
+    if (!way.keyboard) await sound(page);
+    const dates = await (await request.get((await address.textContent())!)).text();
+    expect(dates.replaceAll("\r\n ", "")).toContain(title);
+  });
 }

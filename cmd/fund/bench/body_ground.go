@@ -50,7 +50,7 @@ func (g *ground) sit(ctx context.Context, n int) (*bodied, error) {
 	if err := g.seated(ctx, b, owners, others); err != nil {
 		return nil, err
 	}
-	m, err := g.PlanMeeting(ctx, store.As(sec.Actor), "A body to be measured", time.Now())
+	m, err := g.PlanMeeting(ctx, store.As(sec.Actor), domain.MeetingPlan{Title: "A body to be measured", StartsAt: time.Now()})
 	if err != nil {
 		return nil, err
 	}

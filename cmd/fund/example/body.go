@@ -18,7 +18,7 @@ func (st *story) meet() {
 	var m domain.Meeting
 	var items, entries []uuid.UUID
 	st.at(105, 10, 0, func() {
-		m = must(st.PlanMeeting(st, st.as("secretariat"), "First meeting since the rotation: four grants and the pipeline", st.on(75, 8, 0)))
+		m = must(st.PlanMeeting(st, st.as("secretariat"), domain.MeetingPlan{Title: "First meeting since the rotation: four grants and the pipeline", StartsAt: st.on(75, 8, 0)}))
 	})
 	st.at(96, 10, 0, func() {
 		items = []uuid.UUID{
@@ -74,7 +74,7 @@ func (st *story) meetNow() {
 	var m domain.Meeting
 	var first, second uuid.UUID
 	st.at(25, 10, 0, func() {
-		m = must(st.PlanMeeting(st, st.as("secretariat"), "Second meeting since the rotation", st.Now.Add(-time.Hour).Truncate(15*time.Minute)))
+		m = must(st.PlanMeeting(st, st.as("secretariat"), domain.MeetingPlan{Title: "Second meeting since the rotation", StartsAt: st.Now.Add(-time.Hour).Truncate(15 * time.Minute)}))
 	})
 	st.at(15, 10, 0, func() {
 		first = st.listGrant(m.ID, "QU", "Health cards across the border in Issaria", 880_000)

@@ -100,7 +100,7 @@ func (st *story) proposeEarly() {
 func (st *story) grantEarly() {
 	var m domain.Meeting
 	st.at(940, 10, 0, func() {
-		m = must(st.PlanMeeting(st, st.as("secretariat"), "Founding meeting: the first three grants", st.on(firstGrants, 8, 0)))
+		m = must(st.PlanMeeting(st, st.as("secretariat"), domain.MeetingPlan{Title: "Founding meeting: the first three grants", StartsAt: st.on(firstGrants, 8, 0)}))
 	})
 	st.at(firstGrants, 8, 0, func() {
 		must(st.OpenMeeting(st, st.as("coordinator"), m.ID))

@@ -3058,6 +3058,59 @@ export interface paths {
         };
         /** A meeting with its agenda and who is in the room */
         get: operations["meeting"];
+        /** Say anew when and where a meeting that has not opened is to be */
+        put: operations["changeMeeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One meeting as calendars read it */
+        get: operations["meetingCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller has an address for a calendar */
+        get: operations["calendar"];
+        put?: never;
+        /** A new address for the caller's calendar, in the place of the one before */
+        post: operations["renewCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The body's meetings and the ends of its silences, for a calendar that subscribes */
+        get: operations["followCalendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7016,9 +7069,21 @@ export interface components {
             least: number;
             most: number;
         };
+        /** @enum {string} */
+        Venue: "in-person" | "virtual" | "mixed";
+        Calendar: {
+            made_at: components["schemas"]["Instant"] | null;
+            /** @description Told once, when it is made */
+            path?: string;
+        };
         MeetingRequest: {
             title: string;
             starts_at: components["schemas"]["Instant"];
+            ends_at?: components["schemas"]["Instant"];
+            /** @description in-person, virtual or mixed; in-person where nothing is said */
+            held?: string;
+            place?: string;
+            link?: string;
         };
         PresidingRequest: {
             person: components["schemas"]["Id"];
@@ -7035,6 +7100,12 @@ export interface components {
             presiding?: components["schemas"]["Id"];
             opened_at?: components["schemas"]["Instant"];
             closed_at?: components["schemas"]["Instant"];
+            ends_at?: components["schemas"]["Instant"];
+            held: components["schemas"]["Venue"];
+            version: number;
+            place: string;
+            /** @description For those alone who may attend */
+            link?: string;
         };
         MeetingFile: {
             id: components["schemas"]["Id"];
@@ -7056,6 +7127,12 @@ export interface components {
             presiding?: components["schemas"]["Id"];
             opened_at?: components["schemas"]["Instant"];
             closed_at?: components["schemas"]["Instant"];
+            ends_at?: components["schemas"]["Instant"];
+            held: components["schemas"]["Venue"];
+            version: number;
+            place: string;
+            /** @description For those alone who may attend */
+            link?: string;
         };
         Attendance: {
             id: components["schemas"]["Id"];
@@ -14162,6 +14239,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingRequest"];
+            };
+        };
+        responses: {
+            /** @description The meeting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetingCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The date (RFC 5545) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When it was made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address, told once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    followCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dates (RFC 5545) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -21,6 +21,7 @@ import styles from "./decision.module.css";
 import { toneOf } from "./sentences";
 
 const Attending = lazy(() => import("./Attending"));
+const Whereabouts = lazy(() => import("./Whereabouts"));
 
 type Room = Meeting["room"];
 
@@ -46,6 +47,9 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
       />
       <div className={styles.two}>
         <div className={styles.stack}>
+          <Suspense>
+            <Whereabouts meeting={m} />
+          </Suspense>
           <Acts meeting={m} />
           {m.state === "closed" && (
             <Suspense>

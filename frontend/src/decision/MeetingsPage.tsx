@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import type { components } from "../api/schema";
 import { Listing } from "../list/Listing";
@@ -10,10 +11,13 @@ import { useMayBegin } from "./data";
 import styles from "./decision.module.css";
 import { toneOf } from "./sentences";
 
+const Subscribing = lazy(() => import("./Subscribing"));
+
 /** The body's meetings, the latest first. */
 export default function MeetingsPage() {
   const { t } = useWords();
   const plans = useMayBegin("meeting.plan");
+  const follows = useMayBegin("calendar.renew");
   return (
     <>
       <PageHead
@@ -90,6 +94,11 @@ export default function MeetingsPage() {
           },
         ]}
       />
+      {follows && (
+        <Suspense>
+          <Subscribing />
+        </Suspense>
+      )}
     </>
   );
 }

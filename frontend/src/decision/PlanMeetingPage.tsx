@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
+import type { components } from "../api/schema";
 import { useAct } from "../api/useAct";
 import { useTypedForm } from "../draft/useTyped";
 import { fund } from "../shell/fund";
@@ -13,18 +14,21 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Field } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import styles from "./decision.module.css";
+import { Venue, whereOf } from "./Plan";
+
+type Schemas = components["schemas"];
 
 /** The secretariat puts a meeting on the calendar. */
 export default function PlanMeetingPage() {
   const { t, language } = useWords();
   const [, go] = useLocation();
   const queries = useQueryClient();
-  const [typed, setTyped, sent] = useTypedForm("meeting", { title: "", at: "" });
+  const [typed, setTyped, sent] = useTypedForm("meeting", { title: "", at: "", held: "in-person", place: "", link: "" });
   const { title, at } = typed;
   const setTitle = (title: typeof typed.title) => setTyped({ title });
   const setAt = (at: typeof typed.at) => setTyped({ at });
   const plan = useAct(
-    async (key: string, body: { title: string; starts_at: string }) =>
+    async (key: string, body: Schemas["MeetingRequest"]) =>
       (await client.POST("/meetings", { body, params: { header: { "Idempotency-Key": key } } })).data!,
     async (meeting) => {
       await sent();
@@ -41,7 +45,7 @@ export default function PlanMeetingPage() {
         noValidate
         onSubmit={(e) => {
           e.preventDefault();
-          void plan.run({ title, starts_at: instantIn(at, fund.zone) });
+          void plan.run({ title, starts_at: instantIn(at, fund.zone), ...whereOf(typed) });
         }}
       >
         <ErrorSummary problem={plan.problem} names={{ title: t("plan.name"), starts_at: t("plan.at") }} />
@@ -56,6 +60,7 @@ export default function PlanMeetingPage() {
           value={at}
           onChange={(e) => setAt(e.target.value)}
         />
+        <Venue of={typed} wrong={wrong} change={setTyped} />
         <div className={styles.acts}>
           <Button type="submit" tone="main" busy={plan.busy}>
             {t("plan.do")}
