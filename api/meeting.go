@@ -47,6 +47,8 @@ type agendaView struct {
 	Title     string    `json:"title"`
 	State     string    `json:"state"`
 	Decision  string    `json:"decision,omitempty"`
+	// ProposedItem is what a member asked for and it comes of; of an item that has a name alone.
+	ProposedItem *uuid.UUID `json:"proposed_item,omitempty"`
 }
 
 type presenceView struct {
@@ -112,7 +114,7 @@ func (s *Server) meeting(a *asked) (answer, error) {
 func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileView {
 	v := meetingFileView{meetingView: s.meetingView(by, f), Agenda: []agendaView{}, Room: []presenceView{}}
 	for _, q := range f.Agenda {
-		v.Agenda = append(v.Agenda, agendaView{q.ID, q.Number, string(q.Kind), string(q.Procedure), q.Title, string(q.State), f.Decisions[q.ID]})
+		v.Agenda = append(v.Agenda, agendaOf(q, f.Decisions[q.ID]))
 	}
 	for _, p := range f.Room {
 		v.Room = append(v.Room, s.presenceOf(by, p))
@@ -120,6 +122,14 @@ func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileVi
 	v.Attendees = f.Attendees
 	v.Items = each(f.Items, func(x domain.ProposedItem) proposedItemView { return s.proposedItemOf(by, x) })
 	v.Attending = each(f.Attending, func(x domain.Attendance) attendanceView { return s.attendanceOf(by, f.Meeting, x) })
+	return v
+}
+
+func agendaOf(q domain.Question, decision string) agendaView {
+	v := agendaView{ID: q.ID, Item: q.Number, Kind: string(q.Kind), Procedure: string(q.Procedure), Title: q.Title, State: string(q.State), Decision: decision}
+	if q.Title != "" && q.ProposedItem != uuid.Nil {
+		v.ProposedItem = &q.ProposedItem
+	}
 	return v
 }
 

@@ -84,7 +84,11 @@ export const places: Place[] = [
   { path: "/portfolio", load: () => import("./portfolio/PortfolioPage"), areas: ["form", "portfolio"] },
   { path: "/meetings/:id/minutes", load: page(() => import("./minutes/MinutesPage")), areas: ["form", "decision", "minutes"] },
   { path: "/office/pipeline", load: () => import("./pipeline/PipelinePage"), areas: ["form", "pipeline"] },
-  { path: "/meetings/:id/questions/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life"] },
+  {
+    path: "/meetings/:id/questions/new",
+    load: page(() => import("./decision/NewQuestionPage")),
+    areas: ["form", "decision", "life", "agenda"],
+  },
   { path: "/in-writing", load: () => import("./writing/WritingPage"), areas: ["form", "decision", "writing"] },
   { path: "/in-writing/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life", "writing"] },
   { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision", "before", "interest"] },

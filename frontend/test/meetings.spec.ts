@@ -80,4 +80,55 @@ for (const way of ways) {
     const dates = await (await request.get((await address.textContent())!)).text();
     expect(dates.replaceAll("\r\n ", "")).toContain(title);
   });
+
+  test(`a member asks for items; one is taken on and listed, one is declined with a reason, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press, write, choose } = hands(page, way.keyboard);
+    const meeting = await ask("amara", "POST", "/meetings", { title: `Items asked for ${mark}`, starts_at: "2031-06-03T08:00:00Z" });
+    const at = `/app/meetings/${meeting.id}`;
+    const part = page.getByRole("region", { name: t("asked.title") });
+    const propose = async (title: string) => {
+      await press(part.getByRole("button", { name: t("asked.propose") }));
+      await write(part.locator("#asked-title"), title);
+      await press(part.getByRole("button", { name: t("asked.send") }));
+      await expect(page.getByRole("alert")).toBeFocused(); // no reason
+      if (!way.keyboard) await sound(page);
+      await choose(part.locator("#asked-language"), "fr");
+      await write(part.locator("#asked-text"), `The body takes note of ${title}.`);
+      await write(part.locator("#asked-reason"), "Costs rose.");
+      await press(part.getByRole("button", { name: t("asked.send") }));
+      await expect(part.getByRole("listitem").filter({ hasText: title })).toContainText(t("asked.waits"));
+      await expect(part.locator("#asked-title")).toBeHidden();
+    };
+    await as("astrid", way.lang);
+    await page.goto(at);
+    await propose(`Costs ${mark}`);
+    await propose(`Seats ${mark}`);
+
+    await as("amara", way.lang);
+    await page.goto(at);
+    const declined = part.getByRole("listitem").filter({ hasText: `Seats ${mark}` });
+    await press(declined.getByRole("button", { name: t("asked.decline") }));
+    await expect(page.getByRole("alert")).toBeFocused(); // no reason either
+    if (!way.keyboard) await sound(page);
+    await write(declined.getByRole("textbox"), "They were confirmed in May.");
+    await press(declined.getByRole("button", { name: t("asked.decline") }));
+    await expect(declined).toContainText(t("asked.declined"));
+    const taken = part.getByRole("listitem").filter({ hasText: `Costs ${mark}` });
+    await press(taken.getByRole("button", { name: t("asked.take") }));
+    await expect(taken).toContainText(t("asked.taken"));
+    await press(taken.getByRole("link", { name: t("asked.list") }));
+    await expect(page.locator("#title")).toHaveValue(`Costs ${mark}`);
+    await expect(page.locator("#text")).toHaveValue(`The body takes note of Costs ${mark}.`);
+    await expect(page.locator("#language")).toHaveValue("fr");
+    if (!way.keyboard) await sound(page);
+    await press(page.getByRole("button", { name: t("list.do") }));
+    await expect(page).toHaveURL(new RegExp(`${at}$`));
+    await expect(page.locator("ol").getByRole("link", { name: `Costs ${mark}` })).toBeVisible();
+    await expect(taken.getByRole("link", { name: t("asked.list") })).toBeHidden();
+
+    // All read why not.
+    await as("piotr", way.lang);
+    await page.goto(at);
+    await expect(declined).toContainText("They were confirmed in May.");
+  });
 }

@@ -7190,6 +7190,8 @@ export interface components {
             state: string;
             /** @description The number of the decision that came of it */
             decision?: string;
+            /** @description What a member asked for and it comes of; not where the title is empty */
+            proposed_item?: components["schemas"]["Id"];
         };
         PresenceRequest: {
             /**

@@ -20,6 +20,7 @@ import { type Meeting, named, useInterestName, useMeeting, useQuestion, useRules
 import styles from "./decision.module.css";
 import { toneOf } from "./sentences";
 
+const Asked = lazy(() => import("./Asked"));
 const Attending = lazy(() => import("./Attending"));
 const Whereabouts = lazy(() => import("./Whereabouts"));
 
@@ -72,6 +73,9 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
               </ol>
             )}
           </section>
+          <Suspense>
+            <Asked meeting={m} />
+          </Suspense>
         </div>
         <div className={styles.stack}>
           <RoomCard meeting={m} />

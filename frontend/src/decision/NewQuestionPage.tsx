@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { client } from "../api/client";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
@@ -39,12 +39,15 @@ export default function NewQuestionPage({ params }: { params: { id?: string } })
   const inWriting = params.id === undefined;
   const meeting = useMeeting(params.id ?? "none");
   const rules = useRules(meeting.data?.charter_version).data;
-  const [typed, setTyped, sent] = useTypedForm(`question/${params.id ?? "in-writing"}`, {
-    kind: "grant",
+  // Of an item that a member asked for: the form opens with what they wrote.
+  const of = new URLSearchParams(useSearch()).get("item");
+  const item = meeting.data?.items.find((x) => x.id === of);
+  const [typed, setTyped, sent] = useTypedForm(`question/${of ?? params.id ?? "in-writing"}`, {
+    kind: of ? "policy" : "grant",
     procedure: "",
     title: null as string | null,
-    text: "",
-    written: language as string,
+    text: null as string | null,
+    written: null as string | null,
     proposal: "",
     change: "",
     parts: {} as Record<string, Part>,
@@ -53,7 +56,9 @@ export default function NewQuestionPage({ params }: { params: { id?: string } })
     moved: null as Moved | null,
     preparing: { amount: null, typed: "" } as Part,
   });
-  const { procedure, title, text, written, proposal, change, parts, earmark, conditions, moved, preparing } = typed;
+  const { procedure, title, proposal, change, parts, earmark, conditions, moved, preparing } = typed;
+  const text = typed.text ?? item?.text ?? "";
+  const written = typed.written ?? item?.language ?? language;
   const kinds = rules?.decisions.filter((d) => !inWriting || d.procedures.includes(silence)) ?? [];
   const kind = kinds.length === 0 || kinds.some((d) => d.kind === typed.kind) ? typed.kind : kinds[0]!.kind;
   const setKind = (kind: typeof typed.kind) => setTyped({ kind });
@@ -125,6 +130,7 @@ export default function NewQuestionPage({ params }: { params: { id?: string } })
   const conditional = grant ? proposal !== "" : Boolean(asked || waived);
   const heading =
     title ??
+    item?.title ??
     (grant
       ? (chosen?.title ?? "")
       : asked
@@ -137,7 +143,7 @@ export default function NewQuestionPage({ params }: { params: { id?: string } })
     <>
       <PageHead
         title={t(inWriting ? "writing.new" : "list.title")}
-        lead={inWriting ? t("writing.new-lead") : undefined}
+        lead={inWriting ? t("writing.new-lead") : item && t("asked.from", { organisation: item.organisation })}
         crumbs={
           <>
             <Link href="/meetings">{t("meetings.title")}</Link> /{" "}
@@ -162,6 +168,7 @@ export default function NewQuestionPage({ params }: { params: { id?: string } })
             title: heading,
             text,
             language: written,
+            ...(item ? { proposed_item: item.id } : {}),
             ...move,
             ...(note && preparing?.typed.trim() ? { amount: money(preparing.amount ?? preparing.typed) } : {}),
             ...(grant && proposal
