@@ -28,7 +28,7 @@ type tasksView struct {
 // places are where the pages have what waits.
 var places = map[string]string{"call": "/calls/", "proposal": "/proposals/", "question": "/questions/", "meeting": "/meetings/",
 	"transfer-request": "/transfers/", "programme": "/programmes/", "bank-statement": "/statements/", "report": "/programmes/",
-	"clarification": "/proposals/", "advice": "/advice/", "point": "/proposals/", "decision": "/decisions/"}
+	"clarification": "/proposals/", "advice": "/advice/", "point": "/proposals/", "decision": "/decisions/", "yearly-review": "/reviews/"}
 
 // desks are the pages made for a task, where its subject's own page is another.
 var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",

@@ -26,6 +26,7 @@ type Belonging struct {
 	Kind         string // of other stakeholder: one of the charter's; "" of any other organisation
 	From, Until  time.Time
 	Note         string // the paper it rests on
+	LeftNote     string // the one its end rests on
 }
 
 // On tells whether it holds on a day.
@@ -76,6 +77,6 @@ func (b Belonging) Leave(on time.Time, note string, terms []SeatTerm, seats []Se
 			}
 		}
 	}
-	b.Until = on
+	b.Until, b.LeftNote = on, note
 	return b, nil
 }

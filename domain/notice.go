@@ -121,6 +121,9 @@ func Told(act, stage string) []Audience {
 	if told := toldOfMinutes(act); told != nil {
 		return told
 	}
+	if told := toldOfYearly(act); told != nil {
+		return told
+	}
 	switch act {
 	case "membership.grant":
 		if Role(stage) == Member {

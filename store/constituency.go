@@ -11,7 +11,7 @@ import (
 )
 
 func (t *tx) belongings(condition string, args ...any) (list []domain.Belonging, err error) {
-	rows, err := t.Raw(`SELECT id, organisation, constituency, kind, lower(term), upper(term) - 1, note FROM belongings
+	rows, err := t.Raw(`SELECT id, organisation, constituency, kind, lower(term), upper(term) - 1, note, left_note FROM belongings
 		WHERE `+condition+` ORDER BY constituency, lower(term), id`, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -20,7 +20,7 @@ func (t *tx) belongings(condition string, args ...any) (list []domain.Belonging,
 	for rows.Next() {
 		var b domain.Belonging
 		var until *time.Time
-		if err := rows.Scan(&b.ID, &b.Organisation, &b.Constituency, &b.Kind, &b.From, &until, &b.Note); err != nil {
+		if err := rows.Scan(&b.ID, &b.Organisation, &b.Constituency, &b.Kind, &b.From, &until, &b.Note, &b.LeftNote); err != nil {
 			return nil, err
 		}
 		b.Until = orOpen(until)

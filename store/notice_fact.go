@@ -96,6 +96,9 @@ func (t *tx) fact() (fact, error) {
 			LEFT JOIN minutes_circulations c ON c.meeting = m.id WHERE m.id = ?::uuid`, f.subject).Row().Scan(&ref, &title, &until)
 		f.params = map[string]string{"ref": ref, "title": title, "closes": until}
 		return f, err
+	case "yearly-review":
+		f.params = map[string]string{"ref": f.subject, "title": f.subject}
+		return f, nil
 	case "decision-record":
 		var title string
 		err := t.Raw(`SELECT title FROM decisions WHERE number = ?`, f.subject).Row().Scan(&title)

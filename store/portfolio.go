@@ -96,15 +96,7 @@ func (t *tx) offers() (list []domain.PortfolioEntry, calls []uuid.UUID, err erro
 
 // groupsOf are the groups in which states are today.
 func (t *tx) groupsOf(states []uuid.UUID) (map[uuid.UUID][]charter.Group, error) {
-	groups := map[uuid.UUID][]charter.Group{}
-	if len(states) == 0 {
-		return groups, nil
-	}
-	terms, err := t.groupTerms(`organisation IN ? AND term @> ?::date`, states, t.today())
-	for _, g := range terms {
-		groups[g.Organisation] = append(groups[g.Organisation], g.Group)
-	}
-	return groups, err
+	return t.groupsOn(states, t.today())
 }
 
 // granted are the programmes that the body granted, whoever asks: they are public. What
