@@ -3957,6 +3957,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/body/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The years of the body with how far their reviews are, the last first */
+        get: operations["yearlyReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/body/reviews/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the body worked in a year: as it was closed, or as it stands now */
+        get: operations["yearlyReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/body/reviews/{year}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a year as a file, one a row */
+        get: operations["exportYearly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/body/reviews/{year}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The review of a year as a file: for a word processor, as a tagged PDF, or a page that prints well */
+        get: operations["yearlyDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/body/reviews/{year}/committee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The year's list of changes in the Executive Committee's membership as a file, for the Secretary-General */
+        get: operations["committeeDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/body/reviews/{year}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let members comment on a year */
+        post: operations["openYearly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/body/reviews/{year}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put on record what a seat has to say of a year */
+        post: operations["commentYearly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/body/reviews/{year}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze the figures and the comments of a year */
+        post: operations["closeYearly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/decisions/{number}/follow-ups": {
         parameters: {
             query?: never;
@@ -4703,11 +4839,11 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "minutes.keep" | "record.send" | "item.answer" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "yearly-review.comment" | "minutes.keep" | "record.send" | "item.answer" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
-            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification" | "advice" | "point" | "minutes" | "decision";
+            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification" | "advice" | "point" | "minutes" | "decision" | "yearly-review";
             id: string;
             /** @description What people call it */
             ref: string;
@@ -4756,7 +4892,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "item-proposed" | "item-taken" | "item-declined" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "item-proposed" | "item-taken" | "item-declined" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -8009,6 +8145,84 @@ export interface components {
             part: string;
             text: string;
         };
+        YearlyLine: {
+            year: number;
+            /** @enum {string} */
+            state: "none" | "open" | "closed";
+            /** @description How often it was closed */
+            versions: number;
+            /** @description Since it was opened last */
+            comments: number;
+        };
+        YearlyReview: {
+            year: number;
+            /** @enum {string} */
+            state: "none" | "open" | "closed";
+            /** @description 0 is as it stands now */
+            version: number;
+            /**
+             * Format: date
+             * @description The last day that is counted
+             */
+            as_of: string;
+            /** @description Of the whole, of a version that was closed */
+            record_sha256?: string;
+            /** @description An interest takes items out of the sight of the caller, which are not counted */
+            abridged: boolean;
+            versions: {
+                n: number;
+                /** Format: date-time */
+                opened_at: string;
+                /** Format: date-time */
+                closed_at: string | null;
+                record_sha256?: string;
+            }[];
+            tables: {
+                /** @enum {string} */
+                part: "attendance" | "periods" | "decisions" | "outcomes" | "objections" | "recusals" | "seats" | "grants" | "money";
+                title: string;
+                head: string[];
+                rows: string[][];
+            }[];
+            comments: {
+                id: components["schemas"]["Id"];
+                n: number;
+                seat: string;
+                organisation: string;
+                language: string;
+                text: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @description Seats that have not commented, while it is open */
+            silent: {
+                seat: string;
+                organisation: string;
+            }[];
+            may: string[];
+            committee: {
+                /** @description Whose list the Executive Committee is, by the charter */
+                constituency: string;
+                name: string;
+                members: components["schemas"]["CommitteeMember"][];
+                joined: components["schemas"]["CommitteeMember"][];
+                left: components["schemas"]["CommitteeMember"][];
+            };
+        };
+        CommitteeMember: {
+            organisation: string;
+            /**
+             * Format: date
+             * @description The first day; of those that left, the last one
+             */
+            on: string;
+            /** @description The paper it rests on */
+            note: string;
+        };
+        YearlyCommentRequest: {
+            language: string;
+            text: string;
+        };
         DecisionAsk: {
             id: components["schemas"]["Id"];
             decision: string;
@@ -8524,6 +8738,9 @@ export interface components {
         };
     };
     parameters: {
+        Year: number;
+        /** @description Closed under this number; 0 is the last, or as it stands now where it is not closed */
+        YearlyVersion: number;
         Id: components["schemas"]["Id"];
         /** @description The version that was read */
         IfMatch: string;
@@ -15849,6 +16066,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionAsk"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    yearlyReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The years, the last first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyLine"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    yearlyReview: {
+        parameters: {
+            query?: {
+                /** @description Closed under this number; 0 is the last, or as it stands now where it is not closed */
+                version?: components["parameters"]["YearlyVersion"];
+            };
+            header?: never;
+            path: {
+                year: components["parameters"]["Year"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyReview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportYearly: {
+        parameters: {
+            query: {
+                /** @description Closed under this number; 0 is the last, or as it stands now where it is not closed */
+                version?: components["parameters"]["YearlyVersion"];
+                format: "csv" | "xlsx" | "json";
+                /** @description In this order; all where none is named */
+                columns?: ("part" | "by" | "line" | "measure" | "value" | "currency")[];
+            };
+            header?: never;
+            path: {
+                year: components["parameters"]["Year"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, row by row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": Record<string, never>[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    yearlyDocument: {
+        parameters: {
+            query?: {
+                /** @description Closed under this number; 0 is the last, or as it stands now where it is not closed */
+                version?: components["parameters"]["YearlyVersion"];
+                format?: "docx" | "pdf" | "html";
+                /** @description Of its headings; what people wrote stays as it is written */
+                language?: "en" | "fr" | "es" | "ar" | "ru" | "zh";
+            };
+            header?: never;
+            path: {
+                year: components["parameters"]["Year"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    committeeDocument: {
+        parameters: {
+            query?: {
+                /** @description Closed under this number; 0 is the last, or as it stands now where it is not closed */
+                version?: components["parameters"]["YearlyVersion"];
+                format?: "docx" | "pdf" | "html";
+                /** @description Of its headings; what people wrote stays as it is written */
+                language?: "en" | "fr" | "es" | "ar" | "ru" | "zh";
+            };
+            header?: never;
+            path: {
+                year: components["parameters"]["Year"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openYearly: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                year: components["parameters"]["Year"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyReview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commentYearly: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                year: components["parameters"]["Year"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearlyCommentRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyReview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeYearly: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                year: components["parameters"]["Year"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyReview"];
                 };
             };
             default: components["responses"]["Problem"];
