@@ -108,7 +108,11 @@ func (a *acts) one() {
 		by, on, n = a.actor(slices.Index(a.p.seats, chairs)), chairs, slices.Index(a.p.seats, chairs)
 	}
 	over := a.p.writing() && a.p.open && !a.now.Before(a.p.ends)
-	switch a.r.Intn(8) {
+	act := a.r.Intn(8)
+	if chairs == on && a.p.writing() && a.p.open && !over && a.r.Intn(3) == 0 {
+		act = 1 // else no silence would be extended twice
+	}
+	switch act {
 	case 0:
 		q, err := a.i.Put(by, a.now)
 		if a.same("open", err, !a.p.open && on == chairs && a.p.quorum()) {
@@ -116,10 +120,11 @@ func (a *acts) one() {
 			a.ended()
 		}
 	case 1:
-		days := a.r.Intn(4)
+		again, days := a.p.extended > 0, a.r.Intn(4)
 		q, x, err := a.i.Extend(by, days, reason, a.now)
 		if a.same("extend", err, a.p.open && a.p.writing() && !over && on == chairs && days > 0 && reason != "" && days+a.p.extended <= a.p.num("/body/no_objection/extension_days")) {
 			a.i.Question, a.i.Extensions, a.p.extended = q, append(a.i.Extensions, x), a.p.extended+days
+			a.came[fmt.Sprint("extended again ", again)]++
 			a.ended()
 		}
 	case 2:
@@ -239,7 +244,7 @@ func TestActsAreCountedAsOnPaper(t *testing.T) {
 			}
 		}
 	}
-	for _, what := range []string{"late true", "late false", "settle early false", "settle before the answer false", "no-objection adopted", "no-objection blocked", "no-objection waiting",
+	for _, what := range []string{"late true", "late false", "extended again true", "settle early false", "settle before the answer false", "no-objection adopted", "no-objection blocked", "no-objection waiting",
 		"no-objection silent", "consensus adopted", "consensus blocked", "consensus no-quorum", "vote adopted", "vote not-adopted", "vote tied", "vote no-quorum"} {
 		if came[what] == 0 {
 			t.Errorf("never %s: %v", what, came)
