@@ -46,7 +46,7 @@ func TestANewVersionOfTheRulesIsDraftedDecidedAndInForce(t *testing.T) {
 	// Kept as it goes, broken or not; nobody overwrites another's words.
 	s.ask("sec", "PUT", d, redrafting("null", "/terms/months", `"x"`), "428 say-which-version")
 	r := s.ask("sec", "PUT", d, redrafting("2026-02-01", "/terms/months", `"x"`, "/body/record_days", "999"), "200", ifMatch(tag))
-	for _, want := range []string{`"field":"/terms/months"`, `"field":"/effective_from"`, "whole-number", "rules-not-in-the-past"} {
+	for _, want := range []string{`"field":"/terms/months"`, `"field":"/effective_from"`, "A whole number in figures", "rules-not-in-the-past"} {
 		if !strings.Contains(string(r.raw), want) {
 			t.Errorf("what is broken is not told (%s): %s", want, r.raw)
 		}

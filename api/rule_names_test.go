@@ -1,10 +1,14 @@
 package api
 
 import (
+	"bytes"
+	"errors"
+	"os"
 	"strings"
 	"testing"
 
 	"startupfund/domain/charter"
+	"startupfund/domain/problem"
 )
 
 // Whoever adds a rule names it: api/words/rule.*, and its words in api/words/value.*.
@@ -103,5 +107,40 @@ func TestRulesAreNamedInTheReadersLanguage(t *testing.T) {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page of the body lacks %q", want)
 		}
+	}
+}
+
+// What a document of rules must keep is told as a sentence, at the rule by its name, in six
+// languages; docs/decisions/0003 lists what there is to keep.
+func TestWhatBreaksARuleIsASentence(t *testing.T) {
+	words, err := LoadWords()
+	must(t, err)
+	page, err := os.ReadFile("../docs/decisions/0003-charter-as-dated-data.md")
+	must(t, err)
+	_, table, _ := strings.Cut(string(page), "| rule | the document must |\n|---|---|\n")
+	count := 0
+	for _, line := range strings.Split(table, "\n") {
+		if !strings.HasPrefix(line, "| ") {
+			break
+		}
+		for _, name := range strings.Split(strings.Split(line, "|")[1], ",") {
+			count++
+			for _, lang := range languages {
+				if id := "breach." + strings.TrimSpace(name); words.in(lang).say(id, nil) == "" || lang != "en" && words.in(lang).say(id, nil) == words.in("en").say(id, nil) {
+					t.Errorf("%s is not said in %s", id, lang)
+				}
+			}
+		}
+	}
+	if count < 50 {
+		t.Errorf("only %d read of the page", count)
+	}
+	_, err = charter.Parse(bytes.Replace(charter.Default(), []byte("max_consecutive:\n    value: 2"), []byte("max_consecutive:\n    value: 200"), 1))
+	var p problem.Problem
+	if !errors.As(err, &p) {
+		t.Fatal(err)
+	}
+	if said := words.in("en").detail(p); said != "Most terms in a row: The number lies outside its range. Allowed: 1–10. It says: 200." {
+		t.Error(said)
 	}
 }

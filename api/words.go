@@ -3,6 +3,7 @@ package api
 import (
 	"embed"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -83,7 +84,12 @@ func (t tongue) title(p problem.Problem) string {
 // detail says how the rule was broken this time; nothing, where the particulars
 // are not known: a promise of the database refuses without them.
 func (t tongue) detail(p problem.Problem) string {
-	s := t.say("problem."+p.Code+".detail", p.Params())
+	particulars := p.Params()
+	if path, is := particulars["path"].(string); is && p.Is(charter.ErrInvalid) {
+		particulars = maps.Clone(particulars)
+		particulars["path"] = t.names(charter.MustDefault().Stated()).called(strings.TrimSuffix(path, "/value"))
+	}
+	s := t.say("problem."+p.Code+".detail", particulars)
 	if strings.Contains(s, "<no value>") {
 		return ""
 	}
@@ -127,6 +133,8 @@ func (t tongue) written(particulars map[string]any) map[string]any {
 				names[i] = v[i].In(t.language)
 			}
 			out[name] = strings.Join(names, commas[t.language])
+		case charter.Breach:
+			out[name] = t.say("breach."+string(v), nil)
 		case domain.Telling:
 			out[name], _ = v.In(t.language)
 		default:

@@ -42,8 +42,12 @@ func Parse(document []byte) (Charter, error) {
 // which after its name: "one-of known assumed", "between 1–50".
 func invalid(path, rule string, given any) problem.Problem {
 	name, allowed, _ := strings.Cut(rule, " ")
-	return ErrInvalid.With("path", path, "rule", name, "allowed", allowed, "given", given).At(path)
+	return ErrInvalid.With("path", path, "rule", Breach(name), "allowed", allowed, "given", given).At(path)
 }
+
+// Breach is the name of what a document must keep, and does not:
+// docs/decisions/0003-charter-as-dated-data.md lists them.
+type Breach string
 
 // reader fills a Charter from the tree and keeps what it found wrong.
 type reader struct {
