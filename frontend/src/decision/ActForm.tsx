@@ -13,6 +13,7 @@ export function ActForm({
   button,
   tone = "main",
   plain = false,
+  label,
   send,
   leave,
   children,
@@ -26,6 +27,8 @@ export function ActForm({
   tone?: "main" | "danger" | "plain";
   /** Within another panel: no frame of its own. */
   plain?: boolean;
+  /** Which of several such forms this is, for who does not see where it stands. */
+  label?: string;
   send: () => void;
   /** Closes the form where it was opened; what was typed stays. */
   leave?: () => void;
@@ -37,6 +40,7 @@ export function ActForm({
   return (
     <form
       ref={form}
+      aria-label={label}
       className={plain ? styles.stack : styles.form}
       noValidate
       onSubmit={(e) => {

@@ -133,6 +133,7 @@ function Proposed({ question: q, text: x, done }: { question: Question; text: Te
 /** Whoever presides takes the text, or says why not. */
 function Answering({ question: q, text: x, done }: { question: Question; text: Text; done: () => Promise<void> }) {
   const { t } = useWords();
+  const { name } = useNames();
   const id = `answer-${x.n}`;
   const [reason, setReason, sent] = useTyped(`texts/${q.id}/${x.n}`, "");
   const act = within(
@@ -149,6 +150,7 @@ function Answering({ question: q, text: x, done }: { question: Question; text: T
   return (
     <ActForm
       plain
+      label={name(x.organisation)}
       act={act}
       names={{ [`${id}-reason`]: t("texts.why-not") }}
       button={t("texts.decline")}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { type Say, useWords } from "../words/i18n";
 import styles from "./Deadline.module.css";
-import { dayIn, formatDay, formatInstant, formatShortDay, left, placeOf, readersZone } from "./dates";
+import { dayIn, formatDay, formatEnd, formatInstant, formatShortDay, left, placeOf, readersZone } from "./dates";
 
 /** A day, "2026-10-01": the same for every reader. */
 export function Day({ value, short }: { value: string; short?: boolean }) {
@@ -74,8 +74,8 @@ export function Deadline({
 }) {
   const { t, language } = useWords();
   const at = new Date(value);
-  const theirs = formatInstant(at, zone, language);
-  const ours = formatInstant(at, mine, language);
+  const theirs = formatEnd(at, zone, language);
+  const ours = formatEnd(at, mine, language);
   const passed = left(at, useMinute(now)) === null;
   const place = placeOf(mine, language);
   const same = ours.day === theirs.day && ours.time === theirs.time;

@@ -67,6 +67,12 @@ export function formatInstant(at: Date, zone: string, language: string): { day: 
   };
 }
 
+/** The same for an end: midnight is 24:00 of the day that ends, for who reads "4 December, 00:00" comes a day late. */
+export function formatEnd(at: Date, zone: string, language: string): { day: string; time: string } {
+  const end = formatInstant(at, zone, language);
+  return end.time === "00:00" ? { day: formatInstant(new Date(at.getTime() - 1), zone, language).day, time: "24:00" } : end;
+}
+
 /** A short day for dense tables, "01 Oct 2026"; where a language has no short month in UN use, the numbers. */
 export function formatShortDay(day: string, language: string): string {
   const [year, month, date] = day.split("-") as [string, string, string];
