@@ -17,7 +17,7 @@ test("of every page of src/routes.tsx and of the site it is known how it is open
 
 for (const lang of languages)
   for (const theirs of byPerson())
-    test(`${theirs[0]!.as}, ${lang}: back and reload, axe, 320 px, wide spacing`, async ({ page, as, ask }) => {
+    test(`${theirs[0]!.as} from ${theirs[0]!.pattern}, ${lang}: back and reload, axe, 320 px, wide spacing`, async ({ page, as, ask }) => {
       test.setTimeout(240_000);
       const t = words(lang);
       const h1 = page.locator("main h1");
