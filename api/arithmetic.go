@@ -57,6 +57,8 @@ type tallyView struct {
 	Blocks int `json:"blocks"`
 	Waits  int `json:"waits"`
 	Silent int `json:"silent"`
+
+	Unconfirmed int `json:"unconfirmed,omitempty"`
 }
 
 type majorityView struct {
@@ -109,7 +111,7 @@ func arithmeticOf(i domain.Item, spoken bool) arithmeticView {
 	if !spoken {
 		return v
 	}
-	v.Positions, v.Outcome = &tallyView{n.Joins, n.Aside, n.Blocks, n.Waits, n.Silent}, string(n.Outcome)
+	v.Positions, v.Outcome = &tallyView{n.Joins, n.Aside, n.Blocks, n.Waits, n.Silent, n.Unconfirmed}, string(n.Outcome)
 	if n.MajorityOf != "" {
 		v.Majority = &majorityView{string(n.MajorityOf), n.MajorityBase, n.MajorityNeeded, n.MajorityAtMost}
 	}

@@ -34,6 +34,7 @@ type decisionFileView struct {
 	Drift      []driftView          `json:"drift,omitempty"`
 	Record     string               `json:"record"`
 	Complete   bool                 `json:"complete"`
+	Referendum *referendumView      `json:"referendum,omitempty"`
 }
 
 type drawView struct {
@@ -87,6 +88,9 @@ func (s *Server) decision(a *asked) (answer, error) {
 		if record, err = domain.Abridged(f.Record); err != nil {
 			return answer{}, err
 		}
+	}
+	if !hidden {
+		v.Referendum = referendumOf(a.by, f.Item)
 	}
 	v.Record = string(record)
 	return shown(v)

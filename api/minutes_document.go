@@ -187,6 +187,13 @@ func (w minutesTeller) item(i domain.MinutedItem) []document.Block {
 		}
 		blocks = append(blocks, document.Block{Table: &t})
 	}
+	if len(i.Capitals) > 0 {
+		t := document.Table{Caption: w.say("minutes.capitals", nil), Head: []string{w.say("minutes.organisation", nil), w.say("minutes.capital", nil), w.say("minutes.explanation", nil)}}
+		for _, c := range i.Capitals {
+			t.Rows = append(t.Rows, []string{w.called(c.Organisation), w.say("minutes.capital."+c.Stands, nil), c.Reason})
+		}
+		blocks = append(blocks, document.Block{Table: &t})
+	}
 	return append(blocks, w.prose("item-"+strconv.Itoa(i.Item))...)
 }
 

@@ -112,6 +112,7 @@ type questionView struct {
 	Ladder         *ladderView          `json:"ladder,omitempty"`
 	Follows        *followingView       `json:"follows,omitempty"`
 	FollowedBy     *followingView       `json:"followed_by,omitempty"`
+	Referendum     *referendumView      `json:"referendum,omitempty"`
 	May            []string             `json:"may"`
 }
 
@@ -271,6 +272,7 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 		v.Voided = &voidedView{x.N, x.Changed, x.Reason, x.At.UTC()}
 	}
 	v.Ladder, v.Follows, v.FollowedBy = ladderOf(i), followingOf(i.Followed), followingOf(i.NextItem)
+	v.Referendum = referendumOf(by, i)
 	v.May = s.may(by, i.May(by))
 	return v
 }

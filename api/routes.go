@@ -277,6 +277,7 @@ func (s *Server) routes() []route {
 		{"POST", "/questions/:id/withdrawal", "question.withdraw", s.withdrawQuestion, false},
 		{"POST", "/questions/:id/positions", "position.take", s.takePosition, keyed},
 		{"POST", "/questions/:id/decision", "decision.announce", s.announce, keyed},
+		{"POST", "/questions/:id/confirmations", "position.confirm", s.confirmPosition, keyed},
 		{"POST", "/questions/:id/texts", "text.propose", s.proposeText, keyed},
 		{"POST", "/questions/:id/texts/:n/answer", "text.answer", s.answerText, keyed},
 		{"POST", "/questions/:id/ladder", "question.unresolve", s.unresolve, keyed},

@@ -121,7 +121,7 @@ func TestADecisionInWriting(t *testing.T) {
 
 	// The record has it all, and is counted again from its file alone.
 	record := s.ask("chair", "GET", "/decisions/"+number, "", "200").at("record")
-	for _, part := range []string{`"format":2`, `"in_writing":{"ends_at":"2026-03-23T23:00:00.000000Z"`, `"ref":"W-2026-01"`, `One second late.`, `"days":4`, `"silent":10`, `"joins":11`} {
+	for _, part := range []string{`"format":3`, `"in_writing":{"ends_at":"2026-03-23T23:00:00.000000Z"`, `"ref":"W-2026-01"`, `One second late.`, `"days":4`, `"silent":10`, `"joins":11`} {
 		if !strings.Contains(record, part) {
 			t.Errorf("the record has no %s: %s", part, record)
 		}
@@ -143,12 +143,16 @@ func TestADecisionInWriting(t *testing.T) {
 	}
 }
 
-// replayed is what is found in the file of a record.
-func (s *story) replayed(record string) replay.Report {
+// replayed is what is found in the file of a record, under the shipped rules but for those
+// that are named with what they say.
+func (s *story) replayed(record string, changed ...string) replay.Report {
 	s.t.Helper()
 	rules := map[string]string{}
 	for _, l := range charter.MustDefault().Rules() {
 		rules[l.Path] = l.Value
+	}
+	for n := 0; n < len(changed); n += 2 {
+		rules[changed[n]] = strings.Trim(changed[n+1], `"`)
 	}
 	file, err := replay.Write([]byte(record), rules, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)), false)
 	must(s.t, err)

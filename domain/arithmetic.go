@@ -40,6 +40,7 @@ type Arithmetic struct {
 
 	Joins, Aside, Blocks, Waits int // of those who decide; silence that joins is among Joins
 	Silent                      int // present, decide, and have not spoken
+	Unconfirmed                 int // of those who join, ad referendum, and whose capital may still speak
 
 	MajorityOf     charter.MajorityBase // of a vote, else ""
 	MajorityBase   int
@@ -58,6 +59,9 @@ type SeatCount struct {
 	Last    *Position // the one that counts
 	Effect  charter.PositionEffect
 	Silent  bool
+
+	AdReferendum bool // it joined subject to its capital, and Referred is where that stands
+	Referred     Referred
 }
 
 // ConstituencyCount is one constituency's part in the quorum.
@@ -87,7 +91,9 @@ func Count(c charter.Charter, by charter.Procedure, roll []RollSeat, present map
 		}
 		if s.Last != nil {
 			known, _ := c.Body.Position(by, s.Last.Key)
-			s.Effect = known.Effect.Value
+			if s.Effect = known.Effect.Value; s.Effect == charter.AdReferendum {
+				a.refer(c, &s)
+			}
 		}
 		s.Silent = s.Last == nil && s.Present && s.Decides && !r.Recused
 		a.Seats = append(a.Seats, s)
@@ -245,6 +251,8 @@ func (a *Arithmetic) outcome(c charter.Charter) Outcome {
 		return Silent
 	case a.Joins == 0:
 		return NobodyYet
+	case a.Unconfirmed > 0 && c.Body.Consensus.Referendum.Waits.Value:
+		return Unconfirmed
 	}
 	return Adopted
 }

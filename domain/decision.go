@@ -35,20 +35,23 @@ type Decision struct {
 }
 
 // Settle closes the question with what the count comes to: adopted, or, of a
-// vote, not adopted. Everything else keeps it open, and says why. Casting is the
+// vote, not adopted, or announced and waiting for capitals. Everything else keeps it open, and says why. Casting is the
 // Chair's position where a vote is tied and the charter asks for it, else "".
 func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithmetic, error) {
 	q := i.Question
 	switch {
-	case i.State != QuestionOpen:
+	case i.State != QuestionOpen && i.State != QuestionUnconfirmed:
 		return q, Arithmetic{}, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
-	case i.presidedBy(by) != nil:
-		return q, Arithmetic{}, i.presidedBy(by)
+	case i.settledBy(by) != nil:
+		return q, Arithmetic{}, i.settledBy(by)
 	}
 	if i.InWriting() && !i.SilenceOver(now) {
 		return q, Arithmetic{}, ErrSilenceRuns.With("item", i.called(), "ends", *i.EndsAt)
 	}
 	a := i.Arithmetic()
+	if err := i.unconfirmed(a); err != nil {
+		return q, a, err
+	}
 	if i.textsPending() {
 		return q, a, ErrTextPending.With("item", i.called())
 	}
@@ -72,6 +75,9 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 		}
 	}
 	at := i.notBefore(now)
+	if i.State == QuestionUnconfirmed { // closed when it was announced
+		at = *i.ClosedAt
+	}
 	q.State, q.ClosedAt = QuestionAdopted, &at
 	if a.Outcome == NotAdopted {
 		q.State = QuestionFailed
@@ -79,6 +85,9 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 	}
 	if err := i.decidable(); err != nil {
 		return i.Question, a, err
+	}
+	if a.Outcome == Unconfirmed {
+		q = q.announced(at)
 	}
 	return q, a, nil
 }
@@ -112,7 +121,7 @@ func (i Item) Decide(by Actor, adopted Question, number, casting string, a Arith
 
 // RecordFormat is the shape of a decision's record. Another shape takes the next
 // number.
-const RecordFormat = 2
+const RecordFormat = 3
 
 // record is everything that another program needs to count again.
 func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map[string]any {
@@ -134,6 +143,7 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 	i.recordMatter(r)
 	i.recordFollowed(r)
 	i.recordTexts(r)
+	i.recordReferendum(r, d, a)
 	if i.TakesMoney() {
 		r["amount"] = i.Amount
 		shares, drawn := []any{}, []any{}
@@ -203,6 +213,9 @@ func (a Arithmetic) record() map[string]any {
 			"present": a.Present, "constituencies": constituencies},
 		"positions": map[string]any{"joins": a.Joins, "aside": a.Aside, "blocks": a.Blocks, "waits": a.Waits, "silent": a.Silent},
 	}
+	if a.Unconfirmed > 0 {
+		r["positions"].(map[string]any)["unconfirmed"] = a.Unconfirmed
+	}
 	if a.MajorityOf != "" {
 		r["majority"] = map[string]any{"of": a.MajorityOf, "base": a.MajorityBase, "needed": a.MajorityNeeded}
 	}
@@ -224,6 +237,9 @@ func Abridged(record []byte) ([]byte, error) {
 	}
 	if w, ok := r["in_writing"].(map[string]any); ok {
 		delete(w, "late")
+	}
+	if w, ok := r["referendum"].(map[string]any); ok {
+		delete(w, "confirmations")
 	}
 	if a, ok := r["arithmetic"].(map[string]any); ok {
 		delete(a, "positions")

@@ -31,6 +31,7 @@ type Item struct {
 	Followed   *Followed          // the question without consensus that this one follows
 	NextItem   *Followed          // the question that follows this one
 	Extensions []SilenceExtension // of a silence, the first first
+	Referendum *Referendum        // where somebody joined ad referendum, once it is announced
 	Now        time.Time          // when it was looked at: what may be done of it now goes by that
 	Standing   []StandingInterest // that hold today; of an item that is listed
 }
@@ -87,6 +88,12 @@ func (i Item) notBefore(now time.Time) time.Time {
 	}
 	if i.OpenedAt != nil {
 		later(*i.OpenedAt)
+	}
+	if i.Referendum != nil {
+		later(i.Referendum.At)
+		for _, x := range i.Referendum.Given {
+			later(x.At)
+		}
 	}
 	return now
 }
@@ -238,7 +245,7 @@ func (i Item) May(by Actor) []string {
 	if i.remarkable(by) == nil {
 		may = append(may, "question.remark")
 	}
-	may = append(may, i.mayOnTexts(by)...)
+	may = append(append(may, i.mayOnTexts(by)...), i.mayOnReferendum(by)...)
 	return append(may, i.mayInLadder(by)...)
 }
 

@@ -44,10 +44,10 @@ type LadderEnding struct {
 // the ladder is recorded at once, where the charter has any.
 func (i Item) Unresolve(by Actor, text string, now time.Time) (Question, []Rung, error) {
 	switch {
-	case i.State != QuestionOpen:
+	case i.State != QuestionOpen && i.State != QuestionUnconfirmed:
 		return i.Question, nil, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
-	case i.presidedBy(by) != nil:
-		return i.Question, nil, i.presidedBy(by)
+	case i.settledBy(by) != nil:
+		return i.Question, nil, i.settledBy(by)
 	}
 	switch a := i.Arithmetic(); {
 	case i.InWriting() && !i.SilenceOver(now):
@@ -62,7 +62,10 @@ func (i Item) Unresolve(by Actor, text string, now time.Time) (Question, []Rung,
 		return i.Question, nil, err
 	}
 	q, at := i.Question, i.notBefore(now)
-	q.State, q.ClosedAt = QuestionUnresolved, &at
+	q.State = QuestionUnresolved
+	if i.State == QuestionOpen { // else closed when it was announced
+		q.ClosedAt = &at
+	}
 	var first []Rung
 	if steps := i.Charter.Body.WithoutConsensus; len(steps) > 0 {
 		first = append(first, Rung{N: 1, Key: steps[0].Key, Text: text, Person: by.Person, At: at})
@@ -139,6 +142,12 @@ func (i Item) inLadder(by Actor) error {
 	if i.State != QuestionUnresolved {
 		return ErrNotInLadder.With("item", i.called(), "state", string(i.State))
 	}
+	return i.steeredBy(by)
+}
+
+// steeredBy refuses who does not steer a question that its meeting is done with: by the
+// rule of the ladder.
+func (i Item) steeredBy(by Actor) error {
 	if kind, hidden := i.Hidden(by); hidden {
 		return ErrRecused.With("reason", string(kind))
 	}
@@ -181,12 +190,15 @@ func (i Item) mayInLadder(by Actor) []string {
 
 // UnderWay tells whether the question is not settled: before the body, or in the ladder.
 func (q Question) UnderWay() bool {
-	return slices.Contains([]QuestionState{QuestionListed, QuestionOpen, QuestionUnresolved}, q.State)
+	return slices.Contains([]QuestionState{QuestionListed, QuestionOpen, QuestionUnconfirmed, QuestionUnresolved}, q.State)
 }
 
 // held refuses a question about a proposal that another one, in the ladder, is about:
 // unless it is the one that follows it.
 func (g GrantCase) held(by uuid.UUID) error {
+	if g.Waiting != "" {
+		return ErrAwaitsCapitals.With("ref", g.Ref, "item", g.Waiting).At("/proposal")
+	}
 	if g.InLadder != uuid.Nil && g.InLadder != by {
 		return ErrInLadder.With("ref", g.Ref, "item", g.LadderItem).At("/proposal")
 	}

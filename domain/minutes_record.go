@@ -61,7 +61,8 @@ type MinutedItem struct {
 	Interests []MinutedInterest `json:"interests,omitempty"`
 	Left      []string          `json:"left,omitempty"` // organisations that were recused from it
 	Positions []MinutedPosition `json:"positions,omitempty"`
-	Hidden    bool              `json:"hidden,omitempty"` // the reader has an interest that takes it out of sight
+	Capitals  []MinutedCapital  `json:"capitals,omitempty"` // of those who joined ad referendum
+	Hidden    bool              `json:"hidden,omitempty"`   // the reader has an interest that takes it out of sight
 }
 
 // MinutedInterest is a stake that was on record when the item was dealt with.
@@ -78,6 +79,13 @@ type MinutedPosition struct {
 	Position     string    `json:"position"`
 	Reason       string    `json:"reason"`
 	At           time.Time `json:"at"`
+}
+
+// MinutedCapital is where a seat stood, when the minutes were fixed, that joined ad referendum.
+type MinutedCapital struct {
+	Organisation string `json:"organisation"`
+	Stands       string `json:"stands"`
+	Reason       string `json:"reason,omitempty"`
 }
 
 // MinutesProse is what the secretariat wrote in a part, in a language.
@@ -122,7 +130,31 @@ func (i Item) Minuted(decision string) MinutedItem {
 	for _, p := range i.Positions {
 		m.Positions = append(m.Positions, MinutedPosition{codes[p.Seat].Name, codes[p.Seat].Code, p.Key, p.Reason, p.At.UTC()})
 	}
+	m.Capitals = i.minutedCapitals()
 	return m
+}
+
+// minutedCapitals are the answers for seats that joined ad referendum, as far as there are any.
+func (i Item) minutedCapitals() (list []MinutedCapital) {
+	if i.Referendum == nil {
+		return nil
+	}
+	for _, s := range i.Arithmetic().Seats {
+		if !s.AdReferendum {
+			continue
+		}
+		c := MinutedCapital{Organisation: s.Code, Stands: "open"}
+		if s.Referred != ReferredOpen {
+			c.Stands = string(s.Referred)
+		}
+		for _, x := range i.Referendum.Given {
+			if x.Seat == s.Seat {
+				c.Reason = x.Reason
+			}
+		}
+		list = append(list, c)
+	}
+	return list
 }
 
 // Sight is how much of an item of a meeting a reader sees.
@@ -157,7 +189,7 @@ func (r MinutesRecord) ReadBy(positions bool, sight map[uuid.UUID]Sight) Minutes
 		case !positions && i.State != string(QuestionAdopted):
 			i = MinutedItem{Question: i.Question, Item: i.Item, State: i.State}
 		case s.Hidden || !positions:
-			i.Interests, i.Left, i.Positions = nil, nil, nil
+			i.Interests, i.Left, i.Positions, i.Capitals = nil, nil, nil, nil
 		}
 		i.Hidden = s.Hidden
 		unread[itemPart(i.Item)] = s.Hidden

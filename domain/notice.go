@@ -118,6 +118,9 @@ func Told(act, stage string) []Audience {
 	if told := toldOfItems(act); told != nil {
 		return told
 	}
+	if told := toldOfReferenda(act, stage); told != nil {
+		return told
+	}
 	if told := toldOfMinutes(act); told != nil {
 		return told
 	}

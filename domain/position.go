@@ -28,6 +28,7 @@ type Position struct {
 	Person     uuid.UUID // who spoke
 	RecordedBy uuid.UUID // who wrote it down: the same, or the secretary
 	At         time.Time
+	Referred   Referred // of one ad referendum, where it stands
 }
 
 // TakePosition gives the position of a seat: of by's own (named, where there are

@@ -132,7 +132,11 @@ func (i Item) textsPending() bool {
 
 // counted are the positions that count: taken in time, on the question's text as it stands.
 func (i Item) counted() []Position {
-	return slices.DeleteFunc(i.inTime(), func(p Position) bool { return p.Text != i.TextVersion })
+	list := slices.DeleteFunc(i.inTime(), func(p Position) bool { return p.Text != i.TextVersion })
+	for n := range list {
+		list[n].Referred = i.referred(list[n].Seat)
+	}
+	return list
 }
 
 // spoke tells whether a seat has a position on the text as it stands.

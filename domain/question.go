@@ -107,6 +107,7 @@ type GrantCase struct {
 	Prepared     ledger.Money // given to write its document; without a currency where nothing was
 	ContentHash  []byte       // of the submission
 	InLadder     uuid.UUID    // question about it that is without consensus; else none
+	Waiting      string       // what people call a question about it that waits for capitals; else ""
 	LadderItem   string       // what people call that one
 }
 

@@ -155,7 +155,7 @@ func (q Question) ended(as QuestionState, at time.Time) (Question, bool) {
 	if !q.UnderWay() {
 		return q, false
 	}
-	if q.State == QuestionUnresolved { // closed before
+	if q.ClosedAt != nil { // closed before: in the ladder, or waiting for capitals
 		q.State = as
 		return q, true
 	}

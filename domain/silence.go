@@ -53,9 +53,14 @@ func Circulate(c charter.Charter, q Question, about Matter, now time.Time) (Ques
 // them in the charter's time zone. The day of its opening is none of them. A position at
 // the very instant is late.
 func SilenceEnd(c charter.Charter, opened time.Time, days int) time.Time {
-	last := c.Day(opened).AddDate(0, 0, days)
-	if c.Body.NoObjection.DaysAre.Value == charter.BusinessDays {
-		last = c.AddBusinessDays(c.Day(opened), days)
+	return endOf(c, opened, days, c.Body.NoObjection.DaysAre.Value)
+}
+
+// endOf is the end of the last of so many days of a kind after that of an instant.
+func endOf(c charter.Charter, from time.Time, days int, are charter.DayKind) time.Time {
+	last := c.Day(from).AddDate(0, 0, days)
+	if are == charter.BusinessDays {
+		last = c.AddBusinessDays(c.Day(from), days)
 	}
 	return c.Begins(last.AddDate(0, 0, 1)).UTC()
 }

@@ -28,9 +28,11 @@ type vector struct {
 	Procedure charter.Procedure `json:"procedure"`
 	Changed   map[string]string `json:"changed,omitempty"` // rules that are not as shipped
 	Body      string            `json:"body"`
-	Said      [][2]string       `json:"said,omitempty"`    // seat and position, in the order in which they were taken
-	Amended   []int             `json:"amended,omitempty"` // how much was said before each text that was taken in the place of the one before
-	Late      [][2]string       `json:"late,omitempty"`    // in writing: what came when the silence was over
+	Said      [][2]string       `json:"said,omitempty"`     // seat and position, in the order in which they were taken
+	Amended   []int             `json:"amended,omitempty"`  // how much was said before each text that was taken in the place of the one before
+	Late      [][2]string       `json:"late,omitempty"`     // in writing: what came when the silence was over
+	Answered  [][2]string       `json:"answered,omitempty"` // seats that joined ad referendum, and whether their capital confirms or refuses
+	Over      bool              `json:"over,omitempty"`     // the time of the capitals is
 	Casting   string            `json:"casting,omitempty"`
 	Counted   vectorCount       `json:"counted"`
 }
@@ -127,6 +129,7 @@ func (v vector) item(c charter.Charter) Item {
 	if i.InWriting() {
 		v.silence(&i, seats, before)
 	}
+	v.referendum(&i, seats)
 	return i
 }
 
@@ -141,6 +144,9 @@ func (v vector) count(c charter.Charter) vectorCount {
 	}
 	out := vectorCount{Quorum: vectorQuorum{a.QuorumBase, a.QuorumNeeded, a.Present, a.Spare(), a.QuorumMet}, Outcome: a.Outcome, Constituencies: map[string]vectorPlaces{},
 		Positions: map[string]int{"joins": a.Joins, "aside": a.Aside, "blocks": a.Blocks, "waits": a.Waits, "silent": a.Silent}}
+	if a.Unconfirmed > 0 {
+		out.Positions["unconfirmed"] = a.Unconfirmed
+	}
 	for _, s := range a.Seats {
 		if s.Recused {
 			out.Recused = append(out.Recused, s.Name)
@@ -264,7 +270,7 @@ func combined(by charter.Procedure, recused, absent, spoken string) vector {
 }
 
 // rests are the rules on which a count, or who presides, rests.
-var rests = regexp.MustCompile(`^/(body/(chair|quorum|consensus|no_objection|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|silence_counts|majority|tie|effect|own_organisation|emptied|hands_over_from|presides|seats)$`)
+var rests = regexp.MustCompile(`^/(body/(chair|quorum|consensus|no_objection|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|silence_counts|majority|tie|effect|waits|silence|own_organisation|emptied|hands_over_from|presides|seats)$`)
 
 func rulesOf(c charter.Charter) map[string]string {
 	rules := map[string]string{}
@@ -328,6 +334,9 @@ func vectors(t *testing.T) (list []vector) {
 			}
 		}
 	}
+	for _, x := range referred {
+		add(x.charter, x.vector)
+	}
 	for _, x := range inWriting() {
 		add(x.charter, x.vector)
 	}
@@ -351,7 +360,7 @@ func TestVectors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, o := range []Outcome{NoQuorum, Blocked, Waiting, Silent, NobodyYet, Tied, Adopted, NotAdopted} {
+	for _, o := range []Outcome{NoQuorum, Blocked, Waiting, Silent, NobodyYet, Tied, Adopted, NotAdopted, Unconfirmed} {
 		if !came[o] {
 			t.Errorf("no vector comes to %s", o)
 		}

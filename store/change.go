@@ -259,7 +259,7 @@ func (t *tx) changesOf(g domain.ProgrammeCase, condition string, args ...any) ([
 // agendumOf is the latest question about a request or a waiver, named by the column of
 // questions that has it, and whether one is alive.
 func (t *tx) agendumOf(matter string, id uuid.UUID) (*Agendum, bool, error) {
-	rows, err := t.Raw(`SELECT q.id, m.id, coalesce(q.written, m.ref || '/' || q.item), q.state, q.state IN ('listed', 'open') AND m.state IS DISTINCT FROM 'closed' OR q.state = 'unresolved'
+	rows, err := t.Raw(`SELECT q.id, m.id, coalesce(q.written, m.ref || '/' || q.item), q.state, q.state IN ('listed', 'open') AND m.state IS DISTINCT FROM 'closed' OR q.state IN ('unresolved', 'unconfirmed')
 		FROM questions q LEFT JOIN meetings m ON m.id = q.meeting WHERE q.`+matter+` = ? ORDER BY coalesce(m.starts_at, q.circulated_at) DESC, q.item DESC LIMIT 1`, id).Rows()
 	if err != nil {
 		return nil, false, err

@@ -63,8 +63,11 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 		if err := t.saveQuestion(&q); err != nil {
 			return out, err
 		}
+		if err := t.refers(i, q, count); err != nil {
+			return out, err
+		}
 		if q.State != domain.QuestionAdopted {
-			if fail, ok := failing[i.Consequence()]; ok {
+			if fail, ok := failing[i.Consequence()]; ok && q.State == domain.QuestionFailed {
 				err = fail(t, i)
 			}
 			return out, err

@@ -61,7 +61,7 @@ func (t *tx) decisionNamed(number string) (*domain.Decision, error) {
 // an agenda waits for the proposal's lock, and so cannot come in between.
 func (t *tx) verdicts(p domain.Proposal) (v domain.Verdicts, err error) {
 	var fallen uuid.NullUUID
-	err = t.Raw(`SELECT count(*) FILTER (WHERE state IN ('listed', 'open', 'unresolved')),
+	err = t.Raw(`SELECT count(*) FILTER (WHERE state IN ('listed', 'open', 'unconfirmed', 'unresolved')),
 			(array_agg(id ORDER BY closed_at DESC) FILTER (WHERE state = 'not-adopted' AND proposal_version BETWEEN ? AND ?))[1],
 			coalesce((SELECT d.number FROM decisions d WHERE d.proposal = ? AND d.proposal_version BETWEEN ? AND ? ORDER BY d.adopted_at DESC LIMIT 1), '')
 		FROM questions WHERE proposal = ?`, p.AssessedFrom, p.Submission, p.ID, p.AssessedFrom, p.Submission, p.ID).Row().Scan(&v.Before, &fallen, &v.Decided)

@@ -161,8 +161,16 @@ func (t *tx) agendumBeside(condition string, id uuid.UUID) (*domain.Followed, er
 	return &f, err
 }
 
-// laddered notes which question without consensus, if any, is about a proposal.
+// laddered notes which question without consensus, or waiting for capitals, if any, is
+// about a proposal.
 func (t *tx) laddered(g *domain.GrantCase) error {
+	waits, err := t.agendumBeside(`q.proposal = ? AND q.state = 'unconfirmed'`, g.ID)
+	if err != nil {
+		return err
+	}
+	if waits != nil {
+		g.Waiting = waits.Ref
+	}
 	f, err := t.agendumBeside(`q.proposal = ? AND q.state = 'unresolved'`, g.ID)
 	if f != nil {
 		g.InLadder, g.LadderItem = f.Question, f.Ref
@@ -187,5 +195,5 @@ var _ = ask(
 		SELECT q.id::text FROM questions q LEFT JOIN questions f ON f.follows = q.id WHERE (q.state = 'returned') <> (f.id IS NOT NULL)`},
 	Question{"one-question-beside-the-ladder", "a proposal is before the body twice while a question about it is without consensus", `
 		SELECT q.id::text FROM questions q JOIN questions o ON o.proposal = q.proposal AND o.id <> q.id AND o.opened_at > q.closed_at
-		WHERE q.state = 'unresolved' AND o.state IN ('listed', 'open', 'unresolved')`},
+		WHERE q.state = 'unresolved' AND o.state IN ('listed', 'open', 'unconfirmed', 'unresolved')`},
 )

@@ -144,5 +144,5 @@ func (t *tx) factOf(f fact, question uuid.UUID, number string) (fact, error) {
 	if number != "" {
 		f.params["ref"] = number
 	}
-	return t.inWriting(f), nil
+	return t.inReferendum(t.inWriting(f)), nil
 }

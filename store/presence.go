@@ -101,11 +101,14 @@ func (t *tx) room(meeting uuid.UUID, at *time.Time) ([]domain.Presence, error) {
 	if at != nil {
 		day = t.charter.Day(*at)
 	}
+	return t.presences(meeting, `p.meeting = ? AND (CASE WHEN ?::timestamptz IS NULL THEN p.left_at IS NULL
+			ELSE p.joined_at <= ? AND (p.left_at IS NULL OR p.left_at > ?) END) AND `+accreditedOn, meeting, at, at, at, day.Format(time.DateOnly))
+}
+
+func (t *tx) presences(meeting uuid.UUID, condition string, args ...any) ([]domain.Presence, error) {
 	rows, err := t.Raw(`SELECT p.id, p.seat, s.name, p.organisation, o.code, p.person, n.name, p.capacity, p.joined_at, p.left_at
 		FROM presences p JOIN seats s ON s.id = p.seat JOIN organisations o ON o.id = p.organisation JOIN persons n ON n.id = p.person
-		WHERE p.meeting = ? AND (CASE WHEN ?::timestamptz IS NULL THEN p.left_at IS NULL
-			ELSE p.joined_at <= ? AND (p.left_at IS NULL OR p.left_at > ?) END) AND `+accreditedOn+`
-		ORDER BY s.name, p.joined_at`, meeting, at, at, at, day.Format(time.DateOnly)).Rows()
+		WHERE `+condition+` ORDER BY s.name, p.joined_at`, args...).Rows()
 	if err != nil {
 		return nil, err
 	}

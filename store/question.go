@@ -164,7 +164,12 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if err := t.withMatter(&i, toAct); err != nil {
 		return i, err
 	}
-	if i.Room, err = t.room(meeting, i.ClosedAt); err != nil {
+	if i.ClosedAt != nil {
+		if i.Referendum, err = t.referendum(id); err != nil {
+			return i, err
+		}
+	}
+	if i.Room, err = t.roomOf(i); err != nil {
 		return i, err
 	}
 	i.Room = i.Hands.Without(i.Room)

@@ -16,7 +16,7 @@ import (
 const remindEvery = time.Hour
 
 // Remind is the job that reminds of reports and conditions, before they are due and after,
-// of answers and advice that are overdue, and of silences that end.
+// of answers and advice that are overdue, of silences that end, and of capitals that have not spoken.
 type Remind struct{}
 
 // Kind is the job's name in river_job.
@@ -28,7 +28,7 @@ type remindWorker struct {
 }
 
 func (w remindWorker) Work(ctx context.Context, _ *river.Job[Remind]) error {
-	return errors.Join(w.RemindReports(ctx), w.RemindConditions(ctx), w.RemindReview(ctx), w.RemindSilences(ctx))
+	return errors.Join(w.RemindReports(ctx), w.RemindConditions(ctx), w.RemindReview(ctx), w.RemindSilences(ctx), w.RemindReferenda(ctx))
 }
 
 // RemindReports tells the people who write a programme's reports of each that is due

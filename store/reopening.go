@@ -43,7 +43,7 @@ func (s *Store) ReopenProposal(ctx context.Context, by Ask, id uuid.UUID, reason
 // locks it before its proposal, and so does whoever may void it.
 func (t *tx) holdQuestions(proposal uuid.UUID) error {
 	var ids []uuid.UUID
-	return t.Raw(`SELECT id FROM questions WHERE proposal = ? AND state IN ('listed', 'open', 'unresolved') ORDER BY id FOR UPDATE`, proposal).Scan(&ids).Error
+	return t.Raw(`SELECT id FROM questions WHERE proposal = ? AND state IN ('listed', 'open', 'unconfirmed', 'unresolved') ORDER BY id FOR UPDATE`, proposal).Scan(&ids).Error
 }
 
 // keepChange records what a submission says otherwise than the one before it, and
@@ -109,7 +109,7 @@ func (t *tx) leaveQuestions(proposal uuid.UUID) error {
 // endQuestions ends those of the questions about a proposal before the body that end
 // says, and gives them back. They were held before.
 func (t *tx) endQuestions(proposal uuid.UUID, end func(domain.Question) (domain.Question, bool)) (ended []domain.Question, err error) {
-	pending, err := t.questions(`q.proposal = ? AND q.state IN ('listed', 'open', 'unresolved') ORDER BY q.id`, proposal)
+	pending, err := t.questions(`q.proposal = ? AND q.state IN ('listed', 'open', 'unconfirmed', 'unresolved') ORDER BY q.id`, proposal)
 	if err != nil {
 		return nil, err
 	}
@@ -184,9 +184,9 @@ var _ = ask(
 		SELECT q.id::text FROM questions q LEFT JOIN voidings x ON x.question = q.id LEFT JOIN version_changes c ON c.proposal = x.proposal AND c.n = x.n
 		WHERE (q.state = 'voided') <> (x.question IS NOT NULL) OR x.proposal <> q.proposal OR c.assessed_from <= q.proposal_version`},
 	Question{"nothing-is-asked-about-another-content", "a question before the body is about what its proposal no longer says", `
-		SELECT q.id::text FROM questions q JOIN proposals p ON p.id = q.proposal WHERE q.state IN ('listed', 'open', 'unresolved') AND q.proposal_version < ` + assessedFrom},
+		SELECT q.id::text FROM questions q JOIN proposals p ON p.id = q.proposal WHERE q.state IN ('listed', 'open', 'unconfirmed', 'unresolved') AND q.proposal_version < ` + assessedFrom},
 	Question{"nothing-is-asked-about-what-was-taken-back", "a question before the body is about a proposal that its applicant withdrew", `
-		SELECT q.id::text FROM questions q JOIN proposals p ON p.id = q.proposal WHERE q.state IN ('listed', 'open', 'unresolved') AND p.stage = 'withdrawn'`},
+		SELECT q.id::text FROM questions q JOIN proposals p ON p.id = q.proposal WHERE q.state IN ('listed', 'open', 'unconfirmed', 'unresolved') AND p.stage = 'withdrawn'`},
 	Question{"decided-on-what-was-said", "a decision is about a version that said something else than the newest of its day", `
 		SELECT d.number FROM decisions d JOIN proposal_versions v ON v.proposal = d.proposal AND v.at < d.adopted_at
 		JOIN version_changes c ON c.proposal = v.proposal AND c.n = v.n WHERE d.proposal_version < c.assessed_from`},

@@ -15,7 +15,8 @@ import (
 // the program's own, and no rule of the fund.
 const silenceWarning = 24 * time.Hour
 
-// SilenceDue is the job that tells that a silence nears its end, or has come to it.
+// SilenceDue is the job that tells that a silence, or the time of capitals to confirm, nears
+// its end, or has come to it.
 type SilenceDue struct {
 	Question uuid.UUID `json:"question"`
 }
@@ -29,7 +30,7 @@ type silenceWorker struct {
 }
 
 func (w silenceWorker) Work(ctx context.Context, job *river.Job[SilenceDue]) error {
-	return w.RemindSilence(ctx, job.Args.Question)
+	return errors.Join(w.RemindSilence(ctx, job.Args.Question), w.RemindReferendum(ctx, job.Args.Question))
 }
 
 // watchSilence has people told a day before an end, and at it.

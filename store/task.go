@@ -28,8 +28,8 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 			domain.FocalPoint:    {t.unfinished},
 			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unansweredItems, t.unrecorded, t.unasked},
 			domain.Expert:        {t.unadvised},
-			domain.Member:        {t.unscored, t.undecided, t.unasked, t.uncommented},
-			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unsent, t.unasked, t.uncommented},
+			domain.Member:        {t.unscored, t.undecided, t.unreferred, t.unasked, t.uncommented},
+			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unreferred, t.unsent, t.unasked, t.uncommented},
 			domain.AgentPreparer: {t.unsent, t.unmatched},
 			domain.AgentReleaser: {t.unsent},
 		}[by.Hat.Role] {

@@ -138,7 +138,27 @@ type Consensus struct {
 	QuorumApplies Rule[bool]
 	SilentJoin    Rule[bool] // whether those present who do not speak join
 	Positions     []Position
+	Referendum    Referendum `since:"8"`
 }
+
+// Referendum says what becomes of a position that joins ad referendum: subject to its
+// capital, which confirms it after the announcement, or does not.
+type Referendum struct {
+	Waits   Rule[bool]         `since:"8"` // whether the outcome waits for the last of them: no number until then
+	Days    Rule[int]          `since:"8"` // after the day of the announcement in which they are confirmed, 1 to 365
+	DaysAre Rule[DayKind]      `since:"8"`
+	Silence Rule[Confirmation] `since:"8"` // what saying nothing within these days is
+}
+
+// Confirmation is what a capital's silence is taken for.
+type Confirmation string
+
+const (
+	SilenceConfirms Confirmation = "confirms"
+	SilenceRefuses  Confirmation = "refuses"
+)
+
+func (Confirmation) among() []string { return words(SilenceConfirms, SilenceRefuses) }
 
 // NoObjection is a decision in writing that stands when a silence is not broken.
 type NoObjection struct {
@@ -214,9 +234,11 @@ const (
 	Aside  PositionEffect = "aside"  // counts for neither side and stops nothing
 	Blocks PositionEffect = "blocks" // is against it; stops consensus while it stands
 	Waits  PositionEffect = "waits"  // stops adoption until another position follows
+
+	AdReferendum PositionEffect = "ad-referendum" // is for it, subject to its capital: Consensus.Referendum says how
 )
 
-func (PositionEffect) among() []string { return words(Joins, Aside, Blocks, Waits) }
+func (PositionEffect) among() []string { return words(Joins, Aside, Blocks, Waits, AdReferendum) }
 
 // Positions are those that a procedure knows.
 func (b Body) Positions(by Procedure) []Position {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"startupfund/domain/problem"
 )
@@ -36,6 +37,7 @@ func (c Charter) check() []problem.Problem {
 	k.fund(c)
 	k.constituencies(c)
 	k.body(c.Body)
+	k.referenda(c)
 	k.interests(c.Interests)
 	k.scoring(c.Scoring)
 	k.proposals(c)
@@ -87,6 +89,7 @@ func (k *checker) body(b Body) {
 	}
 
 	k.positions("/body/consensus/positions", b.Consensus.Positions)
+	k.between(b.Consensus.Referendum.Days, 1, 365, "/body/consensus/referendum/days")
 	k.between(b.NoObjection.Days, 1, 365, "/body/no_objection/days")
 	k.between(b.NoObjection.ExtensionDays, 0, 365, "/body/no_objection/extension_days")
 	k.positions("/body/no_objection/positions", b.NoObjection.Positions)
@@ -116,6 +119,18 @@ func (k *checker) positions(path string, all []Position) {
 	for _, needed := range []PositionEffect{Joins, Blocks} {
 		has := slices.ContainsFunc(all, func(p Position) bool { return p.Effect.Value == needed })
 		k.that(has, path, "position-that-"+string(needed), "")
+	}
+}
+
+// referenda refuses positions ad referendum outside a meeting's consensus, and in a
+// document that is older than they are.
+func (k *checker) referenda(c Charter) {
+	for _, by := range []Procedure{ByConsensus, ByNoObjection, ByVote} {
+		path := "/body/" + strings.ReplaceAll(string(by), "-", "_") + "/positions"
+		for i, p := range c.Body.Positions(by) {
+			known := by == ByConsensus && c.Format >= 8
+			k.that(known || p.Effect.Value != AdReferendum, at(path, i)+"/effect/value", "one-of "+strings.Join(words(Joins, Aside, Blocks, Waits), " "), string(p.Effect.Value))
+		}
 	}
 }
 

@@ -67,6 +67,16 @@ type record struct {
 			At   string `json:"at"`
 		} `json:"late"`
 	} `json:"in_writing"`
+	Referendum *struct { // of a question that somebody joined subject to their capital
+		Waits         bool   `json:"waits"`
+		EndsAt        string `json:"ends_at"`
+		ConcludedAt   string `json:"concluded_at"` // where the outcome waited
+		Confirmations []struct {
+			Seat      string `json:"seat"`
+			Confirmed bool   `json:"confirmed"`
+			At        string `json:"at"`
+		} `json:"confirmations"`
+	} `json:"referendum"`
 	Arithmetic struct {
 		Quorum struct {
 			Applies        bool   `json:"applies"`
@@ -88,6 +98,8 @@ type record struct {
 			Blocks int `json:"blocks"`
 			Waits  int `json:"waits"`
 			Silent int `json:"silent"`
+
+			Unconfirmed int `json:"unconfirmed"` // of those who join; absent where there are none
 		} `json:"positions"`
 		Majority *struct {
 			Of     string `json:"of"`

@@ -26,13 +26,16 @@ const signed = "startup-fund decision file 1\n"
 
 // private are the members of a record that its reader may not see: who said what, who
 // was there, with a seat and without, whose interests were whose, and what came too late. Each is withheld whole, by its salted hash.
-var private = []string{"/announced_by", "/arithmetic/majority", "/arithmetic/positions", "/attendances", "/casting", "/in_writing/late", "/interests", "/positions", "/presences", "/texts"}
+var private = []string{"/announced_by", "/arithmetic/majority", "/arithmetic/positions", "/attendances", "/casting", "/in_writing/late", "/interests", "/positions", "/presences", "/referendum/confirmations", "/texts"}
 
 // counted are the rules on which a count rests.
 var counted = regexp.MustCompile(`^/(body/(chair|quorum|consensus|no_objection|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|silence_counts|majority|tie|effect|own_organisation|emptied|seats)$`)
 
 // inWriting are the rules beside them on which the end of a silence rests.
 var inWriting = regexp.MustCompile(`^/(body/no_objection/(days|days_are|extension_days)|fund/(time_zone|working_days|holidays))$`)
+
+// referred are the rules beside them on which it rests what became of positions ad referendum.
+var referred = regexp.MustCompile(`^/(body/consensus/referendum/(waits|days|days_are|silence)|fund/(time_zone|working_days|holidays))$`)
 
 // File is a decision as it leaves the fund.
 type File struct {
@@ -54,8 +57,9 @@ func Write(record []byte, rules map[string]string, key ed25519.PrivateKey, withh
 	}
 	f := File{Format: Format, Record: r, Rules: map[string]string{}, Salts: map[string]string{}}
 	_, written := r["in_writing"]
+	_, refers := r["referendum"]
 	for path, value := range rules {
-		if counted.MatchString(path) || written && inWriting.MatchString(path) {
+		if counted.MatchString(path) || written && inWriting.MatchString(path) || refers && referred.MatchString(path) {
 			f.Rules[path] = value
 		}
 	}

@@ -18,6 +18,10 @@ type plain struct {
 	opened   time.Time
 	ends     time.Time
 	extended int // days, together
+
+	announced bool // it waits for capitals, until
+	capitals  time.Time
+	now       time.Time
 }
 
 type plainSeat struct {
@@ -26,6 +30,7 @@ type plainSeat struct {
 	stakes      []string // kinds of interest that stand
 	there       bool
 	said        []plainWord
+	answer      string // its capital's: confirms, refuses or ""
 }
 
 type plainWord struct {
@@ -152,8 +157,11 @@ func (p *plain) comes(casting string) string {
 		if p.here(s) || word != "" {
 			room++
 		}
-		if word != "" {
-			n[p.rule("/positions/"+word+"/effect")]++
+		if effect := p.rule("/positions/" + word + "/effect"); word != "" {
+			if effect == "ad-referendum" {
+				effect = p.capital(s)
+			}
+			n[effect]++
 		} else if p.here(s) {
 			n["silent"]++
 		}
@@ -175,10 +183,27 @@ func (p *plain) comes(casting string) string {
 		return "waiting"
 	case n["silent"] > 0 && !join:
 		return "silent"
-	case n["joins"]+n["silent"] == 0:
+	case n["joins"]+n["open"]+n["silent"] == 0:
 		return "nobody-yet"
+	case n["open"] > 0:
+		return "unconfirmed"
 	}
 	return "adopted"
+}
+
+// capital is what a seat's part comes to that joined ad referendum.
+func (p *plain) capital(s *plainSeat) string {
+	answer := s.answer
+	if answer == "" && p.announced && !p.now.Before(p.capitals) {
+		answer = p.rules["/body/consensus/referendum/silence"]
+	}
+	switch {
+	case !p.is("/body/consensus/referendum/waits") || answer == "confirms":
+		return "joins"
+	case answer == "refuses":
+		return "blocks"
+	}
+	return "open"
 }
 
 func (p *plain) vote(yes, aside, no, waits, roll, room int, casting string) string {
@@ -203,10 +228,15 @@ func (p *plain) vote(yes, aside, no, waits, roll, room int, casting string) stri
 	return "tied"
 }
 
-// end walks from the opening by quarters of an hour, and counts the days that begin.
+// end is that of the silence.
 func (p *plain) end() time.Time {
+	return p.walk(p.opened, p.num("/body/no_objection/days")+p.extended, p.rules["/body/no_objection/days_are"])
+}
+
+// walk goes from an instant by quarters of an hour, and counts the days that begin.
+func (p *plain) walk(from time.Time, left int, are string) time.Time {
 	zone, _ := time.LoadLocation(p.rules["/fund/time_zone"])
-	left, t := p.num("/body/no_objection/days")+p.extended, p.opened.Truncate(15*time.Minute)
+	t := from.Truncate(15 * time.Minute)
 	for {
 		day := t.In(zone).Day()
 		for t.In(zone).Day() == day {
@@ -217,7 +247,7 @@ func (p *plain) end() time.Time {
 		}
 		in := t.In(zone)
 		works := strings.Contains(p.rules["/fund/working_days"], strings.ToLower(in.Weekday().String())) && !strings.Contains(p.rules["/fund/holidays"], in.Format(time.DateOnly))
-		if works || p.rules["/body/no_objection/days_are"] == "calendar" {
+		if works || are == "calendar" {
 			left--
 		}
 	}

@@ -22,6 +22,8 @@ type vectorLine struct {
 	Said      [][2]string       `json:"said"`
 	Amended   []int             `json:"amended"`
 	Late      [][2]string       `json:"late"`
+	Answered  [][2]string       `json:"answered"`
+	Over      bool              `json:"over"`
 	Casting   string            `json:"casting"`
 	Counted   struct {
 		Recused        []string        `json:"recused"`
@@ -36,7 +38,7 @@ type vectorLine struct {
 }
 
 // record makes of a vector what a decision's file has, by docs/vectors.md.
-func (v vectorLine) record(t *testing.T) (r record) {
+func (v vectorLine) record(t *testing.T, rules map[string]string) (r record) {
 	var places, interests []string
 	for g, group := range strings.Fields(v.Body) {
 		constituency := []string{"chair", "network", "donors", "recipients", "stakeholders"}[g]
@@ -100,6 +102,9 @@ func (v vectorLine) record(t *testing.T) (r record) {
 	if v.Procedure == "no-objection" {
 		of(v.silence(&r, before), &r.InWriting)
 	}
+	if text := v.referendum(&r, rules); text != "" {
+		of(text, &r.Referendum)
+	}
 	r.Procedure, r.Casting, r.Outcome = v.Procedure, v.Casting, v.Counted.Outcome
 	of(string(v.Counted.Quorum), &r.Arithmetic.Quorum)
 	r.Arithmetic.Quorum.Applies = true
@@ -136,10 +141,36 @@ func (v vectorLine) silence(r *record, before map[string]int) string {
 	return fmt.Sprintf(`{"ends_at":%q,"extensions":[],"late":[%s]}`, ends.Format(spelled), strings.Join(late, ","))
 }
 
+// referendum is the record's of a vector in which somebody joined ad referendum, or "":
+// announced and, where the outcome waits, counted a microsecond before the capitals' end or at it.
+func (v vectorLine) referendum(r *record, rules map[string]string) string {
+	so := slices.ContainsFunc(v.Said, func(s [2]string) bool { return s[1] == "ad-referendum" })
+	for _, s := range v.Said {
+		so = so && !slices.Contains(v.Said, [2]string{s[0], "agree"})
+	}
+	if !so {
+		return ""
+	}
+	ends, answers := time.Date(2026, 3, 16, 23, 0, 0, 0, time.UTC), []string{}
+	r.ClosedAt = "2026-03-02T09:00:00.000000Z"
+	if rules["/body/consensus/referendum/waits"] != "true" {
+		return fmt.Sprintf(`{"waits":false,"ends_at":%q}`, ends.Format(spelled))
+	}
+	for _, a := range v.Answered {
+		answers = append(answers, fmt.Sprintf(`{"seat":%q,"confirmed":%t,"at":%q}`, a[0], a[1] == "confirms", r.ClosedAt))
+	}
+	concluded := ends
+	if !v.Over {
+		concluded = ends.Add(-time.Microsecond)
+	}
+	return fmt.Sprintf(`{"waits":true,"ends_at":%q,"concluded_at":%q,"confirmations":[%s]}`, ends.Format(spelled), concluded.Format(spelled), strings.Join(answers, ","))
+}
+
 // silent are the rules of the silence that a vector in writing is taken to have run:
 // docs/vectors/silences.jsonl has others.
 var silent = map[string]string{"/body/no_objection/days": "10", "/body/no_objection/days_are": "working", "/body/no_objection/extension_days": "10",
-	"/fund/time_zone": "Europe/Zurich", "/fund/working_days": "monday, tuesday, wednesday, thursday, friday", "/fund/holidays": ""}
+	"/fund/time_zone": "Europe/Zurich", "/fund/working_days": "monday, tuesday, wednesday, thursday, friday", "/fund/holidays": "",
+	"/body/consensus/referendum/days": "10", "/body/consensus/referendum/days_are": "working"}
 
 // The vectors that are published come to the same when they are counted from the page
 // alone; a number of them told wrong is found.
@@ -164,7 +195,7 @@ func TestVectors(t *testing.T) {
 		rules := maps.Clone(shipped)
 		maps.Copy(rules, silent)
 		maps.Copy(rules, v.Changed)
-		r := v.record(t)
+		r := v.record(t, rules)
 		r.Arithmetic.Quorum.Applies = rules["/body/"+strings.ReplaceAll(v.Procedure, "-", "_")+"/quorum_applies"] == "true"
 		for _, step := range count(t, v, r, rules) {
 			if !step.Holds() || step.Counted == "" {
@@ -188,6 +219,7 @@ func count(t *testing.T, v vectorLine, r record, rules map[string]string) []Step
 	c.writing(true, true)
 	c.quorum()
 	c.positions()
+	c.referendum()
 	c.majority()
 	c.outcome()
 	if c.bad != nil {

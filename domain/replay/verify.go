@@ -44,12 +44,13 @@ func Verify(text []byte, known ed25519.PublicKey) (Report, error) {
 	shown := func(at string) bool { return !slices.Contains(report.Withheld, at) }
 	c := counter{r: r, rules: f.Rules}
 	c.room = shown("/presences") || c.written()
-	c.heard = shown("/positions") && c.room
+	c.heard = shown("/positions") && shown("/referendum/confirmations") && c.room
 	c.text(shown("/texts"))
 	c.recusals(shown("/interests"))
 	c.writing(shown("/positions"), shown("/in_writing/late"))
 	c.quorum()
 	c.positions()
+	c.referendum()
 	c.majority()
 	c.outcome()
 	report.Steps = c.steps
@@ -171,7 +172,11 @@ func (c *counter) positions() {
 	for _, s := range c.deciding() {
 		switch key := c.last(s.seat); {
 		case key != "":
-			counted[c.rule(c.procedure()+"/positions/"+key+"/effect")]++
+			effect, open := c.does(s.seat, c.rule(c.procedure()+"/positions/"+key+"/effect"))
+			counted[effect]++
+			if open {
+				counted["unconfirmed"]++
+			}
 		case s.present:
 			counted["silent"]++
 		}
@@ -185,6 +190,7 @@ func (c *counter) positions() {
 	c.step("/positions/blocks", p.Blocks, true, counted["blocks"])
 	c.step("/positions/waits", p.Waits, true, counted["waits"])
 	c.step("/positions/silent", p.Silent, true, counted["silent"])
+	c.step("/positions/unconfirmed", p.Unconfirmed, true, counted["unconfirmed"])
 	for _, x := range c.r.Positions {
 		last := 0
 		for _, y := range c.r.Positions {
@@ -279,6 +285,8 @@ func (c *counter) outcome() {
 		came = "silent"
 	case p.Joins == 0:
 		came = "nobody-yet"
+	case p.Unconfirmed > 0 && c.rule("/body/consensus/referendum/waits") == "true":
+		came = "unconfirmed"
 	}
 	c.step(c.procedure(), c.r.Outcome, c.heard, came)
 }

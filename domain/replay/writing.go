@@ -59,6 +59,11 @@ func (c *counter) instant(text string) time.Time {
 // silenceEnd is the end of the last of so many days after the one on which the silence
 // was opened, in the rules' time zone.
 func (c *counter) silenceEnd(opened time.Time, days int) time.Time {
+	return c.daysAfter(opened, days, c.rule("/body/no_objection/days_are"))
+}
+
+// daysAfter is the end of the last of so many days of a kind after that of an instant.
+func (c *counter) daysAfter(opened time.Time, days int, are string) time.Time {
 	zone, err := time.LoadLocation(c.rule("/fund/time_zone"))
 	if err != nil {
 		if c.bad == nil {
@@ -67,7 +72,7 @@ func (c *counter) silenceEnd(opened time.Time, days int) time.Time {
 		return opened
 	}
 	y, m, d := opened.In(zone).Date()
-	if c.rule("/body/no_objection/days_are") != "working" {
+	if are != "working" {
 		return time.Date(y, m, d+days+1, 0, 0, 0, 0, zone).UTC()
 	}
 	works, closed := strings.Split(c.rule("/fund/working_days"), ", "), strings.Split(c.rule("/fund/holidays"), ", ")

@@ -3632,6 +3632,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say for a capital whether it confirms what its seat joined ad referendum */
+        post: operations["confirmPosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/questions/{id}/return": {
         parameters: {
             query?: never;
@@ -4892,7 +4909,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "item-proposed" | "item-taken" | "item-declined" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "item-proposed" | "item-taken" | "item-declined" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -5487,7 +5504,7 @@ export interface components {
                     key: string;
                     name: components["schemas"]["Names"];
                     /** @enum {unknown} */
-                    effect: "joins" | "aside" | "blocks" | "waits";
+                    effect: "joins" | "aside" | "blocks" | "waits" | "ad-referendum";
                     needs_reason: boolean;
                 }[];
             }[];
@@ -7534,7 +7551,7 @@ export interface components {
             /** @description Empty where the question is out of the caller's sight, until it is adopted */
             title: string;
             /** @enum {unknown} */
-            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided" | "unresolved" | "returned" | "undecided";
+            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided" | "unresolved" | "returned" | "undecided" | "unconfirmed";
             circulated_at: components["schemas"]["Instant"];
             /** @description The silence ends before this instant */
             ends_at: components["schemas"]["Instant"] | null;
@@ -7633,7 +7650,7 @@ export interface components {
             /** @description Empty where the item is out of the caller's sight, until it is adopted */
             title: string;
             /** @enum {unknown} */
-            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided" | "unresolved" | "returned" | "undecided";
+            state: "listed" | "open" | "adopted" | "not-adopted" | "withdrawn" | "voided" | "unresolved" | "returned" | "undecided" | "unconfirmed";
             charter_version: number;
             may: components["schemas"]["May"];
             /** @description The interest that takes the item out of the caller's sight; the rest is then left out */
@@ -7699,6 +7716,7 @@ export interface components {
             /** @description Texts that were proposed, to those who may read positions */
             texts?: components["schemas"]["ProposedText"][];
             ladder?: components["schemas"]["Ladder"];
+            referendum?: components["schemas"]["Referendum"];
             follows?: components["schemas"]["Following"];
             followed_by?: components["schemas"]["Following"];
         };
@@ -7754,6 +7772,36 @@ export interface components {
             question: components["schemas"]["Id"];
             /** @description What people call it */
             item: string;
+        };
+        /** @description The time in which capitals confirm what their seats joined ad referendum */
+        Referendum: {
+            /** @description Whether the outcome waits for them: it has no number until then */
+            waits: boolean;
+            at: components["schemas"]["Instant"];
+            ends_at: components["schemas"]["Instant"];
+            over: boolean;
+            /**
+             * @description What saying nothing until the end is
+             * @enum {unknown}
+             */
+            silence: "confirms" | "refuses";
+            /** @description Of those who joined ad referendum, where each stands; for those who may read positions */
+            seats?: {
+                seat: components["schemas"]["Id"];
+                organisation: string;
+                /** @enum {unknown} */
+                stands: "open" | "confirmed" | "not-confirmed" | "silence-confirms" | "silence-refuses";
+                reason?: string;
+                /** @description Who gave the answer */
+                by?: string;
+                at?: components["schemas"]["Instant"];
+            }[];
+        };
+        CapitalAnswerRequest: {
+            seat?: components["schemas"]["Id"];
+            confirmed: boolean;
+            /** @description Why not; may be left out where it is confirmed */
+            reason?: string;
         };
         RungRequest: {
             text: string;
@@ -7838,7 +7886,7 @@ export interface components {
         Announcement: {
             question: components["schemas"]["Id"];
             /** @enum {unknown} */
-            state: "adopted" | "not-adopted";
+            state: "adopted" | "not-adopted" | "unconfirmed";
             number?: string;
             programme?: string;
         };
@@ -7889,6 +7937,8 @@ export interface components {
             aside: number;
             blocks: number;
             waits: number;
+            /** @description Of those who join, ad referendum, and whose capital may still speak */
+            unconfirmed?: number;
             silent: number;
         };
         Majority: {
@@ -7927,6 +7977,7 @@ export interface components {
             /** @description Canonical JSON; its hash is record_sha256 where complete */
             record: string;
             complete: boolean;
+            referendum?: components["schemas"]["Referendum"];
             proposal?: string;
             programme?: string;
             amount?: components["schemas"]["Money"];
@@ -8045,6 +8096,8 @@ export interface components {
             interests?: components["schemas"]["MinutedInterest"][];
             left?: string[];
             positions?: components["schemas"]["MinutedPosition"][];
+            /** @description Of those who joined ad referendum */
+            capitals?: components["schemas"]["MinutedCapital"][];
             hidden?: boolean;
         };
         MinutedInterest: {
@@ -8058,6 +8111,12 @@ export interface components {
             position: string;
             reason: string;
             at: components["schemas"]["Instant"];
+        };
+        MinutedCapital: {
+            organisation: string;
+            /** @enum {unknown} */
+            stands: "open" | "confirmed" | "not-confirmed" | "silence-confirms" | "silence-refuses";
+            reason?: string;
         };
         MinutesProse: {
             part: string;
@@ -15493,6 +15552,36 @@ export interface operations {
         responses: {
             /** @description The question */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmPosition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapitalAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The question as it stands */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

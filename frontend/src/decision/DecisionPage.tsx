@@ -22,6 +22,7 @@ import { readRecord, type Spoken } from "./record";
 // Few decisions are about a budget that stands.
 /** Roles that see when a decision's record went out. */
 const follows: string[] = ["member", "coordinator", "secretariat", "auditor"];
+const Referendum = lazy(() => import("./Referendum"));
 const Drifted = lazy(async () => ({ default: (await import("./Changing")).Drifted }));
 
 /** A decision as adopted, with its record as far as one may read it; made to be printed. */
@@ -104,6 +105,11 @@ export default function DecisionPage({ params }: { params: { number: string } })
         {d.drift && d.drift.length > 0 && (
           <Suspense>
             <Drifted moves={d.drift} />
+          </Suspense>
+        )}
+        {d.referendum && (
+          <Suspense>
+            <Referendum of={d.referendum} />
           </Suspense>
         )}
         <Record text={d.record} complete={d.complete} rules={rules} />

@@ -86,7 +86,7 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
         <p>{t(`position.effect.${effectOf(position, n.procedure)}`)}</p>
         {q.amount && position.effect !== "aside" && (
           <p>
-            {t(position.effect === "joins" ? "position.granted" : "position.at-stake")}{" "}
+            {t(position.effect === "joins" || position.effect === "ad-referendum" ? "position.granted" : "position.at-stake")}{" "}
             <Amount value={q.amount.amount} currency={q.amount.currency} strong />
           </p>
         )}

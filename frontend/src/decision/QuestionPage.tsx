@@ -34,6 +34,7 @@ const Emptied = lazy(() => import("./Emptied"));
 const Writing = lazy(() => import("../writing/Writing"));
 const Texts = lazy(() => import("./Texts"));
 const Ladder = lazy(() => import("./Ladder"));
+const Referendum = lazy(() => import("./Referendum"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
@@ -115,6 +116,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
           {(q.may.includes("text.propose") || q.texts || (q.text_version ?? 1) > 1) && (
             <Suspense>
               <Texts question={q} counted={counted} />
+            </Suspense>
+          )}
+          {q.referendum && (
+            <Suspense>
+              <Referendum of={q.referendum} question={q.id} mine={q.may.includes("position.confirm")} />
             </Suspense>
           )}
           {(q.ladder || q.follows || q.may.includes("question.unresolve")) && (
@@ -321,7 +327,7 @@ function Members({ counted: n, rules, question: q }: { counted: Arithmetic; rule
                 <Tag tone="warn">{t("members.recused")}</Tag>
               ) : said ? (
                 <Tag
-                  tone={{ joins: "good", blocks: "bad", waits: "warn", aside: "plain" }[said.effect] as "good" | "bad" | "warn" | "plain"}
+                  tone={({ joins: "good", blocks: "bad", waits: "warn", "ad-referendum": "warn", aside: "plain" } as const)[said.effect]}
                 >
                   {named(said.name, language, said.key)}
                 </Tag>

@@ -10,6 +10,8 @@ export function ifNobodySpeaks(q: Question, n: Arithmetic, rules: Rules): Senten
     case "adopted":
       if (n.procedure === "vote") return { id: "silence.vote-carried" };
       return { id: rules.silent_join ? "silence.joins" : "silence.adopted" };
+    case "unconfirmed":
+      return { id: "silence.unconfirmed", values: { count: n.positions?.unconfirmed ?? 0 } };
     case "waiting":
       return { id: "silence.waiting", values: { count: n.positions?.waits ?? 0 } };
     case "blocked":

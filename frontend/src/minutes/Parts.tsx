@@ -165,6 +165,18 @@ function Facts({ of: i, rules }: { of: Item; rules: Rules }) {
           </>
         )}
       </dl>
+      {i.capitals && (
+        <DataTable
+          caption={t("minutes.capitals")}
+          rows={i.capitals}
+          id={(c) => c.organisation}
+          columns={[
+            { key: "who", head: t("minutes.organisation"), heads: true, cell: (c) => <bdi>{name(c.organisation)}</bdi> },
+            { key: "stands", head: t("minutes.capital"), cell: (c) => t(`minutes.capital.${c.stands}`) },
+            { key: "reason", head: t("minutes.explanation"), cell: (c) => <span dir="auto">{c.reason}</span> },
+          ]}
+        />
+      )}
       {i.positions && (
         <DataTable
           caption={t("minutes.positions")}
