@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"time"
 
 	"startupfund/domain"
@@ -86,13 +87,16 @@ func (s *Store) onYearly(ctx context.Context, by Ask, name string, year int, do 
 	})
 }
 
-// YearlyReviews lists the years of the fund with how far their reviews are, the last first.
+// YearlyReviews lists the years of the fund with how far their reviews are, the last
+// first; none to who does not read them.
 func (s *Store) YearlyReviews(ctx context.Context, by domain.Actor) ([]YearlyLine, error) {
 	return read(ctx, s, by, func(t *tx) ([]YearlyLine, error) {
-		if err := t.readsYearly(); err != nil {
+		list := []YearlyLine{}
+		if err := t.readsYearly(); errors.Is(err, domain.ErrMissing) {
+			return list, nil
+		} else if err != nil {
 			return nil, err
 		}
-		list := []YearlyLine{}
 		first := t.today().Year() - 1
 		if err := t.Raw(`SELECT least(?::int, (SELECT min(year) FROM yearly_openings),
 			(SELECT extract(year FROM min(opened_at))::int FROM meetings), (SELECT extract(year FROM min(adopted_at))::int FROM decisions))`, first).Row().Scan(&first); err != nil {

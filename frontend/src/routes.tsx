@@ -98,6 +98,8 @@ export const places: Place[] = [
     areas: ["form", "decision", "rows"],
     nav: { words: "nav.decisions" },
   },
+  { path: "/reviews", load: () => import("./yearly/ReviewsPage"), areas: ["form", "decision", "yearly"] },
+  { path: "/reviews/:year", load: page(() => import("./yearly/ReviewPage")), areas: ["form", "decision", "yearly"] },
   { path: "/follow-ups", load: () => import("./minutes/FollowUpsPage"), areas: ["form", "decision", "minutes"] },
   { path: "/decisions/:number", load: page(() => import("./decision/DecisionPage")), areas: ["form", "decision"] },
   {

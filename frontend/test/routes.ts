@@ -37,7 +37,7 @@ const having = (list: Answer[], key: string, value: string) => list.find((x) => 
 const one =
   (as: string, list: string, address: string, pick: (list: Answer[]) => string = first) =>
   async (ask: Ask) =>
-    address.replace(":id", pick(await ask(as, "GET", list)));
+    address.replace(/:(id|year)/, pick(await ask(as, "GET", list)));
 
 const proposals = (stage: string) => `/proposals?stage=${stage}&limit=5`;
 const questions = async (ask: Ask, as: string) => {
@@ -124,6 +124,11 @@ export const openings: Record<string, Opening | Opening[]> = {
   ],
   "/decisions": { as: member },
   "/decisions/:number": { as: member, at: async (ask: Ask) => `/decisions/${(await ask(member, "GET", "/decisions"))[0].number}` },
+  "/reviews": { as: member },
+  "/reviews/:year": [
+    { as: member, at: one(member, "/body/reviews", "/reviews/:year", (l) => l[0].year) },
+    { as: secretary, at: one(secretary, "/body/reviews", "/reviews/:year", (l) => l[1].year) },
+  ],
   "/follow-ups": { as: secretary },
   "/office/programmes": { as: secretary },
   "/office/programmes/:id": { as: secretary, at: one(secretary, "/programmes", "/office/programmes/:id") },

@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { Link } from "wouter";
 import type { components } from "../api/schema";
 import { Listing } from "../list/Listing";
@@ -5,6 +6,7 @@ import { Amount } from "../money/Amount";
 import { PageHead } from "../shell/PageHead";
 import { Day } from "../time/DateTime";
 import { useWords } from "../words/i18n";
+import { BodyLinks } from "../yearly/lazy";
 import { named, useRules } from "./data";
 
 /** What the body adopted, the newest first. */
@@ -13,7 +15,15 @@ export default function DecisionsPage() {
   const rules = useRules().data;
   return (
     <>
-      <PageHead title={t("decisions.title")} lead={t("decisions.lead")} />
+      <PageHead
+        title={t("decisions.title")}
+        lead={t("decisions.lead")}
+        actions={
+          <Suspense>
+            <BodyLinks />
+          </Suspense>
+        }
+      />
       <Listing<components["schemas"]["Decision"]>
         path="/decisions"
         caption={t("decisions.title")}

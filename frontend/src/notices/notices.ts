@@ -24,6 +24,8 @@ export function placeOf({ subject }: Notice): string | undefined {
     proposal: "/proposals/",
     question: "/questions/",
     decision: "/decisions/",
+    meeting: "/meetings/",
+    "yearly-review": "/reviews/",
     "transfer-request": "/transfers/",
     programme: "/programmes/",
     clarification: "/proposals/",
@@ -31,6 +33,7 @@ export function placeOf({ subject }: Notice): string | undefined {
     advised: "/screening/",
   };
   if (subject.kind === "report") return `/programmes/${encodeURIComponent(subject.id)}/reports`;
+  if (subject.kind === "minutes") return `/meetings/${encodeURIComponent(subject.id)}/minutes`;
   if (subject.kind === "body") return "/charter/start";
   const place = places[subject.kind];
   return place && place + encodeURIComponent(subject.id);
