@@ -44,6 +44,8 @@ var house = map[string]room{
 	// Files that people open and print: headings, facts and tables of whatever they are told.
 	"exchange/document": {},
 	"exchange/camt053":  reader,
+	// MT940 says what it read in the words of camt.053, so that import knows one kind of statement.
+	"exchange/mt940": {below: append([]string{"exchange/camt053"}, reader.below...)},
 	// Dates as people's calendars read them; one library folds and escapes.
 	"exchange/ical": {hosts: []string{"github.com/arran4/"}},
 	// Lists as they leave, row by row; the library reads them back in the tests alone.
@@ -62,7 +64,7 @@ var house = map[string]room{
 		"github.com/riverqueue/"}}, // jobs are rows of the same database, written in the act
 	"store/storetest": {below: []string{"store", "store/blob", "store/pg"}, hosts: []string{"gorm.io/"}},
 	"frontend":        {},
-	"api": {below: append([]string{"domain", "exchange/budget", "exchange/camt053", "exchange/document", "exchange/filetype", "exchange/ical", "exchange/mail", "exchange/sheet", "frontend", "policy", "store"}, rules...),
+	"api": {below: append([]string{"domain", "exchange/budget", "exchange/camt053", "exchange/document", "exchange/filetype", "exchange/ical", "exchange/mail", "exchange/mt940", "exchange/sheet", "frontend", "policy", "store"}, rules...),
 		hosts: []string{"github.com/gin-gonic/", "net/http"}},
 	"cmd/fund/example": {below: append([]string{"domain", "exchange/camt053", "exchange/history", "store"}, rules...)},
 	// A bench is the whole program on ground of its own, asked over HTTP.

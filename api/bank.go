@@ -1,13 +1,10 @@
 package api
 
 import (
-	"bytes"
-	"context"
 	"crypto/sha256"
 	"io"
 	"mime"
-	"strconv"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -15,15 +12,10 @@ import (
 	"startupfund/domain"
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
-	"startupfund/exchange/camt053"
 	"startupfund/store"
 )
 
 var errNotXML = problem.New(problem.Invalid, "not-xml")
-
-// longestLineText is how much of what a bank tells about one line is kept, in
-// characters: enough for a batch of two hundred payments.
-const longestLineText = 16 << 10
 
 type bankAccountView struct {
 	ID       uuid.UUID       `json:"id"`
@@ -78,10 +70,11 @@ func (s *Server) importedView(a *asked, in store.Imported) importedView {
 	return view
 }
 
-// importStatement takes a bank's file as it came, camt.053.
+// importStatement takes a bank's file as it came: camt.053 or MT940, told apart by
+// what stands in it.
 func (s *Server) importStatement(a *asked) (answer, error) {
 	kind, _, _ := mime.ParseMediaType(a.GetHeader("Content-Type"))
-	if kind != "application/xml" && kind != "text/xml" {
+	if !slices.Contains(bankFileKinds, kind) {
 		return answer{}, errNotXML
 	}
 	raw, err := io.ReadAll(a.Request.Body)
@@ -89,87 +82,11 @@ func (s *Server) importStatement(a *asked) (answer, error) {
 		return answer{}, unreadable(err)
 	}
 	sum := sha256.Sum256(raw)
-	in, err := s.Store.ImportStatements(a, a.ask, sum[:], camtFile(a, raw))
+	in, err := s.Store.ImportStatements(a, a.ask, sum[:], bankFile(a, raw))
 	if err != nil {
 		return answer{}, err
 	}
 	return made("/bank-statements/"+in.Statements[0].ID.String(), s.importedView(a, in), 0)
-}
-
-// CamtFile hands over what a camt.053 file says that the fund keeps.
-func CamtFile(raw []byte) store.StatementFile { return camtFile(context.Background(), raw) }
-
-// camtFile tells, besides, how much of the file was read.
-func camtFile(ctx context.Context, raw []byte) store.StatementFile {
-	return func(head func(domain.BankStatement) error, line func(domain.BankLine) error) error {
-		return camt053.Read(&told{Reader: bytes.NewReader(raw), ctx: ctx, of: int64(len(raw))}, 0,
-			func(h camt053.Header) error { return head(statementOf(h)) },
-			func(e camt053.Entry) error {
-				if !e.Counts() || e.Money.IsZero() { // what moves nothing is no line
-					return nil
-				}
-				return line(bankLineOf(e))
-			})
-	}
-}
-
-func statementOf(h camt053.Header) domain.BankStatement {
-	st := domain.BankStatement{Number: h.Account, Currency: h.Currency, BankRef: h.ID, From: h.Opening.On, To: h.Closing.On,
-		Opening: h.Opening.Money, Closing: h.Closing.Money}
-	if h.Sequence > 0 {
-		st.Sequence = strconv.FormatInt(h.Sequence, 10)
-	}
-	return st
-}
-
-// bankLineOf keeps of an entry what matching reads and people need. One payment has
-// its own reference and other side; of a batch, all references stand in the text.
-func bankLineOf(e camt053.Entry) domain.BankLine {
-	l := domain.BankLine{N: e.N, Amount: e.Money, BookedOn: e.Booked, ValueOn: e.Value, BankRef: e.BankRef}
-	if l.ValueOn.IsZero() {
-		l.ValueOn = e.Booked
-	}
-	var text []string
-	if len(e.Details) == 1 {
-		d := e.Details[0]
-		other := e.Counterparty(d)
-		l.EndToEnd, l.Counterparty = given(d.EndToEndID), other.Name
-		if l.BankRef == "" {
-			l.BankRef = d.BankRef
-		}
-		text = append(text, other.Ultimate)
-	}
-	for _, d := range e.Details {
-		if len(e.Details) > 1 {
-			text = append(text, given(d.EndToEndID), e.Counterparty(d).Name)
-		}
-		text = append(text, d.References...)
-		text = append(text, d.Documents...)
-		text = append(text, d.Text...)
-		text = append(text, d.Info, d.ReturnedFor)
-	}
-	l.Text = joined(append(text, e.Info))
-	return l
-}
-
-// given leaves out what banks write for no reference.
-func given(reference string) string {
-	if reference == "NOTPROVIDED" {
-		return ""
-	}
-	return reference
-}
-
-// joined is the texts that say something, one a line.
-func joined(all []string) string {
-	var kept []string
-	for _, s := range all {
-		if s = strings.TrimSpace(s); s != "" {
-			kept = append(kept, s)
-		}
-	}
-	text := []rune(strings.Join(kept, "\n"))
-	return string(text[:min(len(text), longestLineText)])
 }
 
 // bankStatements lists the statements imported, newest first.

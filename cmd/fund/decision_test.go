@@ -19,7 +19,7 @@ func TestDecisionsAreCountedAgain(t *testing.T) {
 	f := storetest.New(t)
 	now := time.Date(2026, 11, 21, 23, 15, 0, 0, time.UTC)
 	f.Clock.Set(now)
-	if err := example.Make(t.Context(), f.Store, example.Options{Now: now, File: api.CamtFile, Keep: func([]example.SignIn) error { return nil }}); err != nil {
+	if err := example.Make(t.Context(), f.Store, example.Options{Now: now, File: api.BankFile, Keep: func([]example.SignIn) error { return nil }}); err != nil {
 		t.Fatal(err)
 	}
 	data, all := t.TempDir(), filepath.Join(t.TempDir(), "decisions")

@@ -27,7 +27,7 @@ func showExample(ctx context.Context, cfg config, fund *store.Store, stdout io.W
 	if !there {
 		fmt.Fprintln(stdout, "Making the example fund, once.")
 		began := time.Now()
-		err := example.Make(ctx, fund, example.Options{Now: began, File: api.CamtFile, Keep: func(all []example.SignIn) error { return keepSignIns(kept, all) }})
+		err := example.Make(ctx, fund, example.Options{Now: began, File: api.BankFile, Keep: func(all []example.SignIn) error { return keepSignIns(kept, all) }})
 		if _, left := example.Present(context.WithoutCancel(ctx), fund); err != nil && errors.Is(left, example.ErrUnfinished) {
 			return fmt.Errorf("%w; %w", err, exampleRefused(cfg, left))
 		}

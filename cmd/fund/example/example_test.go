@@ -22,7 +22,7 @@ func made(t *testing.T, start time.Time) (*storetest.Fund, []example.SignIn) {
 	f := storetest.New(t)
 	f.Clock.Set(start)
 	var signIns []example.SignIn
-	err := example.Make(t.Context(), f.Store, example.Options{Now: start, File: api.CamtFile,
+	err := example.Make(t.Context(), f.Store, example.Options{Now: start, File: api.BankFile,
 		Keep: func(all []example.SignIn) error { signIns = all; return nil }})
 	if err != nil {
 		t.Fatal(err)
@@ -146,7 +146,7 @@ func TestExampleIsMadeOnce(t *testing.T) {
 	reconciled(t, f)
 	var before, after int
 	f.DB.Raw(`SELECT count(*) FROM events`).Row().Scan(&before)
-	err := example.Make(t.Context(), f.Store, example.Options{Now: start.AddDate(0, 1, 0), File: api.CamtFile,
+	err := example.Make(t.Context(), f.Store, example.Options{Now: start.AddDate(0, 1, 0), File: api.BankFile,
 		Keep: func([]example.SignIn) error { t.Error("passwords are made again"); return nil }})
 	f.DB.Raw(`SELECT count(*) FROM events`).Row().Scan(&after)
 	if err != nil || before != after {

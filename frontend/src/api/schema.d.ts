@@ -2575,7 +2575,7 @@ export interface paths {
         /** The statements imported, newest first */
         get: operations["bankStatements"];
         put?: never;
-        /** Import a bank's file of statements (camt.053), whole or not at all, and match what is sure */
+        /** Import a bank's file of statements (camt.053 or MT940, told apart by what stands in it), whole or not at all, and match what is sure */
         post: operations["importStatement"];
         delete?: never;
         options?: never;
@@ -13686,6 +13686,7 @@ export interface operations {
             content: {
                 "application/xml": string;
                 "text/xml": string;
+                "text/plain": string;
             };
         };
         responses: {

@@ -18,10 +18,10 @@ export function ImportStatement({ onClose }: { onClose: () => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   async function send(file: File, progress: (sent: number) => void, signal: AbortSignal) {
     setProblem(null);
-    // A browser that does not know the name's end sends no type; the fund takes XML alone and looks inside.
-    const xml = new File([file], file.name, { type: "application/xml" });
+    // A browser that does not know the name's end sends no type; which format it is the fund reads off the file itself.
+    const text = new File([file], file.name, { type: "text/plain" });
     try {
-      await upload<Schemas["Run"]>("/bank-statements", xml, progress, signal, { later: true });
+      await upload<Schemas["Run"]>("/bank-statements", text, progress, signal, { later: true });
     } catch (e) {
       if (e instanceof Refused) setProblem(e.problem);
       throw e;
@@ -36,7 +36,7 @@ export function ImportStatement({ onClose }: { onClose: () => void }) {
           id="statement"
           label={t("reconcile.import-file")}
           hint={t("reconcile.import-hint")}
-          accept=".xml,application/xml,text/xml"
+          accept=".xml,.sta,.940,.mt940,.txt,application/xml,text/xml,text/plain"
           largest={20 * 1024 * 1024}
           send={send}
         />
