@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -145,6 +146,12 @@ func (r reply) at(path ...string) string {
 	r.t.Helper()
 	var here any = r.JSON()
 	for _, p := range path {
+		if list, is := here.([]any); is {
+			if n, err := strconv.Atoi(p); err == nil && n < len(list) {
+				here = list[n]
+				continue
+			}
+		}
 		m, ok := here.(map[string]any)
 		if !ok {
 			r.t.Fatalf("nothing at %v in %s", path, r.raw)

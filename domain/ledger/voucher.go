@@ -48,13 +48,14 @@ const (
 	// Reallocation is allocated money that goes to another organisation, or back to
 	// what is available.
 	Reallocation Kind = "reallocation"
-	Release      Kind = "release"  // allocated money reserved for a payment on its way
-	Transfer     Kind = "transfer" // the agent's payment to a participating organisation
-	Refund       Kind = "refund"   // money that comes back from one
-	Unknown      Kind = "suspense" // a receipt nobody can name
-	Opening      Kind = "opening"  // balances taken over when a fund is set up
-	History      Kind = "history"  // a past year as published
-	Reversal     Kind = "reversal" // undoes one voucher, named
+	Release      Kind = "release"     // allocated money reserved for a payment on its way
+	Transfer     Kind = "transfer"    // the agent's payment to a participating organisation
+	Refund       Kind = "refund"      // money that comes back from one
+	Expended     Kind = "expenditure" // what an organisation certified that it spent
+	Unknown      Kind = "suspense"    // a receipt nobody can name
+	Opening      Kind = "opening"     // balances taken over when a fund is set up
+	History      Kind = "history"     // a past year as published
+	Reversal     Kind = "reversal"    // undoes one voucher, named
 )
 
 // Voucher is the dated group of postings that one act makes. It is never
