@@ -1005,6 +1005,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes/{id}/expenditures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each participating organisation spent of a programme's money, by its statements, those not in the books among them */
+        get: operations["expenditures"];
+        put?: never;
+        /** State what one's organisation spent in a year, by every line of the budget; a certified statement waits for the agent */
+        post: operations["reportExpenditure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expenditures/{id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a certified statement into the books in the place of its year's, or send it back with a reason */
+        post: operations["findExpenditure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transfer-requests": {
         parameters: {
             query?: never;
@@ -5740,6 +5775,71 @@ export interface components {
             instalments: components["schemas"]["Instalment"][];
             charter: number;
             may: components["schemas"]["May"];
+        };
+        /** @description By the key of the budget's line; below zero where a year before is put right */
+        ExpenditureLines: {
+            [key: string]: components["schemas"]["Money"];
+        };
+        ExpenditureRequest: {
+            year: number;
+            certified: boolean;
+            /** @description Who certified it at the organisation */
+            officer?: string;
+            lines: components["schemas"]["ExpenditureLines"];
+            /** @description Of what is out of the ordinary */
+            explanation?: string;
+            language?: string;
+        };
+        ExpenditureFindingRequest: {
+            accepted: boolean;
+            reason?: string;
+        };
+        ExpenditurePart: {
+            organisation: components["schemas"]["Party"];
+            net_funded: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+            /** @description A percentage with two decimals, not capped; empty where nothing was funded */
+            delivery_rate: string;
+            budget: components["schemas"]["ExpenditureLines"];
+            by_line: components["schemas"]["ExpenditureLines"];
+            /** @description Of the first transfer; 0 before */
+            first_year: number;
+            statements: components["schemas"]["Expenditure"][];
+            may: string[];
+        };
+        Expenditure: {
+            /** Format: uuid */
+            id: string;
+            year: number;
+            n: number;
+            certified: boolean;
+            officer: string;
+            /** @enum {string} */
+            state: "provisional" | "waiting" | "taken" | "returned" | "replaced";
+            lines: components["schemas"]["ExpenditureLines"];
+            total: components["schemas"]["Money"];
+            explanation: string;
+            language: string;
+            flags: {
+                /** @enum {string} */
+                flag: "over-funded" | "below-zero" | "indirect-above-rate" | "line-above-budget";
+                /** @description Empty where it is of all lines */
+                line: string;
+                has: components["schemas"]["Money"];
+                most: components["schemas"]["Money"];
+            }[];
+            /** Format: date-time */
+            at: string;
+            finding: null | {
+                accepted: boolean;
+                reason: string;
+                /** Format: uuid */
+                voucher: string | null;
+                number: number;
+                /** Format: date-time */
+                at: string;
+            };
+            may: string[];
         };
         DepositRequest: {
             amount: components["schemas"]["Money"];
@@ -10685,6 +10785,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    expenditures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The parts within reach, by organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenditurePart"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportExpenditure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpenditureRequest"];
+            };
+        };
+        responses: {
+            /** @description The organisation's part */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenditurePart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findExpenditure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpenditureFindingRequest"];
+            };
+        };
+        responses: {
+            /** @description The organisation's part */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenditurePart"];
                 };
             };
             default: components["responses"]["Problem"];
