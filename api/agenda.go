@@ -1,11 +1,13 @@
 package api
 
 import (
+	"context"
 	"time"
 
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/store"
 )
 
 // proposedItemView is what a member asks the agenda to have, with what became of it. What
@@ -17,6 +19,7 @@ type proposedItemView struct {
 	Text         string          `json:"text"`
 	Reason       string          `json:"reason"`
 	Language     string          `json:"language"`
+	Late         bool            `json:"late"`
 	At           time.Time       `json:"at"`
 	Answer       *itemAnswerView `json:"answer,omitempty"`
 	May          []string        `json:"may"`
@@ -29,7 +32,7 @@ type itemAnswerView struct {
 }
 
 func (s *Server) proposedItemOf(by domain.Actor, x domain.ProposedItem) proposedItemView {
-	v := proposedItemView{ID: x.ID, Organisation: x.Code, Title: x.Title, Text: x.Text, Reason: x.Reason, Language: x.Language, At: x.At.UTC(), May: []string{}}
+	v := proposedItemView{ID: x.ID, Organisation: x.Code, Title: x.Title, Text: x.Text, Reason: x.Reason, Language: x.Language, Late: x.Late, At: x.At.UTC(), May: []string{}}
 	if a := x.Answer; a != nil {
 		v.Answer = &itemAnswerView{a.Taken, a.Note, a.At.UTC()}
 	} else {
@@ -78,4 +81,19 @@ func (s *Server) answerItem(a *asked) (answer, error) {
 		return answer{}, err
 	}
 	return shown(s.proposedItemOf(a.by, x))
+}
+
+type orderRequest struct {
+	Items []uuid.UUID `json:"items"` // every item of the agenda, in its new order
+}
+
+// orderAgenda puts the items of a meeting that has not opened into another order.
+func (s *Server) orderAgenda(a *asked) (answer, error) {
+	_, in, err := onto[orderRequest](a)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.onMeeting(a, func(c context.Context, by store.Ask, id uuid.UUID) (domain.Meeting, error) {
+		return s.Store.OrderAgenda(c, by, id, in.Items)
+	})
 }

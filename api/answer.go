@@ -19,6 +19,7 @@ type answer struct {
 	media    string
 	file     *sending // one that is too large to hold
 	export   *export  // a list of any length
+	live     *live    // one that goes on
 }
 
 // done answers a write that has nothing to show.
@@ -61,6 +62,10 @@ func (s *Server) write(c *gin.Context, a answer) {
 	}
 	if a.export != nil {
 		a.export.send(s, c)
+		return
+	}
+	if a.live != nil {
+		a.live.send(s, c)
 		return
 	}
 	if a.raw != nil {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"startupfund/domain"
 	"startupfund/domain/charter"
 	"startupfund/exchange/ical"
@@ -55,7 +57,7 @@ func (s *Server) followCalendar(a *asked) (answer, error) {
 		return answer{}, domain.ErrMissing // who has left the body reads its dates no more
 	}
 	attends := slices.ContainsFunc(d.Hats, func(h domain.Hat) bool { return domain.MayAttend(d.Attendees, h) })
-	c := s.dates(d.Language, d.Fund, attends, d.Meetings, d.Silences)
+	c := s.dates(d.Language, d.Fund, attends, d.Meetings, d.Due, d.Silences)
 	return calendarOf(c)
 }
 
@@ -73,7 +75,7 @@ func (s *Server) meetingCalendar(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return calendarOf(s.dates(languageOf(a.Context), c.Fund.Name.Value, domain.MayAttend(f.Attendees, a.by.Hat), []domain.Meeting{f.Meeting}, nil))
+	return calendarOf(s.dates(languageOf(a.Context), c.Fund.Name.Value, domain.MayAttend(f.Attendees, a.by.Hat), []domain.Meeting{f.Meeting}, map[uuid.UUID]domain.Due{f.ID: f.Due}, nil))
 }
 
 func calendarOf(c ical.Calendar) (answer, error) {
@@ -86,7 +88,7 @@ func calendarOf(c ical.Calendar) (answer, error) {
 
 // dates are what stands in a calendar. A question in writing goes by its number: whoever
 // may not see its title may have declared so after the calendar has read it.
-func (s *Server) dates(language string, fund charter.Names, attends bool, meetings []domain.Meeting, silences []store.Silence) ical.Calendar {
+func (s *Server) dates(language string, fund charter.Names, attends bool, meetings []domain.Meeting, due map[uuid.UUID]domain.Due, silences []store.Silence) ical.Calendar {
 	words := s.Words.in(language)
 	c := ical.Calendar{Name: fund.In(language), Now: time.Now()}
 	for _, m := range meetings {
@@ -95,6 +97,12 @@ func (s *Server) dates(language string, fund charter.Names, attends bool, meetin
 			e.Link = m.Link
 		}
 		c.Entries = append(c.Entries, e)
+		ends := func(what string, at time.Time) {
+			c.Entries = append(c.Entries, ical.Entry{UID: what + "-due-" + m.ID.String() + "@startupfund", Sequence: m.Sequence, At: at, Until: at,
+				Title: words.say("calendar.due-"+what, map[string]any{"ref": m.Ref})})
+		}
+		ends("items", due[m.ID].Items)
+		ends("papers", due[m.ID].Papers)
 	}
 	for _, x := range silences {
 		c.Entries = append(c.Entries, ical.Entry{UID: "silence-" + x.ID.String() + "@startupfund", Sequence: x.Extensions, At: x.EndsAt, Until: x.EndsAt,

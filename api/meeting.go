@@ -37,6 +37,14 @@ type meetingFileView struct {
 	Attending []attendanceView   `json:"attending"`
 	Attendees []charter.Attendee `json:"attendees"`
 	Items     []proposedItemView `json:"items"` // that members asked the agenda to have
+	Due       dueView            `json:"due"`
+	Present   *uuid.UUID         `json:"present,omitempty"` // the item that the meeting is at
+}
+
+// dueView are the instants until which items are asked for and listed with their papers.
+type dueView struct {
+	Items  time.Time `json:"items"`
+	Papers time.Time `json:"papers"`
 }
 
 type agendaView struct {
@@ -47,6 +55,7 @@ type agendaView struct {
 	Title     string    `json:"title"`
 	State     string    `json:"state"`
 	Decision  string    `json:"decision,omitempty"`
+	Late      bool      `json:"late"` // listed after the day for items and papers
 	// ProposedItem is what a member asked for and it comes of; of an item that has a name alone.
 	ProposedItem *uuid.UUID `json:"proposed_item,omitempty"`
 }
@@ -119,14 +128,17 @@ func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileVi
 	for _, p := range f.Room {
 		v.Room = append(v.Room, s.presenceOf(by, p))
 	}
-	v.Attendees = f.Attendees
+	if f.Present != uuid.Nil {
+		v.Present = &f.Present
+	}
+	v.Attendees, v.Due = f.Attendees, dueView{f.Due.Items, f.Due.Papers}
 	v.Items = each(f.Items, func(x domain.ProposedItem) proposedItemView { return s.proposedItemOf(by, x) })
 	v.Attending = each(f.Attending, func(x domain.Attendance) attendanceView { return s.attendanceOf(by, f.Meeting, x) })
 	return v
 }
 
 func agendaOf(q domain.Question, decision string) agendaView {
-	v := agendaView{ID: q.ID, Item: q.Number, Kind: string(q.Kind), Procedure: string(q.Procedure), Title: q.Title, State: string(q.State), Decision: decision}
+	v := agendaView{ID: q.ID, Item: q.Number, Kind: string(q.Kind), Procedure: string(q.Procedure), Title: q.Title, State: string(q.State), Decision: decision, Late: q.Late}
 	if q.Title != "" && q.ProposedItem != uuid.Nil {
 		v.ProposedItem = &q.ProposedItem
 	}

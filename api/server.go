@@ -38,6 +38,11 @@ type Server struct {
 	// Print makes a PDF of a page of HTML; nil where nobody set up what does.
 	Print func(ctx context.Context, page []byte) ([]byte, error)
 
+	// Live is how long one stream of events goes on, two minutes where it is zero; Ending, once
+	// it is closed, ends them all.
+	Live   time.Duration
+	Ending <-chan struct{}
+
 	// SetupToken lets whoever reads it on the program's own machine set up an
 	// empty fund over HTTP; empty where the fund is set up.
 	SetupToken string

@@ -63,7 +63,7 @@ func storyAlone(t *testing.T) *story {
 	words, err := said()
 	must(t, err)
 	f := storetest.New(t)
-	s := &Server{Store: f.Store, Policy: pol, Words: words, Log: slog.New(slog.NewTextHandler(testLog{t}, nil))}
+	s := &Server{Store: f.Store, Policy: pol, Words: words, Live: 20 * time.Millisecond, Log: slog.New(slog.NewTextHandler(testLog{t}, nil))}
 	return &story{Fund: f, t: t, handler: s.Handler(), server: s, people: map[string]string{}, orgs: map[string]uuid.UUID{}, ids: map[string]uuid.UUID{}}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"startupfund/domain/charter"
 	"startupfund/domain/problem"
 )
 
@@ -26,6 +27,7 @@ type ProposedItem struct {
 	Text         string // of what would be decided; may be empty
 	Reason       string // why the body should take it up
 	Language     string // of all three
+	Late         bool   // asked for after the day that the charter gives
 	At           time.Time
 	Answer       *ItemAnswer // nil until the secretariat has given one
 }
@@ -40,7 +42,8 @@ type ItemAnswer struct {
 
 // Propose asks the agenda of a planned meeting to have an item: for a seat that by's
 // organisation holds today, and not by an adviser.
-func (m Meeting) Propose(by Actor, sitting []Sitting, x ProposedItem, now time.Time) (ProposedItem, error) {
+// After the charter's day it is late, and no less proposed: the body decides what it does of it.
+func (m Meeting) Propose(c charter.Charter, by Actor, sitting []Sitting, x ProposedItem, now time.Time) (ProposedItem, error) {
 	if m.State != MeetingPlanned {
 		return x, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	}
@@ -53,6 +56,7 @@ func (m Meeting) Propose(by Actor, sitting []Sitting, x ProposedItem, now time.T
 	if err := problem.Join(append(found, spoken(x.Language, "/language")...)); err != nil {
 		return x, err
 	}
+	x.Late = now.After(m.Due(c).Items)
 	x.ID, x.Meeting, x.Organisation, x.Code, x.Person, x.At = uuid.New(), m.ID, seat.Organisation, seat.Code, by.Person, now
 	return x, nil
 }

@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"startupfund/domain/charter"
 )
 
 // What is refused of an item that a member proposes, and of its answer.
 func TestWhatIsRefusedOfAProposedItem(t *testing.T) {
 	now := time.Date(2026, 5, 1, 9, 0, 0, 0, time.UTC)
-	org := uuid.New()
+	org, rules := uuid.New(), charter.MustDefault()
 	hat := func(role Role, c Capacity) Actor {
 		return Actor{Person: uuid.New(), Hat: Hat{Role: role, Capacity: c, Organisation: org, Code: "QMM"}}
 	}
@@ -45,7 +47,7 @@ func TestWhatIsRefusedOfAProposedItem(t *testing.T) {
 		"with a reason that is too long":  {planned, member, sitting, with(func(x *ProposedItem) { x.Reason = strings.Repeat("x", longestReason+1) }), ErrTooLong},
 		"in a language that nobody reads": {planned, member, sitting, with(func(x *ProposedItem) { x.Language = "xx" }), ErrUnknownWord},
 	} {
-		got, err := c.of.Propose(c.by, c.sitting, c.x, now)
+		got, err := c.of.Propose(rules, c.by, c.sitting, c.x, now)
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, not %v", name, err, c.want)
 		}

@@ -40,6 +40,7 @@ type Meeting struct {
 	Title          string
 	StartsAt       time.Time
 	State          MeetingState
+	Present        uuid.UUID // the item that the open meeting is at; none between items
 	Presiding      uuid.UUID // the person in the chair; nobody before it opens
 	CharterVersion int
 	Version        int
@@ -90,7 +91,7 @@ func (m Meeting) Close(underWay int, now time.Time) (Meeting, error) {
 	case underWay > 0:
 		return m, ErrQuestionUnderWay.With("count", underWay)
 	}
-	m.State, m.ClosedAt = MeetingClosed, &now
+	m.State, m.ClosedAt, m.Present = MeetingClosed, &now, uuid.Nil
 	return m, nil
 }
 
@@ -145,9 +146,12 @@ func (m Meeting) May(by Actor, h Hall) []string {
 		return p.Person == by.Person || by.Hat.Role == Secretariat
 	}))
 	can("attendance.record", m.State == MeetingOpen && len(h.Charter.Body.Attending.Value) > 0)
-	_, asks := m.Propose(by, h.Sitting, ProposedItem{Title: "-", Reason: "-", Language: "en"}, m.StartsAt)
+	_, asks := m.Propose(h.Charter, by, h.Sitting, ProposedItem{Title: "-", Reason: "-", Language: "en"}, m.StartsAt)
 	can("item.propose", asks == nil)
 	can("question.list", m.State != MeetingClosed)
+	_, turns := m.Turn(by, nil, uuid.Nil)
+	can("meeting.turn", turns == nil)
+	can("agenda.order", m.State == MeetingPlanned)
 	return may
 }
 

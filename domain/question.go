@@ -71,6 +71,7 @@ type Question struct {
 	Earmark         string           // draw on this one only; "" as the charter orders
 	Move            *PipelineMove    // what it does to the pipeline; nil where nothing
 	Conditions      []ConditionTerms // of what it grants or changes
+	Late            bool             // listed after the day that the charter gives for items and papers
 	ProposedItem    uuid.UUID        // that a member asked for and it comes of; else none
 	Follows         uuid.UUID        // question without consensus that it takes back to the body; else none
 	State           QuestionState

@@ -22,14 +22,18 @@ func (s *Store) ProposeItem(ctx context.Context, by Ask, meeting uuid.UUID, x do
 		if err != nil {
 			return x, err
 		}
-		if x, err = m.Propose(by.Actor, sitting, x, t.now); err != nil {
+		c, err := t.charterOf(m.CharterVersion)
+		if err != nil {
+			return x, err
+		}
+		if x, err = m.Propose(c, by.Actor, sitting, x, t.now); err != nil {
 			return x, err
 		}
 		t.on("proposed-item", x.ID)
 		t.changed("meeting", m.Ref)
 		t.changed("organisation", x.Code)
-		return x, t.Exec(`INSERT INTO proposed_items (id, meeting, organisation, person, title, text, reason, language, late, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, false, ?)`,
-			x.ID, x.Meeting, x.Organisation, x.Person, x.Title, x.Text, x.Reason, x.Language, x.At).Error
+		return x, t.Exec(`INSERT INTO proposed_items (id, meeting, organisation, person, title, text, reason, language, late, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			x.ID, x.Meeting, x.Organisation, x.Person, x.Title, x.Text, x.Reason, x.Language, x.Late, x.At).Error
 	})
 }
 
@@ -72,14 +76,14 @@ func (t *tx) comesOf(q domain.Question, meeting uuid.UUID) error {
 }
 
 func (t *tx) proposedItems(condition string, args ...any) (list []domain.ProposedItem, err error) {
-	err = t.each(`SELECT x.id, x.meeting, x.organisation, o.code, x.person, x.title, x.text, x.reason, x.language, x.at, a.taken, a.note, a.person, a.at
+	err = t.each(`SELECT x.id, x.meeting, x.organisation, o.code, x.person, x.title, x.text, x.reason, x.language, x.late, x.at, a.taken, a.note, a.person, a.at
 		FROM proposed_items x JOIN organisations o ON o.id = x.organisation LEFT JOIN item_answers a ON a.item = x.id WHERE `+condition, func(scan func(...any) error) error {
 		var x domain.ProposedItem
 		var taken sql.NullBool
 		var note sql.NullString
 		var person uuid.NullUUID
 		var at sql.NullTime
-		if err := scan(&x.ID, &x.Meeting, &x.Organisation, &x.Code, &x.Person, &x.Title, &x.Text, &x.Reason, &x.Language, &x.At, &taken, &note, &person, &at); err != nil {
+		if err := scan(&x.ID, &x.Meeting, &x.Organisation, &x.Code, &x.Person, &x.Title, &x.Text, &x.Reason, &x.Language, &x.Late, &x.At, &taken, &note, &person, &at); err != nil {
 			return err
 		}
 		if taken.Valid {

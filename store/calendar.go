@@ -32,6 +32,7 @@ type Dates struct {
 	Language  string
 	Attendees []charter.Attendee // the capacities in which the rules let anybody attend
 	Meetings  []domain.Meeting
+	Due       map[uuid.UUID]domain.Due // by meeting: until when items are asked for and listed
 	Silences  []Silence
 	Fund      charter.Names
 }
@@ -77,6 +78,14 @@ func (s *Store) Calendar(ctx context.Context, token string) (Dates, error) {
 		d.Attendees, d.Fund = t.charter.Body.Attending.Value, t.charter.Fund.Name.Value
 		if d.Meetings, err = t.meetings(`starts_at > ? ORDER BY starts_at, ref`, t.now.AddDate(0, 0, -calendarDays)); err != nil {
 			return d, err
+		}
+		d.Due = map[uuid.UUID]domain.Due{}
+		for _, m := range d.Meetings {
+			c, err := t.charterOf(m.CharterVersion)
+			if err != nil {
+				return d, err
+			}
+			d.Due[m.ID] = m.Due(c)
 		}
 		rows, err := t.Raw(`SELECT q.id, q.written, q.ends_at, (SELECT count(*) FROM silence_extensions e WHERE e.question = q.id)
 			FROM questions q WHERE q.state = 'open' AND q.ends_at IS NOT NULL ORDER BY q.ends_at, q.written`).Rows()

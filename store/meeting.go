@@ -118,6 +118,7 @@ type MeetingFile struct {
 	Attending []domain.Attendance
 	Attendees []charter.Attendee
 	Items     []domain.ProposedItem // that members asked the agenda to have
+	Due       domain.Due            // until when items are asked for and listed
 	// Decisions are the numbers of those that came of it, by their question.
 	Decisions map[uuid.UUID]string
 }
@@ -197,6 +198,7 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 			return f, err
 		}
 		f.Room, f.May, f.Attendees = h.Room, f.Meeting.May(by, h), h.Charter.Body.Attending.Value
+		f.Due = f.Meeting.Due(h.Charter)
 		if f.Attending, err = t.attendances(id); err != nil {
 			return f, err
 		}
@@ -216,7 +218,7 @@ func (t *tx) meeting(id uuid.UUID, lock string) (domain.Meeting, error) {
 
 func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 	rows, err := t.Raw(`SELECT id, ref, title, starts_at, state, presiding, charter_version, version, opened_at, closed_at,
-			held, place, link, ends_at, sequence
+			held, place, link, ends_at, sequence, present
 		FROM meetings WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -225,13 +227,13 @@ func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 	var list []domain.Meeting
 	for rows.Next() {
 		var m domain.Meeting
-		var presiding uuid.NullUUID
+		var presiding, present uuid.NullUUID
 		var ends *time.Time
 		if err := rows.Scan(&m.ID, &m.Ref, &m.Title, &m.StartsAt, &m.State, &presiding, &m.CharterVersion, &m.Version, &m.OpenedAt, &m.ClosedAt,
-			&m.Held, &m.Place, &m.Link, &ends, &m.Sequence); err != nil {
+			&m.Held, &m.Place, &m.Link, &ends, &m.Sequence, &present); err != nil {
 			return nil, err
 		}
-		m.Presiding, m.EndsAt = presiding.UUID, orOpen(ends)
+		m.Presiding, m.Present, m.EndsAt = presiding.UUID, present.UUID, orOpen(ends)
 		list = append(list, m)
 	}
 	return list, rows.Err()
@@ -240,6 +242,6 @@ func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 func (t *tx) saveMeeting(m *domain.Meeting) error {
 	m.Version++
 	t.changed("state", string(m.State))
-	return t.Exec(`UPDATE meetings SET state = ?, presiding = ?, opened_at = ?, closed_at = ?, version = ? WHERE id = ?`,
-		string(m.State), orNull(m.Presiding), m.OpenedAt, m.ClosedAt, m.Version, m.ID).Error
+	return t.Exec(`UPDATE meetings SET state = ?, presiding = ?, present = ?, opened_at = ?, closed_at = ?, version = ? WHERE id = ?`,
+		string(m.State), orNull(m.Presiding), orNull(m.Present), m.OpenedAt, m.ClosedAt, m.Version, m.ID).Error
 }

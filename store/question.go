@@ -38,6 +38,11 @@ func (t *tx) list(meeting uuid.UUID, q domain.Question) (domain.Question, error)
 	if q, err = m.List(t.charter, q, about); err != nil {
 		return q, err
 	}
+	rules, err := t.charterOf(m.CharterVersion)
+	if err != nil {
+		return q, err
+	}
+	q.Late = t.now.After(m.Due(rules).Papers)
 	if err := t.Raw(`SELECT coalesce(max(item), 0) + 1 FROM questions WHERE meeting = ?`, meeting).Row().Scan(&q.Number); err != nil {
 		return q, err
 	}
@@ -285,7 +290,7 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change, q.waives, q.rules,
 			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions, q.follows,
 			coalesce(q.written, ''), q.circulated_at, q.ends_at, coalesce(q.proposed_item, '00000000-0000-0000-0000-000000000000'),
-			1 + (SELECT count(*) FROM text_answers a WHERE a.question = q.id AND a.version IS NOT NULL),
+			q.late, 1 + (SELECT count(*) FROM text_answers a WHERE a.question = q.id AND a.version IS NOT NULL),
 			(SELECT x.text FROM proposed_texts x JOIN text_answers a USING (question, n) WHERE x.question = q.id AND a.version IS NOT NULL ORDER BY a.version DESC LIMIT 1)
 		FROM questions q WHERE `+condition, args...).Rows()
 	if err != nil {
@@ -303,7 +308,7 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 		var taken *string
 		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change, &waives, &rules,
 			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms, &follows,
-			&q.Written, &q.CirculatedAt, &q.EndsAt, &q.ProposedItem, &q.TextVersion, &taken); err != nil {
+			&q.Written, &q.CirculatedAt, &q.EndsAt, &q.ProposedItem, &q.Late, &q.TextVersion, &taken); err != nil {
 			return nil, err
 		}
 		q.Proposal, q.Change, q.Waives, q.Rules, q.Amount = proposal.UUID, change.UUID, waives.UUID, rules.UUID, ledger.Zero(t.currency())
@@ -390,9 +395,9 @@ func (t *tx) insertQuestion(q domain.Question) error {
 		amount, currency = &text, &code
 	}
 	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, change, amount, currency,
-			shares, earmark, state, charter_version, conditions, waives, rules, follows, proposed_item, written, circulated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)`,
+			shares, earmark, state, charter_version, conditions, waives, rules, follows, proposed_item, late, written, circulated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)`,
 		q.ID, orNull(q.Meeting), q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, orNull(q.Change), amount, currency,
-		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules), orNull(q.Follows), orNull(q.ProposedItem), q.Written, q.CirculatedAt).Error
+		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules), orNull(q.Follows), orNull(q.ProposedItem), q.Late, q.Written, q.CirculatedAt).Error
 }
 
 func (t *tx) saveQuestion(q *domain.Question) error {

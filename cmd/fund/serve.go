@@ -55,7 +55,7 @@ func serve(ctx context.Context, cfg config, args []string, stdout, stderr io.Wri
 		return err
 	}
 	server := &api.Server{Store: fund, Policy: table, Words: words, Secure: *cfg.SecureCookies, Log: slog.New(slog.NewJSONHandler(stderr, nil)),
-		Post: post, Mailed: mailed, PublicURL: cfg.PublicURL, TrustedProxies: cfg.proxies(), Print: printer(cfg.PDF)}
+		Post: post, Mailed: mailed, PublicURL: cfg.PublicURL, TrustedProxies: cfg.proxies(), Print: printer(cfg.PDF), Ending: ctx.Done()}
 	if err := offerSetup(ctx, cfg, fund, server, *example, stdout); err != nil {
 		return err
 	}

@@ -17,8 +17,16 @@ type Body struct {
 	PositionsReadBy Rule[[]Reader]
 	RecordDays      Rule[int] // calendar days in which minutes and records go out, 1 to 365
 	Minutes         Minutes   `since:"7"`
+	Agenda          Agenda    `since:"8"`
 
 	ExecutiveCommittee Rule[string] `since:"8"` // the constituency whose dated list is the Executive Committee's
+}
+
+// Agenda says until when what a meeting is to deal with is made known: so many days before it
+// starts, at the hour at which it starts in the charter's zone. What comes later is marked.
+type Agenda struct {
+	ItemDays  Rule[int] `since:"8"` // for what members ask the agenda to have, 0 to 180
+	PaperDays Rule[int] `since:"8"` // for its items and their papers, 0 to 180
 }
 
 // Minutes says how the minutes of a meeting come to be what was said, and who reads them.

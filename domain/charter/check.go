@@ -103,6 +103,8 @@ func (k *checker) body(b Body) {
 	unique(k, "/body/positions_read_by/value", b.PositionsReadBy.Value, func(r Reader) string { return string(r) })
 	k.between(b.RecordDays, 1, 365, "/body/record_days")
 	k.between(b.Minutes.CorrectionDays, 1, 90, "/body/minutes/correction_days")
+	k.between(b.Agenda.ItemDays, 0, 180, "/body/agenda/item_days")
+	k.between(b.Agenda.PaperDays, 0, 180, "/body/agenda/paper_days")
 }
 
 // fraction also refuses more than the whole, which nobody could ever reach.

@@ -14,6 +14,12 @@ func (c Charter) Begins(day time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, c.Fund.TimeZone.Value.Location)
 }
 
+// DaysBefore is so many calendar days before an instant, at the hour that clocks of the
+// charter's time zone show then.
+func (c Charter) DaysBefore(instant time.Time, days int) time.Time {
+	return instant.In(c.Fund.TimeZone.Value.Location).AddDate(0, 0, -days).UTC()
+}
+
 // calendar keeps the day that t shows where t is.
 func calendar(t time.Time) time.Time {
 	y, m, d := t.Date()

@@ -1,5 +1,6 @@
 // Meetings: who attends without a seat, what members ask the agenda to have, where it is held, and the item before the body.
 import { type Answer, built, expect, sound, test } from "./example";
+import { planned, seated } from "./given";
 import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is not built");
@@ -130,5 +131,82 @@ for (const way of ways) {
     await as("piotr", way.lang);
     await page.goto(at);
     await expect(declined).toContainText("They were confirmed in May.");
+  });
+
+  test(`the secretariat puts the agenda in order, and late items are marked, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press } = hands(page, way.keyboard);
+    const titles = ["One", "Two", "Three"].map((x) => `${x} of ${mark}`);
+    const meeting = await planned(ask, `In order ${mark}`, ...titles.map((title) => ({ title, procedure: "consensus" })));
+    await as("amara", way.lang);
+    await page.goto(`/app/meetings/${meeting}`);
+    const items = page.locator("ol > li");
+    await expect(items).toHaveCount(3);
+    await expect(items.nth(0)).toContainText(t("due.late")); // the meeting would begin now
+    await expect(page.getByText(t("due.papers"))).toBeVisible();
+    if (!way.keyboard) await sound(page);
+    await press(page.getByRole("button", { name: t("steer.up", { number: "3" }) }));
+    await expect(items.nth(1)).toContainText(titles[2]!);
+    await expect(page.getByRole("button", { name: t("steer.up", { number: "2" }) })).toBeFocused();
+    await press(page.getByRole("button", { name: t("steer.up", { number: "2" }) }));
+    await expect(items.nth(0)).toContainText(titles[2]!);
+    await press(page.getByRole("button", { name: t("steer.down", { number: "2" }) }));
+    await expect(items.nth(2)).toContainText(titles[0]!);
+    const kept = (await ask("amara", "GET", `/meetings/${meeting}`)).agenda.map((q: Answer) => q.title);
+    expect(kept).toEqual([titles[2], titles[1], titles[0]]);
+  });
+
+  test(`all see which item the meeting is at; who is recused sees an item without its name, ${told(way)}`, async ({
+    page,
+    as,
+    ask,
+    browser,
+    example,
+  }) => {
+    const { press } = hands(page, way.keyboard);
+    const title = `At the okapi ${mark}`;
+    const meeting = await planned(ask, `Live ${mark}`, { title, procedure: "consensus" });
+    const [{ id }] = (await ask("amara", "GET", `/meetings/${meeting}`)).agenda;
+    await ask("beatriz", "POST", `/meetings/${meeting}/opening`);
+    await seated(ask, meeting);
+    await ask("abla", "POST", `/questions/${id}/interests`, { kind: "personal", note: "A brother." });
+    const watches = async (who: string) => {
+      const session = await example.session(who);
+      await session.put("/api/v1/session/language", { data: { language: way.lang } });
+      const context = await browser.newContext({ baseURL: example.url, storageState: await session.storageState() });
+      const other = await context.newPage();
+      await other.goto(`/app/meetings/${meeting}`);
+      const now = other.locator("section[aria-live=polite]").filter({ hasText: t("meeting.now") });
+      await expect(now).toContainText(t("meeting.nothing-open"));
+      return { now, context, other };
+    };
+    const member = await watches("astrid");
+    const recused = await watches("abla");
+    await as("beatriz", way.lang);
+    await page.goto(`/app/meetings/${meeting}`);
+    const here = page.getByRole("button", { name: t("steer.here", { number: "1" }) });
+    await press(here);
+    await expect(here).toHaveAttribute("aria-pressed", "true");
+    await expect(member.now).toContainText(title);
+    await expect(member.now).toContainText("A brother."); // the conflict beside it
+    await expect(recused.now).toContainText(t("decide.item", { number: "1" }));
+    // Its papers are one file; whoever is recused has none of them, nor among those of the agenda.
+    const link = member.other.getByRole("link", { name: t("papers.item", { number: "1" }) });
+    const [file] = await Promise.all([member.other.waitForEvent("download"), link.click()]);
+    expect(file.suggestedFilename()).toMatch(/-item-1\.zip$/);
+    await expect(recused.other.getByRole("link", { name: t("papers.item", { number: "1" }) })).toHaveCount(0);
+    const [theirs] = await Promise.all([
+      recused.other.waitForEvent("download"),
+      recused.other.getByRole("link", { name: t("papers.all") }).click(),
+    ]);
+    expect(theirs.suggestedFilename()).toMatch(/-papers\.zip$/);
+    expect(await recused.other.locator("main").textContent()).not.toContain("okapi");
+    if (!way.keyboard) await sound(page);
+    // Where the line is cut it is told, and taken up again by itself.
+    await member.context.setOffline(true);
+    await press(here);
+    await expect(recused.now).toContainText(t("meeting.nothing-open"));
+    await member.context.setOffline(false);
+    await expect(member.now).toContainText(t("meeting.nothing-open"), { timeout: 30_000 });
+    for (const x of [member, recused]) await x.context.close();
   });
 }

@@ -3290,6 +3290,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meetings/{id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the items of a meeting that has not opened into another order */
+        put: operations["orderAgenda"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/present": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which item the meeting is at */
+        put: operations["turnMeeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Be told, by server-sent events, that a meeting has changed and which item it is at
+         * @description An event "meeting" comes at once and with each change. It names the present item by its id alone; what one may see of it is read as ever. The stream ends after some minutes, and is asked for anew.
+         */
+        get: operations["liveMeeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/meetings/{id}/items/{item}/answer": {
         parameters: {
             query?: never;
@@ -3420,6 +3474,46 @@ export interface paths {
         };
         /** Who counts, who is there, and what adoption takes */
         get: operations["arithmetic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/questions/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The papers of an item as one file
+         * @description As far as the reader may see them; papers.txt lists each with its hash. Working translations are called so in their names
+         */
+        get: operations["itemPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The papers of every item of a meeting as one file
+         * @description As far as the reader may see them; papers.txt lists each with its hash. Working translations are called so in their names
+         */
+        get: operations["agendaPapers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7361,6 +7455,13 @@ export interface components {
             link?: string;
         };
         MeetingFile: {
+            /** @description The item that the meeting is at, if it is at any */
+            present?: components["schemas"]["Id"];
+            /** @description Until when items are asked for and listed with their papers; later ones are marked late */
+            due: {
+                items: components["schemas"]["Instant"];
+                papers: components["schemas"]["Instant"];
+            };
             id: components["schemas"]["Id"];
             ref: string;
             title: string;
@@ -7399,6 +7500,8 @@ export interface components {
         };
         /** @description What a member asks the agenda of a meeting to have, and what became of it */
         ProposedItem: {
+            /** @description Asked for after the day by which items are; it is answered like any other */
+            late: boolean;
             id: components["schemas"]["Id"];
             /** @description The code of the one whose seat asks */
             organisation: string;
@@ -7434,6 +7537,8 @@ export interface components {
             name: string;
         };
         AgendaItem: {
+            /** @description Listed after the day by which items and their papers were due */
+            late: boolean;
             id: components["schemas"]["Id"];
             item: number;
             kind: string;
@@ -15034,6 +15139,96 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    orderAgenda: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Every item of the agenda once, in the new order */
+                    items: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The meeting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    turnMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Left out, the meeting is between items
+                     */
+                    item?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The meeting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liveMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     answerItem: {
         parameters: {
             query?: never;
@@ -15280,6 +15475,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Arithmetic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    itemPapers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    agendaPapers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -71,6 +71,7 @@ function Item({ meeting: m, item: x, done }: { meeting: Meeting; item: ProposedI
             <bdi>{name(x.organisation)}</bdi> · <DateTime value={x.at} zone={fund.zone} />
           </span>
         </span>
+        {x.late && <Tag tone="warn">{t("due.late")}</Tag>}
         <Tag tone={!said ? "warn" : said.taken ? "good" : "plain"}>
           {t(!said ? "asked.waits" : said.taken ? "asked.taken" : "asked.declined")}
         </Tag>

@@ -18,8 +18,10 @@ import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { type Meeting, named, useInterestName, useMeeting, useQuestion, useRules } from "./data";
 import styles from "./decision.module.css";
+import { seldom, useLive } from "./live";
 import { toneOf } from "./sentences";
 
+const Steering = lazy(() => import("./Steering"));
 const Asked = lazy(() => import("./Asked"));
 const Attending = lazy(() => import("./Attending"));
 const Whereabouts = lazy(() => import("./Whereabouts"));
@@ -29,11 +31,13 @@ type Room = Meeting["room"];
 /** One meeting: what is under way, the agenda with its conflicts, and who is in the room. It looks again by itself. */
 export default function MeetingPage({ params }: { params: { id: string } }) {
   const { t } = useWords();
-  const meeting = useMeeting(params.id);
+  const meeting = useMeeting(params.id, seldom);
+  const open = meeting.data?.state === "open";
+  const live = useLive(params.id, open);
   if (meeting.error && !meeting.data) return <Trouble error={meeting.error} again={() => void meeting.refetch()} />;
   const m = meeting.data;
   if (!m) return <Waiting />;
-  const now = m.agenda.find((item) => item.state === "open");
+  const now = m.agenda.find((item) => item.id === m.present) ?? m.agenda.find((item) => item.state === "open");
   return (
     <>
       <PageHead
@@ -58,6 +62,7 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
             </Suspense>
           )}
           <Now meeting={m} item={now} />
+          {open && !live && <p className={styles.quiet}>{t("live.not")}</p>}
           <section className={styles.stack}>
             <div className={styles.acts}>
               <h2>{t("meeting.agenda")}</h2>
@@ -68,7 +73,7 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
             ) : (
               <ol className={styles.list}>
                 {m.agenda.map((item) => (
-                  <AgendaItem key={item.id} item={item} meeting={m.id} />
+                  <AgendaItem key={item.id} item={item} meeting={m} />
                 ))}
               </ol>
             )}
@@ -99,6 +104,7 @@ function Now({ meeting: m, item }: { meeting: Meeting; item: Meeting["agenda"][n
           <p className={styles.sentence} dir="auto">
             {item.title ? t("meeting.item", { number: item.item, title: item.title }) : t("decide.item", { number: item.item })}
           </p>
+          <Apart id={item.id} />
           <Lead id={item.id} />
         </>
       ) : (
@@ -111,7 +117,7 @@ function Now({ meeting: m, item }: { meeting: Meeting; item: Meeting["agenda"][n
 function Lead({ id }: { id: string }) {
   const { t } = useWords();
   const role = useSession().data?.hat?.role;
-  const may = useQuestion(id).data?.may ?? [];
+  const may = useQuestion(id, seldom).data?.may ?? [];
   return (
     <p className={styles.acts}>
       <Link href={`/questions/${id}`} className={styles.link}>
@@ -121,15 +127,41 @@ function Lead({ id }: { id: string }) {
   );
 }
 
-function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meeting: string }) {
-  const q = useQuestion(item.id).data;
+/** Who has which interest in an item: of one that is out of sight, only why. */
+function Apart({ id }: { id: string }) {
+  const q = useQuestion(id, seldom).data;
+  const { t } = useWords();
+  const { name } = useNames();
+  const kindOf = useInterestName(useRules(q?.charter_version).data);
+  return (
+    <>
+      {q?.hidden && <p className={styles.quiet}>{t("meeting.hidden", { why: kindOf(q.hidden) })}</p>}
+      {(q?.interests ?? []).length > 0 && (
+        <ul className={styles.tight}>
+          {q?.interests?.map((i) => (
+            <li key={`${i.organisation}${i.kind}`} className={styles.quiet}>
+              <bdi>{name(i.organisation)}</bdi>: {t("meeting.interest", { kind: kindOf(i.kind), effect: t(`effect.${i.effect}`) })}
+              {i.note && (
+                <q className={styles.said} dir="auto">
+                  {i.note}
+                </q>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meeting: Meeting }) {
+  const q = useQuestion(item.id, seldom).data;
   const { t, language } = useWords();
   const rules = useRules(q?.charter_version).data;
-  const { name } = useNames();
   const queries = useQueryClient();
   const again = () =>
     Promise.all([
-      queries.invalidateQueries({ queryKey: ["meeting", meeting] }),
+      queries.invalidateQueries({ queryKey: ["meeting", meeting.id] }),
       queries.invalidateQueries({ queryKey: ["question", item.id] }),
     ]);
   const put = useAct(
@@ -137,7 +169,6 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
       client.POST("/questions/{id}/opening", { params: { path: { id: item.id }, header: { "Idempotency-Key": key } } }),
     again,
   );
-  const kindOf = useInterestName(rules);
   return (
     <li className={styles.item}>
       <span className={styles.number}>{item.item}</span>
@@ -156,30 +187,25 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
             <Link href={`/decisions/${item.decision}`}>{t("chair.decision", { number: item.decision })}</Link>
           </p>
         )}
-        {q?.hidden && <p className={styles.quiet}>{t("meeting.hidden", { why: kindOf(q.hidden) })}</p>}
-        {(q?.interests ?? []).length > 0 && (
-          <ul className={styles.tight}>
-            {q?.interests?.map((i) => (
-              <li key={`${i.organisation}${i.kind}`} className={styles.quiet}>
-                <bdi>{name(i.organisation)}</bdi>: {t("meeting.interest", { kind: kindOf(i.kind), effect: t(`effect.${i.effect}`) })}
-                {i.note && (
-                  <q className={styles.said} dir="auto">
-                    {i.note}
-                  </q>
-                )}
-              </li>
-            ))}
-          </ul>
+        <Apart id={item.id} />
+        {q && !q.hidden && (
+          <a href={`/api/v1/questions/${item.id}/papers`} download={`${meeting.ref}-item-${item.item}.zip`}>
+            {t("papers.item", { number: item.item })}
+          </a>
         )}
         <ErrorSummary problem={put.problem} />
       </div>
       <div className={styles.acts}>
+        {item.late && <Tag tone="warn">{t("due.late")}</Tag>}
         <Tag tone={toneOf(item.state)}>{t(`question.state.${item.state}`)}</Tag>
         {q?.may.includes("question.open") && (
           <Button tone="main" busy={put.busy} onClick={() => void put.run()}>
             {t("meeting.put")}
           </Button>
         )}
+        <Suspense>
+          {(meeting.may.includes("agenda.order") || meeting.may.includes("meeting.turn")) && <Steering meeting={meeting} item={item} />}
+        </Suspense>
       </div>
     </li>
   );

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { useWords } from "../words/i18n";
 import type { Meeting } from "./data";
@@ -21,6 +22,16 @@ export default function Whereabouts({ meeting: m }: { meeting: Meeting }) {
           </>
         )}
       </p>
+      {m.state === "planned" && (
+        <ul className={styles.tight}>
+          <li className={styles.quiet}>
+            {t("due.items")} <DateTime value={m.due.items} />
+          </li>
+          <li className={styles.quiet}>
+            {t("due.papers")} <DateTime value={m.due.papers} />
+          </li>
+        </ul>
+      )}
       <div className={styles.acts}>
         {m.link && (
           <a href={m.link} className={styles.link} target="_blank" rel="noreferrer noopener">
@@ -30,6 +41,11 @@ export default function Whereabouts({ meeting: m }: { meeting: Meeting }) {
         <a href={`/api/v1/meetings/${m.id}/calendar`} className={styles.link} download={`${m.ref}.ics`}>
           {t("calendar.one")}
         </a>
+        {m.agenda.length > 0 && (
+          <a href={`/api/v1/meetings/${m.id}/papers`} className={styles.link} download={`${m.ref}-papers.zip`}>
+            {t("papers.all")}
+          </a>
+        )}
         {m.may.includes("meeting.change") && <Button onClick={() => change(true)}>{t("venue.change")}</Button>}
       </div>
       {changing && (

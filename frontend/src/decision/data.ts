@@ -47,12 +47,15 @@ export function useMayBegin(act: string): boolean {
   return data?.some((line) => line.act === act && line.role === session?.hat?.role) ?? false;
 }
 
-export const useMeeting = (id: string) =>
+export const useMeeting = (id: string, often = soon) =>
   useQuery({
     queryKey: ["meeting", id],
     queryFn: async () => (await client.GET("/meetings/{id}", { params: { path: { id } } })).data!,
     enabled: id !== "none",
-    refetchInterval: (query) => (query.state.data?.state === "closed" ? false : soon),
+    refetchInterval: (query) => {
+      const state = query.state.data?.state;
+      return state !== "closed" && (state === "open" ? often : soon);
+    },
   });
 
 export const questionQuery = (id: string) => ({
@@ -62,8 +65,8 @@ export const questionQuery = (id: string) => ({
 
 export const underWay = (state: string) => state === "listed" || state === "open";
 
-export const useQuestion = (id: string) =>
-  useQuery({ ...questionQuery(id), refetchInterval: (query) => (query.state.data && !underWay(query.state.data.state) ? false : soon) });
+export const useQuestion = (id: string, often = soon) =>
+  useQuery({ ...questionQuery(id), refetchInterval: (query) => (query.state.data && !underWay(query.state.data.state) ? false : often) });
 
 export const useArithmetic = (question: Question | undefined) =>
   useQuery({
