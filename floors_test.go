@@ -46,6 +46,10 @@ var house = map[string]room{
 	"exchange/camt053":  reader,
 	// MT940 says what it read in the words of camt.053, so that import knows one kind of statement.
 	"exchange/mt940": {below: append([]string{"exchange/camt053"}, reader.below...)},
+	// Tables of banks' own, by a mapping that is data; in the words of camt.053 as well.
+	"exchange/bankcsv": {below: append([]string{"exchange/camt053"}, reader.below...)},
+	// The UN's rates of exchange, as text.
+	"exchange/unore": reader,
 	// Dates as people's calendars read them; one library folds and escapes.
 	"exchange/ical": {hosts: []string{"github.com/arran4/"}},
 	// Lists as they leave, row by row; the library reads them back in the tests alone.

@@ -24,8 +24,9 @@ var (
 	chargeShape  = holds("TtlChrgsAndTaxAmt Amt CdtDbtInd ChrgInclInd Tp Rate Br Agt Pty Tax")
 )
 
-// readEntry reads one Ntry of an account in currency c.
-func (r *reader) readEntry(c ledger.Currency) (Entry, error) {
+// readEntry reads one Ntry of an account in currency c; where that is not known, the
+// first entry says it for all.
+func (r *reader) readEntry(c *ledger.Currency) (Entry, error) {
 	e := Entry{N: r.entry}
 	var sign int
 	err := r.children(entryShape, func(name string, start xml.StartElement) error {
@@ -60,9 +61,9 @@ func (r *reader) readEntry(c ledger.Currency) (Entry, error) {
 		}
 		return r.skip()
 	})
-	if err == nil && e.Counts() && e.Booked.IsZero() {
+	if err == nil && r.statements && e.Counts() && e.Booked.IsZero() {
 		// The standard lets it be absent; what counts on no day we cannot book.
-		err = r.refuse(ErrMissing, "element", "Stmt/Ntry/BookgDt")
+		err = r.refuse(ErrMissing, "element", r.of.one+"/Ntry/BookgDt")
 	}
 	if err != nil {
 		return Entry{}, err
@@ -71,12 +72,15 @@ func (r *reader) readEntry(c ledger.Currency) (Entry, error) {
 	return e, nil
 }
 
-func (r *reader) entryAmount(start xml.StartElement, c ledger.Currency, into *ledger.Money) error {
+func (r *reader) entryAmount(start xml.StartElement, c *ledger.Currency, into *ledger.Money) error {
 	if err := r.amount(start, into); err != nil {
 		return err
 	}
-	if into.Currency != c {
-		return r.refuse(ErrOther, "element", "Stmt/Ntry/Amt", "given", string(into.Currency), "currency", string(c))
+	if *c == "" {
+		*c = into.Currency
+	}
+	if into.Currency != *c {
+		return r.refuse(ErrOther, "element", r.of.one+"/Ntry/Amt", "given", string(into.Currency), "currency", string(*c))
 	}
 	return nil
 }
@@ -93,7 +97,7 @@ func (r *reader) status(into *Status) error {
 	case Booked, Pending, Information, Future:
 		return nil
 	}
-	return r.refuse(ErrValue, "element", "Stmt/Ntry/Sts", "given", clip(s))
+	return r.refuse(ErrValue, "element", r.of.one+"/Ntry/Sts", "given", clip(s))
 }
 
 // textOr reads a text that stands in the element itself or in a child of it.

@@ -22,13 +22,16 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(b)
 	}
-	for _, seed := range []string{good, "", "<", "\ufeff" + good, good + good,
+	for _, seed := range []string{good, notice, "", "<", "\ufeff" + good, good + good,
 		`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"/>`,
 		`<?xml version="1.0" encoding="windows-1252"?><Document>`,
 		`<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
+		if told, err := toldOf(bytes.NewReader(b)); err != nil {
+			t.Fatal(told, err) // a refusal has no error there
+		}
 		all, err := ReadAll(bytes.NewReader(b))
 		if err != nil {
 			return

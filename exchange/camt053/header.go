@@ -172,8 +172,12 @@ func (r *reader) complement(h *Header) error {
 	}
 	for _, need := range []struct{ name, value string }{{"Id", h.ID}, {"Acct", h.Account}} {
 		if need.value == "" {
-			return r.refuse(ErrMissing, "element", "Stmt/"+need.name)
+			return r.refuse(ErrMissing, "element", r.of.one+"/"+need.name)
 		}
+	}
+	if !r.statements { // a report may state a balance or two; nothing is tied by them
+		h.Opening, h.Closing = Balance{}, Balance{}
+		return nil
 	}
 	if h.Opening.Type == "" {
 		return r.refuse(ErrBalance, "element", "Stmt/Bal", "balance", "OPBD")

@@ -12,19 +12,20 @@ import (
 )
 
 // A message is a kind of ISO 20022 document that can be read here: its body under
-// Document. camt.054 (BkToCstmrDbtCdtNtfctn, of Ntfctn, without balances) would be
-// a second row, and its own reader of what the body repeats.
+// Document, and what the body repeats. Only statements stand between two balances.
 type message struct {
-	body string
-	each func(*reader, *Header) error
+	body, one string
+	statement bool
 }
 
 var messages = map[string]message{
-	"camt.053": {"BkToCstmrStmt", (*reader).statements},
+	"camt.053": {"BkToCstmrStmt", "Stmt", true},
+	"camt.054": {"BkToCstmrDbtCdtNtfctn", "Ntfctn", false},
+	"camt.052": {"BkToCstmrAcctRpt", "Rpt", false},
 }
 
-// Namespaces taken: camt.053.001.02 (2009) to .13 (2025). Version .01 was a draft.
-var namespace = regexp.MustCompile(`^urn:iso:std:iso:20022:tech:xsd:((camt\.053)\.001\.(0[2-9]|1[0-3]))$`)
+// Namespaces taken: 001.02 (2009) to .13 (2025). Version .01 was a draft.
+var namespace = regexp.MustCompile(`^urn:iso:std:iso:20022:tech:xsd:((camt\.05[234])\.001\.(0[2-9]|1[0-3]))$`)
 
 // Read reads a message of statements, in the memory of one entry: head is called
 // for each statement, then entry for each of its entries. Keep nothing of it
@@ -33,10 +34,23 @@ var namespace = regexp.MustCompile(`^urn:iso:std:iso:20022:tech:xsd:((camt\.053)
 // The file may have limit bytes, DefaultLimit where limit is 0. A refusal is a
 // problem.Problem of this package; an error of head, entry or src comes through.
 func Read(src io.Reader, limit int64, head func(Header) error, entry func(Entry) error) error {
+	return read(src, limit, true, head, entry)
+}
+
+// ReadNotices reads what a bank tells before its statement, as Read does:
+// notifications (camt.054) and reports of the day under way (camt.052), told apart by
+// Header.Version. Nothing ties them to the books: they have no balances here, may tell
+// the same twice, and all that is booked comes again in the statement. Header.Currency is
+// empty where the bank does not say the account's; its entries are then in one currency.
+func ReadNotices(src io.Reader, limit int64, head func(Header) error, entry func(Entry) error) error {
+	return read(src, limit, false, head, entry)
+}
+
+func read(src io.Reader, limit int64, statements bool, head func(Header) error, entry func(Entry) error) error {
 	if limit == 0 {
 		limit = DefaultLimit
 	}
-	r := &reader{src: &source{r: src, left: limit, limit: limit}, onHead: head, onEntry: entry}
+	r := &reader{src: &source{r: src, left: limit, limit: limit}, statements: statements, onHead: head, onEntry: entry}
 	in := bufio.NewReader(r.src)
 	if err := r.unmarked(in); err != nil {
 		return err
@@ -67,16 +81,16 @@ func ReadAll(src io.Reader) ([]Statement, error) {
 
 // document recognises the root, reads it, and refuses whatever follows it.
 func (r *reader) document() error {
-	m, version, err := r.root()
+	version, err := r.root()
 	if err != nil {
 		return err
 	}
-	h := Header{Version: version}
+	h, m := Header{Version: version}, r.of
 	err = r.children(holds(m.body+"!"), func(name string, _ xml.StartElement) error {
 		if name != m.body {
 			return r.refuse(ErrMisplaced)
 		}
-		return m.each(r, &h)
+		return r.body(&h)
 	})
 	if err != nil {
 		return err
@@ -85,27 +99,28 @@ func (r *reader) document() error {
 }
 
 // root passes what may stand before the root, and opens it.
-func (r *reader) root() (message, string, error) {
+func (r *reader) root() (string, error) {
 	for {
 		t, err := r.next()
 		if errors.Is(err, io.EOF) {
 			err = r.refuse(ErrNotStatement, "found", "")
 		}
 		if err != nil {
-			return message{}, "", err
+			return "", err
 		}
 		switch t := t.(type) {
 		case xml.CharData:
 			if !blank(t) {
-				return message{}, "", r.refuse(ErrNotStatement, "found", "")
+				return "", r.refuse(ErrNotStatement, "found", "")
 			}
 		case xml.StartElement:
 			name := namespace.FindStringSubmatch(t.Name.Space)
-			if t.Name.Local != "Document" || name == nil {
-				return message{}, "", r.refuse(ErrNotStatement, "found", called(t.Name))
+			if t.Name.Local != "Document" || name == nil || messages[name[2]].statement != r.statements {
+				return "", r.refuse(ErrNotStatement, "found", called(t.Name))
 			}
 			r.space = t.Name.Space
-			return messages[name[2]], name[1], nil
+			r.of = messages[name[2]]
+			return name[1], nil
 		}
 	}
 }
@@ -148,13 +163,13 @@ var (
 	statementShape = holds("Id StmtPgntn ElctrncSeqNb RptgSeq LglSeqNb CreDtTm FrToDt CpyDplctInd RptgSrc Acct RltdAcct TxsSummry AddtlStmtInf")
 )
 
-// statements reads BkToCstmrStmt.
-func (r *reader) statements(h *Header) error {
+// body reads BkToCstmrStmt, or the body of a message of another kind.
+func (r *reader) body(h *Header) error {
 	err := r.children(bodyShape, func(name string, _ xml.StartElement) error {
 		switch name {
 		case "GrpHdr":
 			return r.group(h)
-		case "Stmt":
+		case r.of.one:
 			if h.Message == "" {
 				return r.refuse(ErrMisplaced)
 			}
@@ -168,7 +183,7 @@ func (r *reader) statements(h *Header) error {
 		return r.skip()
 	})
 	if err == nil && r.count == 0 {
-		err = r.refuse(ErrMissing, "element", "BkToCstmrStmt/Stmt")
+		err = r.refuse(ErrMissing, "element", r.of.body+"/"+r.of.one)
 	}
 	return err
 }
@@ -185,7 +200,7 @@ func (r *reader) group(h *Header) error {
 	})
 }
 
-// readStatement reads one Stmt. Everything but its entries stands before them, as
+// readStatement reads one Stmt, Ntfctn or Rpt. Everything but its entries stands before them, as
 // the schema has it: an entry is handed on with its header known.
 func (r *reader) readStatement(h *Header) error {
 	h.N = r.statement
@@ -199,7 +214,9 @@ func (r *reader) readStatement(h *Header) error {
 		if err := r.complement(h); err != nil {
 			return err
 		}
-		sum = ledger.Zero(h.Currency)
+		if r.statements {
+			sum = ledger.Zero(h.Currency)
+		}
 		return r.onHead(*h)
 	}
 	err := r.children(statementShape, func(name string, _ xml.StartElement) error {
@@ -210,11 +227,11 @@ func (r *reader) readStatement(h *Header) error {
 			return err
 		}
 		r.entry++
-		e, err := r.readEntry(h.Currency)
+		e, err := r.readEntry(&h.Currency)
 		if err != nil {
 			return err
 		}
-		if e.Counts() {
+		if e.Counts() && r.statements {
 			sum = sum.Add(e.Money)
 		}
 		return r.onEntry(e)
@@ -226,6 +243,9 @@ func (r *reader) readStatement(h *Header) error {
 		return err
 	}
 	r.entry = 0
+	if !r.statements {
+		return nil
+	}
 	return r.addsUp(h, sum)
 }
 

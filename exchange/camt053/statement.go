@@ -1,5 +1,6 @@
 // Package camt053 reads and writes bank-to-customer statements, ISO 20022
-// camt.053.001.02 to .13: the part of them that a fund reconciles by. It is pure
+// camt.053.001.02 to .13: the part of them that a fund reconciles by. It also reads
+// what a bank tells before them, camt.054 and camt.052 (ReadNotices). It is pure
 // and streams, so that a statement of any length costs the memory of one entry.
 //
 // It is strict. A statement is taken whole or refused by code, with the place

@@ -16,6 +16,8 @@ type reader struct {
 	src *source
 	dec *xml.Decoder
 
+	statements       bool     // are read; else what a bank tells before them
+	of               message  // being read
 	space            string   // the document's namespace
 	path             []string // names of the open elements, from Document
 	count            int      // statements begun so far
