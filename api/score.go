@@ -56,8 +56,9 @@ type scoresView struct {
 }
 
 type secondRoundView struct {
-	Reason string    `json:"reason"`
-	At     time.Time `json:"at"`
+	Reason string     `json:"reason"`
+	At     time.Time  `json:"at"`
+	Due    *time.Time `json:"due,omitempty"` // the instant before which second scores are asked for
 }
 
 // agreementOfView is how near the assessors are; Of is empty where there is too little to say.
@@ -146,7 +147,7 @@ func (s *Server) shownScores(a *asked) func(store.ScoreSheet, error) (answer, er
 		}
 		v.Assessed, v.TotalBy, v.Awaits = &sheet.Assessed, string(sheet.TotalBy), sheet.Awaits
 		if r := sheet.Second; r != nil {
-			v.Second = &secondRoundView{r.Reason, r.At.UTC()}
+			v.Second = &secondRoundView{r.Reason, r.At.UTC(), utc(r.Due)}
 		}
 		if len(v.Scores) > 0 {
 			total := sheet.Total.StringFixed(4)

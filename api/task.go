@@ -31,7 +31,7 @@ var places = map[string]string{"call": "/calls/", "proposal": "/proposals/", "qu
 	"clarification": "/proposals/", "advice": "/advice/", "point": "/proposals/", "decision": "/decisions/", "yearly-review": "/reviews/"}
 
 // desks are the pages made for a task, where its subject's own page is another.
-var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide": "/screening/", "proposal.score": "/assessments/", "transfer.sign": "/signatures/",
+var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide": "/screening/", "proposal.score": "/assessments/", domain.ScoreAgain: "/assessments/", "transfer.sign": "/signatures/",
 	"transfer.request": "/office/programmes/", "call.answer": "/office/calls/", "clarification.pass": "/screening/",
 	"paper.check": "/papers#", "accreditation.check": "/papers#"}
 

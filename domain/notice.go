@@ -127,6 +127,9 @@ func Told(act, stage string) []Audience {
 	if told := toldOfYearly(act); told != nil {
 		return told
 	}
+	if told := toldOfSteps(act); told != nil {
+		return told
+	}
 	switch act {
 	case "membership.grant":
 		if Role(stage) == Member {

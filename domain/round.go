@@ -32,6 +32,7 @@ type ScoreRound struct {
 	Reason   string
 	Person   uuid.UUID
 	At       time.Time
+	Due      *time.Time // the instant before which second scores are asked for; nil of one from before there was such a rule
 }
 
 // SecondRound opens it, where the charter knows one. given are the scores that count.
@@ -42,7 +43,8 @@ func (p Proposal) SecondRound(by Actor, rounds []ScoreRound, given []Score, ch c
 	if err := problem.Join(written(reason, "/reason", longestReason)); err != nil {
 		return ScoreRound{}, err
 	}
-	return ScoreRound{Proposal: p.ID, Version: p.Submission, Reason: reason, Person: by.Person, At: at}, nil
+	due := ch.Begins(ch.Day(at).AddDate(0, 0, ch.Scoring.SecondDays.Value+1))
+	return ScoreRound{Proposal: p.ID, Version: p.Submission, Reason: reason, Person: by.Person, At: at, Due: &due}, nil
 }
 
 func (p Proposal) secondRound(by Actor, rounds []ScoreRound, given []Score, ch charter.Charter) error {

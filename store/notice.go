@@ -75,7 +75,7 @@ func (t *tx) audience(a domain.Audience, f fact) ([]listener, error) {
 	switch a.Party {
 	case domain.Submitter:
 		organisation, team = &f.submitter, f.proposal
-	case domain.Recipient:
+	case domain.Recipient, domain.Interested:
 		organisation = &f.recipient
 	}
 	rows, err := t.Raw(`SELECT m.person, m.id, m.organisation, m.role, m.capacity, p.mail
@@ -106,7 +106,11 @@ func (t *tx) audience(a domain.Audience, f fact) ([]listener, error) {
 		}
 		list = append(list, l)
 	}
-	return list, rows.Err()
+	if err := rows.Err(); err != nil || a.Party != domain.Rescoring {
+		return list, err
+	}
+	rows.Close()
+	return t.rescoring(f.proposal, list)
 }
 
 func (t *tx) notify(n domain.Notice, to listener, f fact) error {

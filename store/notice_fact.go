@@ -116,6 +116,9 @@ func (t *tx) fact() (fact, error) {
 		if err != nil {
 			return f, err
 		}
+		if _, told := t.changes["interest"]; told {
+			return t.factOfInterest(f, question)
+		}
 		return t.factOf(f, question, "")
 	}
 	return f, nil

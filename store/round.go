@@ -43,8 +43,9 @@ func (s *Store) OpenSecondRound(ctx context.Context, by Ask, proposal uuid.UUID,
 			return none, err
 		}
 		t.changed("version", r.Version)
-		if err := t.Exec(`INSERT INTO score_rounds (proposal, version, reason, person, at) VALUES (?, ?, ?, ?, ?)`,
-			r.Proposal, r.Version, r.Reason, r.Person, r.At).Error; err != nil {
+		t.changed("due", *r.Due)
+		if err := t.Exec(`INSERT INTO score_rounds (proposal, version, reason, person, at, due_at) VALUES (?, ?, ?, ?, ?, ?)`,
+			r.Proposal, r.Version, r.Reason, r.Person, r.At, r.Due).Error; err != nil {
 			return none, err
 		}
 		return t.scoreSheet(p)
@@ -53,9 +54,9 @@ func (s *Store) OpenSecondRound(ctx context.Context, by Ask, proposal uuid.UUID,
 
 // rounds are the second rounds that were ever opened for a proposal.
 func (t *tx) rounds(proposal uuid.UUID) (list []domain.ScoreRound, err error) {
-	err = t.each(`SELECT proposal, version, reason, person, at FROM score_rounds WHERE proposal = ? ORDER BY version`, func(scan func(...any) error) error {
+	err = t.each(`SELECT proposal, version, reason, person, at, due_at FROM score_rounds WHERE proposal = ? ORDER BY version`, func(scan func(...any) error) error {
 		var r domain.ScoreRound
-		err := scan(&r.Proposal, &r.Version, &r.Reason, &r.Person, &r.At)
+		err := scan(&r.Proposal, &r.Version, &r.Reason, &r.Person, &r.At, &r.Due)
 		list = append(list, r)
 		return err
 	}, proposal)

@@ -28,8 +28,8 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 			domain.FocalPoint:    {t.unfinished},
 			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unansweredItems, t.unrecorded, t.unasked},
 			domain.Expert:        {t.unadvised},
-			domain.Member:        {t.unscored, t.undecided, t.unreferred, t.unasked, t.uncommented},
-			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unreferred, t.unsent, t.unasked, t.uncommented},
+			domain.Member:        {t.unscored, t.undecided, t.unreferred, t.unasked, t.uncommented, t.unscoredAgain, t.unsteered},
+			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unreferred, t.unsent, t.unasked, t.uncommented, t.unsteered},
 			domain.AgentPreparer: {t.unsent, t.unmatched},
 			domain.AgentReleaser: {t.unsent},
 		}[by.Hat.Role] {
@@ -209,6 +209,9 @@ func (t *tx) undecided() (list []domain.Task, err error) {
 		may := i.May(t.by)
 		if i.Spoken(t.by) || i.SilenceOver(t.now) {
 			may = slices.DeleteFunc(may, func(act string) bool { return act == "position.take" })
+		}
+		if !i.InWriting() { // whoever presides there is at work on it
+			may = slices.DeleteFunc(may, func(act string) bool { return act == "question.unresolve" })
 		}
 		task := domain.Task{Subject: "question", ID: q.ID.String(), Ref: i.Ref(), Title: q.Title, Language: q.Language, Since: *q.OpenedAt, Now: !i.InWriting(), Due: i.EndsAt}
 		list = append(list, task.Waits(t.by.Hat.Role, may)...)

@@ -150,6 +150,7 @@ func (k *checker) scoring(s Scoring) {
 	k.between(s.Assessors, 1, 50, "/scoring/assessors")
 	k.between(s.AssessmentDays, 0, 365, "/scoring/assessment_days")
 	k.between(s.TooFew, 2, 50, "/scoring/too_few")
+	k.between(s.SecondDays, 1, 90, "/scoring/second_days")
 	k.that(s.Least.Value < s.Most.Value, "/scoring/least/value", "scale-rises", s.Least.Value)
 	keys(k, "/scoring/criteria", s.Criteria, func(c Criterion) string { return c.Key })
 	sum := 0

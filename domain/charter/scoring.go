@@ -13,6 +13,7 @@ type Scoring struct {
 	Blind            Rule[bool]        // nobody sees others' scores before giving their own
 	SecondRound      Rule[SecondRound] `since:"7"`
 	SecondBlind      Rule[bool]        `since:"7"` // nobody sees others' second scores before giving their own second
+	SecondDays       Rule[int]         `since:"8"` // calendar days in which a second score is asked for, 1 to 90
 	NotApplicable    Rule[bool]        // whether a criterion may be left out with a reason; it is no number
 	Criteria         []Criterion
 }
