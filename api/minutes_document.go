@@ -187,6 +187,13 @@ func (w minutesTeller) item(i domain.MinutedItem) []document.Block {
 		}
 		blocks = append(blocks, document.Block{Table: &t})
 	}
+	if len(i.Mandates) > 0 {
+		t := document.Table{Caption: w.say("minutes.mandates", nil), Head: []string{w.say("minutes.organisation", nil), w.say("minutes.mandate", nil), w.say("minutes.mandate.came", nil)}}
+		for _, m := range i.Mandates {
+			t.Rows = append(t.Rows, []string{w.called(m.Organisation), m.Text, m.Came})
+		}
+		blocks = append(blocks, document.Block{Table: &t})
+	}
 	if len(i.Capitals) > 0 {
 		t := document.Table{Caption: w.say("minutes.capitals", nil), Head: []string{w.say("minutes.organisation", nil), w.say("minutes.capital", nil), w.say("minutes.explanation", nil)}}
 		for _, c := range i.Capitals {

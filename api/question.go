@@ -113,6 +113,7 @@ type questionView struct {
 	Follows        *followingView       `json:"follows,omitempty"`
 	FollowedBy     *followingView       `json:"followed_by,omitempty"`
 	Referendum     *referendumView      `json:"referendum,omitempty"`
+	Mandates       []mandateView        `json:"mandates,omitempty"`
 	May            []string             `json:"may"`
 }
 
@@ -266,7 +267,7 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 			said.Late = i.Late(p)
 			v.Positions = append(v.Positions, said)
 		}
-		v.Texts = textsOf(i.Texts)
+		v.Texts, v.Mandates = textsOf(i.Texts), mandatesOf(i.Mandates)
 	}
 	if x := i.Voiding; x != nil {
 		v.Voided = &voidedView{x.N, x.Changed, x.Reason, x.At.UTC()}

@@ -286,6 +286,8 @@ func (s *Server) routes() []route {
 		{"POST", "/questions/:id/positions", "position.take", s.takePosition, keyed},
 		{"POST", "/questions/:id/decision", "decision.announce", s.announce, keyed},
 		{"POST", "/questions/:id/confirmations", "position.confirm", s.confirmPosition, keyed},
+		{"POST", "/questions/:id/mandates", "mandate.raise", s.raiseMandate, keyed},
+		{"POST", "/questions/:id/mandates/:n/settlement", "mandate.settle", s.settleMandate, keyed},
 		{"POST", "/questions/:id/texts", "text.propose", s.proposeText, keyed},
 		{"POST", "/questions/:id/texts/:n/answer", "text.answer", s.answerText, keyed},
 		{"POST", "/questions/:id/ladder", "question.unresolve", s.unresolve, keyed},

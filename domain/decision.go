@@ -144,6 +144,7 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 	i.recordFollowed(r)
 	i.recordTexts(r)
 	i.recordReferendum(r, d, a)
+	i.recordMandates(r)
 	if i.TakesMoney() {
 		r["amount"] = i.Amount
 		shares, drawn := []any{}, []any{}
@@ -232,7 +233,7 @@ func Abridged(record []byte) ([]byte, error) {
 	if err := dec.Decode(&r); err != nil {
 		return nil, fmt.Errorf("a decision's record: %w", err)
 	}
-	for _, part := range []string{"positions", "presences", "attendances", "interests", "announced_by", "casting", "texts"} {
+	for _, part := range []string{"positions", "presences", "attendances", "interests", "announced_by", "casting", "texts", "mandates"} {
 		delete(r, part)
 	}
 	if w, ok := r["in_writing"].(map[string]any); ok {

@@ -31,6 +31,7 @@ type Item struct {
 	Followed   *Followed          // the question without consensus that this one follows
 	NextItem   *Followed          // the question that follows this one
 	Extensions []SilenceExtension // of a silence, the first first
+	Mandates   []Mandate          // of entities that it touches: counted nowhere
 	Referendum *Referendum        // where somebody joined ad referendum, once it is announced
 	Now        time.Time          // when it was looked at: what may be done of it now goes by that
 	Standing   []StandingInterest // that hold today; of an item that is listed
@@ -246,6 +247,7 @@ func (i Item) May(by Actor) []string {
 		may = append(may, "question.remark")
 	}
 	may = append(append(may, i.mayOnTexts(by)...), i.mayOnReferendum(by)...)
+	may = append(may, i.mayOnMandates(by)...)
 	return append(may, i.mayInLadder(by)...)
 }
 

@@ -61,6 +61,7 @@ type MinutedItem struct {
 	Interests []MinutedInterest `json:"interests,omitempty"`
 	Left      []string          `json:"left,omitempty"` // organisations that were recused from it
 	Positions []MinutedPosition `json:"positions,omitempty"`
+	Mandates  []MinutedMandate  `json:"mandates,omitempty"` // of entities that it touches
 	Capitals  []MinutedCapital  `json:"capitals,omitempty"` // of those who joined ad referendum
 	Hidden    bool              `json:"hidden,omitempty"`   // the reader has an interest that takes it out of sight
 }
@@ -79,6 +80,14 @@ type MinutedPosition struct {
 	Position     string    `json:"position"`
 	Reason       string    `json:"reason"`
 	At           time.Time `json:"at"`
+}
+
+// MinutedMandate is that an item touches the mandate of an entity, and what came of that last.
+type MinutedMandate struct {
+	Organisation string `json:"organisation"`
+	Text         string `json:"text"`
+	Settled      bool   `json:"settled"`
+	Came         string `json:"came,omitempty"`
 }
 
 // MinutedCapital is where a seat stood, when the minutes were fixed, that joined ad referendum.
@@ -130,7 +139,7 @@ func (i Item) Minuted(decision string) MinutedItem {
 	for _, p := range i.Positions {
 		m.Positions = append(m.Positions, MinutedPosition{codes[p.Seat].Name, codes[p.Seat].Code, p.Key, p.Reason, p.At.UTC()})
 	}
-	m.Capitals = i.minutedCapitals()
+	m.Capitals, m.Mandates = i.minutedCapitals(), i.minutedMandates()
 	return m
 }
 
@@ -189,7 +198,7 @@ func (r MinutesRecord) ReadBy(positions bool, sight map[uuid.UUID]Sight) Minutes
 		case !positions && i.State != string(QuestionAdopted):
 			i = MinutedItem{Question: i.Question, Item: i.Item, State: i.State}
 		case s.Hidden || !positions:
-			i.Interests, i.Left, i.Positions, i.Capitals = nil, nil, nil, nil
+			i.Interests, i.Left, i.Positions, i.Capitals, i.Mandates = nil, nil, nil, nil, nil
 		}
 		i.Hidden = s.Hidden
 		unread[itemPart(i.Item)] = s.Hidden

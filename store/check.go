@@ -89,6 +89,6 @@ var history = []string{"charters", "rotations", "events", "accounts", "vouchers"
 	"clarification_wishes", "clarification_refusals", "clarifications", "clarification_entries", "advice_requests", "advice_outcomes",
 	"screening_checks", "screening_points", "point_mendings", "appeals", "appeal_decisions", "submissions_on_behalf",
 	"silence_extensions", "question_remarks", "silence_reminders",
-	"referenda", "referendum_rooms", "referendum_answers", "referendum_reminders",
+	"mandates", "mandate_settlements", "referenda", "referendum_rooms", "referendum_answers", "referendum_reminders",
 	"pipeline_moves", "pipeline_entries", "pipeline_facts", "pipeline_leavings", "pipeline_editions",
 	"minutes", "minutes_texts", "minutes_circulations", "minutes_corrections", "minutes_answers", "expenditure_statements", "expenditure_lines", "expenditure_findings", "fixed_minutes", "minutes_corrigenda", "sendings", "sending_recipients", "decision_asks", "decision_steps", "yearly_openings", "yearly_comments", "yearly_closings"}

@@ -192,6 +192,9 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if i.Texts, err = t.proposedTexts(id); err != nil {
 		return i, err
 	}
+	if i.Mandates, err = t.mandates(id); err != nil {
+		return i, err
+	}
 	if err := t.withLadder(&i); err != nil {
 		return i, err
 	}

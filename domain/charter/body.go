@@ -20,6 +20,7 @@ type Body struct {
 	Agenda          Agenda    `since:"8"`
 
 	ExecutiveCommittee Rule[string] `since:"8"` // the constituency whose dated list is the Executive Committee's
+	MandatesOf         Rule[string] `since:"8"` // the constituency whose seats record that an item touches their entity's mandate
 }
 
 // Agenda says until when what a meeting is to deal with is made known: so many days before it

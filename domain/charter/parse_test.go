@@ -99,8 +99,8 @@ func TestBrokenDocumentsAreRefusedWithAllThatIsWrong(t *testing.T) {
 
 		// From here on each document reads well and breaks what values owe each other.
 		{"an Executive Committee that is no constituency",
-			[]string{"executive_committee:\n    value: network", "executive_committee:\n    value: principals"},
-			[]string{"/body/executive_committee/value constituency"}},
+			[]string{"executive_committee:\n    value: network", "executive_committee:\n    value: principals", "mandates_of:\n    value: network", "mandates_of:\n    value: entities"},
+			[]string{"/body/executive_committee/value constituency", "/body/mandates_of/value constituency"}},
 		{"another format, version nought",
 			[]string{"format: 8", "format: 9", "version: 1", "version: 0"},
 			[]string{"/format format", "/version version"}},

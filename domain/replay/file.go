@@ -26,7 +26,7 @@ const signed = "startup-fund decision file 1\n"
 
 // private are the members of a record that its reader may not see: who said what, who
 // was there, with a seat and without, whose interests were whose, and what came too late. Each is withheld whole, by its salted hash.
-var private = []string{"/announced_by", "/arithmetic/majority", "/arithmetic/positions", "/attendances", "/casting", "/in_writing/late", "/interests", "/positions", "/presences", "/referendum/confirmations", "/texts"}
+var private = []string{"/announced_by", "/arithmetic/majority", "/arithmetic/positions", "/attendances", "/casting", "/in_writing/late", "/interests", "/mandates", "/positions", "/presences", "/referendum/confirmations", "/texts"}
 
 // counted are the rules on which a count rests.
 var counted = regexp.MustCompile(`^/(body/(chair|quorum|consensus|no_objection|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|silence_counts|majority|tie|effect|own_organisation|emptied|seats)$`)

@@ -3778,6 +3778,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{id}/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that an item touches the mandate of the caller's entity */
+        post: operations["raiseMandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/questions/{id}/mandates/{n}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record how that was settled, or that it was not */
+        post: operations["settleMandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/questions/{id}/return": {
         parameters: {
             query?: never;
@@ -7927,6 +7961,7 @@ export interface components {
             texts?: components["schemas"]["ProposedText"][];
             ladder?: components["schemas"]["Ladder"];
             referendum?: components["schemas"]["Referendum"];
+            mandates?: components["schemas"]["Mandate"][];
             follows?: components["schemas"]["Following"];
             followed_by?: components["schemas"]["Following"];
         };
@@ -8006,6 +8041,38 @@ export interface components {
                 by?: string;
                 at?: components["schemas"]["Instant"];
             }[];
+        };
+        /** @description That an item touches an entity's mandate, and what came of it; counted nowhere */
+        Mandate: {
+            n: number;
+            organisation: string;
+            text: string;
+            language: string;
+            at: components["schemas"]["Instant"];
+            settled: boolean;
+            came: {
+                settled: boolean;
+                parties: string;
+                /** Format: date */
+                on: string;
+                text: string;
+                language: string;
+                at: components["schemas"]["Instant"];
+            }[];
+        };
+        MandateRequest: {
+            seat?: components["schemas"]["Id"];
+            text: string;
+            language: string;
+        };
+        SettlementRequest: {
+            settled: boolean;
+            /** @description Who settled it, or tried to */
+            parties: string;
+            /** @description A day */
+            on: string;
+            text: string;
+            language: string;
         };
         CapitalAnswerRequest: {
             seat?: components["schemas"]["Id"];
@@ -8306,6 +8373,8 @@ export interface components {
             interests?: components["schemas"]["MinutedInterest"][];
             left?: string[];
             positions?: components["schemas"]["MinutedPosition"][];
+            /** @description Of entities that the item touches */
+            mandates?: components["schemas"]["MinutedMandate"][];
             /** @description Of those who joined ad referendum */
             capitals?: components["schemas"]["MinutedCapital"][];
             hidden?: boolean;
@@ -8321,6 +8390,13 @@ export interface components {
             position: string;
             reason: string;
             at: components["schemas"]["Instant"];
+        };
+        MinutedMandate: {
+            organisation: string;
+            text: string;
+            settled: boolean;
+            /** @description What came of it last, with who and when */
+            came?: string;
         };
         MinutedCapital: {
             organisation: string;
@@ -16007,6 +16083,67 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CapitalAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The question as it stands */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    raiseMandate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MandateRequest"];
+            };
+        };
+        responses: {
+            /** @description The question as it stands */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleMandate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementRequest"];
             };
         };
         responses: {

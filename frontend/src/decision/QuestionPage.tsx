@@ -34,6 +34,7 @@ const Emptied = lazy(() => import("./Emptied"));
 const Writing = lazy(() => import("../writing/Writing"));
 const Texts = lazy(() => import("./Texts"));
 const Ladder = lazy(() => import("./Ladder"));
+const Mandates = lazy(() => import("./Mandates"));
 const Referendum = lazy(() => import("./Referendum"));
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
@@ -116,6 +117,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
           {(q.may.includes("text.propose") || q.texts || (q.text_version ?? 1) > 1) && (
             <Suspense>
               <Texts question={q} counted={counted} />
+            </Suspense>
+          )}
+          {(q.mandates || q.may.includes("mandate.raise")) && (
+            <Suspense>
+              <Mandates question={q} />
             </Suspense>
           )}
           {q.referendum && (

@@ -165,6 +165,18 @@ function Facts({ of: i, rules }: { of: Item; rules: Rules }) {
           </>
         )}
       </dl>
+      {i.mandates && (
+        <DataTable
+          caption={t("minutes.mandates")}
+          rows={i.mandates}
+          id={(m) => `${m.organisation} ${m.text}`}
+          columns={[
+            { key: "who", head: t("minutes.organisation"), heads: true, cell: (m) => <bdi>{name(m.organisation)}</bdi> },
+            { key: "text", head: t("minutes.mandate"), cell: (m) => <span dir="auto">{m.text}</span> },
+            { key: "came", head: t("minutes.mandate.came"), cell: (m) => <span dir="auto">{m.came}</span> },
+          ]}
+        />
+      )}
       {i.capitals && (
         <DataTable
           caption={t("minutes.capitals")}

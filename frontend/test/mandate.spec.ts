@@ -1,0 +1,41 @@
+// An item that touches an entity's mandate: said by its seat, and what came of it by the secretariat.
+import { built, expect, sound, test } from "./example";
+import { planned } from "./given";
+import { hands, told, ways, words } from "./hands";
+
+test.skip(!built(), "bin/fund is not built");
+test.describe.configure({ timeout: 120_000 });
+
+for (const way of ways) {
+  const t = words(way.lang);
+  test(`a mandate is named and settled, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press, write } = hands(page, way.keyboard);
+    const meeting = await planned(ask, `Mandates, ${told(way)}`, { title: `A mandate, ${told(way)}`, procedure: "consensus" });
+    const { agenda } = await ask("amara", "GET", `/meetings/${meeting}`);
+    const { id } = agenda[0];
+    await as("oluwaseun", way.lang);
+    await page.goto(`/app/questions/${id}`);
+    await press(page.getByRole("button", { name: t("mandate.raise") }));
+    await press(page.getByRole("button", { name: t("mandate.send") }));
+    await expect(page.getByRole("alert")).toBeFocused();
+    await write(page.locator("#mandate-text"), "It is ours by our statute.");
+    await press(page.getByRole("button", { name: t("mandate.send") }));
+    const part = page.locator("section[aria-labelledby=mandates]");
+    await expect(part).toContainText("It is ours by our statute.");
+    await expect(part).toContainText(t("mandate.open"));
+    if (!way.keyboard) await sound(page);
+
+    await as("amara", way.lang);
+    await page.goto(`/app/questions/${id}`);
+    await press(part.getByRole("button", { name: t("mandate.settle") }));
+    await write(page.locator("#settling-parties"), "The Principals");
+    await write(page.locator("#settling-text"), "They share it.");
+    await press(part.getByRole("button", { name: t("mandate.record") }));
+    await expect(page.locator("#settling-on")).toHaveAttribute("aria-invalid", "true");
+    await page.locator("#settling-on").fill(new Date().toISOString().slice(0, 10));
+    await press(part.getByRole("button", { name: t("mandate.record") }));
+    await expect(part).toContainText("They share it.");
+    await expect(part).toContainText(t("mandate.settled"));
+    if (!way.keyboard) await sound(page);
+  });
+}
