@@ -15,12 +15,12 @@ for (const way of ways) {
     const { id } = agenda[0];
     await as("oluwaseun", way.lang);
     await page.goto(`/app/questions/${id}`);
-    await press(page.getByRole("button", { name: t("mandate.raise") }));
-    await press(page.getByRole("button", { name: t("mandate.send") }));
+    const part = page.locator("section[aria-labelledby=mandates]");
+    await press(part.getByRole("button", { name: t("mandate.raise") }));
+    await press(part.getByRole("button", { name: t("mandate.send") }));
     await expect(page.getByRole("alert")).toBeFocused();
     await write(page.locator("#mandate-text"), "It is ours by our statute.");
-    await press(page.getByRole("button", { name: t("mandate.send") }));
-    const part = page.locator("section[aria-labelledby=mandates]");
+    await press(part.getByRole("button", { name: t("mandate.send") }));
     await expect(part).toContainText("It is ours by our statute.");
     await expect(part).toContainText(t("mandate.open"));
     if (!way.keyboard) await sound(page);
