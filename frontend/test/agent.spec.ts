@@ -141,8 +141,9 @@ for (const way of ways) {
     const sent = page.getByRole("dialog").locator("section li");
     await expect(sent.filter({ hasText: note }).locator("li")).toBeVisible({ timeout: 20_000 }); // why, in its own words
     if (!way.keyboard) await sound(page);
-    const of = `rélevé ${name}.xml`;
-    await give(of, await nextStatement(ask, `J-${name}`));
+    const of = `rélevé ${name}.${way.keyboard ? "sta" : "xml"}`; // of either kind, told by what stands in it
+    const next = await nextStatement(ask, `J-${name}`, way.keyboard);
+    await give(of, next.file);
     await expect(sent.filter({ hasText: of })).toBeVisible();
     await press(
       page
@@ -153,21 +154,29 @@ for (const way of ways) {
     await press(page.locator('nav a[href="/app/"]'));
     await press(page.locator('nav a[href="/app/reconcile"]'));
     await open();
-    await expect(sent.filter({ hasText: of })).toContainText(`J-${name}`, { timeout: 20_000 });
+    await expect(sent.filter({ hasText: of })).toContainText(next.ref, { timeout: 20_000 });
   });
 }
 
-/** The bank's file of the day after the last statement: nothing moved. */
-async function nextStatement(ask: Ask, ref: string): Promise<string> {
+/** The bank's file of the day after the last statement, and what the fund will call it: nothing moved. */
+async function nextStatement(ask: Ask, ref: string, mt940: boolean): Promise<{ file: string; ref: string }> {
   const last = (await ask("rohan", "GET", "/bank-statements")).sort((a: Answer, b: Answer) => (a.to < b.to ? 1 : -1))[0];
   const account = (await ask("rohan", "GET", "/bank-accounts")).find((a: Answer) => a.id === last.account);
   const day = new Date(Date.parse(last.to) + 86_400_000).toISOString().slice(0, 10);
   const balance = (code: string) =>
     `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="USD">${last.closing.amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>
+  if (mt940) {
+    const at = `C${day.slice(2).replaceAll("-", "")}USD${last.closing.amount.replace(".", ",")}`;
+    return {
+      ref: `77/1 ${day}`,
+      file: `:20:${ref.slice(0, 16)}\r\n:25:${account.number}\r\n:28C:77/1\r\n:60F:${at}\r\n:62F:${at}\r\n-\r\n`,
+    };
+  }
+  const file = `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
 <GrpHdr><MsgId>M-${ref}</MsgId><CreDtTm>${day}T18:00:00Z</CreDtTm></GrpHdr>
 <Stmt><Id>${ref}</Id><CreDtTm>${day}T18:00:00Z</CreDtTm><FrToDt><FrDtTm>${day}T00:00:00Z</FrDtTm><ToDtTm>${day}T23:59:59Z</ToDtTm></FrToDt>
 <Acct><Id><Othr><Id>${account.number}</Id></Othr></Id><Ccy>USD</Ccy></Acct>${balance("OPBD")}${balance("CLBD")}</Stmt>
 </BkToCstmrStmt></Document>`;
+  return { file, ref };
 }
