@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strconv"
 	"time"
 
@@ -106,11 +107,44 @@ func (t *tx) audience(a domain.Audience, f fact) ([]listener, error) {
 		}
 		list = append(list, l)
 	}
-	if err := rows.Err(); err != nil || a.Party != domain.Rescoring {
+	if err := rows.Err(); err != nil || f.item != nil || a.Party == domain.Submitter {
 		return list, err
 	}
 	rows.Close()
-	return t.rescoring(f.proposal, list)
+	if a.Party == domain.Rescoring {
+		if list, err = t.rescoring(f.proposal, list); err != nil {
+			return nil, err
+		}
+	}
+	seeing := list[:0]
+	for _, l := range list {
+		hidden, err := t.outOfSight(f.proposal, l.person, l.hat)
+		if err != nil {
+			return nil, err
+		}
+		if !hidden {
+			seeing = append(seeing, l)
+		}
+	}
+	return seeing, nil
+}
+
+// outOfSight tells whether an interest hides a proposal from one of the body; of none, nothing.
+func (t *tx) outOfSight(proposal, person uuid.UUID, hat domain.Hat) (bool, error) {
+	if proposal == uuid.Nil || hat.Role != domain.Member && hat.Role != domain.Coordinator {
+		return false, nil
+	}
+	theirs := *t
+	theirs.by = domain.Actor{Person: person, Hat: hat, Scope: domain.Any}
+	p, err := only(theirs.proposals(`p.id = ?`, proposal))
+	if err != nil {
+		return false, err
+	}
+	err = theirs.sighted(p)
+	if errors.Is(err, domain.ErrMissing) {
+		return true, nil
+	}
+	return false, err
 }
 
 func (t *tx) notify(n domain.Notice, to listener, f fact) error {
@@ -207,13 +241,15 @@ func (t *tx) notices(condition string, args ...any) ([]Notice, error) {
 // none's number.
 func (t *tx) hiddenNotices(person uuid.UUID) ([]int64, error) {
 	type told struct {
-		seq      int64
-		question uuid.UUID
-		hat      domain.Hat
+		seq                int64
+		question, proposal uuid.NullUUID
+		hat                domain.Hat
 	}
-	rows, err := t.Raw(`SELECT n.seq, n.question, m.organisation, m.role, m.capacity FROM notices n JOIN memberships m ON m.id = n.membership
-		WHERE n.person = ? AND n.question IS NOT NULL AND m.role <> 'applicant' AND m.term @> ?::date
-		AND (EXISTS (SELECT FROM interests i WHERE i.question = n.question AND i.organisation = m.organisation)
+	rows, err := t.Raw(`SELECT n.seq, n.question, CASE WHEN n.subject_kind = 'proposal' THEN n.subject::uuid END, m.organisation, m.role, m.capacity
+		FROM notices n JOIN memberships m ON m.id = n.membership
+		WHERE n.person = ? AND (n.question IS NOT NULL AND m.role <> 'applicant' OR n.subject_kind = 'proposal' AND m.role IN ('member', 'coordinator')) AND m.term @> ?::date
+		AND (EXISTS (SELECT FROM interests i JOIN questions q ON q.id = i.question
+				WHERE i.organisation = m.organisation AND (q.id = n.question OR n.subject_kind = 'proposal' AND q.proposal::text = n.subject))
 			OR EXISTS (SELECT FROM standing_interests x WHERE x.organisation = m.organisation))`, person, t.today()).Rows()
 	if err != nil {
 		return nil, err
@@ -222,7 +258,7 @@ func (t *tx) hiddenNotices(person uuid.UUID) ([]int64, error) {
 	var list []told
 	for rows.Next() {
 		var x told
-		if err := rows.Scan(&x.seq, &x.question, &x.hat.Organisation, &x.hat.Role, &x.hat.Capacity); err != nil {
+		if err := rows.Scan(&x.seq, &x.question, &x.proposal, &x.hat.Organisation, &x.hat.Role, &x.hat.Capacity); err != nil {
 			return nil, err
 		}
 		list = append(list, x)
@@ -233,11 +269,16 @@ func (t *tx) hiddenNotices(person uuid.UUID) ([]int64, error) {
 	rows.Close()
 	hidden := []int64{0}
 	for _, x := range list {
-		i, err := t.item(x.question, false)
+		unseen, err := t.outOfSight(x.proposal.UUID, person, x.hat)
+		if err == nil && x.question.Valid {
+			var i domain.Item
+			i, err = t.item(x.question.UUID, false)
+			_, unseen = i.Hidden(domain.Actor{Person: person, Hat: x.hat})
+		}
 		if err != nil {
 			return nil, err
 		}
-		if _, yes := i.Hidden(domain.Actor{Person: person, Hat: x.hat}); yes {
+		if unseen {
 			hidden = append(hidden, x.seq)
 		}
 	}

@@ -75,6 +75,20 @@ func (t *tx) sighted(p domain.Proposal) error {
 	return nil
 }
 
+// inSight leaves those out of a list that an interest hides from the actor.
+func (t *tx) inSight(list []domain.Proposal) ([]domain.Proposal, error) {
+	seen := list[:0]
+	for _, p := range list {
+		err := t.sighted(p)
+		if err == nil {
+			seen = append(seen, p)
+		} else if !errors.Is(err, domain.ErrMissing) {
+			return nil, err
+		}
+	}
+	return seen, nil
+}
+
 type keptMark struct {
 	Code   string `json:"code"`
 	Reason string `json:"reason"`

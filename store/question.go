@@ -414,14 +414,13 @@ func (t *tx) saveQuestion(q *domain.Question) error {
 // the submission named; 0 is the newest.
 func (t *tx) grantCase(id uuid.UUID, submission int, lock string) (*domain.GrantCase, error) {
 	g := domain.GrantCase{ID: id}
-	var state uuid.NullUUID
 	var amount decimal.Decimal
 	var currency string
 	var shares []byte
-	err := t.Raw(`SELECT p.ref, p.title, p.stage, p.phase, (SELECT c.stages FROM calls c WHERE c.id = p.call), p.area, p.organisation, p.state, p.submission, `+assessedFrom+`, p.amount, p.currency, p.shares,
+	err := t.Raw(`SELECT p.ref, p.title, p.stage, p.phase, (SELECT c.stages FROM calls c WHERE c.id = p.call), p.area, p.organisation, p.submission, `+assessedFrom+`, p.amount, p.currency, p.shares,
 			(SELECT v.content_hash FROM proposal_versions v WHERE v.proposal = p.id AND v.n = coalesce(nullif(?, 0), p.submission))
 		FROM proposals p WHERE p.id = ? `+lock, submission, id).Row().
-		Scan(&g.Ref, &g.Title, &g.Stage, &g.Phase, &g.Stages, &g.Area, &g.Organisation, &state, &g.Submission, &g.AssessedFrom, &amount, &currency, &shares, &g.ContentHash)
+		Scan(&g.Ref, &g.Title, &g.Stage, &g.Phase, &g.Stages, &g.Area, &g.Organisation, &g.Submission, &g.AssessedFrom, &amount, &currency, &shares, &g.ContentHash)
 	if errors.Is(missing(err), domain.ErrMissing) {
 		return nil, domain.ErrUnknownWord.With("given", id.String()).At("/proposal")
 	}
@@ -435,13 +434,10 @@ func (t *tx) grantCase(id uuid.UUID, submission int, lock string) (*domain.Grant
 	if g.Prepared, err = t.preparedWith(id); err != nil {
 		return nil, err
 	}
-	if err := t.Raw(`SELECT DISTINCT state FROM endorsements WHERE proposal = ? ORDER BY state`, id).Scan(&g.States).Error; err != nil {
-		return nil, err
-	}
-	if state.Valid {
-		g.States = append(g.States, state.UUID)
-	}
-	return &g, nil
+	// Owner states, whether they had to endorse it or not, and those that did.
+	err = t.Raw(`SELECT state FROM endorsements WHERE proposal = ?
+		UNION SELECT unnest(array_prepend(state, other_states)) FROM proposals WHERE id = ? EXCEPT SELECT NULL::uuid ORDER BY state`, id, id).Scan(&g.States).Error
+	return &g, err
 }
 
 func (t *tx) interests(question uuid.UUID) ([]domain.Interest, error) {

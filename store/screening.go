@@ -314,6 +314,9 @@ func (s *Store) DecideAppeal(ctx context.Context, by Ask, id uuid.UUID, upheld b
 func (t *tx) unheard() ([]domain.Task, error) {
 	list, err := t.proposals(`p.stage = 'ineligible' AND EXISTS (SELECT FROM screenings s JOIN appeals a ON a.screening = s.id
 		WHERE s.proposal = p.id AND NOT EXISTS (SELECT FROM appeal_decisions d WHERE d.appeal = a.id)) ORDER BY p.ref LIMIT ?`, mostTasks)
+	if err == nil {
+		list, err = t.inSight(list)
+	}
 	if err != nil {
 		return nil, err
 	}
