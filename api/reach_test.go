@@ -163,8 +163,8 @@ func TestAKeyIsOneHats(t *testing.T) {
 	s.ask("chair", "POST", q+"/opening", "", "200")
 	s.ask("donors-1", "POST", q+"/positions", `{"position": "yes"}`, "201", key("k"))
 	second := uuid.New()
-	must(t, s.DB.Exec(`INSERT INTO memberships (id, person, organisation, role, capacity, term, created_at) VALUES (?, ?, ?, 'member', 'representative', '[2020-01-01,)', now())`,
-		second, s.ids["donors-1"], s.orgs["DONORS-2"]).Error)
+	must(t, s.DB.Exec(`INSERT INTO memberships (id, person, organisation, role, capacity, term, created_at) VALUES (?, ?, ?, 'coordinator', '', '[2020-01-01,)', now())`,
+		second, s.ids["donors-1"], s.orgs["DONORS-1"]).Error)
 	s.ask("donors-1", "PUT", "/session/hat", fmt.Sprintf(`{"membership": "%s"}`, second), "200")
 	s.ask("donors-1", "POST", q+"/positions", `{"position": "yes"}`, "422 idempotency-key-reused", key("k"))
 }

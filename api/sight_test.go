@@ -51,3 +51,16 @@ func TestNoNoticeOfAProposalThatIsHidden(t *testing.T) {
 		}
 	}
 }
+
+// What is hidden from one organisation is not read under the hat of another: on the body a
+// person is of one at a time.
+func TestOnTheBodyAPersonIsOfOneOrganisation(t *testing.T) {
+	s, _ := bodyOf13(t)
+	give := func(who, org, role, capacity, from, want string) {
+		t.Helper()
+		s.ask("admin", "POST", fmt.Sprintf("/people/%s/memberships", s.ids[who]), fmt.Sprintf(`{"organisation":%q,"role":%q,"capacity":%q,"from":%q}`, s.orgs[org], role, capacity, from), want)
+	}
+	give("donors-1", "RECIPIENTS-1", "member", "alternate", "2026-03-02", "409 two-organisations-on-the-body")
+	give("donors-1", "RECIPIENTS-1", "coordinator", "", "2026-03-02", "409 two-organisations-on-the-body")
+	give("donors-1", "RECIPIENTS-1", "auditor", "", "2026-03-02", "201") // no hat of the body
+}

@@ -15,13 +15,15 @@ import (
 
 // Refusals about people, organisations and the roles between them.
 var (
-	ErrEmail       = problem.New(problem.Invalid, "bad-email")
-	ErrCode        = problem.New(problem.Invalid, "bad-code")
-	ErrState       = problem.New(problem.Invalid, "state-and-code-differ") // a state has an ISO 3166 code, and nobody else has
-	ErrCapacity    = problem.New(problem.Invalid, "capacity-is-a-members")
-	ErrTermOrder   = problem.New(problem.Invalid, "term-ends-before-it-begins")
-	ErrTermEnds    = problem.New(problem.Conflict, "term-only-shortened")
-	ErrSameHat     = problem.New(problem.Conflict, "role-held-already")
+	ErrEmail     = problem.New(problem.Invalid, "bad-email")
+	ErrCode      = problem.New(problem.Invalid, "bad-code")
+	ErrState     = problem.New(problem.Invalid, "state-and-code-differ") // a state has an ISO 3166 code, and nobody else has
+	ErrCapacity  = problem.New(problem.Invalid, "capacity-is-a-members")
+	ErrTermOrder = problem.New(problem.Invalid, "term-ends-before-it-begins")
+	ErrTermEnds  = problem.New(problem.Conflict, "term-only-shortened")
+	ErrSameHat   = problem.New(problem.Conflict, "role-held-already")
+	// ErrTwoOnBody refuses a person a second organisation on the body.
+	ErrTwoOnBody   = problem.New(problem.Conflict, "two-organisations-on-the-body")
 	ErrOneself     = problem.New(problem.Denied, "not-for-oneself")
 	ErrDisabled    = problem.New(problem.Conflict, "person-disabled")
 	ErrNotDisabled = problem.New(problem.Conflict, "person-not-disabled")
@@ -215,9 +217,10 @@ type Membership struct {
 
 var granted = []Role{Applicant, FocalPoint, Member, Coordinator, Secretariat, AgentPreparer, AgentReleaser, PUNO, Contributor, Auditor, Administrator, Expert}
 
-// Grant is what by gives to the person. Nobody gives themself a role: it takes
-// two to make one.
-func (p Person) Grant(by Actor, m Membership) error {
+// Grant is what by gives to the person, who holds others. Nobody gives themself a role: it
+// takes two to make one. On the body a person is of one organisation at a time: what an
+// interest hides from one hat would be read under the other.
+func (p Person) Grant(by Actor, m Membership, held []Membership) error {
 	var wrong []problem.Problem
 	switch {
 	case !slices.Contains(granted, m.Role):
@@ -242,7 +245,19 @@ func (p Person) Grant(by Actor, m Membership) error {
 	case p.Disabled:
 		return ErrDisabled
 	}
+	for _, h := range held {
+		if m.onBody() && h.onBody() && h.Organisation != m.Organisation && m.meets(h) {
+			return ErrTwoOnBody.With("organisation", h.OrganisationCode).At("organisation")
+		}
+	}
 	return nil
+}
+
+func (m Membership) onBody() bool { return m.Role == Member || m.Role == Coordinator }
+
+// meets tells whether two roles are held on a day both.
+func (m Membership) meets(o Membership) bool {
+	return (m.Until.IsZero() || !o.From.After(m.Until)) && (o.Until.IsZero() || !m.From.After(o.Until))
 }
 
 // End sets the last day of a role. A term is only ever shortened: a new one

@@ -46,7 +46,11 @@ func (s *Store) Grant(ctx context.Context, by Ask, m domain.Membership) (domain.
 }
 
 func (t *tx) grant(p domain.Person, m domain.Membership) (domain.Membership, error) {
-	if err := p.Grant(t.by, m); err != nil {
+	held, err := t.memberships(`m.person = ?`, p.ID)
+	if err != nil {
+		return m, err
+	}
+	if err := p.Grant(t.by, m, held); err != nil {
 		return m, err
 	}
 	o, err := t.organisationAt(m.Organisation, "", "organisation")
@@ -170,3 +174,9 @@ func (s *Store) Enrol(ctx context.Context, by Ask, p domain.Person, organisation
 	out.Token = token
 	return out, err
 }
+
+var _ = ask(
+	Question{"one-organisation-on-the-body", "a person is on the body for two organisations at once", `
+		SELECT a.person::text FROM memberships a JOIN memberships b ON b.person = a.person AND b.organisation <> a.organisation AND a.term && b.term
+		WHERE a.role IN ('member', 'coordinator') AND b.role IN ('member', 'coordinator')`},
+)
