@@ -168,7 +168,11 @@ func (w minutesTeller) item(i domain.MinutedItem) []document.Block {
 	}
 	var interests, left []string
 	for _, x := range i.Interests {
-		interests = append(interests, w.called(x.Organisation)+": "+w.interest(x.Kind))
+		text := w.called(x.Organisation) + ": " + w.interest(x.Kind)
+		if x.Aside != "" {
+			text += " (" + w.say("minutes.aside", map[string]any{"reason": x.Aside}) + ")"
+		}
+		interests = append(interests, text)
 	}
 	for _, code := range i.Left {
 		left = append(left, w.called(code))
@@ -183,7 +187,11 @@ func (w minutesTeller) item(i domain.MinutedItem) []document.Block {
 	if len(i.Positions) > 0 {
 		t := document.Table{Caption: w.say("minutes.positions", nil), Head: []string{w.say("minutes.organisation", nil), w.say("minutes.position", nil), w.say("minutes.explanation", nil)}}
 		for _, p := range i.Positions {
-			t.Rows = append(t.Rows, []string{w.called(p.Organisation), w.position(i.Procedure, p.Position), p.Reason})
+			said := w.position(i.Procedure, p.Position)
+			if p.Uncounted != "" {
+				said += " (" + w.say("minutes.uncounted."+p.Uncounted, nil) + ")"
+			}
+			t.Rows = append(t.Rows, []string{w.called(p.Organisation), said, p.Reason})
 		}
 		blocks = append(blocks, document.Block{Table: &t})
 	}

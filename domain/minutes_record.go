@@ -71,6 +71,7 @@ type MinutedInterest struct {
 	Organisation string `json:"organisation"`
 	Kind         string `json:"kind"`
 	Effect       string `json:"effect"`
+	Aside        string `json:"aside,omitempty"` // why it was set aside; it then had no effect
 }
 
 // MinutedPosition is what a seat said, with its explanation.
@@ -80,6 +81,7 @@ type MinutedPosition struct {
 	Position     string    `json:"position"`
 	Reason       string    `json:"reason"`
 	At           time.Time `json:"at"`
+	Uncounted    string    `json:"uncounted,omitempty"` // "former-text", "late" or "replaced"; "" where it counts
 }
 
 // MinutedMandate is that an item touches the mandate of an entity, and what came of that last.
@@ -116,6 +118,28 @@ func (r MinutesRecord) parts() []string {
 	return append(list, "closing")
 }
 
+func (x Interest) minuted() MinutedInterest {
+	m := MinutedInterest{Organisation: x.Code, Kind: string(x.Kind), Effect: string(x.Effect)}
+	if x.Dismissed != nil {
+		m.Aside = x.Dismissed.Reason
+	}
+	return m
+}
+
+// uncounted says why the nth position does not count; nothing where it does.
+func (i Item) uncounted(n int) string {
+	p := i.Positions[n]
+	switch {
+	case p.Text != i.TextVersion:
+		return "former-text"
+	case i.InWriting() && i.Late(p):
+		return "late"
+	case slices.ContainsFunc(i.Positions[n+1:], func(o Position) bool { return o.Seat == p.Seat && o.Text == p.Text && !(i.InWriting() && i.Late(o)) }):
+		return "replaced"
+	}
+	return ""
+}
+
 // Minuted is what the record of a meeting has of one of its items.
 func (i Item) Minuted(decision string) MinutedItem {
 	m := MinutedItem{Question: i.ID, Item: i.Number, Kind: string(i.Kind), Procedure: string(i.Procedure), Title: i.Title, Language: i.Question.Language,
@@ -123,7 +147,7 @@ func (i Item) Minuted(decision string) MinutedItem {
 	put := i.OpenedAt != nil
 	for _, x := range i.Interests {
 		if put || x.Source == InterestDeclared { // what was never put has no frozen roll
-			m.Interests = append(m.Interests, MinutedInterest{x.Code, string(x.Kind), string(x.Effect)})
+			m.Interests = append(m.Interests, x.minuted())
 		}
 	}
 	if !put {
@@ -136,8 +160,8 @@ func (i Item) Minuted(decision string) MinutedItem {
 			m.Left = append(m.Left, r.Code)
 		}
 	}
-	for _, p := range i.Positions {
-		m.Positions = append(m.Positions, MinutedPosition{codes[p.Seat].Name, codes[p.Seat].Code, p.Key, p.Reason, p.At.UTC()})
+	for n, p := range i.Positions {
+		m.Positions = append(m.Positions, MinutedPosition{codes[p.Seat].Name, codes[p.Seat].Code, p.Key, p.Reason, p.At.UTC(), i.uncounted(n)})
 	}
 	m.Capitals, m.Mandates = i.minutedCapitals(), i.minutedMandates()
 	return m

@@ -8383,6 +8383,8 @@ export interface components {
             organisation: string;
             kind: string;
             effect: string;
+            /** @description Why it was set aside; it then had no effect */
+            aside?: string;
         };
         MinutedPosition: {
             seat: string;
@@ -8390,6 +8392,11 @@ export interface components {
             position: string;
             reason: string;
             at: components["schemas"]["Instant"];
+            /**
+             * @description Why it does not count; absent where it does
+             * @enum {string}
+             */
+            uncounted?: "former-text" | "late" | "replaced";
         };
         MinutedMandate: {
             organisation: string;

@@ -155,7 +155,13 @@ function Facts({ of: i, rules }: { of: Item; rules: Rules }) {
         {i.interests && (
           <>
             <dt>{t("minutes.interests")}</dt>
-            <dd>{list.format(i.interests.map((x) => `${name(x.organisation)} (${kindOf(x.kind)})`))}</dd>
+            <dd>
+              {list.format(
+                i.interests.map(
+                  (x) => `${name(x.organisation)} (${kindOf(x.kind)}${x.aside ? `; ${t("minutes.aside", { reason: x.aside })}` : ""})`,
+                ),
+              )}
+            </dd>
           </>
         )}
         {i.left && (
@@ -202,7 +208,17 @@ function Facts({ of: i, rules }: { of: Item; rules: Rules }) {
               by: (p) => name(p.organisation),
               cell: (p) => <bdi>{name(p.organisation)}</bdi>,
             },
-            { key: "position", head: t("minutes.position"), by: (p) => said(p.position), cell: (p) => said(p.position) },
+            {
+              key: "position",
+              head: t("minutes.position"),
+              by: (p) => said(p.position),
+              cell: (p) => (
+                <>
+                  {said(p.position)}
+                  {p.uncounted && <> ({t(`minutes.uncounted.${p.uncounted}`)})</>}
+                </>
+              ),
+            },
             { key: "reason", head: t("minutes.explanation"), cell: (p) => <span dir="auto">{p.reason}</span> },
           ]}
         />
