@@ -39,7 +39,7 @@ func (s *Server) seats(a *asked) (answer, error) {
 }
 
 func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {
-	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, Terms: []sittingView{}, May: s.may(by, []string{"seat.give", "seat.give-up", "rotation.read"})}
+	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, Terms: []sittingView{}, May: s.may(by, seatActs(x))}
 	if x.Held != nil {
 		held := viewSitting(*x.Held)
 		v.Holder = &held
@@ -48,6 +48,16 @@ func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {
 		v.Terms = append(v.Terms, viewSitting(term))
 	}
 	return v
+}
+
+// seatActs are what may be done with a seat at all, whoever asks: it is given in the
+// first composition alone.
+func seatActs(x store.SeatOn) []string {
+	acts := []string{"seat.give-up", "rotation.read"}
+	if x.Composing(len(x.Terms) > 0) {
+		acts = append(acts, "seat.give")
+	}
+	return acts
 }
 
 func viewSitting(h domain.Sitting) sittingView {

@@ -17,6 +17,7 @@ var (
 	ErrBalance     = problem.New(problem.Conflict, "balance-not-kept")
 	ErrNotBroken   = problem.New(problem.Invalid, "rule-is-kept")
 	ErrAsideReason = problem.New(problem.Invalid, "say-why-a-rule-is-set-aside")
+	ErrComposed    = problem.New(problem.Conflict, "seat-through-nominations")
 )
 
 // Choosing is whom a constituency chose for a vacancy.
@@ -45,14 +46,23 @@ func (v Vacancy) refuse(c Contender) error {
 	return ErrNotEligible.With("organisation", c.Code, "seat", v.Name, "reason", why.Code, "day", why.Day, "other", why.Seat).At("/organisation")
 }
 
-// Give lets an organisation hold a seat outside the plan, as the first composition and an
-// election held elsewhere need it. It is held to the plan's own rules: nobody sits twice,
-// nor longer in a row than the charter has it. Of a constituency to which nobody belongs
-// yet, anybody may be the first.
+// Composing tells whether a seat is still given without its constituency's word: while
+// nobody has held it, in the first composition of the body. From then on constituencies
+// choose and the Coordinator confirms. The Chair's seat has no constituency; whoever
+// keeps the seats writes down which organisation coordinates.
+func (s Seat) Composing(held bool) bool { return !held || s.Constituency == ChairConstituency }
+
+// Give lets an organisation hold a seat outside the plan, as the first composition needs
+// it, and no later. It is held to the plan's own rules: nobody sits twice, nor longer in
+// a row than the charter has it. Of a constituency to which nobody belongs yet, anybody
+// may be the first.
 func (r Rota) Give(s Seat, term SeatTerm) (SeatTerm, error) {
 	term, err := s.Give(r.Charter, term)
 	if err != nil || s.Constituency == ChairConstituency {
 		return term, err
+	}
+	if !s.Composing(slices.ContainsFunc(r.Terms, func(t SeatTerm) bool { return t.Seat == s.ID })) {
+		return term, ErrComposed.With("seat", s.Name)
 	}
 	v := Vacancy{Seat: s, From: term.From, Until: term.Until}
 	c := r.Before(v, term.Organisation)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"startupfund/domain"
 	"startupfund/domain/ledger"
 	"startupfund/exchange/history"
@@ -45,10 +47,9 @@ func (st *story) found() {
 		must(st.GiveSeat(st, st.administrator, st.seats["chair"], domain.SeatTerm{Organisation: st.organisations[iom], From: st.day(founded - 1),
 			Note: "The office of the Coordinator brings the chair"}))
 		for _, name := range order(seats) {
-			for term := 3; term > 1 && seats[name].earlier != ""; term-- {
-				st.fill(name, seats[name].earlier, rotation+365*term)
+			if holder := seats[name].earlier; holder != "" {
+				st.compose(name, holder, 3)
 			}
-			st.fill(name, seats[name].before, rotation+365)
 		}
 	})
 }
@@ -114,23 +115,50 @@ func (st *story) give(p somebody, h hat) {
 	st.hats[p.key] = append(st.hats[p.key], domain.Hat{Membership: m.ID, Organisation: m.Organisation, Code: h.at, Role: h.role, Capacity: h.capacity})
 }
 
-// fill gives a seat to its holder for twelve months.
-func (st *story) fill(name, holder string, since int) {
+// compose gives a seat that nobody has held to its first holder, for a term that began
+// so many years before the present ones.
+func (st *story) compose(name, holder string, years int) {
+	from := st.day(rotation).AddDate(-years, 0, 0)
 	must(st.GiveSeat(st, st.administrator, st.seats[name], domain.SeatTerm{Organisation: st.organisations[holder],
-		From: st.day(since), Until: st.day(since - 364), Note: "Chosen by the constituency " + strings.TrimRight(name, "-123")}))
+		From: from, Until: from.AddDate(1, 0, -1), Note: "The first composition of the body"}))
 }
 
-// rotate brings the present holders in, and those who represent them.
+// fill gives the next terms of seats to whom their constituencies chose, as the
+// Coordinator confirms.
+func (st *story) fill(holders map[string]string) {
+	var chosen []uuid.UUID
+	for _, name := range order(holders) {
+		st.pass(time.Second)
+		constituency := strings.TrimRight(name, "-123")
+		n := must(st.Nominate(st, st.as("secretariat"), domain.Choosing{Seat: st.seats[name], Organisation: st.organisations[holders[name]]},
+			"Letter of the constituency "+constituency))
+		must(st.ChooseNomination(st, st.as("secretariat"), n.ID, "Chosen by the constituency "+constituency))
+		chosen = append(chosen, n.ID)
+	}
+	must(st.ConfirmRotation(st, st.as("coordinator"), chosen, nil, ""))
+}
+
+// rotate brings the holders of the terms after the first in, and those who represent the
+// present ones. One seat has its first holder in the term before them.
 func (st *story) rotate() {
+	second, third, present := map[string]string{}, map[string]string{}, map[string]string{}
+	for name, held := range seats {
+		if present[name] = held.now; held.earlier != "" {
+			second[name], third[name] = held.earlier, held.before
+		}
+	}
+	st.at(rotation+2*365+6, 9, 0, func() { st.fill(second) })
+	st.at(rotation+365+6, 9, 0, func() {
+		st.fill(third)
+		st.compose("stakeholders-3", seats["stakeholders-3"].before, 1)
+	})
 	for _, days := range []int{520, 410, 310} {
 		st.at(days, 9, 0, func() { st.accredit(days) })
 	}
 	st.at(rotation+6, 9, 0, func() {
 		st.accredit(0)
 		st.body = sitting
-		for _, name := range order(seats) {
-			st.fill(name, seats[name].now, rotation)
-		}
+		st.fill(present)
 	})
 }
 
