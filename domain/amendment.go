@@ -264,7 +264,7 @@ func (q Question) amends(c charter.Charter, a *Amendment) (Question, error) {
 		return Question{}, ErrDraftListed.With("ref", a.Ref, "item", a.Agenda).At("/rules")
 	}
 	q.Rules, q.Waives, q.Change, q.Proposal, q.ProposalVersion = a.ID, uuid.Nil, uuid.Nil, uuid.Nil, 0
-	return q.moneyless(c), nil
+	return q.moneyless(c)
 }
 
 // record is what a decision's record says of the new version: each rule before and after.

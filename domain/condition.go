@@ -332,5 +332,5 @@ func (q Question) waives(c charter.Charter, w WaiverCase) (Question, error) {
 		return Question{}, ErrWaiverListed.With("ref", w.Ref()).At("/waives")
 	}
 	q.Waives, q.Change, q.Proposal, q.ProposalVersion = w.ID, uuid.Nil, uuid.Nil, 0
-	return q.moneyless(c), nil
+	return q.moneyless(c)
 }

@@ -29,7 +29,7 @@ func (q Question) prepares(c charter.Charter, g GrantCase) (Question, error) {
 	ceiling := c.Proposals.PreparationAmount.Value.Money
 	switch {
 	case q.Amount.Currency == "" || q.Amount.IsZero():
-		return q.moneyless(c), nil
+		return q.moneyless(c)
 	case !g.selects(q.Kind) || c.Allocation.Preparation.Value != charter.SelectedNotes || len(g.Shares) == 0:
 		return q, ErrNoPreparation.With("proposal", g.Ref).At("/amount")
 	case q.Amount.Currency != currency:

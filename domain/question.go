@@ -177,7 +177,7 @@ func (m Meeting) list(c charter.Charter, q Question, about Matter) (Question, er
 	}
 	if q.Kind != charter.Grant {
 		q.Proposal, q.ProposalVersion = uuid.Nil, 0
-		return q.moneyless(c), nil
+		return q.moneyless(c)
 	}
 	if g == nil {
 		return Question{}, ErrRequired.At("/proposal")
@@ -271,8 +271,24 @@ func (g GrantCase) selects(kind charter.DecisionKind) bool {
 	return kind == charter.Pipeline && g.Stages == 2 && g.Phase == Concept
 }
 
-// moneyless is the question without money.
-func (q Question) moneyless(c charter.Charter) Question {
-	q.Amount, q.Shares, q.Earmark = ledger.Zero(c.Fund.Currency.Value.Currency), nil, ""
-	return q
+// ErrMoneyless refuses an amount of a question whose kind gives no money.
+var ErrMoneyless = problem.New(problem.Invalid, "question-takes-no-money")
+
+// moneyless is the question without money. What names money, though nothing would be
+// given by it, is refused where it stands, not left out in silence.
+func (q Question) moneyless(c charter.Charter) (Question, error) {
+	refused, at := ErrMoneyless.With("kind", string(q.Kind)), ""
+	switch {
+	case !q.Amount.IsZero():
+		at = "/amount"
+	case len(q.Shares) > 0:
+		at = "/shares"
+	case q.Earmark != "":
+		at = "/earmark"
+	}
+	if at != "" {
+		return Question{}, refused.At(at)
+	}
+	q.Amount = ledger.Zero(c.Fund.Currency.Value.Currency)
+	return q, nil
 }
