@@ -120,7 +120,8 @@ func (i Item) Decide(by Actor, adopted Question, number, casting string, a Arith
 }
 
 // RecordFormat is the shape of a decision's record. Another shape takes the next
-// number.
+// number. Before 3 the roll said by which kind of interest a seat is out of it; that
+// stands with the interests alone, which not everybody reads.
 const RecordFormat = 3
 
 // record is everything that another program needs to count again.
@@ -163,7 +164,7 @@ func (i Item) recordRoll() []any {
 	out := []any{}
 	for _, s := range i.Roll {
 		out = append(out, map[string]any{"seat": s.Name, "constituency": s.Constituency, "organisation": s.Code,
-			"chair": s.Chair, "recused": s.Recused, "reason": s.Reason})
+			"chair": s.Chair, "recused": s.Recused})
 	}
 	return out
 }
@@ -225,7 +226,8 @@ func (a Arithmetic) record() map[string]any {
 
 // Abridged is a decision's record as somebody sees it who may not read members'
 // positions: what was decided, by whom on the roll and with what numbers needed,
-// without who said what. Its hash is another.
+// without who said what, and without whose interests were of which kind. Its hash is
+// another.
 func Abridged(record []byte) ([]byte, error) {
 	dec := json.NewDecoder(bytes.NewReader(record))
 	dec.UseNumber()
@@ -235,6 +237,12 @@ func Abridged(record []byte) ([]byte, error) {
 	}
 	for _, part := range []string{"positions", "presences", "attendances", "interests", "announced_by", "casting", "texts", "mandates"} {
 		delete(r, part)
+	}
+	roll, _ := r["roll"].([]any)
+	for _, seat := range roll {
+		if s, ok := seat.(map[string]any); ok {
+			delete(s, "reason") // of records before format 3
+		}
 	}
 	if w, ok := r["in_writing"].(map[string]any); ok {
 		delete(w, "late")
