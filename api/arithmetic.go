@@ -96,8 +96,9 @@ func arithmeticOf(i domain.Item, spoken bool) arithmeticView {
 	}
 	for _, x := range n.Seats {
 		c := seatCountView{Seat: x.Seat, Name: x.Name, Constituency: x.Constituency, Organisation: x.Code, Counts: x.Counts, Decides: x.Decides,
-			Recused: x.Recused, Reason: x.Reason, Present: x.Present}
+			Recused: x.Recused, Present: x.Present}
 		if spoken {
+			c.Reason = x.Reason
 			c.Silent = x.Silent
 			if x.Last != nil {
 				c.Position = x.Last.Key

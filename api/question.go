@@ -258,10 +258,13 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 		brief := s.rulesBrief(by, *i.Amendment)
 		v.Rules = &brief
 	}
+	reads := domain.ReadsPositions(i.Charter, by.Hat.Role)
 	for _, x := range i.Interests {
-		v.Interests = append(v.Interests, s.interestIn(by, i, x))
+		if reads || x.Organisation == by.Hat.Organisation && (by.Hat.Role == domain.Member || by.Hat.Role == domain.Coordinator) {
+			v.Interests = append(v.Interests, s.interestIn(by, i, x))
+		}
 	}
-	if domain.ReadsPositions(i.Charter, by.Hat.Role) {
+	if reads {
 		for _, p := range i.Positions {
 			said := positionOf(p)
 			said.Late = i.Late(p)

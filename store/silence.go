@@ -116,14 +116,15 @@ func (s *Store) Remark(ctx context.Context, by Ask, question uuid.UUID, answers 
 	})
 }
 
-// Thread is what was asked and answered about an item that by may see; it is missing to others.
+// Thread is what was asked and answered about an item that by may see; it is missing to
+// others, and to those who may not read what members say.
 func (s *Store) Thread(ctx context.Context, by domain.Actor, question uuid.UUID) ([]domain.Remark, error) {
 	return read(ctx, s, by, func(t *tx) ([]domain.Remark, error) {
 		i, err := t.item(question, false)
 		if err != nil {
 			return nil, err
 		}
-		if _, hidden := i.Hidden(by); hidden {
+		if _, hidden := i.Hidden(by); hidden || !domain.ReadsPositions(i.Charter, by.Hat.Role) {
 			return nil, domain.ErrMissing
 		}
 		return t.remarks(question)

@@ -18,9 +18,11 @@ import { type Remark, useThread } from "./data";
 /** What members ask about a question in writing, each with its answers. It stops no clock. */
 export default function Thread({ question: q }: { question: Question }) {
   const { t } = useWords();
-  const thread = useThread(q.id).data ?? [];
+  const said = useThread(q.id);
+  const thread = said.data ?? [];
   const [answering, setAnswering] = useState<number | null>(null);
   const speaks = q.may.includes("question.remark");
+  if (said.isError && !speaks) return null; // who may not read what members say
   return (
     <section className={styles.tight} aria-labelledby="thread">
       <h2 id="thread">{t("writing.thread")}</h2>
