@@ -23,6 +23,7 @@ type evidenceView struct {
 	Source string             `json:"source"`
 	Reason string             `json:"reason"`
 	Since  charterEditionView `json:"since"` // the version from which on it has been as it is
+	Acted  bool               `json:"acted"` // by this program; else people alone follow it
 }
 
 // evidence lists every rule of the last of some versions, in the order in which they
@@ -35,7 +36,7 @@ func evidence(all []store.CharterEdition, words tongue) []evidenceView {
 	since, stated := charter.Since(rules), all[len(all)-1].Stated()
 	names := words.names(stated)
 	for _, r := range stated {
-		views = append(views, evidenceView{r.Path, names.called(r.Path), names.around(r.Path), names.text(r), r.Source, r.Reason, editions[since[r.Path].Version]})
+		views = append(views, evidenceView{r.Path, names.called(r.Path), names.around(r.Path), names.text(r), r.Source, r.Reason, editions[since[r.Path].Version], charter.Acted(r.Path)})
 	}
 	return views
 }

@@ -2835,7 +2835,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let an organisation hold a seat for a term */
+        /** Let an organisation hold a seat for a term, in the first composition of the body */
         post: operations["giveSeat"];
         delete?: never;
         options?: never;
@@ -5484,6 +5484,8 @@ export interface components {
             source: "known" | "assumed";
             reason: string;
             since: components["schemas"]["CharterVersion"];
+            /** @description Whether this program acts on it; else people alone follow it */
+            acted: boolean;
         };
         StatedRule: {
             /** @description A text, a whole number, true or false, a list of these, or a mapping of them */

@@ -10,7 +10,7 @@ type Precedent = components["schemas"]["Precedent"];
 /** What the body decided of items most like this one, each with what they share; nothing, where it decided none. */
 export default function Before({ of, within }: { of: string; within?: boolean }) {
   const { t } = useWords();
-  const list = useRead<Precedent[]>(`/questions/${of}/precedents`).data ?? [];
+  const list = useRead<Precedent[]>(`/questions/${of}/precedents`).data?.filter((d) => d.like.length > 0) ?? [];
   if (list.length === 0) return null;
   return (
     <section className={styles.tight}>

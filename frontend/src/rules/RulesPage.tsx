@@ -98,6 +98,7 @@ function Part({ part, rules }: { part: string; rules: Schemas["CharterRule"][] }
             cell: (r) => (
               <>
                 <Tag tone={r.source === "assumed" ? "warn" : "plain"}>{t(`rules.${r.source}`)}</Tag> <bdi lang="en">{r.reason}</bdi>
+                {!r.acted && <p>{t("rules.unacted")}</p>}
               </>
             ),
           },

@@ -6,6 +6,7 @@ import { useRead } from "../api/read";
 import { named, underWay, useInterestName, useRules } from "../decision/data";
 import page from "../decision/decision.module.css";
 import { useStanding } from "../interest/data";
+import { fund } from "../shell/fund";
 import { PageHead } from "../shell/PageHead";
 import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -18,7 +19,7 @@ const Before = lazy(() => import("../decision/Before"));
 
 type Question = Schemas["Question"];
 
-/** The agendas of meetings to come and under way, each item as far as it is within reach. */
+/** The agendas of meetings to come and under way, and what is decided in writing, each item as far as it is within reach. */
 const useOpenItems = () =>
   useQuery({
     queryKey: ["meetings", "open items"],
@@ -27,16 +28,17 @@ const useOpenItems = () =>
       const files = await Promise.all(
         meetings.map(async (m) => (await client.GET("/meetings/{id}", { params: { path: { id: m.id } } })).data!),
       );
-      return Promise.all(
-        files.map(async (m) => ({
-          meeting: m,
-          items: await Promise.all(
-            m.agenda
-              .filter((i) => underWay(i.state))
-              .map(async (i) => (await client.GET("/questions/{id}", { params: { path: { id: i.id } } })).data!),
-          ),
-        })),
-      );
+      const read = (list: { id: string; state: string }[]) =>
+        Promise.all(
+          list
+            .filter((i) => underWay(i.state))
+            .map(async (i) => (await client.GET("/questions/{id}", { params: { path: { id: i.id } } })).data!),
+        );
+      const silences = (await client.GET("/silences")).data!;
+      return {
+        meetings: await Promise.all(files.map(async (m) => ({ meeting: m, items: await read(m.agenda) }))),
+        written: await read(silences),
+      };
     },
   });
 
@@ -49,7 +51,7 @@ export default function StartPage() {
   const code = useSession().data?.hat?.code;
   if (open.error) return <Trouble error={open.error} again={() => void open.refetch()} />;
   if (!open.data || !rules) return <Waiting />;
-  const listed = open.data.filter((m) => m.items.length > 0);
+  const listed = open.data.meetings.filter((m) => m.items.length > 0);
   return (
     <>
       <PageHead title={t("start.title")} lead={t("start.lead")} crumbs={<Link href="/meetings">{t("start.meetings")}</Link>} />
@@ -65,7 +67,7 @@ export default function StartPage() {
           </p>
         </section>
         <h2>{t("start.open")}</h2>
-        {listed.length === 0 && <p>{t("start.open-none")}</p>}
+        {listed.length === 0 && open.data.written.length === 0 && <p>{t("start.open-none")}</p>}
         {listed.map(({ meeting, items }) => (
           <section key={meeting.id} className={page.tight} aria-label={meeting.ref}>
             <h3>
@@ -83,6 +85,16 @@ export default function StartPage() {
             </ul>
           </section>
         ))}
+        {open.data.written.length > 0 && (
+          <section className={page.tight}>
+            <h3>{t("start.in-writing")}</h3>
+            <ul className={styles.list}>
+              {open.data.written.map((q) => (
+                <Item key={q.id} of={q} rules={rules} />
+              ))}
+            </ul>
+          </section>
+        )}
         <InShort rules={rules} />
       </div>
     </>
@@ -97,11 +109,23 @@ function Item({ of: q, rules }: { of: Question; rules: Schemas["Rules"] }) {
   return (
     <li className={styles.rule}>
       <h4>
-        <Link href={`/questions/${q.id}`} lang={q.language ?? ""} dir="auto">
-          {q.title}
-        </Link>
+        {q.title ? (
+          <Link href={`/questions/${q.id}`} lang={q.language ?? ""} dir="auto">
+            {q.title}
+          </Link>
+        ) : (
+          // Its title is not for who has such an interest.
+          <Link href={`/questions/${q.id}`}>
+            {q.in_writing ? <bdi dir="ltr">{q.in_writing.ref}</bdi> : t("start.item", { item: q.item })}
+          </Link>
+        )}
       </h4>
       <p>{named(rules.decisions.find((d) => d.kind === q.kind)?.name, language, q.kind)}</p>
+      {q.in_writing?.ends_at && (
+        <p>
+          {t("start.ends")} <DateTime value={q.in_writing.ends_at} zone={fund.zone} />
+        </p>
+      )}
       {q.hidden ? (
         <p>{t("start.hidden", { interest: called(q.hidden) })}</p>
       ) : mine.length > 0 ? (
@@ -122,6 +146,7 @@ function Item({ of: q, rules }: { of: Question; rules: Schemas["Rules"] }) {
 function InShort({ rules }: { rules: Schemas["Rules"] }) {
   const { t, language } = useWords();
   const all = useRead<Schemas["CharterRule"][]>("/charter/rules").data ?? [];
+  const either = new Intl.ListFormat(language, { type: "disjunction" });
   const value = (path: string) => all.find((r) => r.path === path)?.value ?? "";
   return (
     <section className={page.tight}>
@@ -136,7 +161,7 @@ function InShort({ rules }: { rules: Schemas["Rules"] }) {
         {rules.decisions.map((d) => (
           <div key={d.kind}>
             <dt>{named(d.name, language, d.kind)}</dt>
-            <dd>{d.procedures.map((p) => t(`rules.procedure.${p}`)).join(", ")}</dd>
+            <dd>{either.format(d.procedures.map((p) => t(`rules.procedure.${p}`)))}</dd>
           </div>
         ))}
       </dl>
