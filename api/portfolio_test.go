@@ -78,3 +78,26 @@ func TestASetOfApprovalsIsWeighed(t *testing.T) {
 	}
 	must(s.t, s.DB.Exec(`UPDATE proposals SET phase = 'concept'`).Error) // as their call has them
 }
+
+// What the fund's history brought in has neither a state nor a sum that the body granted:
+// it is no programme of the balance.
+func TestThePastIsNoPartOfTheBalance(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	s.pot("unearmarked", "2000000.00")
+	s.granted2(meeting, s.openCall())
+	granted := func() (n float64) {
+		for _, p := range s.ask("sec", "GET", "/portfolio", "", "200").JSON()["proportions"].([]any) {
+			if p := p.(map[string]any); p["by"] == "area" {
+				n += p["before"].(map[string]any)["n"].(float64)
+			}
+		}
+		return n
+	}
+	if n := granted(); n != 1 {
+		t.Errorf("%v programmes", n)
+	}
+	must(t, s.DB.Exec(`INSERT INTO programmes (id, code, title, state, charter_version, created_at) VALUES (gen_random_uuid(), 'JP-OLD', 'An old one', 'past', 1, now())`).Error)
+	if n := granted(); n != 1 {
+		t.Errorf("%v programmes with the past", n)
+	}
+}

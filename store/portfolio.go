@@ -100,11 +100,12 @@ func (t *tx) groupsOf(states []uuid.UUID) (map[uuid.UUID][]charter.Group, error)
 }
 
 // granted are the programmes that the body granted, whoever asks: they are public. What
-// was given to write a document with is none.
+// was given to write a document with is none, nor what the fund's history brought in: of
+// that no state, no area and no sum that the body granted is on record.
 func (t *tx) granted() (list []domain.PortfolioEntry, err error) {
 	var states []uuid.UUID
 	err = t.each(`SELECT j.code, j.title, j.area, `+grantedSum+`, p.state, to_json(coalesce(p.other_states, '{}')) FROM programmes j LEFT JOIN proposals p ON p.id = j.proposal
-		WHERE NOT j.preparation AND j.state <> 'cancelled' ORDER BY j.code`, func(scan func(...any) error) error {
+		WHERE NOT j.preparation AND j.state NOT IN ('cancelled', 'past') ORDER BY j.code`, func(scan func(...any) error) error {
 		var e domain.PortfolioEntry
 		var amount decimal.Decimal
 		var state uuid.NullUUID
