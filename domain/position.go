@@ -88,7 +88,7 @@ func (i Item) speaker(by Actor, seat uuid.UUID) (RollSeat, uuid.UUID, error) {
 				return r, p.Person, nil
 			}
 		}
-		return r, uuid.Nil, ErrNotPresent.With("seat", r.Name)
+		return r, uuid.Nil, ErrNotPresent.With("seat", r.Name, "recorded", by.Hat.Role == Secretariat)
 	}
 	return RollSeat{}, uuid.Nil, ErrNoSeat.With("organisation", by.Hat.Code)
 }

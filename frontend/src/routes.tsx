@@ -91,7 +91,11 @@ export const places: Place[] = [
   },
   { path: "/in-writing", load: () => import("./writing/WritingPage"), areas: ["form", "decision", "writing"] },
   { path: "/in-writing/new", load: page(() => import("./decision/NewQuestionPage")), areas: ["form", "decision", "life", "writing"] },
-  { path: "/questions/:id", load: page(() => import("./decision/QuestionPage")), areas: ["form", "decision", "before", "interest"] },
+  {
+    path: "/questions/:id",
+    load: page(() => import("./decision/QuestionPage")),
+    areas: ["form", "decision", "before", "interest", "written"],
+  },
   {
     path: "/decisions",
     load: () => import("./decision/DecisionsPage"),

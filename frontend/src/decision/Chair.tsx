@@ -47,7 +47,7 @@ export default function Chair({ question: q, counted: n, rules }: { question: Qu
   const busy = announce.busy || withdraw.busy;
   return (
     <section className={styles.tight}>
-      <h2>{t("chair.title")}</h2>
+      <h2>{t(may("question.open") || may("decision.announce") ? "chair.title" : "chair.withdrawal")}</h2>
       <ErrorSummary problem={asking ? null : (put.problem ?? announce.problem ?? withdraw.problem)} />
       <div className={styles.acts}>
         {may("question.open") && (

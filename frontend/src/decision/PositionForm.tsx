@@ -6,7 +6,9 @@ import { faultsByField, type Problem } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTyped } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
+import { fund } from "../shell/fund";
 import { useSession } from "../shell/session";
+import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Radios, TextField } from "../ui/Field/Field";
@@ -60,6 +62,12 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
   const problem = take.problem ?? lacking;
   const wrong = faultsByField(problem);
   const nameOf = (key: string) => named(positions.find((p) => p.key === key)?.name, language, key);
+  // In writing what comes after the end counts for nothing, so words that speak of a meeting would mislead.
+  const ends = q.in_writing?.ends_at;
+  const effect = (p: (typeof positions)[number]) => {
+    const is = effectOf(p, n.procedure);
+    return is === "waits" && q.in_writing ? t("written.waits") : t(`position.effect.${is}`);
+  };
   const title = own ? t("position.title", { organisation: whose }) : t("position.title-record");
 
   if (review && position && own)
@@ -83,7 +91,7 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
             {reason.trim() || t("position.no-reason")}
           </dd>
         </dl>
-        <p>{t(`position.effect.${effectOf(position, n.procedure)}`)}</p>
+        <p>{effect(position)}</p>
         {q.amount && position.effect !== "aside" && (
           <p>
             {t(position.effect === "joins" || position.effect === "ad-referendum" ? "position.granted" : "position.at-stake")}{" "}
@@ -192,7 +200,7 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
                 label: named(p.name, language, p.key),
                 hint: (
                   <>
-                    {t(`position.effect.${effectOf(p, n.procedure)}`)} {p.needs_reason && t("position.needs-reason")}
+                    {effect(p)} {p.needs_reason && t("position.needs-reason")}
                   </>
                 ),
               })),
@@ -214,7 +222,13 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
             <Button type="submit" tone="main" disabled={!position || (position.key === stands && reason.trim() === "")}>
               {t("position.review")}
             </Button>
-            <p className={styles.quiet}>{t(procedure?.changeable ? "position.changeable" : "position.final")}</p>
+            {procedure?.changeable && ends ? (
+              <p className={styles.quiet}>
+                {t("written.changeable")} <DateTime value={ends} zone={fund.zone} />
+              </p>
+            ) : (
+              <p className={styles.quiet}>{t(procedure?.changeable ? "position.changeable" : "position.final")}</p>
+            )}
           </div>
         </>
       )}

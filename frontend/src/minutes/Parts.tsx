@@ -173,7 +173,7 @@ function Facts({ of: i, rules }: { of: Item; rules: Rules }) {
       </dl>
       {i.mandates && (
         <DataTable
-          caption={t("minutes.mandates")}
+          caption={t("minutes.of", { part: t("minutes.mandates"), item: t("minutes.item", { item: i.item }) })}
           rows={i.mandates}
           id={(m) => `${m.organisation} ${m.text}`}
           columns={[
@@ -185,7 +185,7 @@ function Facts({ of: i, rules }: { of: Item; rules: Rules }) {
       )}
       {i.capitals && (
         <DataTable
-          caption={t("minutes.capitals")}
+          caption={t("minutes.of", { part: t("minutes.capitals"), item: t("minutes.item", { item: i.item }) })}
           rows={i.capitals}
           id={(c) => c.organisation}
           columns={[
@@ -197,7 +197,7 @@ function Facts({ of: i, rules }: { of: Item; rules: Rules }) {
       )}
       {i.positions && (
         <DataTable
-          caption={t("minutes.positions")}
+          caption={t("minutes.of", { part: t("minutes.positions"), item: t("minutes.item", { item: i.item }) })}
           rows={i.positions}
           id={(p) => `${p.seat} ${p.at}`}
           columns={[

@@ -12,8 +12,9 @@ export function Chart({ title, svg, note, children }: { title: string; svg: stri
       <figcaption id={id} className={styles.title}>
         {title}
       </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a picture wider than its page is scrolled by keys too */}
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: src/chart escapes every text it is given */}
-      <div className={styles.picture} dangerouslySetInnerHTML={{ __html: svg }} />
+      <div className={styles.picture} tabIndex={0} dangerouslySetInnerHTML={{ __html: svg }} />
       {note && <p className={styles.note}>{note}</p>}
       <details>
         <summary className={styles.more}>{t("chart.table")}</summary>
