@@ -28,6 +28,7 @@ type seatCountView struct {
 	Present      bool      `json:"present"`
 	Position     string    `json:"position,omitempty"`
 	Silent       bool      `json:"silent"`
+	Unheard      bool      `json:"unheard,omitempty"`
 }
 
 type quorumView struct {
@@ -59,6 +60,7 @@ type tallyView struct {
 	Silent int `json:"silent"`
 
 	Unconfirmed int `json:"unconfirmed,omitempty"`
+	Unheard     int `json:"unheard,omitempty"`
 }
 
 type majorityView struct {
@@ -99,7 +101,7 @@ func arithmeticOf(i domain.Item, spoken bool) arithmeticView {
 			Recused: x.Recused, Present: x.Present}
 		if spoken {
 			c.Reason = x.Reason
-			c.Silent = x.Silent
+			c.Silent, c.Unheard = x.Silent, x.Unheard
 			if x.Last != nil {
 				c.Position = x.Last.Key
 			}
@@ -112,7 +114,7 @@ func arithmeticOf(i domain.Item, spoken bool) arithmeticView {
 	if !spoken {
 		return v
 	}
-	v.Positions, v.Outcome = &tallyView{n.Joins, n.Aside, n.Blocks, n.Waits, n.Silent, n.Unconfirmed}, string(n.Outcome)
+	v.Positions, v.Outcome = &tallyView{n.Joins, n.Aside, n.Blocks, n.Waits, n.Silent, n.Unconfirmed, n.Unheard}, string(n.Outcome)
 	if n.MajorityOf != "" {
 		v.Majority = &majorityView{string(n.MajorityOf), n.MajorityBase, n.MajorityNeeded, n.MajorityAtMost}
 	}

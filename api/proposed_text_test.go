@@ -16,7 +16,7 @@ func TestAnotherTextIsProposed(t *testing.T) {
 
 	// While it is listed or open, by a seat of the roll, with a reason.
 	s.ask("aud", "POST", q+"/texts", proposal, "403 not-permitted")
-	s.ask("sec", "POST", q+"/texts", proposal, "403 no-seat")
+	s.ask("sec", "POST", q+"/texts", proposal, "422 required") // whose text it is
 	s.ask("donors-1", "POST", q+"/texts", `{"text": "The body endorses it.", "reason": "x"}`, "422 text-unchanged")
 	s.ask("donors-1", "POST", q+"/texts", `{"text": "The body takes note of it.", "reason": ""}`, "422 required")
 	s.ask("donors-2", "POST", q+"/interests", `{"kind": "personal"}`, "201")
@@ -84,4 +84,51 @@ func TestAnotherTextIsProposed(t *testing.T) {
 	if public := s.ask("", "GET", "/decisions/2026-001", "", "200").at("record"); strings.Contains(public, "defers it") {
 		t.Errorf("the public reads what was proposed: %s", public)
 	}
+}
+
+// An objection, and a wait for instructions, end by a word of whoever is against: a new
+// text does not sweep them away, in the room or gone, and nobody's text is written down
+// who is not there.
+func TestANewTextSweepsNoObjectionAway(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	q := s.listed(meeting, strings.Replace(policyVote, "vote", "consensus", 1))
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	s.ask("donors-1", "POST", q+"/positions", `{"position": "object", "reason": "Nobody has read it."}`, "201")
+	s.ask("donors-3", "POST", q+"/positions", `{"position": "awaiting-instructions"}`, "201")
+	s.ask("chair", "POST", q+"/decision", `{}`, "409 standing-objection")
+	other := func(seat, text string) string {
+		return fmt.Sprintf(`{"text": "%s", "reason": "Said in the room.", "seat": "%s"}`, text, s.ids["seat "+seat])
+	}
+	leaves := func(who string) {
+		for _, x := range s.ask("sec", "GET", meeting, "", "200").JSON()["room"].([]any) {
+			if x := x.(map[string]any); x["organisation"] == strings.ToUpper(who) {
+				s.ask(who, "POST", "/presences/"+x["id"].(string)+"/leaving", "", "204")
+			}
+		}
+	}
+	leaves("network-3")
+	s.ask("sec", "POST", q+"/texts", other("network-3", "The body endorses it, indeed."), "409 not-present")
+	s.ask("sec", "POST", q+"/texts", other("network-1", "The body endorses it, indeed."), "201")
+	s.ask("chair", "POST", q+"/texts/1/answer", `{"accepted": true}`, "200")
+	s.ask("chair", "POST", q+"/decision", `{}`, "409 new-text-unheard")
+	if a := s.ask("donors-1", "GET", q+"/arithmetic", "", "200"); a.at("outcome") != "silent" || a.at("positions", "unheard") != "2" {
+		t.Errorf("%s", a.raw)
+	}
+	s.ask("donors-3", "POST", q+"/positions", `{"position": "abstain"}`, "201")
+	leaves("donors-1")
+	if refused := s.ask("chair", "POST", q+"/decision", `{}`, "409 new-text-unheard"); !strings.Contains(refused.at("detail"), "DONORS-1") {
+		t.Errorf("%s", refused.raw)
+	}
+	s.ask("donors-1", "POST", meeting+"/presences", `{}`, "201")
+	s.ask("donors-1", "POST", q+"/positions", `{"position": "agree"}`, "201")
+	s.ask("chair", "POST", q+"/decision", `{}`, "201")
+
+	// Whoever was against and has gone cannot hold the body for ever: there is the ladder.
+	q = s.listed(meeting, strings.Replace(policyVote, "vote", "consensus", 1))
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	s.ask("donors-1", "POST", q+"/positions", `{"position": "object", "reason": "Nobody has read it."}`, "201")
+	s.ask("network-1", "POST", q+"/texts", `{"text": "The body notes it.", "reason": "Softer."}`, "201")
+	s.ask("chair", "POST", q+"/texts/1/answer", `{"accepted": true}`, "200")
+	leaves("donors-1")
+	s.ask("chair", "POST", q+"/ladder", `{"text": "The member is asked in writing."}`, "200")
 }

@@ -16,7 +16,7 @@ const (
 	NoQuorum   Outcome = "no-quorum"
 	Blocked    Outcome = "blocked"    // an objection stands
 	Waiting    Outcome = "waiting"    // somebody awaits instructions
-	Silent     Outcome = "silent"     // somebody present has not spoken, and silence does not join
+	Silent     Outcome = "silent"     // somebody has not spoken whose silence does not join
 	NobodyYet  Outcome = "nobody-yet" // nobody joins
 	Tied       Outcome = "tied"       // the Chair casts
 	Adopted    Outcome = "adopted"
@@ -40,6 +40,7 @@ type Arithmetic struct {
 
 	Joins, Aside, Blocks, Waits int // of those who decide; silence that joins is among Joins
 	Silent                      int // present, decide, and have not spoken
+	Unheard                     int // were against a text before this one, there or gone, and have not spoken: their silence never joins
 	Unconfirmed                 int // of those who join, ad referendum, and whose capital may still speak
 
 	MajorityOf     charter.MajorityBase // of a vote, else ""
@@ -59,6 +60,7 @@ type SeatCount struct {
 	Last    *Position // the one that counts
 	Effect  charter.PositionEffect
 	Silent  bool
+	Unheard bool // its last word blocks or waits, and was of a text before this one
 
 	AdReferendum bool // it joined subject to its capital, and Referred is where that stands
 	Referred     Referred
@@ -77,16 +79,22 @@ type ConstituencyCount struct {
 
 // Count does the arithmetic. Present tells, by seat, who is in the room; of
 // positions each seat's last counts, in the room or gone since: what was said
-// stands.
+// stands. One on a former text does not count; but in a question that silence can
+// carry, whoever was against that text is not taken to be for this one until heard.
 func Count(c charter.Charter, by charter.Procedure, roll []RollSeat, present map[uuid.UUID]bool, positions []Position) Arithmetic {
 	a := Arithmetic{Procedure: by, QuorumApplies: quorumApplies(c.Body, by), QuorumOf: c.Body.Quorum.Of.Value}
 	for _, r := range roll {
 		s := SeatCount{RollSeat: r, Present: present[r.Seat]}
 		s.Counts = !r.Chair || c.Body.Chair.QuorumCount.Value
 		s.Decides = !r.Chair || c.Body.Chair.Decides.Value
+		var former *Position
 		for _, p := range positions {
-			if p.Seat == r.Seat && (s.Last == nil || p.N > s.Last.N) {
-				s.Last = &p
+			of := &s.Last
+			if p.Former {
+				of = &former
+			}
+			if p.Seat == r.Seat && (*of == nil || p.N > (*of).N) {
+				*of = &p
 			}
 		}
 		if s.Last != nil {
@@ -96,6 +104,10 @@ func Count(c charter.Charter, by charter.Procedure, roll []RollSeat, present map
 			}
 		}
 		s.Silent = s.Last == nil && s.Present && s.Decides && !r.Recused
+		if former != nil && s.Last == nil && s.Decides && !r.Recused && by != charter.ByVote {
+			known, _ := c.Body.Position(by, former.Key)
+			s.Unheard = known.Effect.Value == charter.Blocks || known.Effect.Value == charter.Waits
+		}
 		a.Seats = append(a.Seats, s)
 	}
 	a.countQuorum(c)
@@ -190,7 +202,7 @@ func (a *Arithmetic) met(leaver string) bool {
 }
 
 func (a *Arithmetic) countPositions(c charter.Charter) {
-	rolled, inRoom := 0, 0
+	rolled, inRoom, join := 0, 0, 0
 	for _, s := range a.Seats {
 		if !s.Decides || s.Recused {
 			continue
@@ -199,9 +211,15 @@ func (a *Arithmetic) countPositions(c charter.Charter) {
 		if s.Present || s.Last != nil {
 			inRoom++
 		}
+		if s.Unheard {
+			a.Unheard++
+		}
 		switch {
 		case s.Silent:
 			a.Silent++
+			if !s.Unheard {
+				join++
+			}
 		case s.Effect == charter.Joins:
 			a.Joins++
 		case s.Effect == charter.Aside:
@@ -213,7 +231,7 @@ func (a *Arithmetic) countPositions(c charter.Charter) {
 		}
 	}
 	if a.silenceJoins(c) {
-		a.Joins += a.Silent
+		a.Joins += join
 	}
 	if a.Procedure != charter.ByVote {
 		return
@@ -247,7 +265,7 @@ func (a *Arithmetic) outcome(c charter.Charter) Outcome {
 		return Tied
 	case vote:
 		return NotAdopted
-	case a.Silent > 0 && !a.silenceJoins(c):
+	case a.Unheard > 0 || a.Silent > 0 && !a.silenceJoins(c):
 		return Silent
 	case a.Joins == 0:
 		return NobodyYet

@@ -18,9 +18,11 @@ var (
 	ErrObjection    = problem.New(problem.Conflict, "standing-objection")
 	ErrInstructions = problem.New(problem.Conflict, "awaiting-instructions")
 	ErrStillSilent  = problem.New(problem.Conflict, "some-have-not-spoken")
-	ErrNobodyJoins  = problem.New(problem.Conflict, "nobody-joins")
-	ErrTied         = problem.New(problem.Conflict, "tied")
-	ErrCasting      = problem.New(problem.Invalid, "no-casting-vote-asked")
+	// ErrUnheard refuses to adopt a new text by the silence of whoever was against the one before. It names the seats.
+	ErrUnheard     = problem.New(problem.Conflict, "new-text-unheard")
+	ErrNobodyJoins = problem.New(problem.Conflict, "nobody-joins")
+	ErrTied        = problem.New(problem.Conflict, "tied")
+	ErrCasting     = problem.New(problem.Invalid, "no-casting-vote-asked")
 )
 
 // Decision is what the body adopted. It is written once.
@@ -66,6 +68,9 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 	case Waiting:
 		return q, a, ErrInstructions.With("seats", a.seats(func(s SeatCount) bool { return s.Effect == charter.Waits }))
 	case Silent:
+		if a.Unheard > 0 {
+			return q, a, ErrUnheard.With("seats", a.seats(func(s SeatCount) bool { return s.Unheard }))
+		}
 		return q, a, ErrStillSilent.With("seats", a.seats(func(s SeatCount) bool { return s.Silent }))
 	case NobodyYet:
 		return q, a, ErrNobodyJoins
@@ -217,6 +222,9 @@ func (a Arithmetic) record() map[string]any {
 	}
 	if a.Unconfirmed > 0 {
 		r["positions"].(map[string]any)["unconfirmed"] = a.Unconfirmed
+	}
+	if a.Unheard > 0 {
+		r["positions"].(map[string]any)["unheard"] = a.Unheard
 	}
 	if a.MajorityOf != "" {
 		r["majority"] = map[string]any{"of": a.MajorityOf, "base": a.MajorityBase, "needed": a.MajorityNeeded}

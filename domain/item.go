@@ -127,13 +127,13 @@ func (i Item) withdrawable(by Actor) error {
 
 // Arithmetic counts the item as it stands. In writing everybody on the roll is asked, and
 // so nobody is absent; what came after the end does not count, nor what was said of a
-// text before.
+// text before, but that silence is no consent of whoever was against it.
 func (i Item) Arithmetic() Arithmetic {
 	present := map[uuid.UUID]bool{}
 	for _, r := range i.Roll {
-		present[r.Seat] = i.InWriting() || slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Seat == r.Seat && p.Organisation == r.Organisation })
+		present[r.Seat] = i.InWriting() || i.inRoom(r)
 	}
-	return Count(i.Charter, i.Procedure, i.Roll, present, i.counted())
+	return Count(i.Charter, i.Procedure, i.Roll, present, i.weighed())
 }
 
 // Presiding is the person who chairs this item: whoever presides over the

@@ -39,7 +39,8 @@ type LadderEnding struct {
 	At     time.Time
 }
 
-// Unresolve ends an open question to which an objection stands, or one in writing whose
+// Unresolve ends an open question to which an objection stands, or whose new text somebody
+// who was against the one before has not been heard on, or one in writing whose
 // silence is over and that nobody may speak to any more: there is no consensus. Roll and positions stay, the meeting may go on, and the first rung of
 // the ladder is recorded at once, where the charter has any.
 func (i Item) Unresolve(by Actor, text string, now time.Time) (Question, []Rung, error) {
@@ -55,7 +56,7 @@ func (i Item) Unresolve(by Actor, text string, now time.Time) (Question, []Rung,
 	case i.InWriting() && a.Outcome.withoutAccord():
 	case a.Outcome == NoQuorum:
 		return i.Question, nil, a.quorum()
-	case a.Outcome != Blocked:
+	case a.Outcome != Blocked && (a.Outcome != Silent || a.Unheard == 0):
 		return i.Question, nil, ErrNothingBlocks.With("item", i.called())
 	}
 	if err := problem.Join(written(text, "/text", longestReason)); err != nil {
@@ -175,7 +176,9 @@ func (i Item) afterRungs(now time.Time) time.Time {
 
 // mayInLadder lists what by can do to a question for want of consensus.
 func (i Item) mayInLadder(by Actor) []string {
-	if o := i.Arithmetic().Outcome; i.State == QuestionOpen && i.presidedBy(by) == nil && (o == Blocked && !i.InWriting() || i.SilenceOver(i.Now) && o.withoutAccord()) {
+	a := i.Arithmetic()
+	stuck := a.Outcome == Blocked || a.Outcome == Silent && a.Unheard > 0
+	if i.State == QuestionOpen && i.presidedBy(by) == nil && (stuck && !i.InWriting() || i.SilenceOver(i.Now) && a.Outcome.withoutAccord()) {
 		return []string{"question.unresolve"}
 	}
 	if i.inLadder(by) != nil {

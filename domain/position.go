@@ -29,6 +29,7 @@ type Position struct {
 	RecordedBy uuid.UUID // who wrote it down: the same, or the secretary
 	At         time.Time
 	Referred   Referred // of one ad referendum, where it stands
+	Former     bool     // taken on a text that has been replaced since
 }
 
 // TakePosition gives the position of a seat: of by's own (named, where there are

@@ -48,7 +48,8 @@ type TextAnswer struct {
 }
 
 // ProposeText gives another text: of by's own seat (named, where there are several), or
-// of any named where the secretariat writes it down. Nobody need be in the room for it.
+// of any named where the secretariat writes down what was said in the room. Nobody need
+// be there to give one's own; a seat whose text another writes down must be.
 func (i Item) ProposeText(by Actor, seat uuid.UUID, text, reason string, now time.Time) (ProposedText, error) {
 	if i.State != QuestionListed && i.State != QuestionOpen {
 		return ProposedText{}, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
@@ -84,6 +85,8 @@ func (i Item) proposer(by Actor, seat uuid.UUID) (RollSeat, error) {
 			return r, ErrWorkedOn.With("ref", i.about())
 		case r.Recused:
 			return r, ErrRecused.With("reason", r.Reason)
+		case by.Hat.Role == Secretariat && !i.InWriting() && !i.inRoom(r):
+			return r, ErrNotPresent.With("seat", r.Name)
 		}
 		return r, nil
 	}
@@ -130,13 +133,20 @@ func (i Item) textsPending() bool {
 	return slices.ContainsFunc(i.Texts, func(x ProposedText) bool { return x.Answer == nil })
 }
 
-// counted are the positions that count: taken in time, on the question's text as it stands.
-func (i Item) counted() []Position {
-	list := slices.DeleteFunc(i.inTime(), func(p Position) bool { return p.Text != i.TextVersion })
-	for n := range list {
-		list[n].Referred = i.referred(list[n].Seat)
+// weighed are the positions that were taken in time, those on a text before told apart:
+// they count no more, and yet whoever was against that text joins this one by a word alone.
+func (i Item) weighed() []Position {
+	list := i.inTime()
+	for n, p := range list {
+		list[n].Former, list[n].Referred = p.Text != i.TextVersion, i.referred(p.Seat)
 	}
 	return list
+}
+
+// inRoom tells whether anybody is in the room for a seat, of the organisation that it is
+// on the roll for.
+func (i Item) inRoom(r RollSeat) bool {
+	return slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Seat == r.Seat && p.Organisation == r.Organisation })
 }
 
 // spoke tells whether a seat has a position on the text as it stands.

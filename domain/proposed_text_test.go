@@ -24,14 +24,17 @@ type amendedRow struct {
 // word of TestCount, then is said afterwards, and at, where it is not nil, tells how much
 // of it came before each new text.
 var amended = []amendedRow{
-	{"an objection to the text before does not stand", ruled(), consensus, "p ynp ppp ppp ppp", nil, nil},
+	{"an objection to the text before does not stand, and its silence is no consent to this one", ruled(), consensus, "p ynp ppp ppp ppp", nil, nil},
+	{"who objected to the text before joins this one", ruled(), consensus, "p ynp ppp ppp ppp", nil, [][2]string{{"network-2", "agree"}}},
+	{"who objected to the text before stands aside of this one", ruled(), consensus, "p ynp ppp ppp ppp", nil, [][2]string{{"network-2", "abstain"}}},
+	{"an objection was lifted before the text became another", ruled(), consensus, "p ynp ppp ppp ppp", []int{3}, [][2]string{{"network-2", "agree"}}},
 	{"who objected to the text before is silent on this one", ruled(silenceIsSilence), consensus, "p ynp ppp ppp ppp", nil, nil},
-	{"who objected to the text before and left is absent", ruled(), consensus, "p yNp ppp ppp ppp", nil, nil},
+	{"who objected to the text before and left has not been heard on this one", ruled(), consensus, "p yNp ppp ppp ppp", nil, nil},
 	{"the objection is made anew", ruled(), consensus, "p ynp ppp ppp ppp", nil, [][2]string{{"network-2", "object"}}},
 	{"all joined the text before, and nobody this one", ruled(), vote, "p yyy yyy yyy yyy", nil, nil},
 	{"of a vote only what was said of this text counts", ruled(), vote, "p yyy yyy nnn nnn", nil, [][2]string{{"network-1", "yes"}, {"donors-1", "no"}, {"donors-2", "no"}}},
 	{"what was said of the text before is no part of those present", ruled(majorityOf(charter.Present)), vote, "p Yyy yyy yyy yyy", nil, [][2]string{{"donors-1", "yes"}, {"donors-2", "yes"}}},
-	{"the text changed twice, and an objection to the second does not stand", ruled(), consensus, "p npp ppp ppp ppp", []int{1, 2}, [][2]string{{"donors-1", "object"}, {"network-1", "agree"}}},
+	{"the text changed twice, and who objected to the first is still unheard", ruled(), consensus, "p npp ppp ppp ppp", []int{1, 2}, [][2]string{{"donors-1", "object"}, {"network-1", "agree"}}},
 	{"the text changed twice before anybody spoke", ruled(), consensus, "p ppp ppp ppp ppp", []int{0, 0}, [][2]string{{"network-1", "object"}}},
 	{"who awaited instructions on the text before is asked anew", ruled(), consensus, "p wpp ppp ppp ppp", nil, nil},
 }

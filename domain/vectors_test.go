@@ -147,6 +147,9 @@ func (v vector) count(c charter.Charter) vectorCount {
 	if a.Unconfirmed > 0 {
 		out.Positions["unconfirmed"] = a.Unconfirmed
 	}
+	if a.Unheard > 0 {
+		out.Positions["unheard"] = a.Unheard
+	}
 	for _, s := range a.Seats {
 		if s.Recused {
 			out.Recused = append(out.Recused, s.Name)

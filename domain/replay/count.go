@@ -12,6 +12,7 @@ import (
 // where the two differ, one of them is wrong.
 
 type record struct {
+	Format    int    `json:"format"`
 	Number    string `json:"number"`
 	Kind      string `json:"kind"`
 	Procedure string `json:"procedure"`
@@ -100,6 +101,7 @@ type record struct {
 			Silent int `json:"silent"`
 
 			Unconfirmed int `json:"unconfirmed"` // of those who join; absent where there are none
+			Unheard     int `json:"unheard"`     // of format 3; absent where there are none
 		} `json:"positions"`
 		Majority *struct {
 			Of     string `json:"of"`

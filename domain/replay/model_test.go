@@ -147,11 +147,18 @@ func (p *plain) comes(casting string) string {
 		if !p.decides(s) {
 			continue
 		}
-		word := ""
+		word, against := "", false
 		for _, w := range s.said {
 			if w.text == p.text && !w.late {
 				word = w.key
 			}
+			if !w.late { // the last word of all, of whatever text
+				e := p.rule("/positions/" + w.key + "/effect")
+				against = e == "blocks" || e == "waits"
+			}
+		}
+		if word == "" && against && p.by != "vote" {
+			n["held"]++
 		}
 		roll++
 		if p.here(s) || word != "" {
@@ -181,7 +188,7 @@ func (p *plain) comes(casting string) string {
 		return "blocked"
 	case n["waits"] > 0:
 		return "waiting"
-	case n["silent"] > 0 && !join:
+	case n["held"] > 0 || n["silent"] > 0 && !join:
 		return "silent"
 	case n["joins"]+n["open"]+n["silent"] == 0:
 		return "nobody-yet"

@@ -105,7 +105,7 @@ func (v vectorLine) record(t *testing.T, rules map[string]string) (r record) {
 	if text := v.referendum(&r, rules); text != "" {
 		of(text, &r.Referendum)
 	}
-	r.Procedure, r.Casting, r.Outcome = v.Procedure, v.Casting, v.Counted.Outcome
+	r.Format, r.Procedure, r.Casting, r.Outcome = 3, v.Procedure, v.Casting, v.Counted.Outcome
 	of(string(v.Counted.Quorum), &r.Arithmetic.Quorum)
 	r.Arithmetic.Quorum.Applies = true
 	for _, key := range slices.Sorted(maps.Keys(v.Counted.Constituencies)) {

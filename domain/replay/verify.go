@@ -163,13 +163,33 @@ func (c *counter) last(seat string) string {
 	return key
 }
 
+// unheard tells of a seat that said nothing of the text whether what it said last, of one
+// before, was against that one: from records of format 3 on, its silence is no consent.
+func (c *counter) unheard(seat string) bool {
+	key, n := "", 0
+	for _, p := range c.r.Positions {
+		if p.Seat == seat && p.N > n {
+			key, n = p.Position, p.N
+		}
+	}
+	if c.r.Format < 3 || c.r.Procedure == "vote" || n == 0 {
+		return false
+	}
+	effect := c.rule(c.procedure() + "/positions/" + key + "/effect")
+	return effect == "blocks" || effect == "waits"
+}
+
 // positions counts what was said last by each seat that decides.
 func (c *counter) positions() {
 	if !c.heard {
 		return
 	}
-	counted := map[string]int{}
+	counted, consents := map[string]int{}, 0
 	for _, s := range c.deciding() {
+		unheard := c.last(s.seat) == "" && c.unheard(s.seat)
+		if unheard {
+			counted["unheard"]++
+		}
 		switch key := c.last(s.seat); {
 		case key != "":
 			effect, open := c.does(s.seat, c.rule(c.procedure()+"/positions/"+key+"/effect"))
@@ -179,17 +199,21 @@ func (c *counter) positions() {
 			}
 		case s.present:
 			counted["silent"]++
+			if !unheard {
+				consents++
+			}
 		}
 	}
 	p := c.r.Arithmetic.Positions
 	if c.silenceJoins() {
-		counted["joins"] += counted["silent"]
+		counted["joins"] += consents
 	}
 	c.step("/positions/joins", p.Joins, true, counted["joins"])
 	c.step("/positions/aside", p.Aside, true, counted["aside"])
 	c.step("/positions/blocks", p.Blocks, true, counted["blocks"])
 	c.step("/positions/waits", p.Waits, true, counted["waits"])
 	c.step("/positions/silent", p.Silent, true, counted["silent"])
+	c.step("/positions/unheard", p.Unheard, true, counted["unheard"])
 	c.step("/positions/unconfirmed", p.Unconfirmed, true, counted["unconfirmed"])
 	for _, x := range c.r.Positions {
 		last := 0
@@ -281,7 +305,7 @@ func (c *counter) outcome() {
 		came = c.cast()
 	case vote:
 		came = "not-adopted"
-	case p.Silent > 0 && !vote && !c.silenceJoins():
+	case !vote && (p.Unheard > 0 || p.Silent > 0 && !c.silenceJoins()):
 		came = "silent"
 	case p.Joins == 0:
 		came = "nobody-yet"

@@ -8188,6 +8188,8 @@ export interface components {
             recused: boolean;
             present: boolean;
             silent: boolean;
+            /** @description It was against a text before this one and has not spoken to it: its silence does not join */
+            unheard?: boolean;
             reason?: string;
             position?: string;
         };
@@ -8219,6 +8221,8 @@ export interface components {
             /** @description Of those who join, ad referendum, and whose capital may still speak */
             unconfirmed?: number;
             silent: number;
+            /** @description Who were against a text before this one, in the room or gone, and have not spoken to it: their silence does not join */
+            unheard?: number;
         };
         Majority: {
             of: string;

@@ -85,7 +85,11 @@ export default function Chair({ question: q, counted: n, rules }: { question: Qu
         >
           <div className={styles.stack}>
             <ErrorSummary problem={asking === "announce" ? announce.problem : withdraw.problem} />
-            <p>{asking === "announce" ? t(`chair.outcome.${n.outcome ?? "unknown"}`) : t("chair.withdraw-lead")}</p>
+            <p>
+              {asking === "announce"
+                ? t(n.positions?.unheard && n.outcome === "silent" ? "chair.outcome.unheard" : `chair.outcome.${n.outcome ?? "unknown"}`)
+                : t("chair.withdraw-lead")}
+            </p>
             {asking === "announce" && n.outcome === "tied" && (
               <Choice id="casting" label={t("chair.casting")} value={casting} onChange={(e) => setCasting(e.target.value)}>
                 <option value="">{t("chair.casting-none")}</option>

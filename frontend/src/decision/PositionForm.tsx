@@ -174,7 +174,15 @@ export default function PositionForm({ question: q, counted: n, rules }: { quest
       {own && (
         <>
           {stands === silent && !writes && !q.in_writing && (
-            <p>{t(rules.silent_join && n.procedure !== "vote" ? "position.if-silent-joins" : "position.if-silent-none")}</p>
+            <p>
+              {t(
+                own.unheard
+                  ? "position.if-unheard"
+                  : rules.silent_join && n.procedure !== "vote"
+                    ? "position.if-silent-joins"
+                    : "position.if-silent-none",
+              )}
+            </p>
           )}
           <Radios
             id="position"

@@ -17,6 +17,7 @@ export function ifNobodySpeaks(q: Question, n: Arithmetic, rules: Rules): Senten
     case "blocked":
       return { id: "silence.blocked", values: { count: n.positions?.blocks ?? 0 } };
     case "silent":
+      if (n.positions?.unheard) return { id: "silence.unheard", values: { count: n.positions.unheard } };
       return { id: "silence.silent", values: { count: n.positions?.silent ?? 0 } };
     case "no-quorum":
       return { id: "silence.no-quorum" };
