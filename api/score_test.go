@@ -52,6 +52,8 @@ func TestMembersScoreBlind(t *testing.T) {
 	}
 
 	// Mia's is not in: she learns nothing, not even how many there are.
+	s.ask("max", "POST", scores, points(1), "201") // nobody else's is in: a correction
+	s.ask("max", "POST", scores, points(3), "201", key("corrected"))
 	blind := s.ask("mia", "GET", scores, "", "200")
 	if string(blind.raw) != `{"version":1,"blind":true,"scores":[],"total":null,"assessed":null}` {
 		t.Errorf("before her own: %s", blind.raw)
@@ -73,9 +75,10 @@ func TestMembersScoreBlind(t *testing.T) {
 		}
 	}
 	s.ask("mia", "POST", scores, points(5), "201", key("mia"))
-	s.ask("moe", "POST", scores, points(4), "201") // for the same seat: a change of mind
+	s.ask("moe", "POST", scores, points(4), "409 first-score-stands") // for the same seat, with others' in sight: that is for a second round
+	s.ask("max", "POST", scores, points(4), "409 first-score-stands")
 	all := s.ask("ada", "GET", scores, "", "200")
-	if all.at("total") != "62.5000" || all.at("assessed") != "true" || len(all.JSON()["scores"].([]any)) != 2 {
+	if all.at("total") != "75.0000" || all.at("assessed") != "true" || len(all.JSON()["scores"].([]any)) != 2 {
 		t.Errorf("both are in: %s", all.raw)
 	}
 	if r := s.ask("mia", "POST", scores, points(5), "201", key("mia")); r.at("n") != "1" {

@@ -20,7 +20,9 @@ var (
 	ErrOffScale      = problem.New(problem.Invalid, "off-scale")
 	ErrNotApplicable = problem.New(problem.Invalid, "criterion-must-be-scored")
 	ErrNothingScored = problem.New(problem.Invalid, "nothing-scored")
-	ErrOtherVersion  = problem.New(problem.Conflict, "another-version-by-now") // judged is what was read
+	// ErrFirstStands refuses another score of a first round in which others' can be read. It names the proposal.
+	ErrFirstStands  = problem.New(problem.Conflict, "first-score-stands")
+	ErrOtherVersion = problem.New(problem.Conflict, "another-version-by-now") // judged is what was read
 )
 
 // Seating is a seat that an organisation holds on the day, and what it has put on
@@ -57,8 +59,9 @@ type Points struct {
 	Reason string
 }
 
-// Score is one seat's assessment of one submission. A change of mind is a new one
-// with the next N, and so is a score of the second round; the last counts.
+// Score is one seat's assessment of one submission. A correction is a new one with the
+// next N, where scores are blind before others' can be read; so is a score of the second
+// round. The last counts.
 type Score struct {
 	Proposal     uuid.UUID
 	Version      int // of the submission
@@ -153,6 +156,9 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, rounds []
 	if err := problem.Join(plain(comment, "/comment")); err != nil {
 		return Score{}, err
 	}
+	if p.Round(rounds) == FirstRound && ch.Scoring.Blind.Value && inSight(seat.Seat, given) {
+		return Score{}, ErrFirstStands.With("ref", p.Ref)
+	}
 	n := 1
 	for _, s := range given {
 		if s.Seat == seat.Seat {
@@ -161,6 +167,13 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, rounds []
 	}
 	return Score{Proposal: p.ID, Version: p.Submission, Seat: seat.Seat, SeatName: seat.Name, N: n, Round: p.Round(rounds), Organisation: seat.Organisation,
 		Person: by.Person, Points: points, Total: total, Comment: comment, At: at}, nil
+}
+
+// inSight tells whether a seat has scored and so reads what others gave: what it gave
+// blind then stands, until a second round.
+func inSight(seat uuid.UUID, given []Score) bool {
+	own := func(s Score) bool { return s.Seat == seat }
+	return slices.ContainsFunc(given, own) && slices.ContainsFunc(given, func(s Score) bool { return !own(s) })
 }
 
 // scored refuses a score about another submission than the one under review: what
