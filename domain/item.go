@@ -138,10 +138,10 @@ func (i Item) Arithmetic() Arithmetic {
 
 // Presiding is the person who chairs this item: whoever presides over the
 // meeting, unless an interest takes the item out of those hands (Interests.Chair
-// of the charter); then whom the charter names. Nobody, where it names none
-// present.
+// of the charter) or that person has left the room; then whom the charter names.
+// Nobody, where it names none present.
 func (i Item) Presiding() uuid.UUID {
-	if !i.handedOver() {
+	if !i.handedOver() && !i.chairLeft() {
 		return i.Session.Presiding
 	}
 	var first RollSeat
@@ -193,6 +193,16 @@ func (i Item) handedOver() bool {
 		}
 	}
 	return false
+}
+
+// chairLeft tells whether the person who presides over the meeting has left its room.
+// A Coordinator without a seat, where nobody holds the Chair's, has no place in the
+// room to leave.
+func (i Item) chairLeft() bool {
+	presides := i.Session.Presiding
+	return !i.InWriting() && presides != uuid.Nil &&
+		slices.ContainsFunc(i.Roll, func(r RollSeat) bool { return r.Chair }) &&
+		!slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Person == presides })
 }
 
 // about is what people call the item by that hands are of: its proposal, else its number.

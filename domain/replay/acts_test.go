@@ -142,7 +142,7 @@ func (a *acts) one() {
 	case 3:
 		a.answers(by, on == chairs)
 	case 4:
-		if a.p.writing() || n == 0 {
+		if a.p.writing() || n == 0 && a.r.Intn(4) > 0 {
 			return
 		}
 		if !on.there {
@@ -236,7 +236,7 @@ func (a *acts) answers(by domain.Actor, chairs bool) {
 // settles closes the question if it can be; what it comes to is the same in the domain,
 // on paper and in the file of its record.
 func (a *acts) settles() (closed bool) {
-	chairs := a.p.presides()
+	chairs := a.p.steers()
 	if chairs == nil || !a.p.open {
 		return false
 	}

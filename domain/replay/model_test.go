@@ -68,10 +68,20 @@ func (p *plain) decides(s *plainSeat) bool {
 	return !p.recused(s) && (s.group != "chair" || p.is("/body/chair/decides"))
 }
 
+// steers is the seat that concludes what was announced: the Chair's, there or gone, unless
+// an interest has taken the question from it.
+func (p *plain) steers() *plainSeat {
+	hands := map[string]int{"declare": 1, "abstain": 2, "leave": 3, "lose-sight": 4}[p.rules["/interests/chair/hands_over_from"]]
+	if p.announced && p.weight(p.seats[0]) < hands {
+		return p.seats[0]
+	}
+	return p.presides()
+}
+
 // presides is the seat that chairs the question, or nil.
 func (p *plain) presides() (first *plainSeat) {
 	hands := map[string]int{"declare": 1, "abstain": 2, "leave": 3, "lose-sight": 4}[p.rules["/interests/chair/hands_over_from"]]
-	if p.weight(p.seats[0]) < hands {
+	if p.weight(p.seats[0]) < hands && p.here(p.seats[0]) {
 		return p.seats[0]
 	}
 	if p.rules["/interests/chair/presides"] != "longest-serving-member" {
