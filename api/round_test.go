@@ -56,7 +56,7 @@ func TestASecondRoundKeepsBothScores(t *testing.T) {
 		t.Errorf("once hers is in: %s", r.raw)
 	}
 	// Who has not scored at all is told of no round.
-	if r := s.ask("stakeholders-1", "GET", scores, "", "200"); string(r.raw) != `{"version":1,"blind":true,"scores":[],"total":null,"assessed":null}` {
+	if r := s.ask("stakeholders-1", "GET", scores, "", "200"); string(r.raw) != `{"version":1,"blind":true,"scores":[],"total":null,"assessed":null,"may":["score.submit"]}` {
 		t.Errorf("without her own: %s", r.raw)
 	}
 	habits := s.ask("sec", "GET", call+"/scoring-habits", "", "200")

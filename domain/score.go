@@ -156,7 +156,7 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, rounds []
 	if err := problem.Join(plain(comment, "/comment")); err != nil {
 		return Score{}, err
 	}
-	if p.Round(rounds) == FirstRound && ch.Scoring.Blind.Value && inSight(seat.Seat, given) {
+	if p.firstStands(seat, ch, rounds, given) {
 		return Score{}, ErrFirstStands.With("ref", p.Ref)
 	}
 	n := 1
@@ -167,6 +167,17 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, rounds []
 	}
 	return Score{Proposal: p.ID, Version: p.Submission, Seat: seat.Seat, SeatName: seat.Name, N: n, Round: p.Round(rounds), Organisation: seat.Organisation,
 		Person: by.Person, Points: points, Total: total, Comment: comment, At: at}, nil
+}
+
+// firstStands tells whether a seat's blind score of the first round is changed no more.
+func (p Proposal) firstStands(seat Seating, ch charter.Charter, rounds []ScoreRound, given []Score) bool {
+	return p.Round(rounds) == FirstRound && ch.Scoring.Blind.Value && inSight(seat.Seat, given)
+}
+
+// MayScore tells whether by may give a score now, or another in its place.
+func (p Proposal) MayScore(by Actor, seats []Seating, ch charter.Charter, rounds []ScoreRound, given []Score) bool {
+	seat, err := p.assessor(by, seats, ch)
+	return err == nil && !p.firstStands(seat, ch, rounds, given)
 }
 
 // inSight tells whether a seat has scored and so reads what others gave: what it gave

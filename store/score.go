@@ -116,6 +116,9 @@ func (t *tx) scoreSheet(p domain.Proposal) (ScoreSheet, error) {
 	if sheet.Concord = domain.Concord(sheet.Scores, by); p.MaySecondRound(t.by, rounds, counted, rules) {
 		sheet.May = []string{"score.second-round"}
 	}
+	if t.by.Hat.Role == domain.Member && p.MayScore(t.by, seats, rules, rounds, counted) {
+		sheet.May = append(sheet.May, "score.submit")
+	}
 	for n := p.AssessedFrom - 1; n > 0; n-- {
 		of := slices.DeleteFunc(slices.Clone(before), func(s domain.Score) bool { return s.Version != n })
 		if of, _, err = p.ScoresFor(t.by, seats, of, rules); err != nil {

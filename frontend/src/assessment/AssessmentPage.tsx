@@ -91,7 +91,7 @@ export default function AssessmentPage({ params }: { params: { id: string } }) {
               <Suspense>
                 <Result sheet={sheet} rules={rules} call={p.call} />
               </Suspense>
-              {mine?.may.includes("score.submit") && (
+              {mine && sheet.may?.includes("score.submit") && (
                 <div className={styles.acts}>
                   <Button onClick={() => setAgain(true)}>{t("assess.again")}</Button>
                 </div>
