@@ -39,7 +39,7 @@ for (const way of ways) {
 
     await press(item(titles[0]!).getByRole("button", { name: t("meeting.put") }));
     await expect(item(titles[0]!)).toContainText(t("question.state.open"));
-    await press(item(titles[0]!).getByRole("link"));
+    await press(item(titles[0]!).getByRole("link", { name: titles[0]! }));
     await expect(page.locator("h1")).toHaveText(titles[0]!);
     const deciding = await spoken(ask, vote, []);
     await spoken(ask, vote, [...Array(deciding - 4).fill("yes"), "no", "no", "abstain"]);
@@ -56,14 +56,14 @@ for (const way of ways) {
     await back();
 
     await press(item(titles[1]!).getByRole("button", { name: t("meeting.put") }));
-    await press(item(titles[1]!).getByRole("link"));
+    await press(item(titles[1]!).getByRole("link", { name: titles[1]! }));
     await spoken(ask, consensus, ["agree"]);
     await press(page.getByRole("button", { name: t("chair.announce") }));
     await press(dialog.getByRole("button", { name: t("chair.announce") }));
     await expect(page.getByRole("status").locator('a[href*="/decisions/"]')).toBeVisible();
     await back();
 
-    await press(item(titles[2]!).getByRole("link"));
+    await press(item(titles[2]!).getByRole("link", { name: titles[2]! }));
     await press(page.getByRole("button", { name: t("chair.withdraw") }));
     await press(dialog.getByRole("button", { name: t("chair.withdraw") }));
     await expect(dialog).toBeHidden();

@@ -138,6 +138,10 @@ export const openings: Record<string, Opening | Opening[]> = {
     at: one(secretary, "/programmes", "/programmes/:id/reports", (l) => l.find((p) => p.decision).id),
   },
   "/programmes/:id/reports/:key": { as: "ana.lucia", at: async (ask: Ask) => `/programmes/${await begun(ask)}/reports/final` },
+  "/programmes/:id/expenditures": {
+    as: secretary,
+    at: one(secretary, "/programmes", "/programmes/:id/expenditures", (l) => l.find((p) => p.decision).id),
+  },
   "/programmes": { as: applicant },
   "/programmes/:id": { as: secretary, at: one(secretary, "/programmes", "/programmes/:id") },
   "/signatures": { as: chair },

@@ -2,7 +2,7 @@ import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useNames } from "../api/organisations";
 import { Conditions } from "../condition/lazy";
-import { useRules } from "../decision/data";
+import { useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Outcome, Reports } from "../report/lazy";
 import { fund } from "../shell/fund";
@@ -26,6 +26,7 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
   const { short } = useNames();
   const programme = useProgramme(params.id);
   const rules = useRules().data;
+  const spends = useMayBegin("expenditure.read");
   const p = programme.data;
   if (programme.error) return <Trouble error={programme.error} again={() => void programme.refetch()} />;
   if (!p || !rules) return <Waiting />;
@@ -48,6 +49,12 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
         <Facts of={p} />
         <p>
           <a href={`/${language}/programmes/${p.code}`}>{t("life.public")}</a>
+          {spends && p.decision && (
+            <>
+              {" · "}
+              <Link href={`/programmes/${p.id}/expenditures`}>{t("life.expenditure")}</Link>
+            </>
+          )}
         </p>
         {p.may.includes("programme.start") && (
           <Suspense fallback={<Waiting />}>

@@ -1,0 +1,78 @@
+import { lazy, Suspense } from "react";
+import { Link } from "wouter";
+import { useNames } from "../api/organisations";
+import { useRead } from "../api/read";
+import { useRules } from "../decision/data";
+import styles from "../decision/decision.module.css";
+import { Amount } from "../money/Amount";
+import { useProgramme } from "../programme/data";
+import { PageHead } from "../shell/PageHead";
+import { Trouble, Waiting } from "../shell/Trouble";
+import { useWords } from "../words/i18n";
+import type { Part } from "./data";
+import { Statements } from "./Statements";
+
+// Brought for who states it.
+const Stating = lazy(() => import("./Stating"));
+
+/** What each participating organisation spent of a programme's money, and what it states of a year. */
+export default function ExpenditurePage({ params }: { params: { id: string } }) {
+  const { t } = useWords();
+  const { name } = useNames();
+  const programme = useProgramme(params.id);
+  const parts = useRead<Part[]>(`/programmes/${params.id}/expenditures`);
+  const rules = useRules().data;
+  const trouble = programme.error ?? parts.error;
+  if (trouble) return <Trouble error={trouble} again={() => void Promise.all([programme.refetch(), parts.refetch()])} />;
+  const p = programme.data;
+  if (!p || !parts.data || !rules) return <Waiting />;
+  return (
+    <>
+      <PageHead
+        title={t("expenditure.title")}
+        lead={t("expenditure.lead")}
+        crumbs={
+          <>
+            <Link href={`/programmes/${p.id}`}>
+              <bdi dir="ltr">{p.code}</bdi>
+            </Link>{" "}
+            / <bdi>{p.title}</bdi>
+          </>
+        }
+      />
+      <div className={styles.stack}>
+        {parts.data.map((part) => (
+          <section key={part.organisation.id} className={styles.stack} aria-labelledby={`of-${part.organisation.code}`}>
+            <h2 id={`of-${part.organisation.code}`}>
+              <bdi>{name(part.organisation.code)}</bdi>
+            </h2>
+            <dl className={styles.facts}>
+              <dt>{t("expenditure.net-funded", { currency: part.net_funded.currency })}</dt>
+              <dd>
+                <Amount value={part.net_funded.amount} />
+              </dd>
+              <dt>{t("expenditure.spent", { currency: part.spent.currency })}</dt>
+              <dd>
+                <Amount value={part.spent.amount} />
+              </dd>
+              <dt>{t("expenditure.rate")}</dt>
+              <dd>
+                <bdi dir="ltr">{part.delivery_rate === "" ? "–" : `${part.delivery_rate} %`}</bdi>
+              </dd>
+            </dl>
+            {part.may.includes("expenditure.report") ? (
+              <Suspense fallback={<Waiting />}>
+                <Stating programme={p.id} part={part} rules={rules} />
+              </Suspense>
+            ) : (
+              part.statements.length === 0 && (
+                <p className={styles.quiet}>{t(part.first_year ? "expenditure.none" : "expenditure.not-yet")}</p>
+              )
+            )}
+            <Statements programme={p.id} part={part} rules={rules} />
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
