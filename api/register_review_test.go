@@ -106,7 +106,6 @@ func TestNobodyLearnsOfTheReviewByNarrowing(t *testing.T) {
 		}
 	}
 	s.ask("mia", "POST", p+"/scores", points(5), "201")
-	s.ask("mia", "POST", p+"/scores", points(4), "201", key("again"))
 	agrees("two are in")
 	if got := s.reviewers("ada", "assessor", ref); got != "XD XE" {
 		t.Errorf("who advises her delegation finds %q", got)

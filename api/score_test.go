@@ -55,7 +55,7 @@ func TestMembersScoreBlind(t *testing.T) {
 	s.ask("max", "POST", scores, points(1), "201") // nobody else's is in: a correction
 	s.ask("max", "POST", scores, points(3), "201", key("corrected"))
 	blind := s.ask("mia", "GET", scores, "", "200")
-	if string(blind.raw) != `{"version":1,"blind":true,"scores":[],"total":null,"assessed":null}` {
+	if string(blind.raw) != `{"version":1,"blind":true,"scores":[],"total":null,"assessed":null,"may":["score.submit"]}` {
 		t.Errorf("before her own: %s", blind.raw)
 	}
 	before := func(who string) string { return string(s.ask(who, "GET", "/assessments", "", "200").raw) }

@@ -171,7 +171,7 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, rounds []
 
 // firstStands tells whether a seat's blind score of the first round is changed no more.
 func (p Proposal) firstStands(seat Seating, ch charter.Charter, rounds []ScoreRound, given []Score) bool {
-	return p.Round(rounds) == FirstRound && ch.Scoring.Blind.Value && inSight(seat.Seat, given)
+	return p.Round(rounds) == FirstRound && ch.Scoring.Blind.Value && inSight(seat.Organisation, given)
 }
 
 // MayScore tells whether by may give a score now, or another in its place.
@@ -180,10 +180,10 @@ func (p Proposal) MayScore(by Actor, seats []Seating, ch charter.Charter, rounds
 	return err == nil && !p.firstStands(seat, ch, rounds, given)
 }
 
-// inSight tells whether a seat has scored and so reads what others gave: what it gave
-// blind then stands, until a second round.
-func inSight(seat uuid.UUID, given []Score) bool {
-	own := func(s Score) bool { return s.Seat == seat }
+// inSight tells whether an organisation has scored and so reads what others gave: what it
+// gave blind then stands, until a second round. Who came to a seat after another has not.
+func inSight(organisation uuid.UUID, given []Score) bool {
+	own := func(s Score) bool { return s.Organisation == organisation }
 	return slices.ContainsFunc(given, own) && slices.ContainsFunc(given, func(s Score) bool { return !own(s) })
 }
 

@@ -150,7 +150,7 @@ function Answering({ question: q, text: x, done }: { question: Question; text: T
   return (
     <ActForm
       plain
-      label={name(x.organisation)}
+      label={`${x.n}. ${name(x.organisation)}`}
       act={act}
       names={{ [`${id}-reason`]: t("texts.why-not") }}
       button={t("texts.decline")}

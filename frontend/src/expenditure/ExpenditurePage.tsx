@@ -10,10 +10,10 @@ import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { useWords } from "../words/i18n";
 import type { Part } from "./data";
-import { Statements } from "./Statements";
 
-// Brought for who states it.
+// Brought for who states it, and where there is something.
 const Stating = lazy(() => import("./Stating"));
+const Statements = lazy(() => import("./Statements"));
 
 /** What each participating organisation spent of a programme's money, and what it states of a year. */
 export default function ExpenditurePage({ params }: { params: { id: string } }) {
@@ -69,7 +69,11 @@ export default function ExpenditurePage({ params }: { params: { id: string } }) 
                 <p className={styles.quiet}>{t(part.first_year ? "expenditure.none" : "expenditure.not-yet")}</p>
               )
             )}
-            <Statements programme={p.id} part={part} rules={rules} />
+            {part.statements.length > 0 && (
+              <Suspense fallback={<Waiting />}>
+                <Statements programme={p.id} part={part} rules={rules} />
+              </Suspense>
+            )}
           </section>
         ))}
       </div>

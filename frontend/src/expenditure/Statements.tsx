@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { ActForm } from "../decision/ActForm";
@@ -19,7 +20,7 @@ import { useWords } from "../words/i18n";
 import { type Part, type Rules, type Statement, tones } from "./data";
 
 /** What an organisation stated, the latest first, each line by line, with what is out of the ordinary and what became of it. */
-export function Statements({ programme, part, rules }: { programme: string; part: Part; rules: Rules }) {
+export default function Statements({ programme, part, rules }: { programme: string; part: Part; rules: Rules }) {
   const { t, language } = useWords();
   return part.statements.map((s) => (
     <article key={s.id} className={`${styles.card} ${styles.tight}`} aria-labelledby={`statement-${s.id}`}>
@@ -42,7 +43,7 @@ export function Statements({ programme, part, rules }: { programme: string; part
           </>
         )}
       </p>
-      <Lines of={s} rules={rules} />
+      <Lines of={s} who={part.organisation.code} rules={rules} />
       {s.flags.length > 0 && (
         <ul>
           {s.flags.map((f) => (
@@ -72,8 +73,9 @@ function lineName(rules: Rules, key: string, language: string) {
   return named(rules.proposals.budget.lines.find((l) => l.key === key)?.name, language, key);
 }
 
-function Lines({ of: s, rules }: { of: Statement; rules: Rules }) {
+function Lines({ of: s, who, rules }: { of: Statement; who: string; rules: Rules }) {
   const { t, language } = useWords();
+  const { short } = useNames();
   const rows = rules.proposals.budget.lines.map((l) => ({
     key: l.key,
     name: named(l.name, language, l.key),
@@ -81,7 +83,7 @@ function Lines({ of: s, rules }: { of: Statement; rules: Rules }) {
   }));
   return (
     <DataTable
-      caption={t("expenditure.lines", { year: String(s.year), currency: s.total.currency })}
+      caption={t("expenditure.lines", { who: short(who), year: `${s.year}/${s.n}`, currency: s.total.currency })}
       rows={[...rows, { key: "total", name: t("expenditure.total"), amount: s.total.amount }]}
       id={(r) => r.key}
       columns={[
