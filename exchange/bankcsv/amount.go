@@ -7,6 +7,7 @@ import (
 
 	"startupfund/domain/ledger"
 	"startupfund/exchange/camt053"
+	"startupfund/exchange/intake"
 )
 
 // amount is what a row moves, by the mapping's rule of signs.
@@ -23,7 +24,7 @@ func (r *reader) amount(record []string) (ledger.Money, error) {
 		case slices.Contains(r.m.Credits, mark):
 			return m, nil
 		default:
-			return m, r.refuse(camt053.ErrValue, c.Mark, "given", clip(mark))
+			return m, r.refuse(camt053.ErrValue, c.Mark, "given", intake.Clip(mark))
 		}
 	case ByColumns:
 		return r.sides(r.of(record, c.In), r.of(record, c.Out))
@@ -46,7 +47,7 @@ func (r *reader) sides(in, out string) (ledger.Money, error) {
 	case out == "":
 	case r.m.OutNegative:
 		if went, err = r.money(c.Out, out); err == nil && went.IsPositive() {
-			err = r.refuse(camt053.ErrValue, c.Out, "given", clip(out))
+			err = r.refuse(camt053.ErrValue, c.Out, "given", intake.Clip(out))
 		}
 	default:
 		went, err = r.bare(c.Out, out)
@@ -67,7 +68,7 @@ func (r *reader) sides(in, out string) (ledger.Money, error) {
 func (r *reader) bare(column, s string) (ledger.Money, error) {
 	m, err := r.money(column, s)
 	if err == nil && (m.IsNegative() || strings.HasPrefix(s, "-")) {
-		err = r.refuse(camt053.ErrNegative, column, "given", clip(s))
+		err = r.refuse(camt053.ErrNegative, column, "given", intake.Clip(s))
 	}
 	return m, err
 }
@@ -77,7 +78,7 @@ func (r *reader) bare(column, s string) (ledger.Money, error) {
 // taken for a grouping one is refused, or is exact all the same.
 func (r *reader) money(column, s string) (ledger.Money, error) {
 	bad := func() (ledger.Money, error) {
-		return ledger.Money{}, r.refuse(camt053.ErrAmount, column, "given", clip(s))
+		return ledger.Money{}, r.refuse(camt053.ErrAmount, column, "given", intake.Clip(s))
 	}
 	if len(s) > 64 {
 		return bad()
@@ -106,7 +107,7 @@ func (r *reader) money(column, s string) (ledger.Money, error) {
 	}
 	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
 	if c := r.m.Currency; len(fraction) > int(c.Places()) {
-		return ledger.Money{}, r.refuse(camt053.ErrDecimals, column, "given", clip(s), "currency", string(c), "decimals", int(c.Places()))
+		return ledger.Money{}, r.refuse(camt053.ErrDecimals, column, "given", intake.Clip(s), "currency", string(c), "decimals", int(c.Places()))
 	}
 	if whole == "" {
 		whole = "0"

@@ -14,6 +14,7 @@ import (
 
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
+	"startupfund/exchange/intake"
 )
 
 // ErrMapping is a mapping by which nothing can be read: its field says where.
@@ -94,7 +95,7 @@ func (m Mapping) Check() error {
 		return fault("account", "")
 	case !m.Currency.Valid():
 		return fault("currency", string(m.Currency))
-	case m.Encoding != "utf-8" && charsets[m.Encoding] == nil:
+	case m.Encoding != "utf-8" && intake.Charsets[m.Encoding] == nil:
 		return fault("encoding", m.Encoding)
 	case utf8.RuneCountInString(m.Comma) != 1 || !slices.Contains([]rune{',', ';', '\t', '|'}, comma):
 		return fault("comma", m.Comma)

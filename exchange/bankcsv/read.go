@@ -10,11 +10,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
-
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 	"startupfund/exchange/camt053"
+	"startupfund/exchange/intake"
 )
 
 // Limits that no honest table meets.
@@ -28,10 +27,6 @@ const (
 // Ends are a table's balances as the bank's own paper has them.
 type Ends struct{ Opening, Closing ledger.Money }
 
-var charsets = map[string]*charmap.Charmap{
-	"iso-8859-1": charmap.ISO8859_1, "iso-8859-15": charmap.ISO8859_15, "windows-1252": charmap.Windows1252,
-}
-
 // Read reads a table of at most limit bytes, DefaultLimit where limit is 0, by a
 // mapping. said is nil where the table has a column of balances; where both are
 // given, both must agree. Refusals are camt053's, with the line, the column as "element"
@@ -43,10 +38,10 @@ func Read(src io.Reader, m Mapping, said *Ends, limit int64) (camt053.Statement,
 	if limit == 0 {
 		limit = DefaultLimit
 	}
-	bounded := &bound{r: src, left: limit}
+	bounded := &intake.Bound{R: src, Left: limit}
 	r := &reader{m: m, src: bounded, limit: limit, s: camt053.Statement{Header: camt053.Header{Version: "CSV", N: 1, Account: m.Account, Currency: m.Currency}}}
 	var in io.Reader = bounded
-	if table := charsets[m.Encoding]; table != nil {
+	if table := intake.Charsets[m.Encoding]; table != nil {
 		in = table.NewDecoder().Reader(in)
 	}
 	r.csv = csv.NewReader(in)
@@ -61,33 +56,9 @@ func Read(src io.Reader, m Mapping, said *Ends, limit int64) (camt053.Statement,
 	return r.s, nil
 }
 
-// bound stops a source that goes on, and keeps why it failed.
-type bound struct {
-	r    io.Reader
-	left int64
-	err  error
-}
-
-var errEnough = errors.New("more than allowed")
-
-func (b *bound) Read(p []byte) (int, error) {
-	if b.err != nil {
-		return 0, b.err
-	}
-	n, err := b.r.Read(p)
-	if b.left -= int64(n); b.left < 0 {
-		b.err = errEnough
-		return 0, b.err
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		b.err = err
-	}
-	return n, err
-}
-
 type reader struct {
 	m        Mapping
-	src      *bound
+	src      *intake.Bound
 	limit    int64
 	csv      *csv.Reader
 	at       map[string]int // column's place
@@ -99,17 +70,17 @@ type reader struct {
 }
 
 func (r *reader) refuse(p problem.Problem, column string, particulars ...any) error {
-	return p.With("line", max(r.line, 1), "element", clip(column), "statement", 1, "entry", r.entry).With(particulars...)
+	return p.With("line", max(r.line, 1), "element", intake.Clip(column), "statement", 1, "entry", r.entry).With(particulars...)
 }
 
 func (r *reader) next() ([]string, error) {
 	record, err := r.csv.Read()
 	var fault *csv.ParseError
 	switch {
-	case errors.Is(r.src.err, errEnough):
+	case errors.Is(r.src.Err, intake.ErrEnough):
 		return nil, r.refuse(camt053.ErrTooLarge, "", "limit", r.limit)
-	case r.src.err != nil:
-		return nil, fmt.Errorf("a bank's table: read the file: %w", r.src.err)
+	case r.src.Err != nil:
+		return nil, fmt.Errorf("a bank's table: read the file: %w", r.src.Err)
 	case errors.Is(err, io.EOF):
 		return nil, io.EOF
 	case errors.As(err, &fault):
@@ -212,7 +183,7 @@ func (r *reader) row(record []string) error {
 		}
 	}
 	if given := r.of(record, c.Currency); c.Currency != "" && given != string(r.m.Currency) {
-		return r.refuse(camt053.ErrOther, c.Currency, "given", clip(given), "currency", string(r.m.Currency))
+		return r.refuse(camt053.ErrOther, c.Currency, "given", intake.Clip(given), "currency", string(r.m.Currency))
 	}
 	if e.Money, err = r.amount(record); err != nil {
 		return err
@@ -245,7 +216,7 @@ func (r *reader) day(record []string, column string) (time.Time, error) {
 	s := r.of(record, column)
 	on, err := time.Parse(forms[r.m.Dates], s)
 	if err != nil || on.Year() <= 1900 || on.Year() >= 9999 {
-		return time.Time{}, r.refuse(camt053.ErrValue, column, "given", clip(s))
+		return time.Time{}, r.refuse(camt053.ErrValue, column, "given", intake.Clip(s))
 	}
 	return on, nil
 }
@@ -300,12 +271,4 @@ func (r *reader) prove(said *Ends) error {
 	// A table has no name of its own: its days, its length and what it comes to are one.
 	r.s.ID = fmt.Sprintf("%s/%s %d %s", first.Format(time.DateOnly), last.Format(time.DateOnly), len(all), r.s.Closing.Money.Text())
 	return nil
-}
-
-// clip keeps an echo of what was sent short enough to show.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 35 {
-		return string(r[:35]) + "…"
-	}
-	return s
 }

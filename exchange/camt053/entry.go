@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 
 	"startupfund/domain/ledger"
+	"startupfund/exchange/intake"
 )
 
 var (
@@ -97,7 +98,7 @@ func (r *reader) status(into *Status) error {
 	case Booked, Pending, Information, Future:
 		return nil
 	}
-	return r.refuse(ErrValue, "element", r.of.one+"/Ntry/Sts", "given", clip(s))
+	return r.refuse(ErrValue, "element", r.of.one+"/Ntry/Sts", "given", intake.Clip(s))
 }
 
 // textOr reads a text that stands in the element itself or in a child of it.

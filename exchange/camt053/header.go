@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 
 	"startupfund/domain/ledger"
+	"startupfund/exchange/intake"
 )
 
 var (
@@ -64,7 +65,7 @@ func (r *reader) account(h *Header) error {
 		case "Ccy":
 			return r.value(func(s string) error {
 				if h.Currency = ledger.Currency(s); !h.Currency.Valid() {
-					return r.refuse(ErrCurrency, "given", clip(s))
+					return r.refuse(ErrCurrency, "given", intake.Clip(s))
 				}
 				return nil
 			})

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"startupfund/domain/ledger"
+	"startupfund/exchange/intake"
 )
 
 // A message is a kind of ISO 20022 document that can be read here: its body under
@@ -128,12 +129,12 @@ func (r *reader) root() (string, error) {
 // called is what a root is known as: "pain.001.001.09", or its own name.
 func called(root xml.Name) string {
 	if kind, iso := strings.CutPrefix(root.Space, "urn:iso:std:iso:20022:tech:xsd:"); iso && root.Local == "Document" {
-		return clip(kind)
+		return intake.Clip(kind)
 	}
 	if root.Space == "" {
-		return clip(root.Local)
+		return intake.Clip(root.Local)
 	}
-	return clip(root.Local) + " (" + clip(root.Space) + ")"
+	return intake.Clip(root.Local) + " (" + intake.Clip(root.Space) + ")"
 }
 
 // end refuses a second document, or anything else behind the first.

@@ -7,8 +7,8 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/text/encoding/charmap"
 	"startupfund/domain/problem"
+	"startupfund/exchange/intake"
 )
 
 // source hands the file on until it breaks a limit, and remembers why it stopped.
@@ -56,35 +56,21 @@ func (r *reader) unmarked(in *bufio.Reader) error {
 	return nil
 }
 
-// charsets are what banks still write beside UTF-8, and nothing else: an encoding
-// guessed wrong turns one name into another.
-var charsets = map[string]*charmap.Charmap{
-	"iso-8859-1":   charmap.ISO8859_1,
-	"latin1":       charmap.ISO8859_1,
-	"iso-8859-15":  charmap.ISO8859_15,
-	"windows-1252": charmap.Windows1252,
-}
-
 // charset is what encoding/xml asks when the declaration says other than UTF-8.
 func (r *reader) charset(label string, in io.Reader) (io.Reader, error) {
 	name := strings.ToLower(label)
 	if name == "us-ascii" || name == "ascii" {
 		return in, nil // a part of UTF-8, and checked as such
 	}
-	table, known := charsets[name]
+	if name == "latin1" {
+		name = "iso-8859-1"
+	}
+	table, known := intake.Charsets[name]
 	if !known || r.marked {
-		r.foreign = r.refuse(ErrEncoding, "given", clip(label))
+		r.foreign = r.refuse(ErrEncoding, "given", intake.Clip(label))
 		return nil, r.foreign
 	}
 	return table.NewDecoder().Reader(in), nil
-}
-
-// clip keeps an echo of what was sent short enough to show.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 35 {
-		return string(r[:35]) + "…"
-	}
-	return s
 }
 
 // refuse adds where the reader stands to a refusal.
@@ -94,7 +80,7 @@ func (r *reader) refuse(p problem.Problem, particulars ...any) error {
 		line, _ = r.dec.InputPos()
 	}
 	for _, name := range r.path[max(0, len(r.path)-3):] {
-		at += "/" + clip(name)
+		at += "/" + intake.Clip(name)
 	}
 	return p.With("line", line, "element", strings.TrimPrefix(at, "/"),
 		"statement", r.statement, "entry", r.entry).With(particulars...)

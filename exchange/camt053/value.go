@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"startupfund/domain/ledger"
+	"startupfund/exchange/intake"
 )
 
 // The readers of single values. Each stands after the element's start and reads
@@ -48,7 +49,7 @@ func (r *reader) oneOf(into *string, codes ...string) error {
 				return nil
 			}
 		}
-		return r.refuse(ErrValue, "given", clip(s))
+		return r.refuse(ErrValue, "given", intake.Clip(s))
 	})
 }
 
@@ -85,7 +86,7 @@ func (r *reader) sequence(into *int64) error {
 	return r.value(func(s string) error {
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || n < 0 || s[0] == '+' || len(s) > 18 {
-			return r.refuse(ErrValue, "given", clip(s))
+			return r.refuse(ErrValue, "given", intake.Clip(s))
 		}
 		*into = n
 		return nil
@@ -115,18 +116,18 @@ func (r *reader) amount(start xml.StartElement, into *ledger.Money) error {
 // stand at either end, "18.150" EUR is 18.15; a digit finer than the currency may not.
 func (r *reader) money(s string, c ledger.Currency) (ledger.Money, error) {
 	if !c.Valid() {
-		return ledger.Money{}, r.refuse(ErrCurrency, "given", clip(string(c)))
+		return ledger.Money{}, r.refuse(ErrCurrency, "given", intake.Clip(string(c)))
 	}
 	if strings.HasPrefix(s, "-") {
-		return ledger.Money{}, r.refuse(ErrNegative, "given", clip(s))
+		return ledger.Money{}, r.refuse(ErrNegative, "given", intake.Clip(s))
 	}
 	whole, fraction, pointed := strings.Cut(s, ".")
 	if len(s) > 64 || !digits(whole) || !digits(fraction) || whole == "" && fraction == "" || pointed && fraction == "" {
-		return ledger.Money{}, r.refuse(ErrAmount, "given", clip(s))
+		return ledger.Money{}, r.refuse(ErrAmount, "given", intake.Clip(s))
 	}
 	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
 	if len(fraction) > int(c.Places()) {
-		return ledger.Money{}, r.refuse(ErrDecimals, "given", clip(s), "currency", string(c), "decimals", int(c.Places()))
+		return ledger.Money{}, r.refuse(ErrDecimals, "given", intake.Clip(s), "currency", string(c), "decimals", int(c.Places()))
 	}
 	if whole == "" {
 		whole = "0"
@@ -136,7 +137,7 @@ func (r *reader) money(s string, c ledger.Currency) (ledger.Money, error) {
 	}
 	m, err := ledger.Parse(whole, c)
 	if errors.Is(err, ledger.ErrAmount) { // more than fifteen digits before the point
-		err = r.refuse(ErrAmount, "given", clip(s))
+		err = r.refuse(ErrAmount, "given", intake.Clip(s))
 	}
 	return m, err
 }
@@ -178,7 +179,7 @@ func (r *reader) day(into *time.Time) error {
 		return r.value(func(s string) error {
 			on, ok := dayOf(s, name == "DtTm")
 			if !ok {
-				return r.refuse(ErrValue, "given", clip(s))
+				return r.refuse(ErrValue, "given", intake.Clip(s))
 			}
 			*into = on
 			return nil
@@ -208,7 +209,7 @@ func (r *reader) instant(into *time.Time) error {
 	return r.value(func(s string) error {
 		at, ok := instantOf(s)
 		if !ok {
-			return r.refuse(ErrValue, "given", clip(s))
+			return r.refuse(ErrValue, "given", intake.Clip(s))
 		}
 		*into = at
 		return nil

@@ -8,8 +8,9 @@ import (
 	"testing"
 	"text/template"
 
-	"github.com/goccy/go-yaml"
 	"startupfund/domain/problem"
+
+	"github.com/goccy/go-yaml"
 )
 
 // Each refusal has its sentences in six languages, and they use no particular

@@ -9,10 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"startupfund/domain/ledger"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
-	"startupfund/domain/ledger"
 )
 
 // Whatever statement adds up is written, and read back equal.

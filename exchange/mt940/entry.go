@@ -8,6 +8,7 @@ import (
 
 	"startupfund/domain/ledger"
 	"startupfund/exchange/camt053"
+	"startupfund/exchange/intake"
 )
 
 // movementForm is field 61: value day, entry day (or four blanks), mark, third letter
@@ -25,7 +26,7 @@ func (r *reader) movement(f field) error {
 	r.entry++
 	part := movementForm.FindStringSubmatch(f.first())
 	if part == nil {
-		return r.refuse(camt053.ErrValue, "given", clip(f.first()))
+		return r.refuse(camt053.ErrValue, "given", intake.Clip(f.first()))
 	}
 	e := camt053.Entry{N: r.entry, Status: camt053.Booked, Code: camt053.Code{Proprietary: part[6], Issuer: "SWIFT"}}
 	var ok bool
@@ -144,7 +145,7 @@ func (r *reader) interim(f field) error {
 	c := ledger.Currency(f.first()[:min(3, len(f.first()))])
 	switch {
 	case !c.Valid():
-		return r.refuse(camt053.ErrCurrency, "given", clip(string(c)))
+		return r.refuse(camt053.ErrCurrency, "given", intake.Clip(string(c)))
 	case r.page:
 		return r.refuse(camt053.ErrBalance, "balance", "62F")
 	case r.h.Account == "":
@@ -168,7 +169,7 @@ func (r *reader) total(f field) error {
 	}
 	part := totalForm.FindStringSubmatch(f.first())
 	if part == nil {
-		return r.refuse(camt053.ErrValue, "given", clip(f.first()))
+		return r.refuse(camt053.ErrValue, "given", intake.Clip(f.first()))
 	}
 	stated, err := r.money(part[3], ledger.Currency(part[2]))
 	if err != nil {

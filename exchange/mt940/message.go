@@ -12,6 +12,7 @@ import (
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 	"startupfund/exchange/camt053"
+	"startupfund/exchange/intake"
 )
 
 // stage is how far a message is read.
@@ -156,7 +157,7 @@ func (r *reader) begin(f field) error {
 		r.statement++
 		r.entry = 0
 	}
-	next := camt053.Header{Message: clip(f.first()), N: r.statement}
+	next := camt053.Header{Message: intake.Clip(f.first()), N: r.statement}
 	r.before, r.h = r.h, next
 	return nil
 }
@@ -189,7 +190,7 @@ func (r *reader) head(f field) error {
 	}
 	n := count.FindStringSubmatch(s)
 	if n == nil {
-		return r.refuse(camt053.ErrValue, "given", clip(s))
+		return r.refuse(camt053.ErrValue, "given", intake.Clip(s))
 	}
 	r.h.ID = s
 	r.h.Sequence, _ = strconv.ParseInt(n[1], 10, 64)
@@ -255,7 +256,7 @@ var balanceForm = regexp.MustCompile(`^([CD])([0-9]{6})([A-Za-z]{3})([0-9,]+)$`)
 func (r *reader) balance(f field) (camt053.Balance, error) {
 	part := balanceForm.FindStringSubmatch(f.first())
 	if part == nil {
-		return camt053.Balance{}, r.refuse(camt053.ErrValue, "given", clip(f.first()))
+		return camt053.Balance{}, r.refuse(camt053.ErrValue, "given", intake.Clip(f.first()))
 	}
 	on, ok := dayOf(part[2])
 	if !ok {
@@ -302,15 +303,15 @@ func dayOf(s string) (time.Time, bool) {
 // It has no sign, and no digit finer than its currency.
 func (r *reader) money(s string, c ledger.Currency) (ledger.Money, error) {
 	if !c.Valid() {
-		return ledger.Money{}, r.refuse(camt053.ErrCurrency, "given", clip(string(c)))
+		return ledger.Money{}, r.refuse(camt053.ErrCurrency, "given", intake.Clip(string(c)))
 	}
 	whole, fraction, pointed := strings.Cut(s, ",")
 	if !pointed || whole == "" || len(s) > 64 || strings.Trim(whole+fraction, "0123456789") != "" {
-		return ledger.Money{}, r.refuse(camt053.ErrAmount, "given", clip(s))
+		return ledger.Money{}, r.refuse(camt053.ErrAmount, "given", intake.Clip(s))
 	}
 	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
 	if len(fraction) > int(c.Places()) {
-		return ledger.Money{}, r.refuse(camt053.ErrDecimals, "given", clip(s), "currency", string(c), "decimals", int(c.Places()))
+		return ledger.Money{}, r.refuse(camt053.ErrDecimals, "given", intake.Clip(s), "currency", string(c), "decimals", int(c.Places()))
 	}
 	if whole == "" {
 		whole = "0"
@@ -320,15 +321,7 @@ func (r *reader) money(s string, c ledger.Currency) (ledger.Money, error) {
 	}
 	m, err := ledger.Parse(whole, c)
 	if errors.Is(err, ledger.ErrAmount) { // more than fifteen digits before the comma
-		err = r.refuse(camt053.ErrAmount, "given", clip(s))
+		err = r.refuse(camt053.ErrAmount, "given", intake.Clip(s))
 	}
 	return m, err
-}
-
-// clip keeps an echo of what was sent short enough to show.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 35 {
-		return string(r[:35]) + "…"
-	}
-	return s
 }

@@ -25,6 +25,7 @@ import (
 
 	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
+	"startupfund/exchange/intake"
 )
 
 // What a file may be refused for. Each carries "line", and "row" from 1, or 0 before
@@ -72,7 +73,7 @@ func Read(src io.Reader, limit int64) ([]Rate, error) {
 	if limit == 0 {
 		limit = DefaultLimit
 	}
-	bounded := &bound{r: src, left: limit}
+	bounded := &intake.Bound{R: src, Left: limit}
 	r := &reader{src: bounded, dec: xml.NewDecoder(bounded), limit: limit, at: map[key]int{}}
 	r.dec.CharsetReader = r.charset
 	if err := r.file(); err != nil {
@@ -81,37 +82,13 @@ func Read(src io.Reader, limit int64) ([]Rate, error) {
 	return r.rates, nil
 }
 
-// bound stops a source that goes on, and keeps why it failed.
-type bound struct {
-	r    io.Reader
-	left int64
-	err  error
-}
-
-var errEnough = errors.New("more than allowed")
-
-func (b *bound) Read(p []byte) (int, error) {
-	if b.err != nil {
-		return 0, b.err
-	}
-	n, err := b.r.Read(p)
-	if b.left -= int64(n); b.left < 0 {
-		b.err = errEnough
-		return 0, b.err
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		b.err = err
-	}
-	return n, err
-}
-
 type key struct {
 	currency ledger.Currency
 	on       time.Time
 }
 
 type reader struct {
-	src     *bound
+	src     *intake.Bound
 	dec     *xml.Decoder
 	limit   int64
 	depth   int
@@ -155,10 +132,10 @@ func (r *reader) broken(err error) error {
 	switch {
 	case r.foreign != nil:
 		return r.foreign
-	case errors.Is(r.src.err, errEnough):
+	case errors.Is(r.src.Err, intake.ErrEnough):
 		return r.refuse(ErrTooLarge, "limit", r.limit)
-	case r.src.err != nil:
-		return fmt.Errorf("operational rates: read the file: %w", r.src.err)
+	case r.src.Err != nil:
+		return fmt.Errorf("operational rates: read the file: %w", r.src.Err)
 	case errors.Is(err, io.EOF):
 		return io.EOF
 	case errors.As(err, &syntax) && strings.Contains(syntax.Msg, "invalid UTF-8"):
@@ -178,7 +155,7 @@ func (r *reader) charset(label string, in io.Reader) (io.Reader, error) {
 	case "us-ascii":
 		return in, nil
 	}
-	r.foreign = r.refuse(ErrEncoding, "given", clip(label))
+	r.foreign = r.refuse(ErrEncoding, "given", intake.Clip(label))
 	return nil, r.foreign
 }
 
@@ -204,9 +181,9 @@ func (r *reader) file() error {
 		case xml.StartElement:
 			switch {
 			case found:
-				return r.refuse(ErrMisplaced, "element", clip(t.Name.Local))
+				return r.refuse(ErrMisplaced, "element", intake.Clip(t.Name.Local))
 			case t.Name.Local != root || t.Name.Space != "":
-				return r.refuse(ErrNotRates, "found", clip(t.Name.Local))
+				return r.refuse(ErrNotRates, "found", intake.Clip(t.Name.Local))
 			}
 			found = true
 			if err := r.rows(); err != nil {
@@ -242,7 +219,7 @@ func (r *reader) rows() error {
 				r.row++
 				err = r.one()
 			default:
-				err = r.refuse(ErrMisplaced, "element", clip(t.Name.Local))
+				err = r.refuse(ErrMisplaced, "element", intake.Clip(t.Name.Local))
 			}
 			if err != nil {
 				return err
@@ -290,7 +267,7 @@ func (r *reader) one() error {
 				return r.refuse(ErrTwice, "element", name)
 			}
 			if !slices.Contains(parts, name) || t.Name.Space != "" {
-				return r.refuse(ErrMisplaced, "element", clip(name))
+				return r.refuse(ErrMisplaced, "element", intake.Clip(name))
 			}
 			if given[name], err = r.value(name); err != nil {
 				return err
@@ -312,7 +289,7 @@ func (r *reader) value(name string) (string, error) {
 		switch t := t.(type) {
 		case xml.CharData:
 			if text = append(text, t...); len(text) > maxValue {
-				return "", r.refuse(ErrValue, "element", name, "given", clip(string(text)))
+				return "", r.refuse(ErrValue, "element", name, "given", intake.Clip(string(text)))
 			}
 		case xml.EndElement:
 			return strings.Trim(string(text), " \t\r\n"), nil
@@ -334,14 +311,14 @@ func (r *reader) keep(given map[string]string) error {
 	}
 	c, text := ledger.Currency(given["f_curr_code"]), given["rate"]
 	if !c.Valid() {
-		return r.refuse(ErrValue, "element", "f_curr_code", "given", clip(string(c)))
+		return r.refuse(ErrValue, "element", "f_curr_code", "given", intake.Clip(string(c)))
 	}
 	on, ok := day(given["eff_date"])
 	if !ok {
-		return r.refuse(ErrValue, "element", "eff_date", "given", clip(given["eff_date"]))
+		return r.refuse(ErrValue, "element", "eff_date", "given", intake.Clip(given["eff_date"]))
 	}
 	if !rateForm.MatchString(text) || strings.Trim(text, "0.") == "" {
-		return r.refuse(ErrValue, "element", "rate", "given", clip(text))
+		return r.refuse(ErrValue, "element", "rate", "given", intake.Clip(text))
 	}
 	rate := decimal.RequireFromString(text)
 	if c == ledger.USD && !rate.Equal(decimal.NewFromInt(1)) {
@@ -374,12 +351,4 @@ func day(s string) (time.Time, bool) {
 // characters among it.
 func blank(b []byte) bool {
 	return strings.Trim(strings.ReplaceAll(string(b), `\r\n`, ""), " \t\r\n") == ""
-}
-
-// clip keeps an echo of what was sent short enough to show.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 35 {
-		return string(r[:35]) + "…"
-	}
-	return s
 }
