@@ -73,15 +73,7 @@ func (i Item) mandated(by Actor, seat uuid.UUID) (RollSeat, error) {
 		if r.Constituency != of || !r.standsFor(by) || seat != uuid.Nil && r.Seat != seat {
 			continue
 		}
-		switch {
-		case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
-			return r, ErrAdviser
-		case i.Hands.blinded(by):
-			return r, ErrWorkedOn.With("ref", i.about())
-		case r.Recused:
-			return r, ErrRecused.With("reason", r.Reason)
-		}
-		return r, nil
+		return r, i.silenced(by, r)
 	}
 	return RollSeat{}, err
 }

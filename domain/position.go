@@ -96,6 +96,18 @@ func (i Item) speaker(by Actor, seat uuid.UUID) (RollSeat, uuid.UUID, error) {
 
 // barred refuses by for a seat that takes no position, or from whom none is taken.
 func (i Item) barred(by Actor, r RollSeat) error {
+	if err := i.silenced(by, r); err != nil {
+		return err
+	}
+	if r.Chair && !i.Charter.Body.Chair.Decides.Value {
+		return ErrChairSilent
+	}
+	return nil
+}
+
+// silenced refuses by for a seat that it does not speak for in the item, whatever there is
+// to say: who advises, whose hands it has been through, who is recused.
+func (i Item) silenced(by Actor, r RollSeat) error {
 	switch {
 	case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
 		return ErrAdviser
@@ -103,8 +115,6 @@ func (i Item) barred(by Actor, r RollSeat) error {
 		return ErrWorkedOn.With("ref", i.about())
 	case r.Recused:
 		return ErrRecused.With("reason", r.Reason)
-	case r.Chair && !i.Charter.Body.Chair.Decides.Value:
-		return ErrChairSilent
 	}
 	return nil
 }

@@ -78,17 +78,11 @@ func (i Item) proposer(by Actor, seat uuid.UUID) (RollSeat, error) {
 		if by.Hat.Role != Secretariat && !r.standsFor(by) || r.Seat != seat && (seat != uuid.Nil || by.Hat.Role == Secretariat) {
 			continue
 		}
-		switch {
-		case by.Hat.Role == Member && by.Hat.Capacity == Adviser:
-			return r, ErrAdviser
-		case i.Hands.blinded(by):
-			return r, ErrWorkedOn.With("ref", i.about())
-		case r.Recused:
-			return r, ErrRecused.With("reason", r.Reason)
-		case by.Hat.Role == Secretariat && !i.InWriting() && !i.inRoom(r):
-			return r, ErrNotPresent.With("seat", r.Name)
+		err := i.silenced(by, r)
+		if err == nil && by.Hat.Role == Secretariat && !i.InWriting() && !i.inRoom(r) {
+			err = ErrNotPresent.With("seat", r.Name)
 		}
-		return r, nil
+		return r, err
 	}
 	return RollSeat{}, ErrNoSeat.With("organisation", by.Hat.Code)
 }
