@@ -69,8 +69,20 @@ type Quorum struct {
 	Share           Rule[Fraction]
 	Threshold       Rule[Threshold]
 	Of              Rule[QuorumBase]
-	PerConstituency Rule[int] // at least so many of each constituency; 0 asks for none
+	PerConstituency Rule[int]    // at least so many of each constituency; 0 asks for none
+	Vacant          Rule[Vacant] `since:"9"`
 }
+
+// Vacant says what becomes of that least number of a constituency none of whose seats is
+// held: Emptied is about one whose seats are held and recused.
+type Vacant string
+
+const (
+	VacantStops      Vacant = "stops"       // the body cannot decide until one of them is filled
+	VacantNotCounted Vacant = "not-counted" // its least number is not asked for
+)
+
+func (Vacant) among() []string { return words(VacantStops, VacantNotCounted) }
 
 // QuorumBase is the number of which the quorum is a share.
 type QuorumBase string
@@ -197,6 +209,7 @@ type Vote struct {
 	Of            Rule[MajorityBase]
 	Tie           Rule[Tie]
 	Changeable    Rule[bool] // whether a position may be changed until the question closes
+	AllAnswer     Rule[bool] `since:"9"` // in a meeting: it is not closed before each seat in the room has answered
 	Positions     []Position
 }
 

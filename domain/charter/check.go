@@ -239,6 +239,10 @@ func (k *checker) agent(c Charter) {
 	k.between(a.ReleaseDaysFrom, 0, 365, "/agent/release_days_from")
 	k.between(a.ReleaseDaysTo, a.ReleaseDaysFrom.Value, 365, "/agent/release_days_to")
 	k.between(a.MatchWindowDays, 0, 60, "/agent/match_window_days")
+	if c.Format >= 9 {
+		k.money(c, a.SecondReleaseFrom, "/agent/second_release_from")
+		k.between(a.AcknowledgementDays, 1, 365, "/agent/acknowledgement_days")
+	}
 }
 
 // money asks an amount to be in the currency of the fund's books.

@@ -43,6 +43,9 @@ type Agent struct {
 	TrancheCounts      Rule[TrancheCount]
 	TranchePer         Rule[TrancheScope]
 	MatchWindowDays    Rule[int] // calendar days between a movement and a bank line, for one to be suggested for the other
+
+	SecondReleaseFrom   Rule[Amount] `since:"9"` // a transfer of so much or more is released by two people
+	AcknowledgementDays Rule[int]    `since:"9"` // working days in which an organisation acknowledges what was sent, 1 to 365
 }
 
 // FeeBase says what the fee's rate is taken of.

@@ -10,7 +10,9 @@ var unacted = []string{
 	"/agent/release_days_from",
 	"/agent/release_days_to",
 	"/agent/two_persons", // two people are asked for, whatever it says
+	"/agent/acknowledgement_days",
 	"/agent/refund_tolerance",
+	"/agent/second_release_from",
 	"/agent/tranche_share",
 	"/agent/tranche_counts",
 	"/agent/tranche_per",
@@ -19,6 +21,8 @@ var unacted = []string{
 	"/allocation/charges_from",
 	"/allocation/direct_costs_from",
 	"/body/chair/office",
+	"/body/quorum/vacant",
+	"/body/vote/all_answer",
 	"/interests/pool",
 	"/proposals/markers/*/scale",
 	"/reporting/expenditure_due",
