@@ -82,14 +82,13 @@ func (s *Server) decision(a *asked) (answer, error) {
 	if x := f.Item.Change; x != nil {
 		v.Drift = driftOf(x.Drift, x.Programme.Codes)
 	}
-	_, hidden := f.Item.Hidden(a.by)
 	record := f.Record
-	if v.Complete = !hidden && domain.ReadsPositions(f.Item.Charter, a.by.Hat.Role); !v.Complete {
+	if v.Complete = f.Item.ReadsRecord(a.by); !v.Complete {
 		if record, err = domain.Abridged(f.Record); err != nil {
 			return answer{}, err
 		}
 	}
-	if !hidden {
+	if _, hidden := f.Item.Hidden(a.by); !hidden {
 		v.Referendum = referendumOf(a.by, f.Item)
 	}
 	v.Record = string(record)

@@ -51,7 +51,7 @@ var leakAsks = map[string]string{
 	"/meetings/:id/papers": "!/meetings/{meeting}/papers", "/questions/:id/papers": "!/questions/{question}/papers", "/meetings/:id/live": "/meetings/{meeting}/live", "/meetings/:id/accredited": "/meetings/{meeting}/accredited",
 	"/silences": "/silences", "/questions/:id/thread": "/questions/{question}/thread",
 	"/questions/:id": "!/questions/{question}", "/questions/:id/arithmetic": "!/questions/{question}/arithmetic", "/questions/:id/precedents": "/questions/{question}/precedents",
-	"/decisions": "/decisions /decisions?q={word}", "/decisions/export": "/decisions/export?format=csv", "/decisions/:number": "/decisions/2026-009",
+	"/decisions": "/decisions /decisions?q={word}", "/decisions/export": "/decisions/export?format=csv", "/decisions/key": "=", "/decisions/:number": "/decisions/2026-009", "/decisions/:number/file": "/decisions/2026-009/file",
 	"/pipeline": "/pipeline", "/pipeline/sheet": "/pipeline/sheet", "/pipeline/entries/:id": "/pipeline/entries/{proposal}", "/pipeline/editions": "/pipeline/editions",
 	"/pipeline/editions/:n": "/pipeline/editions/1", "/pipeline/editions/:n/content": "/pipeline/editions/1/content", "/pipeline/editions/:n/sheet": "/pipeline/editions/1/sheet",
 	"/programmes": "/programmes /programmes?q={word}", "/programmes/export": "/programmes/export?format=csv", "/programmes/:id": "/programmes/{proposal}",

@@ -15,6 +15,7 @@ import (
 // decisionLine is a decision as the public pages show it.
 type decisionLine struct {
 	Number, Title, Text, Language, How, Amount, Programme, Hash string
+	Key                                                         string // the fund's public one; "" in lists, and where it has none
 	Charter                                                     int
 	On                                                          time.Time
 	Shares                                                      []shareLine
@@ -72,8 +73,15 @@ func (s *Server) decisionPage(a *asked, p page) (string, page, error) {
 		return "", p, err
 	}
 	names, err := s.Store.OrganisationNames(a, p.language)
-	p.Title, p.Data = p.say("site.decision.title", map[string]any{"number": f.Number}), p.decision(f, c, names)
-	return "decision", p, err
+	if err != nil {
+		return "", p, err
+	}
+	line := p.decision(f, c, names)
+	if line.Key, err = s.Store.PublicKey(); err != nil { // the decision can be read without
+		s.Log.ErrorContext(a, "the fund's public key", "err", err)
+	}
+	p.Title, p.Data = p.say("site.decision.title", map[string]any{"number": f.Number}), line
+	return "decision", p, nil
 }
 
 // placeLine is a state with what was granted for programmes there; At is its place

@@ -265,6 +265,41 @@ func Abridged(record []byte) ([]byte, error) {
 	return canonical(r), nil
 }
 
+// ErrOpenReasons refuses the file of a decision to whoever may not read its whole record,
+// where that says in what is signed in the open by which kind of interest a seat is
+// recused: the records before format 3.
+var ErrOpenReasons = problem.New(problem.Denied, "record-tells-interests")
+
+// FileFor tells whether by gets the file of a decision whole, or with what only some may
+// read withheld; or, of some old records, not at all.
+func (i Item) FileFor(by Actor, record []byte) (whole bool, err error) {
+	if i.ReadsRecord(by) {
+		return true, nil
+	}
+	var r struct {
+		Number string `json:"number"`
+		Roll   []struct {
+			Reason string `json:"reason"`
+		} `json:"roll"`
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return false, fmt.Errorf("a decision's record: %w", err)
+	}
+	for _, seat := range r.Roll {
+		if seat.Reason != "" {
+			return false, ErrOpenReasons.With("number", r.Number)
+		}
+	}
+	return false, nil
+}
+
+// ReadsRecord tells whether by reads the whole record of the item's decision: as a reader
+// of positions whom no interest takes the item out of sight of.
+func (i Item) ReadsRecord(by Actor) bool {
+	_, hidden := i.Hidden(by)
+	return !hidden && ReadsPositions(i.Charter, by.Hat.Role)
+}
+
 // canonical writes JSON that has one spelling: members sorted by name, no space,
 // nothing escaped that need not be but the line separators U+2028 and U+2029
 // (else RFC 8785, for what stands in a record: no number here has a fraction).

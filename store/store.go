@@ -19,6 +19,7 @@ import (
 	"startupfund/domain/charter"
 	"startupfund/migrations"
 	"startupfund/store/blob"
+	"startupfund/store/seal"
 )
 
 // Options say how to reach the database. URL alone is enough.
@@ -28,6 +29,7 @@ type Options struct {
 	Clock    func() time.Time // replaces the database's clock, in tests and for the example
 	Pool     int              // connections at most; 0 is 20
 	Blobs    blob.Blobs       // where the bytes of attachments are kept; nil keeps none
+	Seal     *seal.Seal       // the key with which what leaves is signed; nil signs nothing
 	Scratch  string           // folder where a file is put together; empty is the system's own
 	Trace    pgx.QueryTracer  // told of every statement, for a bench; nil tells nobody
 }
@@ -38,6 +40,7 @@ type Store struct {
 	url      string // for the jobs' own pool
 	clock    func() time.Time
 	blobs    blob.Blobs
+	seal     *seal.Seal
 	scratch  string
 	charters sync.Map // version → charter.Charter: a version never changes
 	mute     bool     // acts have no letters written: the example's past is not told to anybody
@@ -72,7 +75,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		db.Close()
 		return nil, err
 	}
-	s := &Store{db: g, url: o.URL, clock: o.Clock, blobs: o.Blobs, scratch: o.Scratch, Guarded: guarded}
+	s := &Store{db: g, url: o.URL, clock: o.Clock, blobs: o.Blobs, seal: o.Seal, scratch: o.Scratch, Guarded: guarded}
 	if err := s.firstCharter(ctx); err != nil {
 		db.Close()
 		return nil, err

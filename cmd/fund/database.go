@@ -10,6 +10,7 @@ import (
 	"startupfund/store"
 	"startupfund/store/blob"
 	"startupfund/store/pg"
+	"startupfund/store/seal"
 )
 
 // openDatabase gives the address of the fund's database: FUND_DATABASE_URL's, once
@@ -55,7 +56,7 @@ func openStore(ctx context.Context, cfg config, notes io.Writer) (*store.Store, 
 		return nil, nil, err
 	}
 	answers(ctx, blobs, notes)
-	s, err := store.Open(ctx, store.Options{URL: address, OwnerURL: cfg.OwnerURL, Blobs: blobs})
+	s, err := store.Open(ctx, store.Options{URL: address, OwnerURL: cfg.OwnerURL, Blobs: blobs, Seal: seal.In(cfg.Data)})
 	if err != nil {
 		stop()
 		return nil, nil, err

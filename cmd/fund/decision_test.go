@@ -2,6 +2,10 @@ package main
 
 import (
 	"bytes"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +14,9 @@ import (
 
 	"startupfund/api"
 	"startupfund/cmd/fund/example"
+	"startupfund/policy"
+	"startupfund/store"
+	"startupfund/store/seal"
 	"startupfund/store/storetest"
 )
 
@@ -56,6 +63,7 @@ func TestDecisionsAreCountedAgain(t *testing.T) {
 	if out := fundMust(t, "verify", part, "--key", key); !strings.Contains(out, "rests on what is withheld here: /announced_by") {
 		t.Error(out)
 	}
+	downloadsAreTheSame(t, f, data, key, strings.TrimSuffix(filepath.Base(files[0]), ".json"), files)
 	changed := filepath.Join(t.TempDir(), "changed.json")
 	if err := os.WriteFile(changed, bytes.Replace(whole, []byte(`"outcome":"adopted"`), []byte(`"outcome":"blocked"`), 1), 0o600); err != nil {
 		t.Fatal(err)
@@ -76,5 +84,57 @@ func TestDecisionsAreCountedAgain(t *testing.T) {
 		if status, _, said := fund(t, row.args...); status != row.status || !strings.Contains(said, row.says) {
 			t.Errorf("fund %v: status %d, %s", row.args, status, said)
 		}
+	}
+}
+
+// downloadsAreTheSame asks the served fund for each decision's file, as a visitor, and for its key:
+// what comes verifies with that key, and is byte by byte what the command line writes.
+func downloadsAreTheSame(t *testing.T, f *storetest.Fund, data, key, number string, files []string) {
+	t.Helper()
+	table, err := policy.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := api.LoadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	served, err := store.Open(t.Context(), store.Options{URL: f.URL, Clock: f.Clock.Now, Seal: seal.In(data)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer served.Close()
+	server := &api.Server{Store: served, Policy: table, Words: words, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	door := httptest.NewServer(server.Handler())
+	defer door.Close()
+	get := func(path string) string {
+		t.Helper()
+		r, err := door.Client().Get(door.URL + "/api/v1" + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		text, err := io.ReadAll(r.Body)
+		if err != nil || r.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s %s %v", path, r.Status, text, err)
+		}
+		return string(text)
+	}
+	published := strings.TrimSpace(get("/decisions/key"))
+	if published != key {
+		t.Errorf("the fund publishes %q and signs with %q", published, key)
+	}
+	for _, file := range files {
+		n := strings.TrimSuffix(filepath.Base(file), ".json")
+		had := filepath.Join(t.TempDir(), "had.json")
+		if err := os.WriteFile(had, []byte(get("/decisions/"+n+"/file")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out := fundMust(t, "verify", "--key", published, had); !strings.Contains(out, "is as it was signed; its outcome, adopted, rests on what is withheld here") {
+			t.Errorf("%s as downloaded: %s", n, out)
+		}
+	}
+	if get("/decisions/"+number+"/file") != fundMust(t, "export", "decision", number, "--withhold") {
+		t.Errorf("decision %s leaves over HTTP otherwise than by the command line", number)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"startupfund/store"
 	"startupfund/store/blob"
 	"startupfund/store/pg"
+	"startupfund/store/seal"
 )
 
 // Start is the instant at which every test begins: a Monday.
@@ -98,7 +99,7 @@ func New(t testing.TB) *Fund {
 	clock.Set(Start)
 	files, err := blob.NewFolder(filepath.Join(t.TempDir(), "files"))
 	must(t, err)
-	s, err := store.Open(context.Background(), store.Options{URL: server.URL(name), Clock: clock.Now, Blobs: files, Scratch: t.TempDir()})
+	s, err := store.Open(context.Background(), store.Options{URL: server.URL(name), Clock: clock.Now, Blobs: files, Seal: seal.In(t.TempDir()), Scratch: t.TempDir()})
 	must(t, err)
 	f := &Fund{s, open(t, server.URL(name)), clock, server.URL(name), files}
 	t.Cleanup(func() {

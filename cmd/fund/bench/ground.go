@@ -24,6 +24,7 @@ import (
 	"startupfund/policy"
 	"startupfund/store"
 	"startupfund/store/pg"
+	"startupfund/store/seal"
 )
 
 // ground is an empty fund of the bench's own, in a PostgreSQL that keeps its
@@ -63,7 +64,7 @@ func open(ctx context.Context, o Options) (g *ground, err error) {
 		return nil, err
 	}
 	g.ends = append(g.ends, func() { server.Stop(context.WithoutCancel(ctx)) })
-	if g.Store, err = store.Open(ctx, store.Options{URL: server.URL("fund"), Trace: g.heard}); err != nil {
+	if g.Store, err = store.Open(ctx, store.Options{URL: server.URL("fund"), Seal: seal.In(dir), Trace: g.heard}); err != nil {
 		return nil, err
 	}
 	g.ends = append(g.ends, func() { g.Store.Close() })

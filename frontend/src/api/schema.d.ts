@@ -4068,6 +4068,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/decisions/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public key by which the fund's signature on the files of decisions is known, as `fund verify --key` takes it */
+        get: operations["decisionKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision as a signed file that anybody can count again (docs/decision-file.md, `fund verify`) */
+        get: operations["decisionSignedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/decisions/{number}": {
         parameters: {
             query?: never;
@@ -8246,6 +8280,23 @@ export interface components {
             programme?: string;
             amount?: components["schemas"]["Money"];
         };
+        SignedDecision: {
+            format: number;
+            /** @description As the fund keeps it; in the place of a member that is withheld stands {"withheld": its salted SHA-256} */
+            record: {
+                [key: string]: unknown;
+            };
+            /** @description The charter's on which the count rests, by their paths */
+            rules: {
+                [key: string]: string;
+            };
+            /** @description Of the private members that are shown, by their pointers in the record */
+            salts: {
+                [key: string]: string;
+            };
+            key: string;
+            signature: string;
+        };
         DecisionFile: {
             number: string;
             kind: string;
@@ -8257,7 +8308,7 @@ export interface components {
             adopted_at: components["schemas"]["Instant"];
             /** @description SHA-256 of the whole record */
             record_sha256: string;
-            /** @description Canonical JSON; its hash is record_sha256 where complete */
+            /** @description Canonical JSON; its hash is record_sha256 where complete. An abridged one has another */
             record: string;
             complete: boolean;
             referendum?: components["schemas"]["Referendum"];
@@ -16614,6 +16665,53 @@ export interface operations {
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/json": Record<string, never>[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decisionKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 64 hexadecimal digits (Ed25519) and a line feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decisionSignedFile: {
+        parameters: {
+            query?: {
+                /** @description The one that everybody gets, whoever asks */
+                withhold?: boolean;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whole to those who may read members' positions; to all others what those may read is withheld, its salted hash in its place. The signature is the same */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedDecision"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -14,7 +14,7 @@ import { DateTime, Moment } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { unbroken } from "../ui/unbroken";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import { named, type Rules, useRules, useSeats } from "./data";
 import styles from "./decision.module.css";
 import { readRecord, type Spoken } from "./record";
@@ -23,6 +23,7 @@ import { readRecord, type Spoken } from "./record";
 /** Roles that see when a decision's record went out. */
 const follows: string[] = ["member", "coordinator", "secretariat", "auditor"];
 const Referendum = lazy(() => import("./Referendum"));
+const CountAgain = lazy(async () => (await Promise.all([import("./CountAgain"), bringArea("records")]))[0]);
 const Drifted = lazy(async () => ({ default: (await import("./Changing")).Drifted }));
 
 /** A decision as adopted, with its record as far as one may read it; made to be printed. */
@@ -122,6 +123,9 @@ export default function DecisionPage({ params }: { params: { number: string } })
         <p className={styles.quiet}>
           {t("ruling.hash")} <bdi dir="ltr">{d.record_sha256}</bdi>
         </p>
+        <Suspense>
+          <CountAgain number={d.number} complete={d.complete} />
+        </Suspense>
         <p className={styles.noprint}>
           <a href={`/${language}/decisions/${d.number}`}>{t("ruling.public")}</a>
         </p>
