@@ -37,7 +37,7 @@ func (l leaks) tells(text string) (told []string) {
 
 // ways are how somebody came to be out of sight.
 func ways() map[string]conflicted {
-	return map[string]conflicted{"declared": {}, "standing": {standing: true}, "the Chair": {chair: true}}
+	return map[string]conflicted{"declared": {}, "standing": {standing: true}, "the Chair": {chair: true}, "merged": {merged: true}}
 }
 
 // Mail: neither its subject nor its text, whenever it is sent.

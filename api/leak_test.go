@@ -76,6 +76,7 @@ const word = "zibeline"
 type conflicted struct {
 	chair    bool         // the Chair has declared an interest too, and another presides
 	standing bool         // donors-2 has declared theirs once, about the applicant and a partner
+	merged   bool         // network-3 has none: the applicants are merged into it once the question was put
 	before   func(*story) // done before anything is there
 }
 
@@ -134,6 +135,12 @@ func leaksOf(t *testing.T, how conflicted) leaks {
 		"state": s.orgs["RECIPIENTS-1"].String(), "scorer": s.orgs["DONORS-1"].String(), "word": word, "ref": ref}}
 	if how.chair {
 		l.recused = []string{"chair"}
+	}
+	if how.merged {
+		l.recused = []string{"network-3"}
+		for _, one := range []string{"PMU-RECIPIENTS-1", "PMU-QZ"} {
+			s.merges(one, "NETWORK-3")
+		}
 	}
 	for name, path := range l.ids {
 		l.ids[name] = path[strings.LastIndex(path, "/")+1:]
@@ -195,6 +202,11 @@ func TestNothingOfWhatAStandingInterestTouchesLeaks(t *testing.T) {
 // And so it is with the Chair, by every route that is open to the Chair too.
 func TestNothingLeaksToAConflictedChair(t *testing.T) { walked(t, leaksOf(t, conflicted{chair: true})) }
 
+// And with whoever has come to be one organisation with those whose items they are.
+func TestNothingLeaksToAMergedOrganisation(t *testing.T) {
+	walked(t, leaksOf(t, conflicted{merged: true}))
+}
+
 func walked(t *testing.T, l leaks) {
 	t.Helper()
 	known := map[string]bool{}
@@ -247,6 +259,10 @@ func TestRefusalsDoNotLeakToAConflictedChair(t *testing.T) {
 
 func TestRefusalsDoNotLeakWhatAStandingInterestTouches(t *testing.T) {
 	refused(t, leaksOf(t, conflicted{standing: true}))
+}
+
+func TestRefusalsDoNotLeakToAMergedOrganisation(t *testing.T) {
+	refused(t, leaksOf(t, conflicted{merged: true}))
 }
 
 func refused(t *testing.T, l leaks) {

@@ -7,6 +7,7 @@ import (
 
 	"startupfund/domain"
 	"startupfund/domain/charter"
+	"startupfund/store"
 )
 
 // standingInterestView is a standing interest: a stake that is declared once.
@@ -32,9 +33,9 @@ type standingInterestsView struct {
 	May  []string               `json:"may"`
 }
 
-func (s *Server) viewOfStanding(by domain.Actor, x domain.StandingInterest, today time.Time) standingInterestView {
+func (s *Server) viewOfStanding(by domain.Actor, x domain.StandingInterest, f store.StandingFile) standingInterestView {
 	v := standingInterestView{ID: x.ID, Organisation: namedView{x.Organisation.String(), x.Code, x.Name}, By: x.By, Kind: string(x.Kind), Note: x.Note, Area: x.Area, From: date(x.From),
-		Holds: x.Holds(today), At: x.At.UTC(), May: s.may(by, x.May(by, today))}
+		Holds: x.Holds(f.Today), At: x.At.UTC(), May: s.may(by, x.May(by, f.Kin, f.Today))}
 	if x.About != uuid.Nil {
 		v.About = &namedView{x.About.String(), x.AboutCode, x.AboutName}
 	}
@@ -58,7 +59,7 @@ func (s *Server) standingInterests(a *asked) (answer, error) {
 		v.May = s.may(a.by, []string{"standing.declare"})
 	}
 	for _, x := range f.List {
-		v.List = append(v.List, s.viewOfStanding(a.by, x, f.Today))
+		v.List = append(v.List, s.viewOfStanding(a.by, x, f))
 	}
 	return shown(v)
 }
@@ -89,7 +90,7 @@ func (s *Server) declareStanding(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made("/standing-interests", s.viewOfStanding(a.by, f.List[0], f.Today), 0)
+	return made("/standing-interests", s.viewOfStanding(a.by, f.List[0], f), 0)
 }
 
 type standingEnding struct {
@@ -111,7 +112,7 @@ func (s *Server) endStanding(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(s.viewOfStanding(a.by, f.List[0], f.Today))
+	return shown(s.viewOfStanding(a.by, f.List[0], f))
 }
 
 type dismissalRequest struct {

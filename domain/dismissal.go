@@ -65,7 +65,7 @@ func (i Item) Dismiss(by Actor, ours []uuid.UUID, organisation string, kind char
 	if err := i.dismissible(by, *found); err != nil {
 		return Interest{}, err
 	}
-	if slices.Contains(ours, found.Organisation) {
+	if i.Kin.Among(ours, found.Organisation) {
 		return Interest{}, ErrOwnInterest.With("kind", string(kind))
 	}
 	if err := problem.Join(written(reason, "/reason", longestReason)); err != nil {
@@ -106,13 +106,13 @@ func (i Item) chairsAlone(by Actor) bool {
 
 // dismissible refuses an interest that cannot be set aside, or not by this person.
 func (i Item) dismissible(by Actor, x Interest) error {
-	mine := func(p Presence) bool { return p.Person == by.Person && p.Organisation == x.Organisation }
+	mine := func(p Presence) bool { return p.Person == by.Person && i.Kin.Same(p.Organisation, x.Organisation) }
 	switch {
 	case !x.stands():
 		return ErrDismissed.With("kind", string(x.Kind))
 	case x.Kind == charter.WorkedOn:
 		return ErrOfRecord.With("kind", string(x.Kind))
-	case x.Organisation == by.Hat.Organisation, x.Person != uuid.Nil && x.Person == by.Person && x.Source != InterestSuggested, slices.ContainsFunc(i.Room, mine):
+	case i.Kin.Same(x.Organisation, by.Hat.Organisation), x.Person != uuid.Nil && x.Person == by.Person && x.Source != InterestSuggested, slices.ContainsFunc(i.Room, mine):
 		return ErrOwnInterest.With("kind", string(x.Kind))
 	}
 	return nil
@@ -147,11 +147,7 @@ func (i Item) Suggest(by Actor, organisation string, kind charter.InterestKind, 
 	if slices.ContainsFunc(i.Interests, func(x Interest) bool { return x.Organisation == r.Organisation && x.Kind == kind }) {
 		return Interest{}, ErrDeclared.With("kind", string(kind)) // what was set aside is not suggested again
 	}
-	role := Member
-	if r.Chair {
-		role = Coordinator
-	}
-	return Interest{ID: uuid.New(), Organisation: r.Organisation, Code: r.Code, Kind: kind, Effect: effectOn(i.Charter, role, kind), Source: InterestSuggested,
+	return Interest{ID: uuid.New(), Organisation: r.Organisation, Code: r.Code, Kind: kind, Effect: effectOn(i.Charter, r.role(), kind), Source: InterestSuggested,
 		Note: strings.TrimSpace(note), Person: by.Person, At: now}, nil
 }
 

@@ -69,9 +69,10 @@ func (h Hands) blinded(by Actor) bool {
 }
 
 // Listed are the interests that go on record when the item is put on the agenda. Whether an
-// organisation has somebody to speak for it is seen when the question is put.
+// organisation has somebody to speak for it is seen when the question is put, and so is what
+// follows from a merge of organisations, which may be taken back before.
 func (i Item) Listed() []Interest {
-	return slices.DeleteFunc(slices.Clone(i.Interests), func(x Interest) bool { return x.Kind == charter.WorkedOn })
+	return slices.DeleteFunc(slices.Clone(i.Interests), func(x Interest) bool { return x.Kind == charter.WorkedOn || x.Merged })
 }
 
 // kept adds to an organisation's stakes the one that its people have in the item.

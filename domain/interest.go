@@ -35,6 +35,7 @@ type Interest struct {
 	Standing     uuid.UUID // that it follows from, or Nil
 	At           time.Time
 	Dismissed    *Dismissal // it has no effect then
+	Merged       bool       // found, and there only as long as two organisations are one
 }
 
 // RollSeat is a seat that has a part in a question, as the roll has it.
@@ -55,6 +56,14 @@ func (r RollSeat) standsFor(by Actor) bool {
 	return r.Organisation == by.Hat.Organisation && r.Chair == (by.Hat.Role == Coordinator)
 }
 
+// role is the one under which somebody stands for the seat.
+func (r RollSeat) role() Role {
+	if r.Chair {
+		return Coordinator
+	}
+	return Member
+}
+
 // DrawRoll lists the seats that are held, each recused or not by the interests
 // of its organisation.
 func DrawRoll(c charter.Charter, sitting []Sitting, interests []Interest) []RollSeat {
@@ -73,15 +82,15 @@ func DrawRoll(c charter.Charter, sitting []Sitting, interests []Interest) []Roll
 
 // Stakes are the interests of an organisation that follow from a proposal's
 // facts. Contributing to the pool is none, or no donor could sit.
-func (g GrantCase) Stakes(organisation uuid.UUID) []charter.InterestKind {
+func (g GrantCase) Stakes(kin Kin, organisation uuid.UUID) []charter.InterestKind {
 	var kinds []charter.InterestKind
-	if slices.Contains(g.States, organisation) {
+	if kin.Among(g.States, organisation) {
 		kinds = append(kinds, charter.OwnState)
 	}
-	if g.Organisation == organisation {
+	if kin.Same(g.Organisation, organisation) {
 		kinds = append(kinds, charter.OwnOrganisation)
 	}
-	if slices.ContainsFunc(g.Shares, func(s GrantShare) bool { return s.Organisation == organisation }) {
+	if slices.ContainsFunc(g.Shares, func(s GrantShare) bool { return kin.Same(s.Organisation, organisation) }) {
 		kinds = append(kinds, charter.ImplementingPartner)
 	}
 	return kinds
@@ -91,30 +100,38 @@ func (g GrantCase) Stakes(organisation uuid.UUID) []charter.InterestKind {
 // programme that enters or leaves the pipeline.
 func (i Item) stakes(organisation uuid.UUID) []charter.InterestKind {
 	if i.Case != nil {
-		return i.Case.Stakes(organisation)
+		return i.Case.Stakes(i.Kin, organisation)
 	}
-	return i.Move.stakes(organisation)
+	return i.Move.stakes(i.Kin, organisation)
 }
 
-// Found are the interests of those who sit, as the facts have them.
+// Found are the interests of those who sit, as the facts have them: of their organisation,
+// and of those that are one with it by now.
 func (i Item) Found(sitting []Sitting, now time.Time) []Interest {
 	var found []Interest
+	add := func(s Sitting, x Interest) {
+		onRecord := func(o Interest) bool { return o.Organisation == s.Organisation && o.Kind == x.Kind }
+		if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
+			return
+		}
+		x.ID, x.Organisation, x.Code, x.At = uuid.New(), s.Organisation, s.Code, now
+		x.Effect = effectOn(i.Charter, plainRole(s.Organisation, sitting), x.Kind)
+		found = append(found, x)
+	}
+	alone := i
+	alone.Kin = nil // the same item as if no organisation had been merged
 	for _, s := range sitting {
 		for _, k := range i.kept(s.Organisation, sitting) {
-			onRecord := func(x Interest) bool { return x.Organisation == s.Organisation && x.Kind == k }
-			if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
-				continue
-			}
-			found = append(found, Interest{ID: uuid.New(), Organisation: s.Organisation, Code: s.Code, Kind: k,
-				Effect: effectOn(i.Charter, plainRole(s.Organisation, sitting), k), Source: InterestFound, At: now})
+			add(s, Interest{Kind: k, Source: InterestFound, Merged: !slices.Contains(alone.kept(s.Organisation, sitting), k)})
 		}
 		for _, x := range i.touching(s.Organisation) {
-			onRecord := func(o Interest) bool { return o.Organisation == s.Organisation && o.Kind == x.Kind }
-			if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
-				continue
+			add(s, Interest{Kind: x.Kind, Source: InterestStanding, Note: x.Note, Person: x.Person, Standing: x.ID,
+				Merged: !slices.ContainsFunc(alone.touching(s.Organisation), func(o StandingInterest) bool { return o.ID == x.ID })})
+		}
+		for _, x := range i.Interests {
+			if x.Organisation != s.Organisation && i.Kin.Same(x.Organisation, s.Organisation) && x.stands() {
+				add(s, Interest{Kind: x.Kind, Source: InterestFound, Note: x.Note, Merged: true})
 			}
-			found = append(found, Interest{ID: uuid.New(), Organisation: s.Organisation, Code: s.Code, Kind: x.Kind, Effect: effectOn(i.Charter, plainRole(s.Organisation, sitting), x.Kind),
-				Source: InterestStanding, Note: x.Note, Person: x.Person, Standing: x.ID, At: now})
 		}
 	}
 	return found
@@ -167,14 +184,53 @@ func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
 	if i.Hands.blinded(by) {
 		return charter.WorkedOn, true
 	}
-	interests := i.Interests
-	for _, k := range i.shown(by.Hat.Organisation) {
-		if !i.aside(by.Hat.Organisation, k) {
-			interests = append(slices.Clip(interests), Interest{Organisation: by.Hat.Organisation, Kind: k})
+	kind, effect := strongest(i.Charter, by.Hat.Role, by.Hat.Organisation, i.borne(by.Hat.Organisation))
+	return kind, effect.Includes(charter.LoseSight) || effect.Includes(charter.Leave) && i.UnderWay()
+}
+
+// borne are the interests that an organisation has in the item now: on record, of those that
+// are one with it by now, and as the item shows them, but for those that were set aside. What
+// came to light only once the question was put holds as long as there is what it came from.
+func (i Item) borne(organisation uuid.UUID) (list []Interest) {
+	shown := i.shown(organisation)
+	for _, k := range shown {
+		if !i.aside(organisation, k) {
+			list = append(list, Interest{Organisation: organisation, Kind: k})
 		}
 	}
-	kind, effect := strongest(i.Charter, by.Hat.Role, by.Hat.Organisation, interests)
-	return kind, effect.Includes(charter.LoseSight) || effect.Includes(charter.Leave) && i.UnderWay()
+	for _, x := range i.Interests {
+		own := x.Organisation == organisation
+		passing := x.Source == InterestFound && i.since(x) && !slices.Contains(shown, x.Kind)
+		if passing || !own && (!i.Kin.Same(x.Organisation, organisation) || i.aside(organisation, x.Kind)) {
+			continue
+		}
+		x.Organisation = organisation
+		list = append(list, x)
+	}
+	return list
+}
+
+// since tells whether an interest came to light once the question was put: the roll, frozen
+// then, is counted as it stood.
+func (i Item) since(x Interest) bool { return i.OpenedAt != nil && x.At.After(*i.OpenedAt) }
+
+// Since are the interests of seats on the frozen roll of an open question that have come to
+// light since it was put: organisations were merged meanwhile. They go on its record. The
+// roll, the quorum and what was said stay as they were; the seat says and sees no more of
+// it. Whoever presides may withdraw the question and have it listed anew.
+func (i Item) Since(now time.Time) []Interest {
+	if i.State != QuestionOpen {
+		return nil
+	}
+	at := i.notBefore(now)
+	if !at.After(*i.OpenedAt) {
+		at = i.OpenedAt.Add(time.Microsecond) // the finest that is kept
+	}
+	var sitting []Sitting
+	for _, r := range i.Roll {
+		sitting = append(sitting, Sitting{Seat: Seat{ID: r.Seat, Name: r.Name, Constituency: r.Constituency}, Organisation: r.Organisation, Code: r.Code})
+	}
+	return slices.DeleteFunc(i.Found(sitting, at), func(x Interest) bool { return !x.Merged })
 }
 
 // Unnamed tells whether not even the item's title is for by to read: until it is adopted,

@@ -18,6 +18,7 @@ type Item struct {
 	Change     *ChangeCase // where it is about a request for a change of a programme
 	Waiver     *WaiverCase // where it is about doing without a condition
 	Amendment  *Amendment  // where it is about a new version of the rules
+	Kin        Kin         // which organisations are one by now
 	Hands      Hands       // of the proposal that it is about, or that its programme comes of
 	Interests  []Interest
 	Roll       []RollSeat   // frozen once the question is put; before that, as it would be now

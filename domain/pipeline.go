@@ -107,32 +107,32 @@ type PipelineEntry struct {
 func PipelineRef(year int, n int64) string { return fmt.Sprintf("PL-%d-%03d", year, n) }
 
 // Stakes are the interests of an organisation that follow from what the entry says.
-func (e PipelineEntry) Stakes(organisation uuid.UUID) (kinds []charter.InterestKind) {
-	if e.Applicant == organisation && organisation != uuid.Nil {
+func (e PipelineEntry) Stakes(kin Kin, organisation uuid.UUID) (kinds []charter.InterestKind) {
+	if kin.Same(e.Applicant, organisation) {
 		kinds = append(kinds, charter.OwnOrganisation)
 	}
-	return append(kinds, e.Facts.stakes(organisation)...)
+	return append(kinds, e.Facts.stakes(kin, organisation)...)
 }
 
-func (f PipelineFacts) stakes(organisation uuid.UUID) (kinds []charter.InterestKind) {
-	if slices.Contains(f.States, organisation) {
+func (f PipelineFacts) stakes(kin Kin, organisation uuid.UUID) (kinds []charter.InterestKind) {
+	if kin.Among(f.States, organisation) {
 		kinds = append(kinds, charter.OwnState)
 	}
-	if slices.Contains(f.Organisations, organisation) {
+	if kin.Among(f.Organisations, organisation) {
 		kinds = append(kinds, charter.ImplementingPartner)
 	}
 	return kinds
 }
 
 // stakes are the interests of an organisation in what the move is about.
-func (m *PipelineMove) stakes(organisation uuid.UUID) []charter.InterestKind {
+func (m *PipelineMove) stakes(kin Kin, organisation uuid.UUID) []charter.InterestKind {
 	switch {
 	case m == nil:
 		return nil
 	case m.Move == Remove && m.Standing != nil:
-		return m.Standing.Stakes(organisation)
+		return m.Standing.Stakes(kin, organisation)
 	case m.Facts != nil:
-		return m.Facts.stakes(organisation)
+		return m.Facts.stakes(kin, organisation)
 	}
 	return nil
 }

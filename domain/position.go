@@ -116,6 +116,9 @@ func (i Item) silenced(by Actor, r RollSeat) error {
 	case r.Recused:
 		return ErrRecused.With("reason", r.Reason)
 	}
+	if kind, effect := strongest(i.Charter, r.role(), r.Organisation, i.borne(r.Organisation)); i.OpenedAt != nil && effect.Recuses() {
+		return ErrRecused.With("reason", string(kind)) // it came to light since the roll was frozen: Since
+	}
 	return nil
 }
 

@@ -63,6 +63,8 @@ type Proposal struct {
 	CallRef      string
 	Organisation uuid.UUID // who submits
 	Team         Team      // who works on it
+	// Kin tells which organisations are one by now.
+	Kin Kin
 	// Aside are the kinds of interest that every item about it has on record of an
 	// organisation, each dismissed.
 	Aside map[uuid.UUID][]charter.InterestKind

@@ -85,13 +85,13 @@ func (p Proposal) interest(organisation uuid.UUID) []charter.InterestKind {
 }
 
 func (p Proposal) stakes(organisation uuid.UUID) (kinds []charter.InterestKind) {
-	if slices.Contains(p.States(), organisation) {
+	if p.Kin.Among(p.States(), organisation) {
 		kinds = append(kinds, charter.OwnState)
 	}
-	if organisation == p.Organisation {
+	if p.Kin.Same(p.Organisation, organisation) {
 		kinds = append(kinds, charter.OwnOrganisation)
 	}
-	if slices.ContainsFunc(p.Shares, func(s Asked) bool { return s.Organisation == organisation }) {
+	if slices.ContainsFunc(p.Shares, func(s Asked) bool { return p.Kin.Same(s.Organisation, organisation) }) {
 		kinds = append(kinds, charter.ImplementingPartner)
 	}
 	return kinds

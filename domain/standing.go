@@ -67,8 +67,8 @@ func (x StandingInterest) over(today time.Time) bool {
 
 // Touches tells whether something that names these organisations and states, in this
 // thematic area, is of its concern.
-func (x StandingInterest) Touches(parties []uuid.UUID, area string) bool {
-	return x.About != uuid.Nil && slices.Contains(parties, x.About) || x.Area != "" && x.Area == area
+func (x StandingInterest) Touches(kin Kin, parties []uuid.UUID, area string) bool {
+	return kin.Among(parties, x.About) || x.Area != "" && x.Area == area
 }
 
 // DeclareStanding puts a standing interest of by's organisation on record. earlier are
@@ -124,11 +124,11 @@ func (x StandingInterest) same(o StandingInterest) bool {
 		(x.Kind != charter.Personal || x.Person == o.Person) && (x.About != uuid.Nil || x.Area != "" || x.Note == o.Note)
 }
 
-// End ends it with a last day that is not past: what it touched until then it touched. What
+// End ends it, for the organisation whose it is by now, with a last day that is not past: what it touched until then it touched. What
 // went on the record of an item stays there.
-func (x StandingInterest) End(by Actor, last time.Time, note string, today, now time.Time) (StandingInterest, error) {
+func (x StandingInterest) End(by Actor, kin Kin, last time.Time, note string, today, now time.Time) (StandingInterest, error) {
 	switch {
-	case x.Organisation != by.Hat.Organisation:
+	case !kin.Same(x.Organisation, by.Hat.Organisation):
 		return x, ErrMissing
 	case by.Hat.Role != Member && by.Hat.Role != Coordinator:
 		return x, ErrForbidden
@@ -149,8 +149,8 @@ func (x StandingInterest) End(by Actor, last time.Time, note string, today, now 
 }
 
 // May lists what by can do to it today.
-func (x StandingInterest) May(by Actor, today time.Time) []string {
-	if _, err := x.End(by, later(x.From, today), "", today, today); err != nil {
+func (x StandingInterest) May(by Actor, kin Kin, today time.Time) []string {
+	if _, err := x.End(by, kin, later(x.From, today), "", today, today); err != nil {
 		return nil
 	}
 	return []string{"standing.end"}
@@ -186,7 +186,7 @@ func (i Item) parties() (parties []uuid.UUID, area string) {
 func (i Item) touching(organisation uuid.UUID) (list []StandingInterest) {
 	parties, area := i.parties()
 	for _, x := range i.Standing {
-		if x.Organisation == organisation && x.Touches(parties, area) {
+		if i.Kin.Same(x.Organisation, organisation) && x.Touches(i.Kin, parties, area) {
 			list = append(list, x)
 		}
 	}

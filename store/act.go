@@ -44,6 +44,7 @@ type tx struct {
 	subject   subject
 	changes   map[string]any
 	concerned uuid.UUID           // the person whom the act is about, where one is told of it
+	merged    domain.Kin          // once it was read: kin
 	numbers   map[uuid.UUID]int64 // of the vouchers posted in this act
 }
 

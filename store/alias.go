@@ -226,6 +226,9 @@ func (s *Store) MergeOrganisation(ctx context.Context, by Ask, id, into uuid.UUI
 			uuid.New(), m.Merged, m.Into, m.Reason, m.Person, m.At).Error; err != nil {
 			return OrganisationFile{}, err
 		}
+		if err := t.foundSince(); err != nil {
+			return OrganisationFile{}, err
+		}
 		return t.organisationFile(id)
 	})
 }

@@ -252,9 +252,18 @@ func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, si
 	if err != nil {
 		return nil, nil, err
 	}
-	declared := func(proposal, organisation uuid.UUID, kind charter.InterestKind) {
+	kin, err := t.kin()
+	if err != nil {
+		return nil, nil, err
+	}
+	add := func(proposal, organisation uuid.UUID, kind charter.InterestKind) {
 		of := list[at[proposal]].Declared
 		of[organisation] = append(of[organisation], kind)
+	}
+	declared := func(proposal, organisation uuid.UUID, kind charter.InterestKind) {
+		for _, one := range kin.Of(organisation) {
+			add(proposal, one, kind)
+		}
 	}
 	err = t.each(`SELECT DISTINCT q.proposal, i.organisation, i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question
 		WHERE q.proposal IN ? AND i.source <> ? ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
@@ -264,7 +273,7 @@ func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, si
 		declared(proposal, organisation, kind)
 		return err
 	}, ids, domain.InterestFound)
-	return list, sitting, errors.Join(err, t.standingIn(ids, uuid.Nil, declared))
+	return list, sitting, errors.Join(err, t.standingIn(ids, nil, add))
 }
 
 // assignments loads those of a condition, the oldest first.

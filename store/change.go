@@ -184,9 +184,13 @@ func (t *tx) hidesChange(g domain.ProgrammeCase, f ChangeFile) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	ours, err := t.kinOf(t.by.Hat.Organisation)
+	if err != nil {
+		return false, err
+	}
 	var declared []charter.InterestKind
-	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation = ? ORDER BY i.kind`,
-		f.ID, t.by.Hat.Organisation).Scan(&declared).Error
+	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation IN ? ORDER BY i.kind`,
+		f.ID, ours).Scan(&declared).Error
 	if err != nil {
 		return false, err
 	}
@@ -199,7 +203,7 @@ func (t *tx) hidesChange(g domain.ProgrammeCase, f ChangeFile) (bool, error) {
 	}
 	of := g.Of
 	of.Aside = map[uuid.UUID][]charter.InterestKind{t.by.Hat.Organisation: aside}
-	err = t.standingIn([]uuid.UUID{of.ID}, t.by.Hat.Organisation, func(_, _ uuid.UUID, kind charter.InterestKind) {
+	err = t.standingIn([]uuid.UUID{of.ID}, ours, func(_, _ uuid.UUID, kind charter.InterestKind) {
 		if !slices.Contains(aside, kind) {
 			declared = append(declared, kind)
 		}

@@ -63,21 +63,33 @@ func (t *tx) withAside(list []domain.Proposal) error {
 	if len(list) == 0 {
 		return nil
 	}
-	ids, at := make([]uuid.UUID, len(list)), map[uuid.UUID]int{}
+	ids := make([]uuid.UUID, len(list))
 	for n, p := range list {
-		ids[n], at[p.ID] = p.ID, n
+		ids[n] = p.ID
 	}
-	return t.each(`SELECT proposal, organisation, kind FROM interests_set_aside WHERE proposal IN ?`, func(scan func(...any) error) error {
+	aside, err := t.setAside(ids)
+	for n, p := range list {
+		list[n].Aside = aside[p.ID]
+	}
+	return err
+}
+
+// setAside are the kinds of interest that every item about each of some proposals has set
+// aside, by organisation. It is of the organisation's own name: of what was another before
+// they were merged, it is set aside anew.
+func (t *tx) setAside(proposals []uuid.UUID) (map[uuid.UUID]map[uuid.UUID][]charter.InterestKind, error) {
+	aside := map[uuid.UUID]map[uuid.UUID][]charter.InterestKind{}
+	err := t.each(`SELECT proposal, organisation, kind FROM interests_set_aside WHERE proposal IN ?`, func(scan func(...any) error) error {
 		var proposal, organisation uuid.UUID
 		var kind charter.InterestKind
 		err := scan(&proposal, &organisation, &kind)
-		p := &list[at[proposal]]
-		if p.Aside == nil {
-			p.Aside = map[uuid.UUID][]charter.InterestKind{}
+		if aside[proposal] == nil {
+			aside[proposal] = map[uuid.UUID][]charter.InterestKind{}
 		}
-		p.Aside[organisation] = append(p.Aside[organisation], kind)
+		aside[proposal][organisation] = append(aside[proposal][organisation], kind)
 		return err
-	}, ids)
+	}, append(proposals, uuid.Nil))
+	return aside, err
 }
 
 var _ = ask(

@@ -249,8 +249,9 @@ func (t *tx) hiddenNotices(person uuid.UUID) ([]int64, error) {
 		FROM notices n JOIN memberships m ON m.id = n.membership
 		WHERE n.person = ? AND (n.question IS NOT NULL AND m.role <> 'applicant' OR n.subject_kind = 'proposal' AND m.role IN ('member', 'coordinator')) AND m.term @> ?::date
 		AND (EXISTS (SELECT FROM interests i JOIN questions q ON q.id = i.question
-				WHERE i.organisation = m.organisation AND (q.id = n.question OR n.subject_kind = 'proposal' AND q.proposal::text = n.subject))
-			OR EXISTS (SELECT FROM standing_interests x WHERE x.organisation = m.organisation))`, person, t.today()).Rows()
+				WHERE `+nowOf("i.organisation")+` = `+nowOf("m.organisation")+` AND (q.id = n.question OR n.subject_kind = 'proposal' AND q.proposal::text = n.subject))
+			OR EXISTS (SELECT FROM standing_interests x WHERE `+nowOf("x.organisation")+` = `+nowOf("m.organisation")+`)
+			OR m.organisation IN (SELECT organisation FROM organisations_now UNION SELECT now FROM organisations_now))`, person, t.today()).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -148,7 +148,12 @@ func (t *tx) proposalsAs(written func(domain.Proposal) bool, condition string, a
 	if err := errors.Join(t.withTeams(list), t.withAside(list)); err != nil { // read after the lock, so that it is of now
 		return nil, err
 	}
+	kin, err := t.kin()
+	if err != nil {
+		return nil, err
+	}
 	for i, frozen := range submitted {
+		list[i].Kin = kin
 		if frozen != nil && !written(list[i]) {
 			if list[i].Content, err = domain.Frozen([]byte(*frozen)); err != nil {
 				return nil, err

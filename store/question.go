@@ -227,6 +227,9 @@ func (t *tx) withMatter(i *domain.Item, toAct bool) (err error) {
 	if i.Charter, err = t.charterOf(i.CharterVersion); err != nil {
 		return err
 	}
+	if i.Kin, err = t.kin(); err != nil {
+		return err
+	}
 	if i.Proposal != uuid.Nil {
 		lock := ""
 		if toAct {
@@ -264,7 +267,7 @@ func (t *tx) withMatter(i *domain.Item, toAct bool) (err error) {
 		return err
 	}
 	if i.State == domain.QuestionListed {
-		if i.Standing, err = t.standingToday(uuid.Nil); err != nil {
+		if i.Standing, err = t.standingToday(nil); err != nil {
 			return err
 		}
 	}

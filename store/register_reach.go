@@ -48,7 +48,12 @@ func (t *tx) unseen() (left []condition, err error) {
 		return nil, err
 	}
 	org := t.by.Hat.Organisation
-	standing, err := t.standingToday(org)
+	kin, err := t.kin()
+	if err != nil {
+		return nil, err
+	}
+	ours := kin.Of(org)
+	standing, err := t.standingToday(ours)
 	if err != nil {
 		return nil, err
 	}
@@ -57,12 +62,12 @@ func (t *tx) unseen() (left []condition, err error) {
 		if len(kinds) == 0 {
 			continue
 		}
-		stakes := []string{`e.proposal IN (SELECT q.proposal FROM interests_in_effect i JOIN questions q ON q.id = i.question WHERE i.organisation = ? AND i.kind IN ? AND q.proposal IS NOT NULL)`}
-		args := []any{version, org, kinds}
-		if said, of := staked(kinds, org); said != "" {
+		stakes := []string{`e.proposal IN (SELECT q.proposal FROM interests_in_effect i JOIN questions q ON q.id = i.question WHERE i.organisation IN ? AND i.source <> ? AND i.kind IN ? AND q.proposal IS NOT NULL)`}
+		args := []any{version, ours, domain.InterestFound, kinds}
+		if said, of := staked(kinds, ours); said != "" {
 			stakes, args = append(stakes, said), append(args, of...)
 		}
-		if said, of := touching(standing, func(k charter.InterestKind) bool { return slices.Contains(kinds, k) }); said != "" {
+		if said, of := touching(kin, org, standing, func(k charter.InterestKind) bool { return slices.Contains(kinds, k) }); said != "" {
 			stakes, args = append(stakes, said), append(args, of...)
 		}
 		left = append(left, condition{"", `NOT (e.charter_version = ? AND (` + strings.Join(stakes, " OR ") + `))`, args})
@@ -87,19 +92,16 @@ func (t *tx) chartersOfCalls() (map[int]charter.Charter, error) {
 	return of, nil
 }
 
-// staked is that an organisation has one of these stakes in what a row says, and it was not
-// set aside; "" where none of them follows from that.
-func staked(kinds []charter.InterestKind, org uuid.UUID) (string, []any) {
+// staked is that an organisation, by any of what is one with it, has one of these stakes in
+// what a row says, and it was not set aside; "" where none of them follows from that.
+func staked(kinds []charter.InterestKind, ours []uuid.UUID) (string, []any) {
+	has := map[charter.InterestKind]string{charter.OwnState: `e.states && ?::uuid[]`, charter.OwnOrganisation: `e.organisation = ANY (?::uuid[])`,
+		charter.ImplementingPartner: `e.partners && ?::uuid[]`}
 	var parts []string
 	var args []any
 	for _, k := range kinds {
-		switch k {
-		case charter.OwnState:
-			parts, args = append(parts, `e.states @> ARRAY[?::uuid] AND `+notAside), append(args, org, org, string(k))
-		case charter.OwnOrganisation:
-			parts, args = append(parts, `e.organisation = ? AND `+notAside), append(args, org, org, string(k))
-		case charter.ImplementingPartner:
-			parts, args = append(parts, `e.partners @> ARRAY[?::uuid] AND `+notAside), append(args, org, org, string(k))
+		if said, follows := has[k]; follows {
+			parts, args = append(parts, said+` AND `+notAside), append(args, identities(ours), ours[0], string(k))
 		}
 	}
 	return strings.Join(parts, " OR "), args
@@ -117,7 +119,12 @@ func (t *tx) reviewSight() (map[string]condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	standing, err := t.standingToday(t.by.Hat.Organisation)
+	kin, err := t.kin()
+	if err != nil {
+		return nil, err
+	}
+	ours := kin.Of(t.by.Hat.Organisation)
+	standing, err := t.standingToday(ours)
 	if err != nil {
 		return nil, err
 	}
@@ -132,14 +139,14 @@ func (t *tx) reviewSight() (map[string]condition, error) {
 			}
 			parts := []string{"e.charter_version = ?"}
 			c.args = append(c.args, version)
-			if said, args := staked(sight.Stakes, t.by.Hat.Organisation); said != "" {
+			if said, args := staked(sight.Stakes, ours); said != "" {
 				parts, c.args = append(parts, "NOT ("+said+")"), append(c.args, args...)
 			}
 			if sight.OnRecord {
 				parts = append(parts, `e.proposal NOT IN (SELECT q.proposal FROM interests_in_effect i JOIN questions q ON q.id = i.question
-					WHERE i.organisation = ? AND i.source <> ? AND i.kind <> ALL (?::text[]) AND q.proposal IS NOT NULL)`)
-				c.args = append(c.args, t.by.Hat.Organisation, domain.InterestFound, listed(sight.Harmless))
-				if said, args := touching(standing, func(k charter.InterestKind) bool { return !slices.Contains(sight.Harmless, k) }); said != "" {
+					WHERE i.organisation IN ? AND i.source <> ? AND i.kind <> ALL (?::text[]) AND q.proposal IS NOT NULL)`)
+				c.args = append(c.args, ours, domain.InterestFound, listed(sight.Harmless))
+				if said, args := touching(kin, ours[0], standing, func(k charter.InterestKind) bool { return !slices.Contains(sight.Harmless, k) }); said != "" {
 					parts, c.args = append(parts, "NOT ("+said+")"), append(c.args, args...)
 				}
 			}

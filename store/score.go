@@ -222,12 +222,16 @@ func (t *tx) seatings(hat domain.Hat, proposal uuid.UUID) ([]domain.Seating, err
 // declared are the interests that an organisation has put on record in a proposal,
 // on any agenda, or declared once for all that it touches.
 func (t *tx) declared(proposal, organisation uuid.UUID) (kinds []charter.InterestKind, err error) {
-	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question
-		WHERE q.proposal = ? AND i.organisation = ? AND i.source <> ? ORDER BY i.kind`, proposal, organisation, domain.InterestFound).Scan(&kinds).Error
+	ours, err := t.kinOf(organisation)
 	if err != nil {
 		return nil, err
 	}
-	err = t.standingIn([]uuid.UUID{proposal}, organisation, func(_, _ uuid.UUID, kind charter.InterestKind) {
+	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question
+		WHERE q.proposal = ? AND i.organisation IN ? AND i.source <> ? ORDER BY i.kind`, proposal, ours, domain.InterestFound).Scan(&kinds).Error
+	if err != nil {
+		return nil, err
+	}
+	err = t.standingIn([]uuid.UUID{proposal}, ours, func(_, _ uuid.UUID, kind charter.InterestKind) {
 		if !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}

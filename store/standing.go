@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,14 +19,20 @@ func init() { promises["standing_interest_endings_pkey"] = domain.ErrStandingEnd
 type StandingFile struct {
 	List  []domain.StandingInterest // by organisation, the newest first
 	Today time.Time
-	All   bool // whether those of every organisation are among them
+	All   bool       // whether those of every organisation are among them
+	Kin   domain.Kin // which organisations are one by now
 }
 
 // StandingInterests are what by's organisation has declared, or every organisation.
 func (s *Store) StandingInterests(ctx context.Context, by domain.Actor) (StandingFile, error) {
 	return read(ctx, s, by, func(t *tx) (f StandingFile, err error) {
 		f.Today, f.All = t.today(), domain.SeesStanding(by)
-		f.List, err = t.standings(`? OR x.organisation = ?`, f.All, by.Hat.Organisation)
+		ours, err := t.kinOf(by.Hat.Organisation)
+		if err != nil {
+			return f, err
+		}
+		f.Kin = t.merged
+		f.List, err = t.standings(`? OR x.organisation IN ?`, f.All, ours)
 		return f, err
 	})
 }
@@ -67,7 +75,11 @@ func (s *Store) EndStanding(ctx context.Context, by Ask, id uuid.UUID, last time
 		if err != nil {
 			return f, err
 		}
-		if x, err = x.End(by.Actor, last, note, t.today(), t.now); err != nil {
+		kin, err := t.kin()
+		if err != nil {
+			return f, err
+		}
+		if x, err = x.End(by.Actor, kin, last, note, t.today(), t.now); err != nil {
 			return f, err
 		}
 		t.changed("last", day(last))
@@ -82,6 +94,9 @@ func (s *Store) EndStanding(ctx context.Context, by Ask, id uuid.UUID, last time
 // standingFile is one of them alone.
 func (t *tx) standingFile(id uuid.UUID) (f StandingFile, err error) {
 	f.Today = t.today()
+	if f.Kin, err = t.kin(); err != nil {
+		return f, err
+	}
 	f.List, err = t.standings(`x.id = ?`, id)
 	return f, err
 }
@@ -99,9 +114,9 @@ func dayOrNull(d time.Time) *string {
 const holding = `(daterange(x.starts_on, least(x.ends_on, f.last_on), '[]') @> ?::date AND (x.kind <> 'personal' OR EXISTS (SELECT FROM memberships m
 	WHERE m.person = x.person AND m.organisation = x.organisation AND m.role IN ('member', 'coordinator') AND m.term @> ?::date)))`
 
-// standingToday are those that hold: of one organisation, or of all where none is named.
-func (t *tx) standingToday(organisation uuid.UUID) ([]domain.StandingInterest, error) {
-	return t.standings(`(?::uuid IS NULL OR x.organisation = ?) AND `+holding, orNull(organisation), orNull(organisation), t.today(), t.today())
+// standingToday are those that hold: of some organisations, or of all where none is named.
+func (t *tx) standingToday(ours []uuid.UUID) ([]domain.StandingInterest, error) {
+	return t.standings(`(? = '{}' OR x.organisation = ANY (?::uuid[])) AND `+holding, identities(ours), identities(ours), t.today(), t.today())
 }
 
 func (t *tx) standings(condition string, args ...any) (list []domain.StandingInterest, err error) {
@@ -125,50 +140,89 @@ func (t *tx) standings(condition string, args ...any) (list []domain.StandingInt
 }
 
 // touched is that a standing interest touches what a row e of the register says.
-func touched(x domain.StandingInterest) (string, []any) {
+func touched(kin domain.Kin, x domain.StandingInterest) (string, []any) {
 	if x.About == uuid.Nil {
 		return `(? <> '' AND e.area = ?)`, []any{x.Area, x.Area}
 	}
-	return `(e.organisation = ? OR e.partners @> ARRAY[?::uuid] OR e.states @> ARRAY[?::uuid])`, []any{x.About, x.About, x.About}
+	about := identities(kin.Of(x.About))
+	return `(e.organisation = ANY (?::uuid[]) OR e.partners && ?::uuid[] OR e.states && ?::uuid[])`, []any{about, about, about}
 }
 
 // notAside is that an organisation's interest of a kind was not set aside in the proposal of
 // a row e of the register.
 const notAside = `e.proposal NOT IN (SELECT a.proposal FROM interests_set_aside a WHERE a.organisation = ? AND a.kind = ?)`
 
-// touching is that one of an organisation's standing interests of these kinds touches what a
-// row of the register says; "" where it has none.
-func touching(list []domain.StandingInterest, wanted func(charter.InterestKind) bool) (string, []any) {
+// touching is that one of an organisation's standing interests, or of those that are one with
+// it, of these kinds touches what a row of the register says; "" where it has none.
+func touching(kin domain.Kin, org uuid.UUID, list []domain.StandingInterest, wanted func(charter.InterestKind) bool) (string, []any) {
 	var parts []string
 	var args []any
 	for _, x := range list {
 		if wanted(x.Kind) {
-			said, of := touched(x)
-			parts, args = append(parts, said+" AND "+notAside), append(append(args, of...), x.Organisation, string(x.Kind))
+			said, of := touched(kin, x)
+			parts, args = append(parts, said+" AND "+notAside), append(append(args, of...), org, string(x.Kind))
 		}
 	}
 	return strings.Join(parts, " OR "), args
 }
 
 // standingIn are the kinds of standing interest that hold today in what each of some
-// submitted proposals says, by proposal and organisation; of all organisations where none is named.
-func (t *tx) standingIn(proposals []uuid.UUID, organisation uuid.UUID, found func(proposal, organisation uuid.UUID, kind charter.InterestKind)) error {
-	return t.each(`SELECT DISTINCT e.proposal, x.organisation, x.kind FROM standing_interests x LEFT JOIN standing_interest_endings f ON f.standing = x.id
-		JOIN register e ON e.seen = 'submitted' AND e.proposal IN ? AND (x.about IS NOT NULL AND (e.organisation = x.about OR e.partners @> ARRAY[x.about] OR e.states @> ARRAY[x.about])
-			OR x.area <> '' AND e.area = x.area)
-		WHERE (?::uuid IS NULL OR x.organisation = ?) AND `+holding+` AND NOT EXISTS (SELECT FROM interests_set_aside a
-			WHERE a.proposal = e.proposal AND a.organisation = x.organisation AND a.kind = x.kind) ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
-		var proposal, of uuid.UUID
-		var kind charter.InterestKind
-		err := scan(&proposal, &of, &kind)
-		found(proposal, of, kind)
+// submitted proposals says, by proposal and organisation: of all, or of the first of those
+// that are one, where some are named.
+func (t *tx) standingIn(proposals, ours []uuid.UUID, found func(proposal, organisation uuid.UUID, kind charter.InterestKind)) error {
+	kin, err := t.kin()
+	if err != nil {
 		return err
-	}, append(proposals, uuid.Nil), orNull(organisation), orNull(organisation), t.today(), t.today())
+	}
+	standing, err := t.standingToday(ours)
+	if err != nil || len(standing) == 0 {
+		return err
+	}
+	type said struct {
+		parties []uuid.UUID
+		area    string
+	}
+	says := map[uuid.UUID]said{}
+	err = t.each(`SELECT proposal, to_json(array_prepend(organisation, partners || states)), area FROM register WHERE seen = 'submitted' AND proposal IN ?`, func(scan func(...any) error) error {
+		var proposal uuid.UUID
+		var named []byte
+		var s said
+		if err := scan(&proposal, &named, &s.area); err != nil {
+			return err
+		}
+		err := json.Unmarshal(named, &s.parties)
+		says[proposal] = s
+		return err
+	}, append(proposals, uuid.Nil))
+	if err != nil {
+		return err
+	}
+	aside, err := t.setAside(proposals)
+	if err != nil {
+		return err
+	}
+	for _, p := range proposals {
+		for _, x := range standing {
+			if s := says[p]; !x.Touches(kin, s.parties, s.area) {
+				continue
+			}
+			whose := kin.Of(x.Organisation)
+			if len(ours) > 0 {
+				whose = ours[:1]
+			}
+			for _, o := range whose {
+				if !slices.Contains(aside[p][o], x.Kind) {
+					found(p, o, x.Kind)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 var _ = ask(
 	Question{"standing-ends-in-time", "a standing interest ended before it was said to, or before it began", `
 		SELECT x.id::text FROM standing_interests x JOIN standing_interest_endings f ON f.standing = x.id WHERE f.last_on < x.starts_on OR f.at < x.at`},
 	Question{"standing-of-its-owner", "an interest in an item rests on a standing one of another organisation or kind", `
-		SELECT i.id::text FROM interests i JOIN standing_interests x ON x.id = i.standing WHERE x.organisation <> i.organisation OR x.kind <> i.kind`},
+		SELECT i.id::text FROM interests i JOIN standing_interests x ON x.id = i.standing WHERE NOT ` + everOne("x.organisation", "i.organisation") + ` OR x.kind <> i.kind`},
 )

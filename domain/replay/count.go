@@ -41,6 +41,7 @@ type record struct {
 	Interests []struct {
 		Organisation string    `json:"organisation"`
 		Kind         string    `json:"kind"`
+		At           string    `json:"at"`
 		Dismissed    *struct{} `json:"dismissed"` // of format 2: it has no effect
 	} `json:"interests"`
 	Presences []struct {

@@ -66,7 +66,7 @@ func (c *counter) recusals(known bool) {
 	for _, s := range c.r.Roll {
 		most := 0
 		for _, i := range c.r.Interests {
-			if i.Organisation != s.Organisation || i.Dismissed != nil {
+			if i.Organisation != s.Organisation || i.Dismissed != nil || i.At > c.r.OpenedAt { // the roll was frozen then
 				continue
 			}
 			effect, ok := c.rules["/interests/kinds/"+i.Kind+"/effect"]
