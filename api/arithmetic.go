@@ -29,6 +29,7 @@ type seatCountView struct {
 	Position     string    `json:"position,omitempty"`
 	Silent       bool      `json:"silent"`
 	Unheard      bool      `json:"unheard,omitempty"`
+	Unanswered   bool      `json:"unanswered,omitempty"`
 }
 
 type quorumView struct {
@@ -61,6 +62,8 @@ type tallyView struct {
 
 	Unconfirmed int `json:"unconfirmed,omitempty"`
 	Unheard     int `json:"unheard,omitempty"`
+	Unanswered  int `json:"unanswered,omitempty"`
+	Uncalled    int `json:"uncalled,omitempty"`
 }
 
 type majorityView struct {
@@ -101,7 +104,7 @@ func arithmeticOf(i domain.Item, spoken bool) arithmeticView {
 			Recused: x.Recused, Present: x.Present}
 		if spoken {
 			c.Reason = x.Reason
-			c.Silent, c.Unheard = x.Silent, x.Unheard
+			c.Silent, c.Unheard, c.Unanswered = x.Silent, x.Unheard, x.Unanswered
 			if x.Last != nil {
 				c.Position = x.Last.Key
 			}
@@ -114,7 +117,7 @@ func arithmeticOf(i domain.Item, spoken bool) arithmeticView {
 	if !spoken {
 		return v
 	}
-	v.Positions, v.Outcome = &tallyView{n.Joins, n.Aside, n.Blocks, n.Waits, n.Silent, n.Unconfirmed, n.Unheard}, string(n.Outcome)
+	v.Positions, v.Outcome = &tallyView{n.Joins, n.Aside, n.Blocks, n.Waits, n.Silent, n.Unconfirmed, n.Unheard, n.Unanswered, n.Uncalled(i.Charter)}, string(n.Outcome)
 	if n.MajorityOf != "" {
 		v.Majority = &majorityView{string(n.MajorityOf), n.MajorityBase, n.MajorityNeeded, n.MajorityAtMost}
 	}

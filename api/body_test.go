@@ -317,6 +317,7 @@ func TestAVoteFallsAndAnotherIsCarried(t *testing.T) {
 	s.ask("chair", "POST", q+"/opening", "", "200")
 	s.ask("donors-1", "POST", q+"/positions", `{"position": "no"}`, "201")
 	s.ask("donors-1", "POST", q+"/positions", `{"position": "yes"}`, "201")
+	s.callsTheRest("chair", q)
 	if r := s.ask("chair", "POST", q+"/decision", `{}`, "201"); r.at("number") != "2026-001" {
 		t.Errorf("%s", r.raw)
 	}
@@ -407,6 +408,7 @@ func TestPositionsAtOnce(t *testing.T) {
 	if n != 8 || last != 8 {
 		t.Errorf("%d positions up to %d", n, last)
 	}
+	s.callsTheRest("chair", q) // they may still answer
 	var taken, closed int
 	s.Gate(t, lock, 8, func() {
 		var all sync.WaitGroup

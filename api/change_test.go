@@ -406,6 +406,7 @@ func TestAChangeFallsInAVote(t *testing.T) {
 			s.ask(who, "POST", q+"/positions", `{"position": "no"}`, "201")
 		}
 	}
+	s.callsTheRest("chair", q)
 	if r := s.ask("chair", "POST", q+"/decision", `{}`, "200"); r.at("state") != "not-adopted" {
 		t.Errorf("announced as %s", r.raw)
 	}

@@ -170,6 +170,7 @@ func (l *line) adopted() {
 		l.ask(who, "POST", vote+"/positions", `{"position": "yes"}`, "201")
 	}
 	l.ask("donors-3", "POST", vote+"/positions", `{"position": "no"}`, "201")
+	l.callsTheRest("chair", vote)
 	l.ask("chair", "POST", vote+"/decision", `{}`, "201")
 }
 

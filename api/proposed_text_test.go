@@ -53,6 +53,7 @@ func TestAnotherTextIsProposed(t *testing.T) {
 		s.ask(who, "POST", q+"/positions", `{"position": "yes", "text_version": 2}`, "201")
 	}
 	s.ask("recipients-1", "POST", q+"/positions", `{"position": "no"}`, "201")
+	s.callsTheRest("chair", q)
 	s.ask("chair", "POST", q+"/decision", `{}`, "201")
 	d := s.ask("aud", "GET", "/decisions/2026-001", "", "200")
 	var record struct {

@@ -108,6 +108,7 @@ type questionView struct {
 	ClosedAt       *time.Time           `json:"closed_at,omitempty"`
 	Interests      []interestView       `json:"interests,omitempty"`
 	Positions      []positionView       `json:"positions,omitempty"`
+	Unanswered     []noAnswerView       `json:"unanswered,omitempty"`
 	Voided         *voidedView          `json:"voided,omitempty"`
 	Ladder         *ladderView          `json:"ladder,omitempty"`
 	Follows        *followingView       `json:"follows,omitempty"`
@@ -270,6 +271,7 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 			said.Late = i.Late(p)
 			v.Positions = append(v.Positions, said)
 		}
+		v.Unanswered = noAnswersOf(i.NoAnswers)
 		v.Texts, v.Mandates = textsOf(i.Texts), mandatesOf(i.Mandates)
 	}
 	if x := i.Voiding; x != nil {

@@ -285,6 +285,7 @@ func (s *Server) routes() []route {
 		{"POST", "/questions/:id/withdrawal", "question.withdraw", s.withdrawQuestion, false},
 		{"POST", "/questions/:id/positions", "position.take", s.takePosition, keyed},
 		{"POST", "/questions/:id/decision", "decision.announce", s.announce, keyed},
+		{"POST", "/questions/:id/roll-call", "rollcall.note", s.noteNoAnswer, keyed},
 		{"POST", "/questions/:id/confirmations", "position.confirm", s.confirmPosition, keyed},
 		{"POST", "/questions/:id/mandates", "mandate.raise", s.raiseMandate, keyed},
 		{"POST", "/questions/:id/mandates/:n/settlement", "mandate.settle", s.settleMandate, keyed},

@@ -40,6 +40,7 @@ type Arithmetic struct {
 
 	Joins, Aside, Blocks, Waits int // of those who decide; silence that joins is among Joins
 	Silent                      int // present, decide, and have not spoken
+	Unanswered                  int // of the silent, in a vote: were called and did not answer
 	Unheard                     int // were against a text before this one, there or gone, and have not spoken: their silence never joins
 	Unconfirmed                 int // of those who join, ad referendum, and whose capital may still speak
 
@@ -54,13 +55,14 @@ type Arithmetic struct {
 // SeatCount is one seat of the roll in the count.
 type SeatCount struct {
 	RollSeat
-	Counts  bool // towards the quorum, unless recused
-	Decides bool // takes positions, unless recused
-	Present bool
-	Last    *Position // the one that counts
-	Effect  charter.PositionEffect
-	Silent  bool
-	Unheard bool // its last word blocks or waits, and was of a text before this one
+	Counts     bool // towards the quorum, unless recused
+	Decides    bool // takes positions, unless recused
+	Present    bool
+	Last       *Position // the one that counts
+	Effect     charter.PositionEffect
+	Silent     bool
+	Unanswered bool // silent, and was called in vain
+	Unheard    bool // its last word blocks or waits, and was of a text before this one
 
 	AdReferendum bool // it joined subject to its capital, and Referred is where that stands
 	Referred     Referred
@@ -77,11 +79,11 @@ type ConstituencyCount struct {
 	IfOneLeft bool // whether there would be a quorum if one of its present went
 }
 
-// Count does the arithmetic. Present tells, by seat, who is in the room; of
-// positions each seat's last counts, in the room or gone since: what was said
-// stands. One on a former text does not count; but in a question that silence can
+// Count does the arithmetic. Present tells, by seat, who is in the room, and called who did
+// not answer in a roll call; of positions each seat's last counts, in the room or gone since:
+// what was said stands. One on a former text does not count; but in a question that silence can
 // carry, whoever was against that text is not taken to be for this one until heard.
-func Count(c charter.Charter, by charter.Procedure, roll []RollSeat, present map[uuid.UUID]bool, positions []Position) Arithmetic {
+func Count(c charter.Charter, by charter.Procedure, roll []RollSeat, present, called map[uuid.UUID]bool, positions []Position) Arithmetic {
 	a := Arithmetic{Procedure: by, QuorumApplies: quorumApplies(c.Body, by), QuorumOf: c.Body.Quorum.Of.Value}
 	for _, r := range roll {
 		s := SeatCount{RollSeat: r, Present: present[r.Seat]}
@@ -104,6 +106,7 @@ func Count(c charter.Charter, by charter.Procedure, roll []RollSeat, present map
 			}
 		}
 		s.Silent = s.Last == nil && s.Present && s.Decides && !r.Recused
+		s.Unanswered = s.Silent && called[r.Seat]
 		if former != nil && s.Last == nil && s.Decides && !r.Recused && by != charter.ByVote {
 			known, _ := c.Body.Position(by, former.Key)
 			s.Unheard = known.Effect.Value == charter.Blocks || known.Effect.Value == charter.Waits
@@ -174,8 +177,9 @@ func (a *Arithmetic) constituency(c charter.Charter, key string) ConstituencyCou
 		}
 		k.Sitting++
 	}
-	emptied := k.Sitting > 0 && k.Recused == k.Sitting
-	if emptied && c.Interests.Emptied.Value == charter.LowersQuorum {
+	emptied := k.Sitting > 0 && k.Recused == k.Sitting && c.Interests.Emptied.Value == charter.LowersQuorum
+	vacant := k.Sitting == 0 && c.Body.Quorum.Vacant.Value == charter.VacantNotCounted
+	if emptied || vacant {
 		k.Needed = 0
 	}
 	k.Met = k.Present >= k.Needed
@@ -217,6 +221,9 @@ func (a *Arithmetic) countPositions(c charter.Charter) {
 		switch {
 		case s.Silent:
 			a.Silent++
+			if s.Unanswered {
+				a.Unanswered++
+			}
 			if !s.Unheard {
 				join++
 			}
@@ -259,6 +266,8 @@ func (a *Arithmetic) outcome(c charter.Charter) Outcome {
 		return Waiting
 	case vote && a.Joins+a.Aside+a.Blocks == 0:
 		return NobodyYet // nothing falls by silence alone
+	case a.Uncalled(c) > 0:
+		return Silent
 	case vote && a.Joins >= a.MajorityNeeded:
 		return Adopted
 	case vote && a.Joins > 0 && a.Joins == a.Blocks && c.Body.Vote.Tie.Value == charter.ChairCasts:

@@ -19,13 +19,13 @@ import (
 //
 //	p present, silent   . absent      r recused and present   _ vacant
 //	y joins             n blocks      a stands aside          w waits   (present)
-//	Y N A W the same, and gone since
-func table(word string, by charter.Procedure) (roll []RollSeat, present map[uuid.UUID]bool, positions []Position) {
+//	Y N A W the same, and gone since     c called in a vote, did not answer
+func table(word string, by charter.Procedure) (roll []RollSeat, present, called map[uuid.UUID]bool, positions []Position) {
 	keys := map[rune]string{'y': "agree", 'n': "object", 'a': "abstain", 'w': "awaiting-instructions"}
 	if by == charter.ByVote {
 		keys = map[rune]string{'y': "yes", 'n': "no", 'a': "abstain"}
 	}
-	present = map[uuid.UUID]bool{}
+	present, called = map[uuid.UUID]bool{}, map[uuid.UUID]bool{}
 	for g, group := range strings.Fields(word) {
 		constituency := []string{ChairConstituency, "network", "donors", "recipients", "stakeholders"}[g]
 		for i, c := range group {
@@ -34,13 +34,14 @@ func table(word string, by charter.Procedure) (roll []RollSeat, present map[uuid
 			}
 			id := uuid.NewSHA1(uuid.Nil, fmt.Appendf(nil, "%s-%d", constituency, i))
 			roll = append(roll, RollSeat{Seat: id, Name: fmt.Sprintf("%s-%d", constituency, i+1), Constituency: constituency, Chair: g == 0, Recused: c == 'r'})
-			present[id] = strings.ContainsRune("prynaw", c)
+			present[id] = strings.ContainsRune("prynawc", c)
+			called[id] = c == 'c'
 			if key, spoke := keys[c|0x20]; spoke {
 				positions = append(positions, Position{Seat: id, N: 1, Key: key})
 			}
 		}
 	}
-	return roll, present, positions
+	return roll, present, called, positions
 }
 
 // shipped is read once: of a copy, single values are changed and no list.
@@ -64,7 +65,11 @@ func chairDecides(c *charter.Charter)      { c.Body.Chair.Decides.Value = true }
 func chairCasts(c *charter.Charter)        { c.Body.Vote.Tie.Value = charter.ChairCasts }
 func silenceIsSilence(c *charter.Charter)  { c.Body.Consensus.SilentJoin.Value = false }
 func noQuorumAsked(c *charter.Charter)     { c.Body.Vote.QuorumApplies.Value = false }
-func noMinimum(c *charter.Charter)         { c.Body.Quorum.PerConstituency.Value = 0 }
+func nobodyNeedAnswer(c *charter.Charter)  { c.Body.Vote.AllAnswer.Value = false }
+func vacant(v charter.Vacant) func(*charter.Charter) {
+	return func(c *charter.Charter) { c.Body.Quorum.Vacant.Value = v }
+}
+func noMinimum(c *charter.Charter) { c.Body.Quorum.PerConstituency.Value = 0 }
 func majorityOf(b charter.MajorityBase) func(*charter.Charter) {
 	return func(c *charter.Charter) { c.Body.Vote.Of.Value = b }
 }
@@ -89,7 +94,7 @@ var counts = []struct {
 	{"two thirds of ten are seven", ruled(), consensus, "p prp prp pp. p..", "10 7 7 0 0", Adopted},
 	{"a recused seat in the room is not present", ruled(), consensus, "p rrr pp. pp. p..", "9 6 5 0 0", NoQuorum},
 	{"all twelve recused: none can carry nothing", ruled(), consensus, "p rrr rrr rrr rrr", "0 1 0 0 0", NoQuorum},
-	{"nobody sits", ruled(), consensus, "p ___ ___ ___ ___", "0 1 0 0 0", NoQuorum},
+	{"nobody sits", ruled(vacant(charter.VacantStops)), consensus, "p ___ ___ ___ ___", "0 1 0 0 0", NoQuorum},
 	{"of seats held, recused ones weigh", ruled(base(charter.Sitting)), consensus, "p rrp rpp ppp ppp", "12 8 9 0 0", Adopted},
 	{"and can break it", ruled(base(charter.Sitting)), consensus, "p rrp rrp ppp p..", "12 8 6 0 0", NoQuorum},
 	{"of all seats, vacant ones weigh", ruled(base(charter.AllSeats)), consensus, "p pp_ pp_ pp_ p__", "12 8 7 0 0", NoQuorum},
@@ -104,7 +109,11 @@ var counts = []struct {
 	{"a constituency emptied by recusal stops nothing", ruled(), consensus, "p ppp ppp rrr ppp", "9 6 9 0 0", Adopted},
 	{"unless it counts as absent", ruled(absentWhenEmptied), consensus, "p ppp ppp rrr ppp", "9 6 9 0 0", NoQuorum},
 	{"one of three recused, the others away", ruled(), consensus, "p ppp ppp r.. ppp", "11 8 9 0 0", NoQuorum},
-	{"a vacant constituency is not emptied by recusal", ruled(), consensus, "p ppp ppp ___ ppp", "9 6 9 0 0", NoQuorum},
+	{"a vacant constituency stops the body", ruled(vacant(charter.VacantStops)), consensus, "p ppp ppp ___ ppp", "9 6 9 0 0", NoQuorum},
+	{"unless it does not count", ruled(vacant(charter.VacantNotCounted)), consensus, "p ppp ppp ___ ppp", "9 6 9 0 0", Adopted},
+	{"one of its seats is held, and its holder away", ruled(vacant(charter.VacantNotCounted)), consensus, "p ppp ppp _._ ppp", "10 7 9 0 0", NoQuorum},
+	{"one is vacant and the others recused: nobody is left", ruled(vacant(charter.VacantStops)), consensus, "p ppp ppp _rr ppp", "9 6 9 0 0", Adopted},
+	{"a vacant constituency does not count, an emptied one does", ruled(vacant(charter.VacantNotCounted), absentWhenEmptied), vote, "p yyy yyy ___ rrr", "6 4 6 6 4", NoQuorum},
 
 	// Consensus.
 	{"one objects", ruled(), consensus, "p yyy yyy yyy yyn", "12 8 12 0 0", Blocked},
@@ -124,20 +133,27 @@ var counts = []struct {
 	{"a tie falls", ruled(), vote, "p yyy nnn aaa aaa", "12 8 12 6 4", NotAdopted},
 	{"a tie waits for the Chair where the charter says so", ruled(chairCasts), vote, "p yyy nnn aaa aaa", "12 8 12 6 4", Tied},
 	{"nobody votes: nothing falls by silence", ruled(chairCasts), vote, "p ppp ppp ppp ppp", "12 8 12 0 1", NobodyYet},
-	{"one yes among the silent", ruled(), vote, "p ypp ppp ppp ppp", "12 8 12 1 1", Adopted},
+	{"one yes among those not yet called", ruled(), vote, "p ypp ppp ppp ppp", "12 8 12 1 1", Silent},
+	{"one no among those not yet called", ruled(), vote, "p npp ppp ppp ppp", "12 8 12 1 1", Silent},
+	{"one yes, and all others were called and did not answer", ruled(), vote, "p ycc ccc ccc ccc", "12 8 12 1 1", Adopted},
+	{"one of them was not", ruled(), vote, "p ycc ccc ccc ccp", "12 8 12 1 1", Silent},
+	{"one yes among the silent, where nobody need be called", ruled(nobodyNeedAnswer), vote, "p ypp ppp ppp ppp", "12 8 12 1 1", Adopted},
+	{"those who left are not waited for", ruled(), vote, "p yy. yy. yy. nn.", "12 8 8 8 5", Adopted},
+	{"all were called and nobody answers", ruled(), vote, "p ccc ccc ccc ccc", "12 8 12 0 1", NobodyYet},
+	{"of those present who did not answer weighs", ruled(majorityOf(charter.Present)), vote, "p yyy yyy ccc ccc", "12 8 12 12 7", NotAdopted},
 	{"half of those present is not more than half", ruled(majorityOf(charter.Present)), vote, "p yyy yyy nnn aaa", "12 8 12 12 7", NotAdopted},
-	{"of the roll an absence weighs", ruled(majorityOf(charter.Rolled)), vote, "p yyy yy. ..n ppp", "12 8 9 12 7", NotAdopted},
-	{"of the roll a recusal does not", ruled(majorityOf(charter.Rolled)), vote, "p yyy yyr rrr ppp", "8 6 8 8 5", Adopted},
+	{"of the roll an absence weighs", ruled(majorityOf(charter.Rolled)), vote, "p yyy yy. ..n ccc", "12 8 9 12 7", NotAdopted},
+	{"of the roll a recusal does not", ruled(majorityOf(charter.Rolled)), vote, "p yyy yyr rrr ccc", "8 6 8 8 5", Adopted},
 	{"a vote cast before leaving counts, its caster not for the quorum", ruled(), vote, "p YYY YYn nny yyp", "12 8 7 11 6", NoQuorum},
-	{"where no quorum is asked it carries", ruled(noQuorumAsked), vote, "p YYY YYn nny yyp", "12 8 7 11 6", Adopted},
-	{"and among those present its caster still is", ruled(noQuorumAsked, majorityOf(charter.Present)), vote, "p YYY YYn nny yyp", "12 8 7 12 7", Adopted},
+	{"where no quorum is asked it carries", ruled(noQuorumAsked), vote, "p YYY YYn nny yyc", "12 8 7 11 6", Adopted},
+	{"and among those present its caster still is", ruled(noQuorumAsked, majorityOf(charter.Present)), vote, "p YYY YYn nny yyc", "12 8 7 12 7", Adopted},
 	{"the Chair votes where the charter says so", ruled(chairDecides), vote, "y yyy nnn aaa aaa", "12 8 12 7 4", Adopted},
 }
 
 func TestCount(t *testing.T) {
 	for _, x := range counts {
-		roll, present, positions := table(x.table, x.by)
-		a := Count(x.charter, x.by, roll, present, positions)
+		roll, present, called, positions := table(x.table, x.by)
+		a := Count(x.charter, x.by, roll, present, called, positions)
 		got := fmt.Sprint(a.QuorumBase, a.QuorumNeeded, a.Present, a.MajorityBase, a.MajorityNeeded)
 		if got != x.want || a.Outcome != x.outcome {
 			t.Errorf("%s: %s\n got %s %s\nwant %s %s", x.what, x.table, got, a.Outcome, x.want, x.outcome)
@@ -146,11 +162,11 @@ func TestCount(t *testing.T) {
 }
 
 func TestTheLastPositionCounts(t *testing.T) {
-	roll, present, positions := table("p yyy yyy yyy yyy", consensus)
+	roll, present, called, positions := table("p yyy yyy yyy yyy", consensus)
 	for n, key := range []string{"agree", "object", "awaiting-instructions", "agree"} {
 		positions = append([]Position{{Seat: roll[1].Seat, N: n + 1, Key: key}}, positions...)
 		want := []Outcome{Adopted, Blocked, Waiting, Adopted}[n]
-		if a := Count(ruled(), consensus, roll, present, positions); a.Outcome != want {
+		if a := Count(ruled(), consensus, roll, present, called, positions); a.Outcome != want {
 			t.Errorf("after %s: %s", key, a.Outcome)
 		}
 	}
@@ -167,8 +183,8 @@ func TestIfOneMoreLeaves(t *testing.T) {
 		{"p ppp ppp ppp p..", 2, "true true true false"},
 		{"p ppp ppp rrr ppp", 3, "true true true true"},
 	} {
-		roll, present, positions := table(x.table, consensus)
-		a := Count(ruled(), consensus, roll, present, positions)
+		roll, present, called, positions := table(x.table, consensus)
+		a := Count(ruled(), consensus, roll, present, called, positions)
 		var stays []string
 		for _, k := range a.Constituencies {
 			stays = append(stays, fmt.Sprint(k.IfOneLeft))
@@ -182,7 +198,7 @@ func TestIfOneMoreLeaves(t *testing.T) {
 func TestTheChairCastsInATie(t *testing.T) {
 	chair := Actor{Person: uuid.New(), Hat: Hat{Role: Coordinator}}
 	settle := func(c charter.Charter, word, casting string) (QuestionState, error) {
-		roll, _, positions := table(word, vote)
+		roll, _, _, positions := table(word, vote)
 		i := Item{Question: Question{State: QuestionOpen, Procedure: vote}, Charter: c, Session: Meeting{State: MeetingOpen, Presiding: chair.Person}, Roll: roll, Positions: positions}
 		for _, r := range roll {
 			i.Room = append(i.Room, Presence{Seat: r.Seat, Person: uuid.New()})

@@ -71,6 +71,9 @@ func (i Item) Settle(by Actor, casting string, now time.Time) (Question, Arithme
 		if a.Unheard > 0 {
 			return q, a, ErrUnheard.With("seats", a.seats(func(s SeatCount) bool { return s.Unheard }))
 		}
+		if i.Procedure == charter.ByVote {
+			return q, a, ErrRollCall.With("seats", a.seats(func(s SeatCount) bool { return s.Silent && !s.Unanswered }))
+		}
 		return q, a, ErrStillSilent.With("seats", a.seats(func(s SeatCount) bool { return s.Silent }))
 	case NobodyYet:
 		return q, a, ErrNobodyJoins
@@ -126,8 +129,9 @@ func (i Item) Decide(by Actor, adopted Question, number, casting string, a Arith
 
 // RecordFormat is the shape of a decision's record. Another shape takes the next
 // number. Before 3 the roll said by which kind of interest a seat is out of it; that
-// stands with the interests alone, which not everybody reads.
-const RecordFormat = 3
+// stands with the interests alone, which not everybody reads. Before 4 nobody was called
+// in a roll call, and no charter said what a constituency does whose seats are vacant.
+const RecordFormat = 4
 
 // record is everything that another program needs to count again.
 func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map[string]any {
@@ -149,6 +153,7 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 	i.recordMatter(r)
 	i.recordFollowed(r)
 	i.recordTexts(r)
+	i.recordNoAnswers(r)
 	i.recordReferendum(r, d, a)
 	i.recordMandates(r)
 	if i.TakesMoney() {
@@ -223,6 +228,9 @@ func (a Arithmetic) record() map[string]any {
 	if a.Unconfirmed > 0 {
 		r["positions"].(map[string]any)["unconfirmed"] = a.Unconfirmed
 	}
+	if a.Unanswered > 0 {
+		r["positions"].(map[string]any)["unanswered"] = a.Unanswered
+	}
 	if a.Unheard > 0 {
 		r["positions"].(map[string]any)["unheard"] = a.Unheard
 	}
@@ -243,7 +251,7 @@ func Abridged(record []byte) ([]byte, error) {
 	if err := dec.Decode(&r); err != nil {
 		return nil, fmt.Errorf("a decision's record: %w", err)
 	}
-	for _, part := range []string{"positions", "presences", "attendances", "interests", "announced_by", "casting", "texts", "mandates"} {
+	for _, part := range []string{"positions", "presences", "attendances", "interests", "announced_by", "casting", "texts", "mandates", "unanswered"} {
 		delete(r, part)
 	}
 	roll, _ := r["roll"].([]any)

@@ -25,6 +25,7 @@ type Item struct {
 	Room       []Presence   // those in the room, without Hands: now, or when the question closed; nobody in writing
 	Attending  []Attendance // whoever was at the meeting without a seat: recorded, and counted nowhere
 	Positions  []Position   // oldest first
+	NoAnswers  []NoAnswer   // of a roll call, the first first
 	Texts      []ProposedText
 	Voiding    *Voiding // of a question that is void
 	Rungs      []Rung   // of the ladder, where it ended without consensus
@@ -134,7 +135,7 @@ func (i Item) Arithmetic() Arithmetic {
 	for _, r := range i.Roll {
 		present[r.Seat] = i.InWriting() || i.inRoom(r)
 	}
-	return Count(i.Charter, i.Procedure, i.Roll, present, i.weighed())
+	return Count(i.Charter, i.Procedure, i.Roll, present, i.unanswered(), i.weighed())
 }
 
 // Presiding is the person who chairs this item: whoever presides over the
@@ -259,6 +260,7 @@ func (i Item) May(by Actor) []string {
 	}
 	may = append(append(may, i.mayOnTexts(by)...), i.mayOnReferendum(by)...)
 	may = append(may, i.mayOnMandates(by)...)
+	may = append(may, i.mayInRollCall(by)...)
 	return append(may, i.mayInLadder(by)...)
 }
 

@@ -30,6 +30,7 @@ type vector struct {
 	Body      string            `json:"body"`
 	Said      [][2]string       `json:"said,omitempty"`     // seat and position, in the order in which they were taken
 	Amended   []int             `json:"amended,omitempty"`  // how much was said before each text that was taken in the place of the one before
+	Called    []string          `json:"called,omitempty"`   // in a vote: seats that were called on the last text and did not answer
 	Late      [][2]string       `json:"late,omitempty"`     // in writing: what came when the silence was over
 	Answered  [][2]string       `json:"answered,omitempty"` // seats that joined ad referendum, and whether their capital confirms or refuses
 	Over      bool              `json:"over,omitempty"`     // the time of the capitals is
@@ -126,6 +127,9 @@ func (v vector) item(c charter.Charter) Item {
 		}
 		i.Positions = append(i.Positions, Position{Seat: seats[s[0]], N: before[s[0]], Text: text, Key: s[1]})
 	}
+	for _, name := range v.Called {
+		i.NoAnswers = append(i.NoAnswers, NoAnswer{Seat: seats[name], Name: name, Text: i.TextVersion})
+	}
 	if i.InWriting() {
 		v.silence(&i, seats, before)
 	}
@@ -146,6 +150,9 @@ func (v vector) count(c charter.Charter) vectorCount {
 		Positions: map[string]int{"joins": a.Joins, "aside": a.Aside, "blocks": a.Blocks, "waits": a.Waits, "silent": a.Silent}}
 	if a.Unconfirmed > 0 {
 		out.Positions["unconfirmed"] = a.Unconfirmed
+	}
+	if a.Unanswered > 0 {
+		out.Positions["unanswered"] = a.Unanswered
 	}
 	if a.Unheard > 0 {
 		out.Positions["unheard"] = a.Unheard
@@ -173,7 +180,7 @@ func (v vector) count(c charter.Charter) vectorCount {
 }
 
 // named are the rows of TestCount as vectors: capital letters spoke and have left.
-func named(c charter.Procedure, word string) (body string, said [][2]string) {
+func named(c charter.Procedure, word string) (body string, said [][2]string, called []string) {
 	keys := map[rune]string{'y': "agree", 'n': "object", 'a': "abstain", 'w': "awaiting-instructions"}
 	if c == charter.ByVote {
 		keys = map[rune]string{'y': "yes", 'n': "no", 'a': "abstain"}
@@ -188,11 +195,14 @@ func named(c charter.Procedure, word string) (body string, said [][2]string) {
 				said = append(said, [2]string{name, key})
 				letter = map[bool]rune{true: 'p', false: '.'}[letter >= 'a']
 			}
+			if letter == 'c' {
+				called, letter = append(called, name), 'p'
+			}
 			body += string(letter)
 		}
 		body += " "
 	}
-	return strings.TrimSpace(body), said
+	return strings.TrimSpace(body), said, called
 }
 
 // combined is one row of every combination of a procedure, who is recused, who is absent
@@ -273,7 +283,7 @@ func combined(by charter.Procedure, recused, absent, spoken string) vector {
 }
 
 // rests are the rules on which a count, or who presides, rests.
-var rests = regexp.MustCompile(`^/(body/(chair|quorum|consensus|no_objection|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|silence_counts|majority|tie|effect|waits|silence|own_organisation|emptied|hands_over_from|presides|seats)$`)
+var rests = regexp.MustCompile(`^/(body/(chair|quorum|consensus|no_objection|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|silence_counts|majority|tie|effect|waits|silence|own_organisation|emptied|hands_over_from|presides|seats|all_answer|vacant)$`)
 
 func rulesOf(c charter.Charter) map[string]string {
 	rules := map[string]string{}
@@ -303,10 +313,10 @@ func vectors(t *testing.T) (list []vector) {
 		list = append(list, v)
 	}
 	for _, x := range counts {
-		body, said := named(x.by, x.table)
-		add(x.charter, vector{What: x.what, Procedure: x.by, Body: body, Said: said})
+		body, said, called := named(x.by, x.table)
+		add(x.charter, vector{What: x.what, Procedure: x.by, Body: body, Said: said, Called: called})
 	}
-	tie, said := named(charter.ByVote, "p yyy nnn aaa aaa")
+	tie, said, _ := named(charter.ByVote, "p yyy nnn aaa aaa")
 	for _, cast := range []string{"yes", "no"} {
 		add(ruled(chairCasts), vector{What: "the Chair casts " + cast, Procedure: charter.ByVote, Body: tie, Said: said, Casting: cast})
 	}
@@ -322,7 +332,7 @@ func vectors(t *testing.T) (list []vector) {
 	add(ruled(), vector{What: "one interest is dismissed, and a whole constituency's are not", Procedure: charter.ByVote, Body: "p ppp uRr rRr ppp", Said: [][2]string{{"donors-1", "no"}, {"network-1", "yes"}}})
 	add(ruled(), vector{What: "the Chair's interest is dismissed: the Chair presides", Procedure: charter.ByConsensus, Body: "u ppp ppp ppp ppp"})
 	for _, x := range amended {
-		body, said := named(x.by, x.body)
+		body, said, _ := named(x.by, x.body)
 		add(x.charter, vector{What: x.what, Procedure: x.by, Body: body, Said: append(said, x.then...), Amended: x.amended(len(said))})
 	}
 	for _, by := range []charter.Procedure{charter.ByConsensus, charter.ByVote} {

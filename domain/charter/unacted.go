@@ -21,8 +21,6 @@ var unacted = []string{
 	"/allocation/charges_from",
 	"/allocation/direct_costs_from",
 	"/body/chair/office",
-	"/body/quorum/vacant",
-	"/body/vote/all_answer",
 	"/interests/pool",
 	"/proposals/markers/*/scale",
 	"/reporting/expenditure_due",

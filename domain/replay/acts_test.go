@@ -46,7 +46,7 @@ func begin(t *testing.T, seed int64, came map[string]int) *acts {
 	w.Days.Value, w.DaysAre.Value = 1+r.Intn(3), []charter.DayKind{charter.CalendarDays, charter.BusinessDays}[r.Intn(2)]
 	i.Referendum = nil
 	i.Procedure = []charter.Procedure{charter.ByConsensus, charter.ByConsensus, charter.ByNoObjection, charter.ByNoObjection, charter.ByVote, charter.ByVote}[r.Intn(6)]
-	i.State, i.OpenedAt, i.Room, i.Positions, i.Texts, i.Text, i.TextVersion = domain.QuestionListed, nil, nil, nil, nil, i.ListedText, 1
+	i.State, i.OpenedAt, i.Room, i.Positions, i.NoAnswers, i.Texts, i.Text, i.TextVersion = domain.QuestionListed, nil, nil, nil, nil, nil, i.ListedText, 1
 	i.Session = domain.Meeting{State: domain.MeetingOpen}
 	a := &acts{t: t, r: r, i: i, who: map[uuid.UUID]uuid.UUID{}, now: time.Date(2026, 3, 1+r.Intn(30), r.Intn(24), r.Intn(60), 0, 0, time.UTC), came: came}
 	a.p = &plain{rules: rules(*c), by: string(i.Procedure), text: 1}
@@ -115,7 +115,7 @@ func (a *acts) one() {
 		by, on, n = a.actor(slices.Index(a.p.seats, chairs)), chairs, slices.Index(a.p.seats, chairs)
 	}
 	over := a.p.writing() && a.p.open && !a.now.Before(a.p.ends)
-	act := a.r.Intn(8)
+	act := a.r.Intn(9)
 	if chairs == on && a.p.writing() && a.p.open && !over && a.r.Intn(3) == 0 {
 		act = 1 // else no silence would be extended twice
 	}
@@ -155,6 +155,8 @@ func (a *acts) one() {
 				a.i.Room = append(a.i.Room, domain.Presence{Seat: a.i.Roll[n].Seat, SeatName: on.name, Organisation: uuid.New(), Code: "NEW", Person: uuid.New(), JoinedAt: a.now})
 			}
 		}
+	case 8:
+		a.calls(by, chairs == on)
 	default:
 		keys := a.i.Charter.Body.Positions(a.i.Procedure)
 		key := keys[a.r.Intn(len(keys))].Key
@@ -167,6 +169,27 @@ func (a *acts) one() {
 			(!spoke || a.p.by != "vote" || a.p.is("/body/vote/changeable"))) {
 			a.i.Positions, on.said = append(a.i.Positions, x), append(on.said, plainWord{key, a.p.text, over})
 			a.came[fmt.Sprint("late ", over)]++
+		}
+	}
+}
+
+// calls has one or two seats be noted as called in vain, by anybody.
+func (a *acts) calls(by domain.Actor, chairs bool) {
+	var seats []uuid.UUID
+	var on []*plainSeat
+	good := a.p.open && a.p.by == "vote" && chairs
+	for range 1 + a.r.Intn(2) {
+		n := a.r.Intn(len(a.i.Roll))
+		s := a.p.seats[n]
+		spoke := slices.ContainsFunc(s.said, func(w plainWord) bool { return w.text == a.p.text })
+		good = good && s.there && a.p.decides(s) && !spoke && s.missed != a.p.text && !slices.Contains(on, s)
+		seats, on = append(seats, a.i.Roll[n].Seat), append(on, s)
+	}
+	list, err := a.i.NoteNoAnswer(by, seats, a.now)
+	if a.same("call", err, good) {
+		a.i.NoAnswers = append(a.i.NoAnswers, list...)
+		for _, s := range on {
+			s.missed = a.p.text
 		}
 	}
 }
@@ -290,7 +313,7 @@ func TestActsAreCountedAsOnPaper(t *testing.T) {
 			}
 		}
 	}
-	for _, act := range []string{"open", "extend", "propose", "answer", "speak", "settle", "confirm"} {
+	for _, act := range []string{"open", "extend", "propose", "answer", "speak", "settle", "confirm", "call"} {
 		for _, taken := range []bool{true, false} {
 			if came[fmt.Sprint(act, " ", taken)] < 10 {
 				t.Errorf("%s taken %t: only %d", act, taken, came[fmt.Sprint(act, " ", taken)])
@@ -298,7 +321,7 @@ func TestActsAreCountedAsOnPaper(t *testing.T) {
 		}
 	}
 	for _, what := range []string{"late true", "late false", "extended again true", "settle early false", "settle before the answer false", "no-objection adopted", "no-objection blocked", "no-objection waiting",
-		"no-objection silent", "consensus adopted", "consensus blocked", "consensus unconfirmed", "consensus no-quorum", "vote adopted", "vote not-adopted", "vote tied", "vote no-quorum"} {
+		"no-objection silent", "consensus adopted", "consensus blocked", "consensus unconfirmed", "consensus no-quorum", "vote adopted", "vote not-adopted", "vote tied", "vote silent", "vote no-quorum"} {
 		if came[what] == 0 {
 			t.Errorf("never %s: %v", what, came)
 		}

@@ -56,6 +56,10 @@ type record struct {
 		Text     int    `json:"text"`
 		Counts   bool   `json:"counts"`
 	} `json:"positions"`
+	Unanswered []struct { // of format 4: seats that were called in a vote and did not answer
+		Seat string `json:"seat"`
+		Text int    `json:"text"`
+	} `json:"unanswered"`
 	InWriting *struct { // of a question that was decided without a meeting
 		EndsAt     string `json:"ends_at"`
 		Extensions []struct {
@@ -103,6 +107,7 @@ type record struct {
 
 			Unconfirmed int `json:"unconfirmed"` // of those who join; absent where there are none
 			Unheard     int `json:"unheard"`     // of format 3; absent where there are none
+			Unanswered  int `json:"unanswered"`  // of format 4; absent where there are none
 		} `json:"positions"`
 		Majority *struct {
 			Of     string `json:"of"`

@@ -26,7 +26,7 @@ const signed = "startup-fund decision file 1\n"
 
 // private are the members of a record that its reader may not see: who said what, who
 // was there, with a seat and without, whose interests were whose, and what came too late. Each is withheld whole, by its salted hash.
-var private = []string{"/announced_by", "/arithmetic/majority", "/arithmetic/positions", "/attendances", "/casting", "/in_writing/late", "/interests", "/mandates", "/positions", "/presences", "/referendum/confirmations", "/texts"}
+var private = []string{"/announced_by", "/arithmetic/majority", "/arithmetic/positions", "/attendances", "/casting", "/in_writing/late", "/interests", "/mandates", "/positions", "/presences", "/referendum/confirmations", "/texts", "/unanswered"}
 
 // counted are the rules on which a count rests.
 var counted = regexp.MustCompile(`^/(body/(chair|quorum|consensus|no_objection|vote)|interests|constituencies)/(.*/)?(applies|decides|quorum_count|share|threshold|of|per_constituency|quorum_applies|silent_join|silence_counts|majority|tie|effect|own_organisation|emptied|seats)$`)
@@ -36,6 +36,10 @@ var inWriting = regexp.MustCompile(`^/(body/no_objection/(days|days_are|extensio
 
 // referred are the rules beside them on which it rests what became of positions ad referendum.
 var referred = regexp.MustCompile(`^/(body/consensus/referendum/(waits|days|days_are|silence)|fund/(time_zone|working_days|holidays))$`)
+
+// fourth are the rules beside them on which a count of a record of format 4 rests: files of
+// older ones are as they were.
+var fourth = regexp.MustCompile(`^/body/(vote/all_answer|quorum/vacant)$`)
 
 // File is a decision as it leaves the fund.
 type File struct {
@@ -58,8 +62,10 @@ func Write(record []byte, rules map[string]string, key ed25519.PrivateKey, withh
 	f := File{Format: Format, Record: r, Rules: map[string]string{}, Salts: map[string]string{}}
 	_, written := r["in_writing"]
 	_, refers := r["referendum"]
+	format, _ := r["format"].(json.Number)
+	n, _ := format.Int64()
 	for path, value := range rules {
-		if counted.MatchString(path) || written && inWriting.MatchString(path) || refers && referred.MatchString(path) {
+		if counted.MatchString(path) || written && inWriting.MatchString(path) || refers && referred.MatchString(path) || n >= 4 && fourth.MatchString(path) {
 			f.Rules[path] = value
 		}
 	}

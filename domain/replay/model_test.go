@@ -30,6 +30,7 @@ type plainSeat struct {
 	stakes      []string // kinds of interest that stand
 	there       bool
 	said        []plainWord
+	missed      int    // version of the text on which it was called and did not answer; 0 never
 	answer      string // its capital's: confirms, refuses or ""
 }
 
@@ -143,7 +144,8 @@ func (p *plain) quorum() bool {
 	base := map[string]int{"sitting": sit, "sitting-unrecused": free, "seats": all}[p.rules["/body/quorum/of"]]
 	for _, g := range groups {
 		excused := g.sit > 0 && g.out == g.sit && p.rules["/interests/emptied"] == "lowers-quorum"
-		if g.here < p.num("/body/quorum/per_constituency") && !excused {
+		empty := g.sit == 0 && p.rules["/body/quorum/vacant"] == "not-counted"
+		if g.here < p.num("/body/quorum/per_constituency") && !excused && !empty {
 			return false
 		}
 	}
@@ -181,12 +183,18 @@ func (p *plain) comes(casting string) string {
 			n[effect]++
 		} else if p.here(s) {
 			n["silent"]++
+			if s.missed != p.text {
+				n["owing"]++
+			}
 		}
 	}
 	if !p.quorum() {
 		return "no-quorum"
 	}
 	if p.by == "vote" {
+		if n["waits"] == 0 && n["joins"]+n["aside"]+n["blocks"] > 0 && n["owing"] > 0 && p.is("/body/vote/all_answer") {
+			return "silent"
+		}
 		return p.vote(n["joins"], n["aside"], n["blocks"], n["waits"], roll, room, casting)
 	}
 	join := p.is("/body/consensus/silent_join")

@@ -51,6 +51,7 @@ func anyCharter(r *rand.Rand) charter.Charter {
 	b.Vote.Majority.Value = charter.Fraction{Numerator: 1 + r.Intn(2), Denominator: 2 + r.Intn(2)}
 	b.Vote.Threshold.Value = []charter.Threshold{charter.AtLeast, charter.MoreThan}[r.Intn(2)]
 	b.Vote.Of.Value = []charter.MajorityBase{charter.PresentAndVoting, charter.Present, charter.Rolled}[r.Intn(3)]
+	b.Vote.AllAnswer.Value, b.Quorum.Vacant.Value = yes(), []charter.Vacant{charter.VacantStops, charter.VacantNotCounted}[r.Intn(2)]
 	if yes() {
 		b.Vote.Tie.Value = charter.ChairCasts
 	}
@@ -68,9 +69,10 @@ func anyItem(r *rand.Rand) domain.Item {
 	i := domain.Item{Charter: c, Question: domain.Question{ID: uuid.New(), Number: 1, Kind: charter.Policy, Procedure: []charter.Procedure{charter.ByConsensus, charter.ByVote}[r.Intn(2)],
 		State: domain.QuestionOpen, Title: "a <b> & \u2028 c", Text: "т", Language: "en", OpenedAt: &opened, CharterVersion: 1}}
 	var sitting []domain.Sitting
+	empty := r.Intn(12) // of this constituency no seat is held
 	for g, constituency := range []string{domain.ChairConstituency, "network", "donors", "recipients", "stakeholders"} {
 		for n := range []int{1, 3, 3, 3, 3}[g] {
-			if g > 0 && r.Intn(8) == 0 {
+			if g > 0 && (r.Intn(8) == 0 || g == empty) {
 				continue // vacant
 			}
 			code := fmt.Sprintf("%s%d", strings.ToUpper(constituency[:3]), n)
@@ -106,7 +108,21 @@ func anyItem(r *rand.Rand) domain.Item {
 		}
 	}
 	anyAnswers(r, &i)
+	anyCalls(r, &i)
 	return i
+}
+
+// anyCalls has seats called that did not answer, on the text that stands or on one before.
+func anyCalls(r *rand.Rand, i *domain.Item) {
+	if i.Procedure != charter.ByVote {
+		return
+	}
+	left := r.Intn(4)
+	for _, s := range i.Arithmetic().Seats {
+		if s.Silent && r.Intn(4) >= left {
+			i.NoAnswers = append(i.NoAnswers, domain.NoAnswer{Seat: s.Seat, Name: s.Name, Code: s.Code, Text: 1 + r.Intn(i.TextVersion), Person: uuid.New(), At: *i.OpenedAt})
+		}
+	}
 }
 
 // anyAnswers has capitals answer, where the outcome waits for them, and their time be over

@@ -21,6 +21,7 @@ type vectorLine struct {
 	Body      string            `json:"body"`
 	Said      [][2]string       `json:"said"`
 	Amended   []int             `json:"amended"`
+	Called    []string          `json:"called"`
 	Late      [][2]string       `json:"late"`
 	Answered  [][2]string       `json:"answered"`
 	Over      bool              `json:"over"`
@@ -105,7 +106,12 @@ func (v vectorLine) record(t *testing.T, rules map[string]string) (r record) {
 	if text := v.referendum(&r, rules); text != "" {
 		of(text, &r.Referendum)
 	}
-	r.Format, r.Procedure, r.Casting, r.Outcome = 3, v.Procedure, v.Casting, v.Counted.Outcome
+	for _, seat := range v.Called {
+		one := r.Unanswered[:0:0]
+		of(fmt.Sprintf(`[{"seat":%q,"text":%d}]`, seat, r.Version), &one)
+		r.Unanswered = append(r.Unanswered, one...)
+	}
+	r.Format, r.Procedure, r.Casting, r.Outcome = 4, v.Procedure, v.Casting, v.Counted.Outcome
 	of(string(v.Counted.Quorum), &r.Arithmetic.Quorum)
 	r.Arithmetic.Quorum.Applies = true
 	for _, key := range slices.Sorted(maps.Keys(v.Counted.Constituencies)) {

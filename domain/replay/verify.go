@@ -44,7 +44,7 @@ func Verify(text []byte, known ed25519.PublicKey) (Report, error) {
 	shown := func(at string) bool { return !slices.Contains(report.Withheld, at) }
 	c := counter{r: r, rules: f.Rules}
 	c.room = shown("/presences") || c.written()
-	c.heard = shown("/positions") && shown("/referendum/confirmations") && c.room
+	c.heard = shown("/positions") && shown("/unanswered") && shown("/referendum/confirmations") && c.room
 	c.text(shown("/texts"))
 	c.recusals(shown("/interests"))
 	c.writing(shown("/positions"), shown("/in_writing/late"))
@@ -144,6 +144,9 @@ func (c *counter) quorum() {
 		if sits > 0 && sits == out && c.rule("/interests/emptied") == "lowers-quorum" {
 			needed = 0
 		}
+		if sits == 0 && c.r.Format >= 4 && c.rule("/body/quorum/vacant") == "not-counted" {
+			needed = 0
+		}
 		at := "/constituencies/" + k.Key
 		c.step(at+"/sitting", k.Sitting, true, sits)
 		c.step(at+"/recused", k.Recused, true, out)
@@ -199,6 +202,9 @@ func (c *counter) positions() {
 			}
 		case s.present:
 			counted["silent"]++
+			if c.called(s.seat) {
+				counted["unanswered"]++
+			}
 			if !unheard {
 				consents++
 			}
@@ -213,6 +219,7 @@ func (c *counter) positions() {
 	c.step("/positions/blocks", p.Blocks, true, counted["blocks"])
 	c.step("/positions/waits", p.Waits, true, counted["waits"])
 	c.step("/positions/silent", p.Silent, true, counted["silent"])
+	c.step("/positions/unanswered", p.Unanswered, true, counted["unanswered"])
 	c.step("/positions/unheard", p.Unheard, true, counted["unheard"])
 	c.step("/positions/unconfirmed", p.Unconfirmed, true, counted["unconfirmed"])
 	for _, x := range c.r.Positions {
@@ -224,6 +231,16 @@ func (c *counter) positions() {
 		}
 		c.step("/positions/"+x.Seat+"/counts", x.Counts, true, x.Text == c.r.Version && x.N == last)
 	}
+}
+
+// called tells whether a seat was called on the text that was decided and did not answer.
+func (c *counter) called(seat string) bool {
+	for _, x := range c.r.Unanswered {
+		if x.Seat == seat && x.Text == c.r.Version {
+			return c.r.Procedure == "vote"
+		}
+	}
+	return false
 }
 
 // silenceJoins tells whether whoever is asked and does not speak is for it.
@@ -300,6 +317,8 @@ func (c *counter) outcome() {
 		came = "waiting"
 	case vote && p.Joins+p.Aside+p.Blocks == 0:
 		came = "nobody-yet"
+	case vote && c.r.Format >= 4 && p.Silent > p.Unanswered && c.yes("/body/vote/all_answer"):
+		came = "silent"
 	case vote && p.Joins >= needed:
 	case vote && p.Joins > 0 && p.Joins == p.Blocks && c.rule("/body/vote/tie") == "chair-casts":
 		came = c.cast()

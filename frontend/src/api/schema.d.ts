@@ -3778,6 +3778,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{id}/roll-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that seats in the room were called in a vote and did not answer */
+        post: operations["noteNoAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/questions/{id}/mandates": {
         parameters: {
             query?: never;
@@ -7998,6 +8015,8 @@ export interface components {
             ladder?: components["schemas"]["Ladder"];
             referendum?: components["schemas"]["Referendum"];
             mandates?: components["schemas"]["Mandate"][];
+            /** @description Of a vote, to those who may read positions */
+            unanswered?: components["schemas"]["NoAnswer"][];
             follows?: components["schemas"]["Following"];
             followed_by?: components["schemas"]["Following"];
         };
@@ -8095,6 +8114,16 @@ export interface components {
                 language: string;
                 at: components["schemas"]["Instant"];
             }[];
+        };
+        RollCallRequest: {
+            /** @description In the room, called, and without an answer */
+            seats: components["schemas"]["Id"][];
+        };
+        /** @description That a seat in the room was called in a vote and did not answer */
+        NoAnswer: {
+            seat: components["schemas"]["Id"];
+            text_version: number;
+            at: components["schemas"]["Instant"];
         };
         MandateRequest: {
             seat?: components["schemas"]["Id"];
@@ -8224,6 +8253,8 @@ export interface components {
             silent: boolean;
             /** @description It was against a text before this one and has not spoken to it: its silence does not join */
             unheard?: boolean;
+            /** @description It was called in a vote and did not answer */
+            unanswered?: boolean;
             reason?: string;
             position?: string;
         };
@@ -8257,6 +8288,10 @@ export interface components {
             silent: number;
             /** @description Who were against a text before this one, in the room or gone, and have not spoken to it: their silence does not join */
             unheard?: number;
+            /** @description Of the silent: called in a vote, without an answer */
+            unanswered?: number;
+            /** @description In the room, without an answer, and waited for before the vote is closed */
+            uncalled?: number;
         };
         Majority: {
             of: string;
@@ -16147,6 +16182,36 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CapitalAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The question as it stands */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteNoAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollCallRequest"];
             };
         };
         responses: {

@@ -1,15 +1,15 @@
 import { useWords } from "../words/i18n";
 import { type Arithmetic, named, type Rules } from "./data";
 
-/** What becomes of a constituency with nobody left, as the charter has it; nothing, where each has somebody. */
+/** What becomes of a constituency with nobody left, recused or all its seats vacant, as the charter has it; nothing, where each has somebody. */
 export default function Emptied({ counted: n, rules }: { counted: Arithmetic; rules: Rules }) {
   const { t, language } = useWords();
   if (!n.quorum.applies) return null;
   return n.quorum.constituencies
-    .filter((k) => k.sitting > 0 && k.recused === k.sitting)
+    .filter((k) => k.recused === k.sitting)
     .map((k) => (
       <p key={k.key}>
-        {t(k.needed > 0 ? "interest.emptied-asked" : "interest.emptied-not-asked", {
+        {t(`interest.${k.sitting > 0 ? "emptied" : "vacant"}-${k.needed > 0 ? "asked" : "not-asked"}`, {
           constituency: named(rules.constituencies.find((c) => c.key === k.key)?.name, language, k.key),
           needed: k.needed,
         })}

@@ -30,6 +30,7 @@ const Chair = lazy(() => import("./Chair"));
 const Asked = lazy(() => import("../condition/Asked"));
 const Interests = lazy(() => import("./Interests"));
 const Before = lazy(() => import("./Before"));
+const RollCall = lazy(() => import("./RollCall"));
 const Emptied = lazy(() => import("./Emptied"));
 const Writing = lazy(() => import("../writing/Writing"));
 const Texts = lazy(() => import("./Texts"));
@@ -132,6 +133,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
           {(q.ladder || q.follows || q.may.includes("question.unresolve")) && (
             <Suspense>
               <Ladder question={q} />
+            </Suspense>
+          )}
+          {counted && q.procedure === "vote" && q.state === "open" && (
+            <Suspense>
+              <RollCall question={q} counted={counted} />
             </Suspense>
           )}
           {counted && (
