@@ -26,7 +26,7 @@ var leakAsks = map[string]string{
 	"/charter/drafts": "/charter/drafts", "/charter/drafts/:id": "/charter/drafts/{question}", "/charter/drafts/:id/parts/:part": "/charter/drafts/{question}/parts/body", "/openapi.yaml": "=",
 	"/statement": "/statement", "/course": "/course", "/statement/:code/vouchers": "/statement/transfers/vouchers", "/vouchers/:id": "/vouchers/{proposal}",
 	"/agreements": "-", "/agreements/:id": "-", "/agreements/:id/deposits": "-", "/contributions": "/contributions", "/mous": "-",
-	"/transfer-requests": "-", "/transfer-requests/:id": "-",
+	"/transfer-requests": "-", "/transfer-requests/:id": "-", "/awaited-cover": "/awaited-cover",
 	"/forms": "/forms", "/forms/:phase/versions/:n": "/forms/concept/versions/1",
 	"/calls": "/calls", "/calls/:id": "/calls/{call}", "/calls/:id/lacks": "-", "/calls/:id/enquiries": "/calls/{call}/enquiries",
 	"/proposals":        "!/proposals !/proposals?q={word} !/proposals?q={ref} !/proposals?call={call} !/proposals?state={state} /proposals?q={ref}&order=score !/proposals?assessor={scorer}",

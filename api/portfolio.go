@@ -28,9 +28,10 @@ type offerView struct {
 
 type chosenView struct {
 	offerView
-	Fits  bool          `json:"fits"`
-	Short ledger.Money  `json:"short"`
-	Draws []earmarkView `json:"draws"`
+	Fits   bool          `json:"fits"`
+	Short  ledger.Money  `json:"short"`
+	Draws  []earmarkView `json:"draws"`
+	Awaits []earmarkView `json:"awaits"`
 }
 
 type earmarkView struct {
@@ -43,6 +44,8 @@ type potView struct {
 	Available ledger.Money `json:"available"`
 	Drawn     ledger.Money `json:"drawn"`
 	Left      ledger.Money `json:"left"`
+	Signed    ledger.Money `json:"signed"`
+	Awaited   ledger.Money `json:"awaited"`
 }
 
 type weightView struct {
@@ -113,7 +116,7 @@ func (s *Server) portfolio(a *asked) (answer, error) {
 		v.Candidates = append(v.Candidates, viewOfOffer(e))
 	}
 	for _, c := range f.Chosen {
-		v.Chosen = append(v.Chosen, chosenView{viewOfOffer(c.PortfolioEntry), c.Fits, c.Short, drawnFrom(c.Draws)})
+		v.Chosen = append(v.Chosen, chosenView{viewOfOffer(c.PortfolioEntry), c.Fits, c.Short, drawnFrom(c.Cash), drawnFrom(c.Awaited)})
 	}
 	for _, p := range f.Pots {
 		v.Pots = append(v.Pots, potView(p))

@@ -136,6 +136,7 @@ type booksPartView struct {
 	Allocated    ledger.Money `json:"allocated"`
 	Transferred  ledger.Money `json:"transferred"`
 	Spent        ledger.Money `json:"spent"`
+	Awaiting     ledger.Money `json:"awaiting"`
 }
 
 type booksEntryView struct {

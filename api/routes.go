@@ -97,6 +97,8 @@ func (s *Server) routes() []route {
 		{"POST", "/transfer-requests/:id/release", "transfer.release", s.step(releasing), keyed},
 		{"POST", "/transfer-requests/:id/sending", "transfer.send", s.sendTransfer, keyed},
 		{"POST", "/transfer-requests/:id/withdrawal", "transfer.withdraw", s.step(withdrawing), keyed},
+		{"GET", "/awaited-cover", "cover.read", s.awaitedCover, false},
+		{"POST", "/awaited-cover/allocation", "cover.allocate", s.allocateAwaited, keyed},
 		// Calls and proposals
 		{"GET", "/forms", "form.read", s.proposalForms, false},
 		{"GET", "/forms/:phase/versions/:n", "form.read", s.proposalForm, false},

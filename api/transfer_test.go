@@ -337,19 +337,26 @@ func TestCheckFindsWhatIsWrongWithContributionsAndTransfers(t *testing.T) {
 			"UPDATE transfer_requests SET stage = 'released', release_voucher = '" + r.at("release_voucher") + "' WHERE id = '" + released + "'"},
 		{"requests-within-allocation", "UPDATE transfer_requests SET amount = 60.01 WHERE id = '" + open + "'", "UPDATE transfer_requests SET amount = 60 WHERE id = '" + open + "'"},
 	} {
-		past := func(sql string) { // as nobody but a superuser can
-			must(t, s.DB.Exec(`DO $$ BEGIN SET LOCAL session_replication_role = replica; `+sql+`; END $$`).Error)
-		}
-		past(c.breaks)
-		found, err := s.Check(t.Context())
-		must(t, err)
-		told := false
-		for _, f := range found {
-			told = told || f.Code == c.code && len(f.Faults) > 0
-		}
-		if !told {
-			t.Errorf("%s finds nothing wrong after %s", c.code, c.breaks)
-		}
-		past(c.mends)
+		s.breaks(c.code, c.breaks, c.mends)
 	}
+}
+
+// breaks does to the tables what nobody but a superuser can, wants a question of the check
+// to find it, and undoes it.
+func (s *story) breaks(code, breaks, mends string) {
+	s.t.Helper()
+	past := func(sql string) {
+		must(s.t, s.DB.Exec(`DO $$ BEGIN SET LOCAL session_replication_role = replica; `+sql+`; END $$`).Error)
+	}
+	past(breaks)
+	found, err := s.Check(s.t.Context())
+	must(s.t, err)
+	told := false
+	for _, f := range found {
+		told = told || f.Code == code && len(f.Faults) > 0
+	}
+	if !told {
+		s.t.Errorf("%s finds nothing wrong after %s", code, breaks)
+	}
+	past(mends)
 }

@@ -40,14 +40,15 @@ func (p Proposal) Offer(shares []GrantShare, prepared ledger.Money, groups map[u
 type ChosenEntry struct {
 	PortfolioEntry
 	Fits  bool
-	Draws []Draw       // by earmark and organisation, where it fits
+	Drawn              // by earmark and organisation, where it fits
 	Short ledger.Money // what is lacking, where it does not
 }
 
 // PotLine is what a choice does to the money of one earmark.
 type PotLine struct {
 	Earmark                string
-	Available, Drawn, Left ledger.Money
+	Available, Drawn, Left ledger.Money // in the bank, and free of what older decisions await
+	Signed, Awaited        ledger.Money // what signed instalments will bring beyond that, and what of it the choice would wait for
 }
 
 // Tally is what of a portfolio is of one kind.
@@ -84,23 +85,17 @@ type Portfolio struct {
 	Proportions []Proportion
 }
 
-// Weigh draws the chosen one after another, in their order, out of what is available, as
+// Weigh draws the chosen one after another, in their order, out of the pots, as
 // adopting them would by the charter; what does not fit is left out whole, and those
 // after it are tried still. Shares are of what was granted before, and after it of what
 // fits as well.
-func Weigh(chosen, granted []PortfolioEntry, available map[string]ledger.Money, ch charter.Charter) Portfolio {
+func Weigh(chosen, granted []PortfolioEntry, available Pots, ch charter.Charter) Portfolio {
 	nothing := ledger.Zero(ch.Fund.Currency.Value.Currency)
 	p := Portfolio{Asked: nothing, Fitting: nothing}
-	left := map[string]ledger.Money{}
-	for e, m := range available {
-		left[e] = m
-	}
+	left := FreePots(available.Cash, available.Signed, nil)
 	after := slices.Clone(granted)
 	for _, e := range chosen {
 		c := e.drawn(left, ch, nothing)
-		for _, d := range c.Draws {
-			left[d.Earmark] = left[d.Earmark].Sub(d.Amount)
-		}
 		p.Asked = p.Asked.Add(e.Amount)
 		if c.Fits {
 			p.Fitting = p.Fitting.Add(e.Amount)
@@ -109,9 +104,12 @@ func Weigh(chosen, granted []PortfolioEntry, available map[string]ledger.Money, 
 		p.Chosen = append(p.Chosen, c)
 	}
 	for _, e := range pots(available, chosen, ch) {
-		l := PotLine{Earmark: e, Available: nothing, Drawn: nothing, Left: nothing}
-		if m, there := available[e]; there {
-			l.Available, l.Left = m, left[e]
+		l := PotLine{Earmark: e, Available: nothing, Left: nothing, Signed: nothing, Awaited: nothing}
+		if m, there := available.Cash[e]; there {
+			l.Available, l.Left = m, left.Cash[e]
+		}
+		if m, there := available.Signed[e]; there {
+			l.Signed, l.Awaited = m, m.Sub(left.Signed[e])
 		}
 		l.Drawn = l.Available.Sub(l.Left)
 		p.Pots = append(p.Pots, l)
@@ -121,18 +119,20 @@ func Weigh(chosen, granted []PortfolioEntry, available map[string]ledger.Money, 
 }
 
 // drawn tries an entry on what is left, by the same rule by which a grant is drawn.
-func (e PortfolioEntry) drawn(left map[string]ledger.Money, ch charter.Charter, nothing ledger.Money) ChosenEntry {
+func (e PortfolioEntry) drawn(left Pots, ch charter.Charter, nothing ledger.Money) ChosenEntry {
 	c := ChosenEntry{PortfolioEntry: e, Short: nothing}
 	earmarks := Question{}.Earmarks(ch.Allocation, e.Area)
 	var err error
-	if c.Draws, err = DrawGrant(left, earmarks, e.Amount, e.Shares); err == nil {
+	if c.Drawn, err = left.Take(earmarks, e.Amount, e.Shares); err == nil {
 		c.Fits = true
 		return c
 	}
 	there := nothing
 	for _, earmark := range earmarks {
-		if m, ok := left[earmark]; ok {
-			there = there.Add(m)
+		for _, pots := range []map[string]ledger.Money{left.Cash, left.Signed} {
+			if m, ok := pots[earmark]; ok {
+				there = there.Add(m)
+			}
 		}
 	}
 	c.Short = e.Amount.Sub(there)
@@ -141,10 +141,12 @@ func (e PortfolioEntry) drawn(left map[string]ledger.Money, ch charter.Charter, 
 
 // pots are the earmarks that hold money or that a chosen entry may draw on: the charter's
 // areas in their order, then others, and last what may go anywhere.
-func pots(available map[string]ledger.Money, chosen []PortfolioEntry, ch charter.Charter) (list []string) {
+func pots(available Pots, chosen []PortfolioEntry, ch charter.Charter) (list []string) {
 	known := map[string]bool{Unearmarked: true}
-	for e, m := range available {
-		known[e] = known[e] || !m.IsZero()
+	for _, held := range []map[string]ledger.Money{available.Cash, available.Signed} {
+		for e, m := range held {
+			known[e] = known[e] || !m.IsZero()
+		}
 	}
 	for _, c := range chosen {
 		for _, e := range (Question{}).Earmarks(ch.Allocation, c.Area) {

@@ -20,7 +20,7 @@ func offer(area, amount string, states ...uuid.UUID) PortfolioEntry {
 func TestAChoiceIsDrawnInItsOrder(t *testing.T) {
 	ch := ruled()
 	money := map[string]ledger.Money{"area-2": usd("100.00"), Unearmarked: usd("50.00"), "area-5": usd("0.00")}
-	p := Weigh([]PortfolioEntry{offer("area-2", "120.00"), offer("area-2", "40.00"), offer("area-3", "25.00"), offer("area-3", "30.00")}, nil, money, ch)
+	p := Weigh([]PortfolioEntry{offer("area-2", "120.00"), offer("area-2", "40.00"), offer("area-3", "25.00"), offer("area-3", "30.00")}, nil, Pots{Cash: money}, ch)
 	for i, want := range []struct {
 		fits  bool
 		short string
@@ -33,9 +33,9 @@ func TestAChoiceIsDrawnInItsOrder(t *testing.T) {
 		t.Errorf("%s asked, %s fit", p.Asked, p.Fitting)
 	}
 	for i, want := range []PotLine{
-		{"area-2", usd("100.00"), usd("100.00"), usd("0.00")},
-		{"area-3", usd("0.00"), usd("0.00"), usd("0.00")},
-		{Unearmarked, usd("50.00"), usd("45.00"), usd("5.00")},
+		{Earmark: "area-2", Drawn: usd("100.00"), Left: usd("0.00")},
+		{Earmark: "area-3", Drawn: usd("0.00"), Left: usd("0.00")},
+		{Earmark: Unearmarked, Drawn: usd("45.00"), Left: usd("5.00")},
 	} {
 		if len(p.Pots) != 3 || p.Pots[i].Earmark != want.Earmark || p.Pots[i].Drawn.Cmp(want.Drawn) != 0 || p.Pots[i].Left.Cmp(want.Left) != 0 {
 			t.Fatalf("the money: %+v", p.Pots)
@@ -59,7 +59,7 @@ func TestProportionsBeforeAndAfter(t *testing.T) {
 	groups := map[uuid.UUID][]charter.Group{malawi: {charter.African, charter.LeastDeveloped, charter.Landlocked}, mali: {charter.African, charter.LeastDeveloped, charter.Landlocked}, samoa: {charter.AsiaPacific, charter.SmallIsland}}
 	in := func(e PortfolioEntry) PortfolioEntry { e.Groups = groups; return e }
 	granted := []PortfolioEntry{in(offer("area-1", "60.00", malawi, mali)), in(offer("area-2", "30.00"))}
-	p := Weigh([]PortfolioEntry{in(offer("area-2", "90.00", samoa)), in(offer("area-2", "20.00", samoa, mali)), in(offer("area-2", "999.00", samoa))}, granted, map[string]ledger.Money{Unearmarked: usd("110.00")}, ch)
+	p := Weigh([]PortfolioEntry{in(offer("area-2", "90.00", samoa)), in(offer("area-2", "20.00", samoa, mali)), in(offer("area-2", "999.00", samoa))}, granted, Pots{Cash: map[string]ledger.Money{Unearmarked: usd("110.00")}}, ch)
 	got := map[string]Proportion{}
 	for _, x := range p.Proportions {
 		got[x.By+" "+x.Key] = x
@@ -102,15 +102,16 @@ func TestAPortfolioAddsUp(t *testing.T) {
 			}
 			return e
 		})
-		money := rapid.MapOf(rapid.SampledFrom([]string{"area-1", "area-2", Unearmarked}), amount).Draw(t, "money")
+		held := rapid.MapOf(rapid.SampledFrom([]string{"area-1", "area-2", Unearmarked}), amount)
+		money := Pots{Cash: held.Draw(t, "money"), Signed: held.Draw(t, "signed")}
 		chosen, granted := rapid.SliceOfN(entry, 0, 8).Draw(t, "chosen"), rapid.SliceOfN(entry, 0, 5).Draw(t, "granted")
 		p := Weigh(chosen, granted, money, ch)
 		drawn, whole := usd("0.00"), p.Fitting
 		for _, l := range p.Pots {
-			if l.Left.Cmp(usd("0.00")) < 0 || l.Drawn.Add(l.Left).Cmp(l.Available) != 0 {
+			if l.Left.Cmp(usd("0.00")) < 0 || l.Drawn.Add(l.Left).Cmp(l.Available) != 0 || l.Awaited.IsNegative() || l.Awaited.Cmp(l.Signed) > 0 {
 				t.Fatalf("%+v", l)
 			}
-			drawn = drawn.Add(l.Drawn)
+			drawn = drawn.Add(l.Drawn).Add(l.Awaited)
 		}
 		if drawn.Cmp(p.Fitting) != 0 {
 			t.Fatalf("%s is drawn of %s that fits", drawn, p.Fitting)

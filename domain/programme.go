@@ -102,36 +102,6 @@ func (q Question) Earmarks(a charter.Allocation, area string) []string {
 // until each is empty. What does not fit in all of them together is refused
 // whole.
 func DrawGrant(available map[string]ledger.Money, earmarks []string, amount ledger.Money, shares []GrantShare) ([]Draw, error) {
-	there := ledger.Zero(amount.Currency)
-	left := map[string]ledger.Money{}
-	names := ""
-	for i, e := range earmarks {
-		left[e] = ledger.Zero(amount.Currency)
-		if m, ok := available[e]; ok {
-			left[e] = m
-		}
-		there = there.Add(left[e])
-		if names += e; i < len(earmarks)-1 {
-			names += ", "
-		}
-	}
-	if there.Cmp(amount) < 0 {
-		return nil, ErrNotCovered.With("asked", amount, "available", there, "earmarks", names)
-	}
-	var draws []Draw
-	for _, s := range shares {
-		wanted := s.Amount
-		for _, e := range earmarks {
-			part := wanted
-			if left[e].Cmp(part) < 0 {
-				part = left[e]
-			}
-			if !part.IsPositive() {
-				continue
-			}
-			left[e], wanted = left[e].Sub(part), wanted.Sub(part)
-			draws = append(draws, Draw{Earmark: e, Organisation: s.Code, Amount: part})
-		}
-	}
-	return draws, nil
+	d, err := FreePots(available, nil, nil).Take(earmarks, amount, shares)
+	return d.Cash, err
 }

@@ -78,7 +78,7 @@ func (s *Store) RecordChange(ctx context.Context, by Ask, id uuid.UUID, version 
 		if err != nil {
 			return x, err
 		}
-		return x, t.doChange(f.ChangeRequest, g, uuid.Nil, "change-request:"+x.ID.String(), nil)
+		return x, t.doChange(f.ChangeRequest, g, uuid.Nil, "change-request:"+x.ID.String(), domain.Drawn{})
 	})
 }
 

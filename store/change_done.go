@@ -35,7 +35,7 @@ func (t *tx) changeCase(id, question uuid.UUID, toAct bool) (*domain.ChangeCase,
 func (t *tx) change(a adoption) error {
 	x := a.Change
 	a.out.Programme = x.Programme.Code
-	if err := t.doChange(x.ChangeRequest, x.Programme, a.decision.ID, "decision:"+a.decision.Number, a.draws); err != nil {
+	if err := t.doChange(x.ChangeRequest, x.Programme, a.decision.ID, "decision:"+a.decision.Number, a.drawn); err != nil {
 		return err
 	}
 	if err := t.impose(a.decision, x.Programme.Programme); err != nil {
@@ -45,13 +45,15 @@ func (t *tx) change(a adoption) error {
 }
 
 // doChange makes a programme that is held what a request asks: its days and state,
-// its shares, and its money in the books. Draws are what more money was taken from.
-func (t *tx) doChange(x domain.ChangeRequest, g domain.ProgrammeCase, decision uuid.UUID, subject string, draws []domain.Draw) error {
+// its shares, and its money in the books. Drawn is where more money comes from.
+func (t *tx) doChange(x domain.ChangeRequest, g domain.ProgrammeCase, decision uuid.UUID, subject string, drawn domain.Drawn) error {
 	entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: x.Ref, Subject: subject}
 	var v ledger.Voucher
 	switch x.Kind {
 	case domain.CostExtension:
-		v = domain.AllocationVoucher(entry, g.Code, draws)
+		if err := t.allocateDrawn(entry, g.Programme, decision, drawn); err != nil {
+			return err
+		}
 	case domain.BudgetRevision:
 		v = domain.ReallocationVoucher(entry, g.Code, x.After.Moves(x.Before))
 	case domain.Cancellation:
@@ -72,8 +74,8 @@ func (t *tx) doChange(x domain.ChangeRequest, g domain.ProgrammeCase, decision u
 	return t.stepProgramme(g.Programme, x.Done(g.Programme, decision, t.by, t.now))
 }
 
-// free takes back what asks for an ended programme's money and is not released, and
-// makes available what is left of it.
+// free takes back what asks for an ended programme's money and is not released, ends its
+// waiting for more, and makes available what is left of it.
 func (t *tx) free(p domain.Programme, memo, subject string) error {
 	back, err := t.freed(p)
 	if err != nil {
@@ -90,6 +92,9 @@ func (t *tx) free(p domain.Programme, memo, subject string) error {
 // under which earmarks what is left of it becomes available.
 func (t *tx) freed(g domain.Programme) ([]domain.Draw, error) {
 	if err := t.Exec(`SELECT FROM programme_shares WHERE programme = ? ORDER BY organisation FOR UPDATE`, g.ID).Error; err != nil {
+		return nil, err
+	}
+	if err := t.giveUpAwaited(g.ID); err != nil {
 		return nil, err
 	}
 	if err := t.Exec(`UPDATE transfer_requests SET stage = 'withdrawn', version = version + 1 WHERE programme = ? AND stage IN ('requested', 'signed', 'prepared')`, g.ID).Error; err != nil {

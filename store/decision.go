@@ -24,7 +24,7 @@ type Announcement struct {
 type adoption struct {
 	domain.Item
 	decision domain.Decision
-	draws    []domain.Draw
+	drawn    domain.Drawn
 	out      *Announcement // names what the adoption brought forth
 }
 
@@ -72,7 +72,7 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 			}
 			return out, err
 		}
-		draws, err := t.draw(i)
+		drawn, err := t.draw(i)
 		if err != nil {
 			return Announcement{}, err
 		}
@@ -81,7 +81,7 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 		if err != nil {
 			return Announcement{}, err
 		}
-		d := i.Decide(by.Actor, q, domain.DecisionNumber(year, n), casting, count, draws, t.now)
+		d := i.Decide(by.Actor, q, domain.DecisionNumber(year, n), casting, count, drawn.Cash, t.now)
 		t.on("decision", d.Number)
 		t.changed("question", q.ID)
 		if err := t.insertDecision(d); err != nil {
@@ -91,29 +91,22 @@ func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, castin
 		if err := t.movePipeline(i, d); err != nil {
 			return Announcement{}, err
 		}
-		return out, adopting[i.Consequence()](t, adoption{i, d, draws, &out})
+		return out, adopting[i.Consequence()](t, adoption{i, d, drawn, &out})
 	})
 }
 
-// draw takes a question's money out of what is available, the balances held still.
-func (t *tx) draw(i domain.Item) ([]domain.Draw, error) {
+// draw takes a question's money out of what is available and, where the charter lets
+// signed instalments cover it, out of those; all of it is held still.
+func (t *tx) draw(i domain.Item) (domain.Drawn, error) {
 	if !i.TakesMoney() {
-		return nil, nil
+		return domain.Drawn{}, nil
 	}
 	earmarks := i.Earmarks(i.Charter.Allocation, i.Case.Area)
-	accounts := make([]ledger.Account, len(earmarks))
-	for n, e := range earmarks {
-		accounts[n] = domain.Available(e)
-	}
-	held, err := t.locked(accounts...)
+	pots, err := t.pots(earmarks, i.Charter)
 	if err != nil {
-		return nil, err
+		return domain.Drawn{}, err
 	}
-	available := map[string]ledger.Money{}
-	for n, e := range earmarks {
-		available[e] = held[accounts[n]]
-	}
-	return domain.DrawGrant(available, earmarks, i.Amount, i.Shares)
+	return pots.Take(earmarks, i.Amount, i.Shares)
 }
 
 // allocate makes the programme of an adopted grant and allocates its money.
@@ -128,7 +121,7 @@ func (t *tx) allocate(a adoption) error {
 		return err
 	}
 	entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: p.Code, Subject: "decision:" + a.decision.Number}
-	if err := t.post(domain.AllocationVoucher(entry, p.Code, a.draws)); err != nil {
+	if err := t.allocateDrawn(entry, p, a.decision.ID, a.drawn); err != nil {
 		return err
 	}
 	if err := t.impose(a.decision, p); err != nil {
@@ -265,11 +258,14 @@ var _ = ask(
 			FROM decisions WHERE number ~ '^[0-9]{4}-[0-9]{3,9}$') x WHERE n <> place`},
 	Question{"adopted-is-decided", "a question is adopted without a decision, or decided without being adopted", `
 		SELECT q.id::text FROM questions q LEFT JOIN decisions d ON d.question = q.id WHERE (q.state = 'adopted') <> (d.id IS NOT NULL)`},
-	Question{"grants-are-allocated", "a decision that gives money and its allocation differ", `
+	Question{"grants-are-allocated", "a decision that gives money, and its allocation with what it awaits or gave up awaiting, differ", `
 		SELECT d.number FROM decisions d
 		LEFT JOIN (SELECT v.subject, sum(p.amount) AS amount FROM vouchers v JOIN postings p ON p.voucher = v.id
 			WHERE v.kind = 'allocation' AND v.subject_kind = 'decision' GROUP BY v.subject) a ON a.subject = d.number
-		WHERE d.amount IS DISTINCT FROM a.amount`},
+		LEFT JOIN (SELECT w.decision, sum(w.remaining) + sum(coalesce((SELECT sum(m.amount) FROM awaited_cover_moves m
+				WHERE m.decision = w.decision AND m.n = w.n AND m.voucher IS NULL), 0)) AS amount
+			FROM awaited_cover w GROUP BY w.decision) c ON c.decision = d.id
+		WHERE d.amount IS DISTINCT FROM CASE WHEN a.amount IS NULL AND c.amount IS NULL THEN NULL ELSE coalesce(a.amount, 0) + coalesce(c.amount, 0) END`},
 	Question{"grants-have-programmes", "a grant has no programme, or its shares are not what was granted, with extensions", `
 		SELECT d.number FROM decisions d LEFT JOIN programmes p ON p.decision = d.id
 		LEFT JOIN (SELECT programme, sum(amount) AS amount FROM programme_shares GROUP BY programme) s ON s.programme = p.id

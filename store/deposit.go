@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -11,7 +12,8 @@ import (
 	"startupfund/domain/ledger"
 )
 
-// RecordDeposit books money received under an agreement, with the agent's fee.
+// RecordDeposit books money received under an agreement, with the agent's fee, and
+// allocates of it what older decisions wait for.
 // The agreement stays locked, so that two deposits at once cannot both be the one
 // that fills it.
 func (s *Store) RecordDeposit(ctx context.Context, by Ask, agreement uuid.UUID, amount ledger.Money, receivedOn time.Time, bankReference string) (domain.Deposit, error) {
@@ -31,7 +33,14 @@ func (s *Store) RecordDeposit(ctx context.Context, by Ask, agreement uuid.UUID, 
 		if err != nil {
 			return none, err
 		}
+		waiting, err := t.awaitedFor([]string{cmp.Or(a.Earmark, domain.Unearmarked)})
+		if err != nil {
+			return none, err
+		}
 		if err := t.post(v); err != nil {
+			return none, err
+		}
+		if _, err := t.cover(waiting); err != nil {
 			return none, err
 		}
 		d.Number = t.numbers[v.ID]

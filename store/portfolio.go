@@ -47,8 +47,8 @@ func (s *Store) Portfolio(ctx context.Context, by domain.Actor, call uuid.UUID, 
 		if err != nil {
 			return f, err
 		}
-		available, err := t.availableNow()
-		f.Portfolio = domain.Weigh(set, granted, available, t.charter)
+		pots, err := t.potsNow(t.charter)
+		f.Portfolio = domain.Weigh(set, granted, pots, t.charter)
 		return f, err
 	})
 }

@@ -18,7 +18,7 @@ func (t *tx) prepare(a adoption) error {
 	entry := domain.Entry{ID: uuid.New(), BookedOn: t.today(), ValueOn: t.today(), Memo: p.Code, Subject: "decision:" + a.decision.Number}
 	a.out.Programme = p.Code
 	t.changed("programme", p.Code)
-	return t.post(domain.AllocationVoucher(entry, p.Code, a.draws))
+	return t.allocateDrawn(entry, p, a.decision.ID, a.drawn)
 }
 
 // preparation is the programme that prepares a proposal's document, held for an act

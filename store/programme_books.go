@@ -29,6 +29,7 @@ type ProgrammePart struct {
 	Allocated    ledger.Money // less what was freed
 	Transferred  ledger.Money // less what was refunded
 	Spent        ledger.Money
+	Awaiting     ledger.Money // granted, and not yet allocated: it waits for money to come in
 }
 
 // ProgrammeBooks is a programme in the books, with the vouchers that made it so.
@@ -45,8 +46,17 @@ func (s *Store) ProgrammeBooks(ctx context.Context, by domain.Actor, id uuid.UUI
 			return b, cmp.Or(err, error(domain.ErrMissing))
 		}
 		code, zero := list[0].Code, ledger.Zero(t.currency())
+		waiting, err := t.awaited(`w.remaining > 0 AND w.programme = ?`, id)
+		if err != nil {
+			return b, err
+		}
 		for _, share := range list[0].Shares {
-			part := ProgrammePart{share.Code, share.Amount, zero, zero, zero}
+			part := ProgrammePart{share.Code, share.Amount, zero, zero, zero, zero}
+			for _, w := range waiting {
+				if w.Organisation == share.Code {
+					part.Awaiting = part.Awaiting.Add(w.Remaining)
+				}
+			}
 			entries, err := t.programmeEntries(domain.Allocated(code, share.Code), domain.Held(share.Code, code))
 			if err != nil {
 				return b, err

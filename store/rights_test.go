@@ -21,7 +21,7 @@ func TestWhatTheProgramsRoleMayChange(t *testing.T) {
 		"fund": "update", "organisations": "update", "persons": "update", "memberships": "update", "sessions": "update", "invitations": "update",
 		"sign_in_failures": "delete", "notices": "update", "idempotency_keys": "update", "counters": "update", "balances": "update",
 		"calls": "update", "proposals": "update", "meetings": "update", "presences": "update", "attendances": "update", "calendar_feeds": "update", "questions": "update",
-		"programmes": "update", "programme_shares": "update", "agreements": "update", "bank_accounts": "update", "transfer_requests": "update",
+		"programmes": "update", "programme_shares": "update", "agreements": "update", "bank_accounts": "update", "transfer_requests": "update", "awaited_cover": "update",
 		"organisation_aliases": "update", "matched_lines": "delete", "matched_postings": "delete",
 		"runs": "update delete", "change_requests": "update", "attachment_parts": "delete", "clarification_drafts": "update", "files": "delete", "reports": "update",
 		"agreement_instalments": "", "mous": "", "seats": "", "seat_terms": "update", "belongings": "update", "group_terms": "update", "nominations": "update", "rules_drafts": "update", "migrations": "", "register": "", "register_words": "", "saved_searches": "update delete", "river_migration": "",

@@ -16,7 +16,6 @@ var unacted = []string{
 	"/agent/tranche_share",
 	"/agent/tranche_counts",
 	"/agent/tranche_per",
-	"/allocation/cover",
 	"/allocation/interest_to",
 	"/allocation/charges_from",
 	"/allocation/direct_costs_from",

@@ -1074,6 +1074,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/awaited-cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was granted on signed instalments, beyond the cash, and waits for it; the oldest decision first */
+        get: operations["awaitedCover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/awaited-cover/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Allocate what has come in to the grants that wait for it, the oldest decision first. A deposit does it of itself; this is for money that came another way */
+        post: operations["allocateAwaited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transfer-requests/{id}/signature": {
         parameters: {
             query?: never;
@@ -7095,6 +7129,11 @@ export interface components {
                     earmark: string;
                     amount: components["schemas"]["Money"];
                 }[];
+                /** @description What would wait for signed instalments */
+                awaits: {
+                    earmark: string;
+                    amount: components["schemas"]["Money"];
+                }[];
             }[];
             /** @description Of what was asked for: not before the body, or out of your sight; nothing tells which */
             left_out: number;
@@ -7103,9 +7142,14 @@ export interface components {
             pots: {
                 /** @description A thematic area, or unearmarked */
                 earmark: string;
+                /** @description In the bank, and free of what older decisions await */
                 available: components["schemas"]["Money"];
                 drawn: components["schemas"]["Money"];
                 left: components["schemas"]["Money"];
+                /** @description What signed instalments will bring beyond that, the fee taken off; nothing where the charter asks for cash */
+                signed: components["schemas"]["Money"];
+                /** @description What of it the choice would wait for */
+                awaited: components["schemas"]["Money"];
             }[];
             proportions: {
                 /** @enum {unknown} */
@@ -8972,6 +9016,26 @@ export interface components {
             askable: components["schemas"]["ChangeKind"][];
             may: components["schemas"]["May"];
         };
+        AwaitedCover: {
+            /** @description The oldest decision first */
+            waiting: {
+                /** @description Its number */
+                decision: string;
+                programme: components["schemas"]["Party"];
+                /** @description Code */
+                organisation: string;
+                /** @description A thematic area, or unearmarked */
+                earmark: string;
+                /** @description What waited when it was adopted */
+                amount: components["schemas"]["Money"];
+                /** @description What waits still */
+                remaining: components["schemas"]["Money"];
+                since: components["schemas"]["Instant"];
+                /** @description What the money available today would cover */
+                ready: components["schemas"]["Money"];
+            }[];
+            may: components["schemas"]["May"];
+        };
         ProgrammeBooks: {
             parts: {
                 /** @description Code */
@@ -8982,6 +9046,8 @@ export interface components {
                 /** @description Less what was sent back */
                 transferred: components["schemas"]["Money"];
                 spent: components["schemas"]["Money"];
+                /** @description Granted on signed instalments, and not yet allocated */
+                awaiting: components["schemas"]["Money"];
             }[];
             /** @description Organisation by organisation, the oldest first */
             entries: {
@@ -11202,6 +11268,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    awaitedCover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwaitedCover"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    allocateAwaited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits still */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwaitedCover"];
                 };
             };
             default: components["responses"]["Problem"];

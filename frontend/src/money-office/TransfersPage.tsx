@@ -1,5 +1,7 @@
+import { Suspense } from "react";
 import { Link } from "wouter";
 import { useNames } from "../api/organisations";
+import { AwaitedCover } from "../cover/lazy";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DataTable } from "../ui/DataTable/DataTable";
@@ -17,6 +19,7 @@ export default function TransfersPage() {
   const { short } = useNames();
   const list = useWhole<Transfer>("/transfer-requests");
   const mous = useMay("mou.read");
+  const covers = useMay("cover.read");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
   const mine = list.data.filter(waiting);
@@ -49,6 +52,11 @@ export default function TransfersPage() {
             <p className={styles.small}>{t("office.waiting-none")}</p>
           )}
         </section>
+        {covers && (
+          <Suspense fallback={null}>
+            <AwaitedCover />
+          </Suspense>
+        )}
         <DataTable
           caption={t("office.transfers-all")}
           rows={list.data}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
+import { AwaitedCover } from "../cover/lazy";
 import { named, useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
@@ -83,6 +84,9 @@ export default function PortfolioPage() {
             {lists && p.chosen.length > 0 && <Agenda of={p} />}
           </Suspense>
         )}
+        <Suspense fallback={null}>
+          <AwaitedCover />
+        </Suspense>
       </div>
     </>
   );

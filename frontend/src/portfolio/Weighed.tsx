@@ -23,8 +23,14 @@ export default function Weighed({ of, set, rules, ask }: { of: Portfolio; set: s
   const earmark = (key: string) => (key === "unearmarked" ? t("portfolio.unearmarked") : area(key));
   const outside = of.chosen.filter((c) => !c.fits);
   const list = new Intl.ListFormat(language);
-  const from = (c: Chosen) =>
-    list.format(c.draws.map((d) => t("portfolio.part", { earmark: earmark(d.earmark), amount: money(d.amount) })));
+  const parts = (draws: Chosen["draws"]) =>
+    list.format(draws.map((d) => t("portfolio.part", { earmark: earmark(d.earmark), amount: money(d.amount) }))) || "–";
+  const fits = (c: Chosen) => {
+    if (!c.fits) return t("portfolio.short", { short: money(c.short) });
+    if (c.awaits.length > 0) return t("portfolio.waits", { from: parts(c.draws), waits: parts(c.awaits) });
+    return t("portfolio.yes", { from: parts(c.draws) });
+  };
+  const signed = of.pots.some((l) => Number(l.signed.amount) > 0);
   /** For the picture alone. */
   const part = (l: Portfolio["pots"][number]) =>
     Number(l.available.amount) > 0 ? Math.round((Number(l.drawn.amount) / Number(l.available.amount)) * 100) : 0;
@@ -67,7 +73,7 @@ export default function Weighed({ of, set, rules, ask }: { of: Portfolio; set: s
           {
             key: "fits",
             head: t("portfolio.fits"),
-            cell: (c) => (c.fits ? t("portfolio.yes", { from: from(c) }) : t("portfolio.short", { short: money(c.short) })),
+            cell: fits,
           },
           {
             key: "move",
@@ -125,6 +131,12 @@ export default function Weighed({ of, set, rules, ask }: { of: Portfolio; set: s
             ),
           },
           { key: "left", head: t("portfolio.left"), kind: "amount", cell: (l) => <Amount value={l.left.amount} strong /> },
+          ...(signed ? (["signed", "awaited"] as const) : []).map((key) => ({
+            key,
+            head: t(`portfolio.${key}`),
+            kind: "amount" as const,
+            cell: (l: Portfolio["pots"][number]) => <Amount value={l[key].amount} />,
+          })),
         ]}
       />
       {(["region", "income", "area"] as const).map((by) => (

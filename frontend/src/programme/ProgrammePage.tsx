@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useNames } from "../api/organisations";
 import { Conditions } from "../condition/lazy";
+import { InBooks } from "../cover/lazy";
 import { useMayBegin, useRules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Outcome, Reports } from "../report/lazy";
@@ -69,6 +70,9 @@ export default function ProgrammePage({ params }: { params: { id: string } }) {
             <Reports programme={p.id} />
           </Suspense>
         )}
+        <Suspense fallback={null}>
+          <InBooks programme={p.id} currency={rules.currency} />
+        </Suspense>
         <Budget of={p} rules={rules} />
         {p.decision && (
           <Suspense fallback={null}>
