@@ -87,8 +87,8 @@ type papers struct {
 	list   []string // what papers.txt says: each file with its hash
 }
 
-// item writes what there is of one: its text, what its proposal says, what is attached to it and
-// what its screening found, as far as the reader may see them.
+// item writes what there is of one: its text, what it is about, what its proposal says, what is
+// attached to it and what its screening found, as far as the reader may see them.
 func (p *papers) item(id uuid.UUID, number int) error {
 	i, err := p.Store.Item(p.ctx, p.by, id)
 	if err != nil {
@@ -106,8 +106,8 @@ func (p *papers) item(id uuid.UUID, number int) error {
 	if err := p.put("text-"+i.Language+".txt", p.say("papers.text", map[string]any{"language": languageNames[i.Language]}), strings.NewReader(i.Title+"\n\n"+i.Text+"\n")); err != nil {
 		return err
 	}
-	if i.Proposal == uuid.Nil {
-		return nil
+	if err := p.matter(i); err != nil || i.Proposal == uuid.Nil {
+		return err
 	}
 	return p.proposal(i.Proposal, i.ProposalVersion)
 }

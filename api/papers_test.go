@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,7 +77,7 @@ func TestAnItemsPapersComeAsOneFile(t *testing.T) {
 		r := l.ask(who, "GET", agenda, "", "200")
 		told := l.tells(inside(r.raw))
 		if who == "recipients-1" { // the change is another state's
-			told = l.tells(strings.ReplaceAll(inside(r.raw), "quagga", ""))
+			told = slices.DeleteFunc(told, func(m string) bool { return slices.Contains(l.markers[5:], m) })
 		}
 		if len(told) > 0 || !strings.Contains(unzipped(t, r.raw)["papers.txt"], "Out of your sight") {
 			t.Errorf("the agenda's papers tell %s of %v", who, told)

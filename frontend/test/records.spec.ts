@@ -45,4 +45,20 @@ for (const way of ways) {
     await press(page.locator('main a[href="/api/v1/decisions/key"]'));
     await expect(page.locator("body")).toContainText(file.key);
   });
+
+  test(`a member takes the papers of an item in writing, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press } = hands(page, way.keyboard);
+    const q = { kind: "policy", procedure: "no-objection", title: `Papers, ${told(way)}`, text: "The body takes note.", language: "en" };
+    const { id } = await ask("amara", "POST", "/silences", q);
+    await as("astrid", way.lang);
+    await page.goto(`/app/questions/${id}`);
+    const [file] = await Promise.all([page.waitForEvent("download"), press(page.getByRole("link", { name: t("papers.of-item") }))]);
+    expect(file.suggestedFilename()).toMatch(/^item-W-\d{4}-\d+\.zip$/);
+    expect(
+      readFileSync(await file.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe("PK");
+    if (!way.keyboard) await sound(page);
+  });
 }

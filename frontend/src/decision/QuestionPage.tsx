@@ -8,7 +8,7 @@ import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Tag } from "../ui/Tag/Tag";
 import { unbroken } from "../ui/unbroken";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import {
   type Arithmetic,
   named,
@@ -37,6 +37,7 @@ const Texts = lazy(() => import("./Texts"));
 const Ladder = lazy(() => import("./Ladder"));
 const Mandates = lazy(() => import("./Mandates"));
 const Referendum = lazy(() => import("./Referendum"));
+const Papers = lazy(async () => (await Promise.all([import("./Papers"), bringArea("records")]))[0]);
 
 /** One item: what is decided, what happens if nobody speaks, who counts, and one's own position. */
 export default function QuestionPage({ params }: { params: { id: string } }) {
@@ -109,6 +110,9 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
                 <Link href={`/dossiers/${q.proposal}`}>{t("decide.proposal", { ref: q.proposal_ref ?? "" })}</Link>
               </p>
             )}
+            <Suspense>
+              <Papers question={q} />
+            </Suspense>
           </section>
           {counted && q.may.includes("position.take") && (
             <Suspense fallback={<Waiting />}>
