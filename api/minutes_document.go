@@ -73,6 +73,9 @@ func (w minutesTeller) document() document.Document {
 	}
 	d.Blocks = append(d.Blocks, w.prose("opening")...)
 	d.Blocks = append(d.Blocks, w.heading("minutes.attendance", nil), w.attended())
+	if len(r.Attending) > 0 {
+		d.Blocks = append(d.Blocks, w.attending())
+	}
 	d.Blocks = append(d.Blocks, w.prose("attendance")...)
 	for _, i := range r.Items {
 		d.Blocks = append(d.Blocks, w.item(i)...)
@@ -142,6 +145,16 @@ func (w minutesTeller) attended() document.Block {
 			row = append(row, a.Person, w.hour(a.From), w.hour(a.Until))
 		}
 		t.Rows = append(t.Rows, row)
+	}
+	return document.Block{Table: &t}
+}
+
+// attending is who was there without a seat.
+func (w minutesTeller) attending() document.Block {
+	t := document.Table{Caption: w.say("minutes.attending", nil), Head: []string{w.say("minutes.person", nil), w.say("minutes.organisation", nil),
+		w.say("minutes.as", nil), w.say("minutes.from", nil), w.say("minutes.until", nil)}}
+	for _, a := range w.Says.Attending {
+		t.Rows = append(t.Rows, []string{a.Name, w.called(a.Organisation), w.say("minutes.as."+a.As, nil), w.hour(&a.From), w.hour(a.Until)})
 	}
 	return document.Block{Table: &t}
 }

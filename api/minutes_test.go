@@ -23,6 +23,7 @@ func minuted(t *testing.T) (s *story, meeting, minutes string) {
 	s, meeting = bodyOf13(t)
 	s.pot("unearmarked", "2000000.00")
 	call := s.openCall()
+	s.ask("sec", "POST", meeting+"/attendances", fmt.Sprintf(`{"as":"observer","organisation":%q,"name":"Ola Ocelot"}`, s.org("QZZ", "state")), "201")
 	paper := s.listed(meeting, strings.Replace(policyVote, `"vote"`, `"consensus"`, 1))
 	grant := s.listed(meeting, strings.Replace(grantOf(s.noted(call, "RECIPIENTS-1", "NETWORK-1 600000.00", "UNICEF 400000.00"), ""), "A grant", "The okapi grant", 1))
 	secret := s.listed(meeting, strings.Replace(grantOf(s.noted(call, "RECIPIENTS-1"), ""), "A grant", "The zibeline grant", 1))
@@ -48,7 +49,7 @@ func TestMinutesAreDraftedCorrectedFixedAndSent(t *testing.T) {
 	s.ask("donors-1", "POST", m, `{"language":"en"}`, "403 not-permitted")
 	s.ask("sec", "POST", m, `{"language":"xx"}`, "422 unknown-value")
 	r := s.ask("sec", "POST", m, `{"language":"en"}`, "200")
-	for _, part := range []string{`"person":"donors-1"`, `"organisation":"DONORS-1"`, "A quagga of", `"decision":"2026-001"`, `"left":["`, `"own-state"`, "The okapi grant"} {
+	for _, part := range []string{`"person":"donors-1"`, `"organisation":"DONORS-1"`, "A quagga of", `"decision":"2026-001"`, `"left":["`, `"own-state"`, "The okapi grant", `"as":"observer","organisation":"QZZ","name":"Ola Ocelot","from":"2026-`} {
 		if !strings.Contains(string(r.raw), part) {
 			t.Errorf("the draft does not have %s: %s", part, r.raw)
 		}
@@ -169,10 +170,10 @@ func TestMinutesOfHiddenItems(t *testing.T) {
 		}
 	}
 	secrets := []string{"zibeline", "axolotl", "tapir"}
-	reads("donors-1", []string{"okapi", "zibeline", "axolotl", "quagga"}, nil)
-	reads("recipients-1", []string{"okapi", "2026-002", "quagga"}, secrets)
+	reads("donors-1", []string{"okapi", "zibeline", "axolotl", "quagga", "Ola Ocelot"}, nil)
+	reads("recipients-1", []string{"okapi", "2026-002", "quagga", "Ola Ocelot"}, secrets)
 	reads("network-2", []string{"okapi"}, secrets)
-	reads("prep", []string{"okapi", "2026-002", "DONORS-1"}, append(secrets, "quagga", `"person"`, `"from":"`, "own-state"))
+	reads("prep", []string{"okapi", "2026-002", "DONORS-1"}, append(secrets, "quagga", "Ocelot", "QZZ", `"person"`, `"from":"`, "own-state"))
 	// What was said of item 2 is out of sight although it is adopted: the explanation above is item 1's.
 	if n := strings.Count(string(s.ask("recipients-1", "GET", m, "", "200").raw), "quagga"); n != 1 {
 		t.Errorf("the recused read %d explanations, not the one of the first item", n)
@@ -184,11 +185,11 @@ func TestMinutesOfHiddenItems(t *testing.T) {
 	s.ask("", "GET", "/minutes/MIN-2026-01", "", "404 not-found")
 	s.ask("sec", "POST", m+"/fixing", "", "200")
 	s.ask("sec", "POST", m+"/corrigenda", `{"part":"item-3","text":"A tapir after all."}`, "200")
-	reads("recipients-1", []string{"okapi", "2026-002", "quagga"}, secrets)
-	reads("prep", []string{"okapi", "MIN-2026-01"}, append(secrets, "quagga", `"person"`, `"from":"`, "own-state"))
+	reads("recipients-1", []string{"okapi", "2026-002", "quagga", "Ola Ocelot"}, secrets)
+	reads("prep", []string{"okapi", "MIN-2026-01"}, append(secrets, "quagga", "Ocelot", "QZZ", `"person"`, `"from":"`, "own-state"))
 	for _, path := range []string{"/minutes", "/minutes/MIN-2026-01"} {
 		got := string(s.ask("", "GET", path, "", "200").raw)
-		for _, x := range append(secrets, "quagga", `"person"`, `"from":"`, "own-state") {
+		for _, x := range append(secrets, "quagga", "Ocelot", "QZZ", `"person"`, `"from":"`, "own-state") {
 			if strings.Contains(got, x) {
 				t.Errorf("the public reads %q by %s: %s", x, path, got)
 			}
@@ -198,7 +199,7 @@ func TestMinutesOfHiddenItems(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/en/minutes", "/ar/minutes/MIN-2026-01"} {
-		if got := s.page(path, "text/html"); got.status != 200 || strings.Contains(string(got.raw), "zibeline") || strings.Contains(string(got.raw), "quagga") {
+		if got := s.page(path, "text/html"); got.status != 200 || strings.Contains(string(got.raw), "zibeline") || strings.Contains(string(got.raw), "quagga") || strings.Contains(string(got.raw), "Ocelot") {
 			t.Errorf("%s is answered %d: %s", path, got.status, got.raw)
 		}
 	}

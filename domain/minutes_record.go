@@ -16,8 +16,8 @@ import (
 )
 
 // MinutesFormat is the shape of what is fixed as minutes. Another shape takes the next
-// number.
-const MinutesFormat = 1
+// number. From 2 on they say who attended without a seat.
+const MinutesFormat = 2
 
 // MinutesRecord is what minutes say: what the record of the meeting has, which nobody
 // writes, and the prose around it.
@@ -33,6 +33,7 @@ type MinutesRecord struct {
 	Language       string            `json:"language"` // of the one text with authority
 	Presided       string            `json:"presided"` // by whom at the end; "" where it is not the reader's to know
 	Attendance     []MinutedPresence `json:"attendance"`
+	Attending      []MinutedAttendee `json:"attending,omitempty"` // without a seat
 	Items          []MinutedItem     `json:"items"`
 	Prose          []MinutesProse    `json:"prose"`
 	Abridged       bool              `json:"abridged,omitempty"`
@@ -46,6 +47,25 @@ type MinutedPresence struct {
 	Capacity     string     `json:"capacity,omitempty"`
 	From         *time.Time `json:"from"` // nil where it is not the reader's to know
 	Until        *time.Time `json:"until"`
+}
+
+// MinutedAttendee is somebody who was at the meeting without a seat.
+type MinutedAttendee struct {
+	As           string     `json:"as"` // "agent", "secretariat", "observer"
+	Organisation string     `json:"organisation"`
+	Name         string     `json:"name"`
+	From         time.Time  `json:"from"`
+	Until        *time.Time `json:"until"` // nil of who stayed
+}
+
+// Minuted is what minutes say of an attendance.
+func (a Attendance) Minuted() MinutedAttendee {
+	m := MinutedAttendee{As: string(a.As), Organisation: a.Code, Name: a.Name, From: a.CameAt.UTC()}
+	if a.LeftAt != nil {
+		left := a.LeftAt.UTC()
+		m.Until = &left
+	}
+	return m
 }
 
 // MinutedItem is what the record has of an item of the agenda.
@@ -211,7 +231,7 @@ func (r MinutesRecord) ReadBy(positions bool, sight map[uuid.UUID]Sight) Minutes
 	out.Abridged = !positions
 	out.Items, out.Prose = []MinutedItem{}, []MinutesProse{}
 	if !positions {
-		out.Presided, out.Attendance = "", r.seatsThere()
+		out.Presided, out.Attendance, out.Attending = "", r.seatsThere(), nil
 	}
 	unread := map[string]bool{}
 	for _, i := range r.Items {

@@ -54,6 +54,13 @@ func (t *tx) minuted(m domain.Meeting) (r domain.MinutesRecord, seen sights, err
 	}, m.ID); err != nil {
 		return r, nil, err
 	}
+	attending, err := t.attendances(m.ID)
+	if err != nil {
+		return r, nil, err
+	}
+	for _, a := range attending {
+		r.Attending = append(r.Attending, a.Minuted())
+	}
 	decided, err := t.decided(m.ID)
 	if err != nil {
 		return r, nil, err

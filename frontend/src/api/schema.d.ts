@@ -8485,6 +8485,8 @@ export interface components {
             language: string;
             presided: string;
             attendance: components["schemas"]["MinutedPresence"][];
+            /** @description Without a seat; for those who may read positions */
+            attending?: components["schemas"]["MinutedAttendee"][];
             items: components["schemas"]["MinutedItem"][];
             prose: components["schemas"]["MinutesProse"][];
             abridged?: boolean;
@@ -8495,6 +8497,14 @@ export interface components {
             person?: string;
             capacity?: string;
             from: components["schemas"]["Instant"] | null;
+            until: components["schemas"]["Instant"] | null;
+        };
+        MinutedAttendee: {
+            /** @enum {string} */
+            as: "agent" | "secretariat" | "observer";
+            organisation: string;
+            name: string;
+            from: components["schemas"]["Instant"];
             until: components["schemas"]["Instant"] | null;
         };
         MinutedItem: {

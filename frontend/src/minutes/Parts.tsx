@@ -7,11 +7,13 @@ import { fund } from "../shell/fund";
 import { Moment } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import type { Item, Minutes, Says } from "./data";
 
 // Few who read minutes write them.
 const Writing = lazy(() => import("./Writing"));
+// Nor does every meeting have somebody without a seat.
+const Attending = lazy(async () => (await Promise.all([import("./Attending"), bringArea("records")]))[0]);
 
 type Props = { of: Minutes; says: Says; rules: Rules };
 
@@ -23,6 +25,11 @@ export function Parts({ of, says, rules }: Props) {
       <Part of={of} says={says} part="opening" title={t("minutes.opening")} />
       <Part of={of} says={says} part="attendance" title={t("minutes.attendance")}>
         <Attendance says={says} />
+        {says.attending && (
+          <Suspense>
+            <Attending of={says.attending} />
+          </Suspense>
+        )}
       </Part>
       {says.items.map((i) => (
         <Part
