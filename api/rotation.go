@@ -32,6 +32,7 @@ func (s *Server) rotation(a *asked) (answer, error) {
 		v.Rules = append(v.Rules, say.rules([]string{b.Key})...)
 	}
 	for _, r := range p.Rounds {
+		say.charter = r.Charter
 		round := roundView{Day: date(r.Day), Seed: r.Seed, Before: viewMakeup(r.Before), Vacancies: []vacancyView{}, Proposal: say.proposed(r.Proposal)}
 		for _, vacant := range r.Vacancies {
 			x := say.vacancy(r, vacant)
@@ -117,7 +118,7 @@ func (s *Server) giveUpSeat(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(seatTermView{t.ID, t.Seat, t.Organisation, date(t.From), lastDay(t.Until), t.Note})
+	return shown(seatTermView{t.ID, t.Seat, t.Organisation, date(t.From), lastDay(t.Until), t.Note, t.Never})
 }
 
 type seatLetterView struct {

@@ -31,7 +31,7 @@ func TestRotation(t *testing.T) {
 	s.person("cora", "coordinator", "IOM", "un")
 	s.person("admin", "administrator", "FMU", "other")
 	s.person("aud", "auditor", "OAI", "other")
-	s.recipient("ADA", "QM", "african")
+	ada := s.recipient("ADA", "QM", "african")
 	bea := s.recipient("BEA", "QN", "african", "ldc")
 	cai := s.recipient("CAI", "QO", "asia-pacific")
 	dot := s.recipient("DOT", "QP", "latin-american-and-caribbean")
@@ -46,6 +46,7 @@ func TestRotation(t *testing.T) {
 	for n, o := range []string{"ADA", "CAI", "DOT"} {
 		s.ask("sec", "POST", "/seats/"+seats[fmt.Sprintf("recipients-%d", n+1)]+"/terms",
 			fmt.Sprintf(`{"organisation": "%s", "from": "2026-01-01", "until": "2026-12-31", "note": "the first composition"}`, s.orgs[o]), "201")
+		s.ask("sec", "POST", "/seats/"+seats["donors-1"]+"/terms", `{"organisation": "`+s.orgs["UNHCR"].String()+`", "from": "2026-01-02", "until": "2026-12-31", "note": "later"}`, "409 seat-through-nominations")
 	}
 
 	// Facts: one constituency at a time, one regional group, a kind for stakeholders alone.
@@ -175,6 +176,26 @@ func TestRotation(t *testing.T) {
 				t.Errorf("BEA: %v", why)
 			}
 		}
+	}
+
+	// Whoever replaces them is nominated, chosen and confirmed for that rest, and may give it up too.
+	for _, n := range v["nominations"].([]any) {
+		if n.(map[string]any)["state"] == "confirmed" {
+			t.Errorf("the rest of a term given up looks filled: %v", n)
+		}
+	}
+	s.days(60)
+	rest := nominate("m-ada", "recipients-1", ada)
+	late := nominate("sec", "recipients-1", eve)
+	s.ask("sec", "POST", "/nominations/"+rest+"/choice", `{"note": "Third letter"}`, "200")
+	again := s.ask("cora", "POST", "/rotation/confirmation", confirm(`"recipients-least-developed"`, "No least developed country stands", rest), "200").List()
+	s.ask("sec", "POST", "/nominations/"+late+"/choice", `{"note": "too"}`, "409 another-chosen")
+	if got := s.holders("2027-03-31") + "; " + s.holders("2027-04-01"); got != "BEA CAI DOT; ADA CAI DOT" {
+		t.Errorf("before and after the change %s sit", got)
+	}
+	s.ask("sec", "POST", "/seat-terms/"+again[0]["term"].(string)+"/giving-up", `{"why": "recalled", "until": "2027-05-31", "note": "Note"}`, "200")
+	if v = s.vacancy("sec", "recipients-1", "2026-06-01", seats); v["from"] != "2027-06-01" || v["until"] != "2027-12-31" {
+		t.Errorf("the rest of the rest: %v to %v", v["from"], v["until"])
 	}
 }
 

@@ -14,6 +14,7 @@ type seatView struct {
 	Constituency string        `json:"constituency"`
 	Name         string        `json:"name"`
 	Holder       *sittingView  `json:"holder"`
+	Begins       *string       `json:"begins"` // the day to come from which the rules have it
 	Terms        []sittingView `json:"terms"`
 	May          []string      `json:"may"`
 }
@@ -27,6 +28,16 @@ type sittingView struct {
 	Until        *string           `json:"until"`
 	MeantUntil   *string           `json:"meant_until"` // where it was given up before
 	Ended        domain.SeatEnding `json:"ended"`       // why
+	Drawn        *drawnView        `json:"drawn"`
+}
+
+// drawnView is what the program proposed when a nomination gave the seat, and by which lot.
+type drawnView struct {
+	Day      string     `json:"day"` // from which the seat was vacant
+	Seed     string     `json:"seed"`
+	Proposed *uuid.UUID `json:"proposed"`
+	Why      string     `json:"why"`
+	Lot      string     `json:"lot"`
 }
 
 // seats shows who sat on the body on a day.
@@ -39,13 +50,13 @@ func (s *Server) seats(a *asked) (answer, error) {
 }
 
 func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {
-	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, Terms: []sittingView{}, May: s.may(by, seatActs(x))}
+	v := seatView{ID: x.ID, Constituency: x.Constituency, Name: x.Name, Begins: lastDay(x.Begins), Terms: []sittingView{}, May: s.may(by, seatActs(x))}
 	if x.Held != nil {
-		held := viewSitting(*x.Held)
+		held := s.viewSitting(by, x, *x.Held)
 		v.Holder = &held
 	}
 	for _, term := range x.Terms {
-		v.Terms = append(v.Terms, viewSitting(term))
+		v.Terms = append(v.Terms, s.viewSitting(by, x, term))
 	}
 	return v
 }
@@ -54,14 +65,21 @@ func (s *Server) seatView(by domain.Actor, x store.SeatOn) seatView {
 // first composition alone.
 func seatActs(x store.SeatOn) []string {
 	acts := []string{"seat.give-up", "rotation.read"}
-	if x.Composing(len(x.Terms) > 0) {
+	if x.Composing {
 		acts = append(acts, "seat.give")
 	}
 	return acts
 }
 
-func viewSitting(h domain.Sitting) sittingView {
-	return sittingView{h.Term, h.Organisation, h.Code, h.Holder, h.From.Format(time.DateOnly), lastDay(h.Until), lastDay(h.Meant), h.Ended}
+func (s *Server) viewSitting(by domain.Actor, x store.SeatOn, h domain.Sitting) sittingView {
+	v := sittingView{h.Term, h.Organisation, h.Code, h.Holder, h.From.Format(time.DateOnly), lastDay(h.Until), lastDay(h.Meant), h.Ended, nil}
+	if d, kept := x.Drawn[h.Term]; kept && len(s.may(by, []string{"rotation.read"})) > 0 {
+		v.Drawn = &drawnView{Day: date(d.Day), Seed: d.Seed, Why: d.Why, Lot: d.Lot}
+		if d.Proposed != uuid.Nil {
+			v.Drawn.Proposed = &d.Proposed
+		}
+	}
+	return v
 }
 
 type seatTermRequest struct {
@@ -78,6 +96,7 @@ type seatTermView struct {
 	From         string    `json:"from"`
 	Until        *string   `json:"until"`
 	Note         string    `json:"note"`
+	Never        bool      `json:"never"` // given up before its first day
 }
 
 // giveSeat lets an organisation hold a seat for a term.
@@ -94,5 +113,5 @@ func (s *Server) giveSeat(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return made("/seats", seatTermView{t.ID, t.Seat, t.Organisation, t.From.Format(time.DateOnly), lastDay(t.Until), t.Note}, 0)
+	return made("/seats", seatTermView{t.ID, t.Seat, t.Organisation, t.From.Format(time.DateOnly), lastDay(t.Until), t.Note, t.Never}, 0)
 }

@@ -30,7 +30,7 @@ type Nomination struct {
 	ID           uuid.UUID
 	Seat         uuid.UUID
 	Organisation uuid.UUID
-	From, Until  time.Time // of the term it is for
+	From, Until  time.Time // of the term it is for; once confirmed, for as long as the seat is held
 	State        NominationState
 	Note         string // the paper it rests on
 	At           time.Time
@@ -69,7 +69,7 @@ func (r Rota) Speaks(by Actor, v Vacancy, today time.Time) error {
 	switch {
 	case by.Hat.Role != Member:
 		return nil
-	case r.belonging(by.Hat.Organisation, v.Constituency, today).Constituency == "":
+	case r.belonging(r.Kin.now(by.Hat.Organisation), v.Constituency, today).Constituency == "":
 		return ErrNotOfThese.With("seat", v.Name)
 	case by.Hat.Capacity == Adviser:
 		return ErrAdviser
@@ -89,7 +89,8 @@ func (n Nomination) May() []string {
 }
 
 // Choose records that the constituency chose this one, beside the others nominated
-// for the same vacancy.
+// for the same vacancy. Who holds the seat on its days leaves nothing to choose; who
+// gave it up before them does.
 func (n Nomination) Choose(others []Nomination, note string) (Nomination, error) {
 	if n.State != Nominated {
 		return n, ErrNomination.With("state", string(n.State))
@@ -98,7 +99,7 @@ func (n Nomination) Choose(others []Nomination, note string) (Nomination, error)
 		return n, err
 	}
 	for _, o := range others {
-		if o.ID != n.ID && o.Seat == n.Seat && o.State == Chosen && meet(o.From, o.Until, n.From, n.Until) {
+		if o.ID != n.ID && o.Seat == n.Seat && (o.State == Chosen || o.State == Confirmed) && meet(o.From, o.Until, n.From, n.Until) {
 			return n, ErrChosen
 		}
 	}

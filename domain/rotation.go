@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -15,15 +14,17 @@ import (
 
 // Rota is all that the rotation of seats looks at: what seats there are, who held
 // and will hold them, who belongs to which constituency and which states are in
-// which groups. It is facts of the database and rules of one charter; it asks
+// which groups. It is facts of the database and the charter of each day; it asks
 // nobody the time.
 type Rota struct {
-	Charter charter.Charter
-	Seats   []Seat
-	Terms   []SeatTerm
-	Members []Belonging
-	Groups  map[uuid.UUID][]GroupTerm
-	Codes   map[uuid.UUID]string
+	Charter  charter.Charter   // by which the horizon is measured; every other question is put to that of its day
+	Charters []charter.Charter // every version that is kept, those to come too; Charter alone where there are none
+	Seats    []Seat
+	Terms    []SeatTerm
+	Members  []Belonging
+	Groups   map[uuid.UUID][]GroupTerm
+	Codes    map[uuid.UUID]string
+	Kin      Kin
 }
 
 // Vacancy is a seat that nobody holds from a day on, and the last day for which it
@@ -31,6 +32,8 @@ type Rota struct {
 type Vacancy struct {
 	Seat
 	From, Until time.Time
+	Since       time.Time // from when it is vacant, whenever it is asked about
+	Drawn       time.Time // the day that names the lot: the first Since of those filled with it
 	Rest        bool      // of another's term
 	Before      uuid.UUID // who held it last; nobody where nil
 }
@@ -38,7 +41,8 @@ type Vacancy struct {
 // Round is the vacancies that fall on one day, filled together.
 type Round struct {
 	Day       time.Time
-	Seed      string // of the lot
+	Charter   charter.Charter // in force on it
+	Seed      string          // of the lot
 	Vacancies []VacantSeat
 	Before    Makeup // of the body on that day, without those seats
 	Proposal  *Proposed
@@ -103,19 +107,21 @@ func Lot(seed, code string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Seed is that of a day's lot. It follows from what everybody knows beforehand, so
-// that nobody chooses it.
+// Seed is that of a lot, named by the day from which a seat stands vacant. It follows
+// from what everybody knows beforehand and is the same whenever somebody looks, so that
+// nobody chooses it.
 func (r Rota) Seed(day time.Time) string {
-	return r.Charter.Fund.ShortCode.Value + " rotation " + day.Format(time.DateOnly)
+	return r.under(day).Charter.Fund.ShortCode.Value + " rotation " + day.Format(time.DateOnly)
 }
 
 // Vacancies lists the first vacancy of each seat from a day on, up to another day,
-// in the order of their days. The chair's is none of them: the office brings it. A
-// seat beyond those that the charter has is not filled again.
+// in the order of their days, each under the charter in force on its first day. The
+// chair's is none of them: the office brings it. A seat beyond those that the charter of
+// the day has is not filled again.
 func (r Rota) Vacancies(from, to time.Time) []Vacancy {
 	var list []Vacancy
 	for _, s := range r.Seats {
-		if s.Constituency == ChairConstituency || !r.has(s) {
+		if s.Constituency == ChairConstituency {
 			continue
 		}
 		if v := r.vacant(s, from); !v.From.IsZero() && !v.From.After(to) {
@@ -123,26 +129,54 @@ func (r Rota) Vacancies(from, to time.Time) []Vacancy {
 		}
 	}
 	slices.SortFunc(list, func(a, b Vacancy) int {
-		return cmp.Or(a.From.Compare(b.From), b.Until.Compare(a.Until), r.rank(a.Constituency)-r.rank(b.Constituency), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(a.From.Compare(b.From), b.Until.Compare(a.Until), r.rank(a)-r.rank(b), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(a.Name, b.Name))
 	})
+	for rest := list; len(rest) > 0; {
+		var of []Vacancy
+		of, rest = together(rest)
+		drawn := slices.MinFunc(of, func(a, b Vacancy) int { return a.Since.Compare(b.Since) }).Since
+		for i := range of {
+			of[i].Drawn = drawn
+		}
+	}
 	return list
 }
 
-// has tells whether the charter still has the seat.
-func (r Rota) has(s Seat) bool {
-	k, ok := r.Charter.Constituency(s.Constituency)
-	n, err := strconv.Atoi(s.Name[min(len(s.Name), len(s.Constituency)+1):])
-	return ok && err == nil && n <= k.Seats.Value
+// rank is a constituency's place in the charter of the day on which its seat falls vacant.
+func (r Rota) rank(v Vacancy) int {
+	return slices.IndexFunc(r.under(v.From).Charter.Constituencies, func(k charter.Constituency) bool { return k.Key == v.Constituency })
 }
 
-// rank is a constituency's place in the charter.
-func (r Rota) rank(constituency string) int {
-	return slices.IndexFunc(r.Charter.Constituencies, func(k charter.Constituency) bool { return k.Key == constituency })
-}
-
-// vacant finds the first day from `from` on which nobody holds the seat, and until
-// when it is then to be filled.
+// vacant finds the first day from `from` on which the rules have the seat and nobody
+// holds it, and until when it is then to be filled: for a whole term, for the rest of one
+// given up, or until a term already given or the rules to come take the seat.
 func (r Rota) vacant(s Seat, from time.Time) Vacancy {
+	v := r.free(s, from)
+	for !v.From.IsZero() {
+		day := r.begins(s, v.From)
+		if day.IsZero() {
+			return Vacancy{}
+		}
+		if day.Equal(v.From) {
+			break
+		}
+		v = r.free(s, day)
+	}
+	if v.From.IsZero() {
+		return v
+	}
+	if end := r.ends(s, v.From); !end.IsZero() && end.Before(v.Until) {
+		v.Until = end
+	}
+	if first := r.had(s, v.From); v.Since.Before(first) {
+		v.Since = first
+	}
+	return v
+}
+
+// free finds the first day from `from` on which nobody holds the seat, whatever the rules
+// say of it.
+func (r Rota) free(s Seat, from time.Time) Vacancy {
 	v := Vacancy{Seat: s, From: from}
 	terms := r.of(func(t SeatTerm) bool { return t.Seat == s.ID })
 	var last SeatTerm
@@ -157,8 +191,10 @@ func (r Rota) vacant(s Seat, from time.Time) Vacancy {
 			v.From = next
 		}
 	}
-	v.Before = last.Organisation
-	v.Until = v.From.AddDate(0, r.Charter.Terms.Months.Value, -1)
+	if v.Before = last.Organisation; !last.Until.IsZero() {
+		v.Since = last.Until.AddDate(0, 0, 1)
+	}
+	v.Until = v.From.AddDate(0, r.under(v.From).Charter.Terms.Months.Value, -1)
 	if last.Meant.After(last.Until) && !last.Meant.Before(v.From) {
 		v.Until, v.Rest = last.Meant, true
 	}
@@ -184,8 +220,9 @@ func (r Rota) of(pick func(SeatTerm) bool) []SeatTerm {
 
 // Before is an organisation, belonging or not, before a vacancy.
 func (r Rota) Before(v Vacancy, organisation uuid.UUID) Contender {
+	r = r.under(v.From)
 	c := Contender{Organisation: organisation, Code: r.Codes[organisation], Groups: r.groupsOf(organisation, v.From)}
-	c.Lot = Lot(r.Seed(v.From), c.Code)
+	c.Lot = Lot(r.Seed(v.Drawn), c.Code)
 	served := r.served(organisation)
 	var last SeatTerm
 	for _, t := range served {

@@ -46,22 +46,49 @@ func (v Vacancy) refuse(c Contender) error {
 	return ErrNotEligible.With("organisation", c.Code, "seat", v.Name, "reason", why.Code, "day", why.Day, "other", why.Seat).At("/organisation")
 }
 
-// Composing tells whether a seat is still given without its constituency's word: while
-// nobody has held it, in the first composition of the body. From then on constituencies
-// choose and the Coordinator confirms. The Chair's seat has no constituency; whoever
-// keeps the seats writes down which organisation coordinates.
-func (s Seat) Composing(held bool) bool { return !held || s.Constituency == ChairConstituency }
+// Composing tells whether a seat is still given without its constituency's word for a
+// term from a day on: in the first composition of the body alone, which is the day on
+// which anybody first sat for a constituency. From then on constituencies choose and the
+// Coordinator confirms, of a seat that the rules add later too. The Chair's seat has no
+// constituency; whoever keeps the seats writes down which organisation coordinates.
+func (r Rota) Composing(s Seat, from time.Time) bool {
+	if s.Constituency == ChairConstituency {
+		return true
+	}
+	first := r.composed()
+	held := slices.ContainsFunc(r.Terms, func(t SeatTerm) bool { return t.Seat == s.ID })
+	return !held && r.Has(s, from) && (first.IsZero() || !from.After(first))
+}
+
+// ComposingStill tells whether there is a first day for which a seat may be given so.
+func (r Rota) ComposingStill(s Seat, on time.Time) bool {
+	if first := r.composed(); !first.IsZero() && first.Before(on) {
+		on = first
+	}
+	return r.Composing(s, on)
+}
+
+// composed is the first day on which anybody sat for a constituency; zero before the first
+// composition.
+func (r Rota) composed() time.Time {
+	terms := r.of(func(t SeatTerm) bool { return r.seat(t.Seat).Constituency != ChairConstituency })
+	if len(terms) == 0 {
+		return time.Time{}
+	}
+	return terms[0].From
+}
 
 // Give lets an organisation hold a seat outside the plan, as the first composition needs
 // it, and no later. It is held to the plan's own rules: nobody sits twice, nor longer in
 // a row than the charter has it. Of a constituency to which nobody belongs yet, anybody
 // may be the first.
 func (r Rota) Give(s Seat, term SeatTerm) (SeatTerm, error) {
+	r = r.under(term.From)
 	term, err := s.Give(r.Charter, term)
 	if err != nil || s.Constituency == ChairConstituency {
 		return term, err
 	}
-	if !s.Composing(slices.ContainsFunc(r.Terms, func(t SeatTerm) bool { return t.Seat == s.ID })) {
+	if !r.Composing(s, term.From) {
 		return term, ErrComposed.With("seat", s.Name)
 	}
 	v := Vacancy{Seat: s, From: term.From, Until: term.Until}
@@ -101,14 +128,13 @@ func (r Rota) Confirm(on time.Time, choices []Choosing, aside []string, why stri
 	broken := after.brokenBy(terms)
 	for _, rule := range aside {
 		if !slices.Contains(broken, rule) {
-			known, _ := r.Charter.Rotation.Rule(rule)
-			return nil, ErrNotBroken.With("rule", map[string]string(known.Name.Value)).At("/aside")
+			return nil, ErrNotBroken.With("rule", map[string]string(after.ruleOf(rule, terms).Name.Value)).At("/aside")
 		}
 	}
 	var left []charter.Names
 	for _, key := range broken {
-		if rule, _ := r.Charter.Rotation.Rule(key); !slices.Contains(aside, key) {
-			left = append(left, rule.Name.Value)
+		if !slices.Contains(aside, key) {
+			left = append(left, after.ruleOf(key, terms).Name.Value)
 		}
 	}
 	if len(left) > 0 {
@@ -117,10 +143,23 @@ func (r Rota) Confirm(on time.Time, choices []Choosing, aside []string, why stri
 	return terms, nil
 }
 
+// ruleOf is a rule of balance as the charter has it on the first of these terms that
+// knows it, or as today's does.
+func (r Rota) ruleOf(key string, terms []SeatTerm) charter.Balance {
+	for _, t := range terms {
+		if rule, known := r.under(t.From).Charter.Rotation.Rule(key); known {
+			return rule
+		}
+	}
+	rule, _ := r.Charter.Rotation.Rule(key)
+	return rule
+}
+
 // brokenBy are the rules not kept on the days on which these terms begin, and on
 // which they bear.
 func (r Rota) brokenBy(terms []SeatTerm) (rules []string) {
 	for _, t := range terms {
+		r := r.under(t.From)
 		var filled []string
 		for _, x := range terms {
 			if x.From.Equal(t.From) {

@@ -545,7 +545,7 @@ func (m *model) isFair(t *testing.T, v []Vacancy, chosen map[uuid.UUID]bool, rul
 			}
 		}
 	}
-	seed := "MIG00 rotation " + v[0].From.Format(time.DateOnly)
+	seed := "MIG00 rotation " + m.since(v).Format(time.DateOnly)
 	slices.SortFunc(all, func(a, b person) int {
 		if a.wait != b.wait {
 			return b.wait - a.wait
@@ -585,4 +585,22 @@ func (m *model) nobodyTwice(t *testing.T) {
 			}
 		}
 	}
+}
+
+// since is the first day on which a seat of these stood vacant: after its last term, or
+// since the fund was founded.
+func (m *model) since(v []Vacancy) time.Time {
+	first := v[0].From
+	for _, x := range v {
+		empty := m.r.Charter.EffectiveFrom
+		for _, y := range m.r.Terms {
+			if y.Seat == x.ID && y.Until.Before(x.From) && !y.Until.Before(empty) {
+				empty = y.Until.AddDate(0, 0, 1)
+			}
+		}
+		if empty.Before(first) {
+			first = empty
+		}
+	}
+	return first
 }

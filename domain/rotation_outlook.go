@@ -3,6 +3,8 @@ package domain
 import (
 	"slices"
 	"time"
+
+	"github.com/google/uuid"
 )
 
 // Ahead is a round that has not come yet, filled as the program would propose it
@@ -55,12 +57,14 @@ func (r Rota) Outlook(on time.Time, years int) ([]Ahead, []Spread) {
 
 // Spread tells for each constituency how its seats are shared out on a day.
 func (r Rota) Spread(on time.Time) (list []Spread) {
-	for _, k := range r.Charter.Constituencies {
+	for _, k := range r.under(on).Charter.Constituencies {
 		s := Spread{Constituency: k.Key}
+		seen := map[uuid.UUID]bool{}
 		for _, b := range r.Members {
-			if b.Constituency != k.Key || !b.On(on) {
+			if b.Constituency != k.Key || !b.On(on) || seen[b.Organisation] {
 				continue
 			}
+			seen[b.Organisation] = true
 			wait, months := r.account(b, on)
 			if s.Members == 0 {
 				s.Least = months
@@ -75,7 +79,7 @@ func (r Rota) Spread(on time.Time) (list []Spread) {
 
 // account is how many days a member has waited on a day, and the months it has served.
 func (r Rota) account(b Belonging, on time.Time) (wait, months int) {
-	c := r.Before(Vacancy{Seat: Seat{Constituency: b.Constituency}, From: on, Until: on}, b.Organisation)
+	c := r.Before(Vacancy{Seat: Seat{Constituency: b.Constituency}, From: on, Until: on, Drawn: on}, b.Organisation)
 	if slices.ContainsFunc(r.Terms, func(t SeatTerm) bool { return t.Organisation == b.Organisation && covers(t.From, t.Until, on) }) {
 		return 0, c.Months
 	}

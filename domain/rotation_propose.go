@@ -61,7 +61,8 @@ func (r Rota) Plan(on time.Time) []Round {
 	for len(vacancies) > 0 {
 		var of []Vacancy
 		of, vacancies = together(vacancies)
-		round := Round{Day: of[0].From, Seed: r.Seed(of[0].From), Before: ahead.Makeup(of[0].From, of...)}
+		ahead = ahead.under(of[0].From)
+		round := Round{Day: of[0].From, Charter: ahead.Charter, Seed: r.Seed(of[0].Drawn), Before: ahead.Makeup(of[0].From, of...)}
 		sit := ahead.holders(round.Day, of)
 		for _, v := range of {
 			o := VacantSeat{Vacancy: v, Candidates: r.candidates(v)}
@@ -70,7 +71,7 @@ func (r Rota) Plan(on time.Time) []Round {
 			}
 			round.Vacancies = append(round.Vacancies, o)
 		}
-		if r.Charter.Rotation.Proposes.Value {
+		if ahead.Charter.Rotation.Proposes.Value {
 			p := ahead.Propose(of)
 			ahead.Terms = append(ahead.Terms, p.terms()...)
 			round.Proposal = &p
@@ -78,6 +79,38 @@ func (r Rota) Plan(on time.Time) []Round {
 		rounds = append(rounds, round)
 	}
 	return rounds
+}
+
+// LotDrawn is what was proposed for a vacancy when it was filled, and by which lot.
+type LotDrawn struct {
+	Seat     uuid.UUID
+	Day      time.Time // from which it was vacant
+	Seed     string
+	Proposed uuid.UUID // nobody where nil
+	Why      string    // ground of the choice
+	Lot      string    // ticket of who was proposed
+}
+
+// Draws are what the plan of a day has for the vacancies that are to be filled. Where the
+// charter asks for no proposal there is the seed alone.
+func (r Rota) Draws(on time.Time, choices []Choosing) (list []LotDrawn) {
+	for _, round := range r.Plan(on) {
+		for _, v := range round.Vacancies {
+			if !slices.ContainsFunc(choices, func(c Choosing) bool { return c.Seat == v.ID }) {
+				continue
+			}
+			d := LotDrawn{Seat: v.ID, Day: v.Since, Seed: round.Seed}
+			if round.Proposal != nil {
+				for _, c := range round.Proposal.Choices {
+					if c.Vacancy.ID == v.ID {
+						d.Proposed, d.Why, d.Lot = c.Organisation, c.Why, c.Lot
+					}
+				}
+			}
+			list = append(list, d)
+		}
+	}
+	return list
 }
 
 // together parts vacancies in the order of their days: those of the first day, and the
@@ -113,6 +146,7 @@ func (p Proposed) terms() (list []SeatTerm) {
 // cannot be done at all it names a smallest conflict and proposes nobody. Rules set
 // aside by who asks are left out.
 func (r Rota) Propose(vacancies []Vacancy, aside ...string) Proposed {
+	r = r.under(vacancies[0].From)
 	p := Proposed{Aside: aside}
 	s := search{fixed: r.holders(vacancies[0].From, vacancies)}
 	s.pools, p.Short = r.pools(vacancies)

@@ -164,6 +164,7 @@ func TestAProposalKeepsEveryRuleOrNamesASmallestConflict(t *testing.T) {
 	r.sat("DOT", "recipients-1", "2024-11-22", "2025-11-21")
 	r.sat("FAY", "recipients-2", "2021-11-22", "2022-11-21")
 	on := date("2026-11-22")
+	r.Charter.EffectiveFrom = on // since when the fund has the seat that was never held
 	all := r.Vacancies(on, on)
 	p := r.Propose(all)
 	var who []string

@@ -40,6 +40,7 @@ type SeatTerm struct {
 	Meant        time.Time // the last day for which it was given, where it was given up before
 	Ended        SeatEnding
 	EndedNote    string // the paper that the giving up rests on
+	Never        bool   // given up before its first day: it never began, and who sits instead is chosen anew
 }
 
 // Give lets an organisation hold the seat. A term is no longer than the charter
@@ -70,7 +71,8 @@ const (
 )
 
 // GiveUp shortens a term to a last day, which is not before today: who sat on a day
-// that is past stays as it was. The rest of the term is for whoever replaces them.
+// that is past stays as it was. The rest of the term is for whoever replaces them. One
+// that has not begun is given up whole where no day is named.
 func (t SeatTerm) GiveUp(why SeatEnding, on, today time.Time, note string) (SeatTerm, error) {
 	wrong := written(note, "/note", longestNote)
 	switch {
@@ -78,6 +80,9 @@ func (t SeatTerm) GiveUp(why SeatEnding, on, today time.Time, note string) (Seat
 		return t, ErrUnknownWord.With("given", string(why)).At("/why")
 	case len(wrong) > 0:
 		return t, problem.Join(wrong)
+	case on.IsZero() && t.From.After(today):
+		t.Never, t.Ended, t.EndedNote = true, why, note
+		return t, nil
 	case on.IsZero():
 		return t, ErrRequired.At("/until")
 	case !t.Until.IsZero() && t.Until.Before(today):

@@ -11,9 +11,13 @@ import (
 	"startupfund/domain"
 )
 
+// nominations reads them with the days for which the seat was wanted or, once given, is
+// held: what is given up is another's to fill.
 func (t *tx) nominations(condition string, args ...any) (list []domain.Nomination, err error) {
 	rows, err := t.Raw(`SELECT id, seat, organisation, lower(term), upper(term) - 1, state, note, at, settled_note, seat_term
-		FROM nominations WHERE `+condition+` ORDER BY at, id`, args...).Rows()
+		FROM (SELECT n.id, n.seat, n.organisation, coalesce(h.term, n.term) AS term, n.state, n.note, n.at, n.settled_note, h.id AS seat_term
+			FROM nominations n LEFT JOIN seat_terms h ON h.id = n.seat_term AND NOT isempty(h.term)) n
+		WHERE `+condition+` ORDER BY at, id`, args...).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +127,10 @@ func (s *Store) ConfirmRotation(ctx context.Context, by Ask, nominations []uuid.
 		if err != nil {
 			return nil, err
 		}
+		choices := make([]domain.Choosing, len(list))
+		for i, n := range list {
+			choices[i] = domain.Choosing{Seat: n.Seat, Organisation: n.Organisation}
+		}
 		rotation := uuid.New()
 		t.on("rotation", rotation)
 		t.changed("aside", aside)
@@ -132,6 +140,12 @@ func (s *Store) ConfirmRotation(ctx context.Context, by Ask, nominations []uuid.
 		if err := t.Exec(`INSERT INTO rotations (id, charter_version, aside, reason, person, at) VALUES (?, ?, ?::text[], ?, ?, ?)`,
 			rotation, t.charter.Version, "{"+strings.Join(aside, ",")+"}", reason, t.by.Person, t.now).Error; err != nil {
 			return nil, err
+		}
+		for _, d := range r.Draws(t.today(), choices) {
+			if err := t.Exec(`INSERT INTO rotation_draws (rotation, seat, day, seed, proposed, why, lot) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+				rotation, d.Seat, day(d.Day), d.Seed, orNull(d.Proposed), d.Why, d.Lot).Error; err != nil {
+				return nil, err
+			}
 		}
 		var seated []string
 		for i, x := range terms {
@@ -178,7 +192,7 @@ func (s *Store) SeatLetter(ctx context.Context, by domain.Actor, term uuid.UUID)
 		var l SeatLetter
 		var until *time.Time
 		err := t.Raw(`SELECT s.id, s.constituency, s.name, o.name, lower(m.term), coalesce(m.meant_until, upper(m.term) - 1) FROM seat_terms m JOIN seats s ON s.id = m.seat
-			JOIN organisations o ON o.id = m.organisation WHERE m.id = ? AND s.constituency <> 'chair'`, term).Row().Scan(&l.ID, &l.Constituency, &l.Name, &l.Organisation, &l.From, &until)
+			JOIN organisations o ON o.id = m.organisation WHERE m.id = ? AND NOT isempty(m.term) AND s.constituency <> 'chair'`, term).Row().Scan(&l.ID, &l.Constituency, &l.Name, &l.Organisation, &l.From, &until)
 		l.Until = orOpen(until)
 		return l, missing(err)
 	})

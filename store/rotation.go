@@ -21,7 +21,9 @@ func init() {
 var _ = ask(
 	Question{"seat-without-its-constituency", "who holds a seat that a nomination gave belonged to its constituency when the term began", `
 		SELECT s.name || ' ' || o.code FROM nominations n JOIN seat_terms t ON t.id = n.seat_term JOIN seats s ON s.id = t.seat JOIN organisations o ON o.id = t.organisation
-		WHERE NOT EXISTS (SELECT FROM belongings b WHERE b.organisation = t.organisation AND b.constituency = s.constituency AND b.term @> lower(t.term))`},
+		WHERE n.state = 'confirmed' AND NOT EXISTS (SELECT FROM belongings b WHERE b.organisation = t.organisation AND b.constituency = s.constituency AND b.term @> lower(t.term))`},
+	Question{"seats-never-taken", "a term that never began comes of a nomination that is not withdrawn, or a withdrawn nomination has a term with days", `
+		SELECT n.id::text FROM nominations n JOIN seat_terms t ON t.id = n.seat_term WHERE (n.state = 'withdrawn') <> isempty(t.term)`},
 	Question{"two-seats-at-once", "two seats of constituencies are not held by one organisation on one day", `
 		SELECT DISTINCT o.code FROM seat_terms a JOIN seat_terms b ON a.organisation = b.organisation AND a.term && b.term AND a.seat < b.seat
 		JOIN seats s ON s.id = a.seat JOIN seats x ON x.id = b.seat JOIN organisations o ON o.id = a.organisation
@@ -34,9 +36,17 @@ func (t *tx) lockRotation() error {
 	return t.Exec(`SELECT pg_advisory_xact_lock(hashtextextended('rotation', 0))`).Error
 }
 
-// rota is all that the rotation looks at, as it stands now.
+// rota is all that the rotation looks at, as it stands now, by every version of the
+// rules that is kept.
 func (t *tx) rota() (r domain.Rota, err error) {
 	r = domain.Rota{Charter: t.charter, Groups: map[uuid.UUID][]domain.GroupTerm{}}
+	if r.Charters, err = t.charters(); err != nil {
+		return r, err
+	}
+	kin, err := t.kin()
+	if err != nil {
+		return r, err
+	}
 	if r.Seats, err = t.allSeats(); err != nil {
 		return r, err
 	}
@@ -54,7 +64,23 @@ func (t *tx) rota() (r domain.Rota, err error) {
 		r.Groups[g.Organisation] = append(r.Groups[g.Organisation], g)
 	}
 	r.Codes, err = pairs[uuid.UUID, string](t.Raw(`SELECT id, code FROM organisations`).Rows())
-	return r, err
+	return r.AsOne(kin), err
+}
+
+// charters are all versions of the rules that are kept, those to come too.
+func (t *tx) charters() ([]charter.Charter, error) {
+	var versions []int
+	if err := t.Raw(`SELECT version FROM charters ORDER BY version`).Scan(&versions).Error; err != nil {
+		return nil, err
+	}
+	list := make([]charter.Charter, len(versions))
+	for n, version := range versions {
+		var err error
+		if list[n], err = t.charterOf(version); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 func (t *tx) allSeats() (list []domain.Seat, err error) {
@@ -75,7 +101,7 @@ func (t *tx) allSeats() (list []domain.Seat, err error) {
 
 func (t *tx) seatTerms(condition string, args ...any) (list []domain.SeatTerm, err error) {
 	rows, err := t.Raw(`SELECT id, seat, organisation, lower(term), upper(term) - 1, note, meant_until, coalesce(ended_for, ''), ended_note
-		FROM seat_terms WHERE `+condition+` ORDER BY lower(term), id`, args...).Rows()
+		FROM seat_terms WHERE NOT isempty(term) AND (`+condition+`) ORDER BY lower(term), id`, args...).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -174,9 +200,26 @@ func (s *Store) GiveUpSeat(ctx context.Context, by Ask, term uuid.UUID, why doma
 		if err != nil {
 			return x, err
 		}
-		t.changed("until", day(x.Until))
+		if !x.Never {
+			t.changed("until", day(x.Until))
+		}
 		t.changed("why", x.Ended)
+		if x.Never {
+			return x, t.neverBegun(x)
+		}
 		return x, t.Exec(`UPDATE seat_terms SET term = daterange(lower(term), ?::date, '[]'), meant_until = ?, ended_for = ?, ended_note = ? WHERE id = ?`,
 			day(x.Until), lastDay(x.Meant), string(x.Ended), x.EndedNote, x.ID).Error
 	})
+}
+
+// neverBegun takes its days from a term that was given up before the first of them; the
+// nomination that gave it is withdrawn with it, for the same reason.
+func (t *tx) neverBegun(x domain.SeatTerm) error {
+	if err := t.Exec(`UPDATE seat_terms SET term = 'empty', meant_from = ?, meant_until = coalesce(meant_until, ?), ended_for = ?, ended_note = ? WHERE id = ?`,
+		day(x.From), lastDay(x.Until), string(x.Ended), x.EndedNote, x.ID).Error; err != nil {
+		return err
+	}
+	t.changed("never_from", day(x.From))
+	return t.Exec(`UPDATE nominations SET state = 'withdrawn', settled_note = ?, settled_by = ?, settled_at = ? WHERE seat_term = ?`,
+		x.EndedNote, t.by.Person, t.now, x.ID).Error
 }

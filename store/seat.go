@@ -36,12 +36,15 @@ func foundSeats(db *gorm.DB, c charter.Charter) error {
 // SeatOn is a seat on a day, and who held it; nobody, where Held is nil.
 type SeatOn struct {
 	domain.Seat
-	Held  *domain.Sitting
-	Terms []domain.Sitting // all, first to last
+	Held      *domain.Sitting
+	Terms     []domain.Sitting              // all, first to last
+	Begins    time.Time                     // the day to come from which the rules have it; zero where they have it that day, or never again
+	Composing bool                          // it may be given outside the plan
+	Drawn     map[uuid.UUID]domain.LotDrawn // by term
 }
 
 // Seats lists every seat of the body with its holder on a day; the zero day is
-// today.
+// today. A seat that only rules to come have is listed once somebody is to hold it.
 func (s *Store) Seats(ctx context.Context, by domain.Actor, on time.Time) ([]SeatOn, error) {
 	return read(ctx, s, by, func(t *tx) ([]SeatOn, error) {
 		if on.IsZero() {
@@ -59,10 +62,22 @@ func (s *Store) Seats(ctx context.Context, by domain.Actor, on time.Time) ([]Sea
 		if err != nil {
 			return nil, err
 		}
-		seats, err := t.allSeats()
-		list := make([]SeatOn, len(seats))
-		for i, x := range seats {
-			list[i] = SeatOn{x, held[x.ID], terms[x.ID]}
+		r := domain.Rota{Charter: t.charter}
+		if r.Charters, err = t.charters(); err != nil {
+			return nil, err
+		}
+		if r.Seats, err = t.allSeats(); err != nil {
+			return nil, err
+		}
+		if r.Terms, err = t.seatTerms(`true`); err != nil {
+			return nil, err
+		}
+		drawn, err := t.lotsDrawn()
+		list := []SeatOn{}
+		for _, x := range r.Seats {
+			if terms[x.ID] != nil || r.Has(x, on) {
+				list = append(list, SeatOn{x, held[x.ID], terms[x.ID], r.Begins(x, on), r.ComposingStill(x, on), drawn})
+			}
 		}
 		return list, err
 	})
@@ -131,7 +146,7 @@ func (t *tx) sittings(condition string, args ...any) ([]domain.Sitting, error) {
 	rows, err := t.Raw(`SELECT s.id, s.constituency, s.name, m.organisation, o.code, o.name, lower(m.term), upper(m.term) - 1, m.note, m.id, m.meant_until, coalesce(m.ended_for, ''),
 			(SELECT min(lower(e.term)) FROM seat_terms e WHERE e.organisation = m.organisation)
 		FROM seats s JOIN seat_terms m ON m.seat = s.id JOIN organisations o ON o.id = m.organisation
-		WHERE `+condition+` ORDER BY s.name, lower(m.term)`, args...).Rows()
+		WHERE NOT isempty(m.term) AND (`+condition+`) ORDER BY s.name, lower(m.term)`, args...).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -147,4 +162,26 @@ func (t *tx) sittings(condition string, args ...any) ([]domain.Sitting, error) {
 		list = append(list, x)
 	}
 	return list, rows.Err()
+}
+
+// lotsDrawn are what was proposed for the terms that nominations gave, by term.
+func (t *tx) lotsDrawn() (map[uuid.UUID]domain.LotDrawn, error) {
+	rows, err := t.Raw(`SELECT n.seat_term, d.seat, d.day, d.seed, d.proposed, d.why, d.lot
+		FROM rotation_draws d JOIN nominations n ON n.rotation = d.rotation AND n.seat = d.seat`).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	of := map[uuid.UUID]domain.LotDrawn{}
+	for rows.Next() {
+		var d domain.LotDrawn
+		var term uuid.UUID
+		var proposed uuid.NullUUID
+		if err := rows.Scan(&term, &d.Seat, &d.Day, &d.Seed, &proposed, &d.Why, &d.Lot); err != nil {
+			return nil, err
+		}
+		d.Proposed = proposed.UUID
+		of[term] = d
+	}
+	return of, rows.Err()
 }

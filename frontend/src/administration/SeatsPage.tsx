@@ -76,7 +76,14 @@ export default function SeatsPage() {
               key: "who",
               head: t("admin.holder"),
               by: (s) => s.holder?.name ?? "",
-              cell: (s) => (s.holder ? <bdi lang="">{s.holder.name}</bdi> : t("admin.vacant")),
+              cell: (s) =>
+                s.holder ? (
+                  <bdi lang="">{s.holder.name}</bdi>
+                ) : s.begins ? (
+                  t("seats.begins", { day: formatDay(s.begins, language) })
+                ) : (
+                  t("admin.vacant")
+                ),
             },
             { key: "from", head: t("admin.from"), cell: (s) => s.holder && <Day value={s.holder.from} short /> },
             { key: "until", head: t("admin.until"), cell: (s) => s.holder && end(s.holder.until) },

@@ -2886,7 +2886,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shorten a term on the body to a last day */
+        /** Shorten a term on the body to a last day, or give up one that has not begun */
         post: operations["giveUpSeat"];
         delete?: never;
         options?: never;
@@ -7341,6 +7341,20 @@ export interface components {
              * @enum {string}
              */
             ended: "" | "resigned" | "recalled" | "departed";
+            /** @description For whoever reads the plan */
+            drawn: null | components["schemas"]["LotDrawn"];
+        };
+        /** @description What the program proposed for the seat when a nomination gave it, and by which lot */
+        LotDrawn: {
+            /** @description From which the seat was vacant */
+            day: components["schemas"]["Day"];
+            seed: string;
+            /** @description Null where the rules clashed, nobody might, or the charter asks for no proposal */
+            proposed: null | components["schemas"]["Id"];
+            /** @enum {string} */
+            why: "" | "nobody-else" | "longest-wait" | "by-lot" | "for-balance";
+            /** @description Ticket of who was proposed */
+            lot: string;
         };
         Seat: {
             id: components["schemas"]["Id"];
@@ -7348,6 +7362,8 @@ export interface components {
             name: string;
             may: components["schemas"]["May"];
             holder: null | components["schemas"]["Sitting"];
+            /** @description The day to come from which the rules have the seat; null where they have it */
+            begins: components["schemas"]["MaybeDay"];
             /** @description All terms, first to last */
             terms: components["schemas"]["Sitting"][];
         };
@@ -7365,10 +7381,13 @@ export interface components {
             from: components["schemas"]["Day"];
             note: string;
             until: components["schemas"]["MaybeDay"];
+            /** @description It was given up before its first day, and never began */
+            never: boolean;
         };
         GivingUpRequest: {
             why: string;
-            until: components["schemas"]["Day"];
+            /** @description The last day; none of a term that is not to begin at all */
+            until?: string;
             note: string;
         };
         SeatLetter: {

@@ -20,18 +20,20 @@ export type LastDayProps = {
   path: string;
   /** Whether one of the reasons for which a seat is given up is asked for. */
   why?: true;
+  /** A term that has not begun may be given up whole: then no last day is asked for. */
+  whole?: true;
   onClose: () => void;
 };
 
 /** Setting the last day of something that goes on: a term, a place in a constituency, a group. */
-export default function LastDay({ title, lead, act, done, path, why, onClose }: LastDayProps) {
+export default function LastDay({ title, lead, act, done, path, why, whole, onClose }: LastDayProps) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, problem } = useAct();
-  const [v, set, sent] = useTypedForm(`last-day/${path}`, { why: "" as string, until: today(), note: "" });
+  const [v, set, sent] = useTypedForm(`last-day/${path}`, { why: "" as string, until: whole ? "" : today(), note: "" });
   const faults = faultsByField(problem);
   async function send() {
-    if (busy || !(await run(path, why ? v : { until: v.until, note: v.note }))) return;
+    if (busy || !(await run(path, why ? { ...v, until: v.until || undefined } : { until: v.until, note: v.note }))) return;
     await sent();
     toast(done);
     onClose();
@@ -66,6 +68,8 @@ export default function LastDay({ title, lead, act, done, path, why, onClose }: 
           id="until"
           type="date"
           label={t("seats.last-day")}
+          hint={whole && t("seats.never-hint")}
+          optional={whole}
           value={v.until}
           error={faults.until}
           onChange={(e) => set({ until: e.target.value })}

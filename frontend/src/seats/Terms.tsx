@@ -72,6 +72,7 @@ export default function Terms({ seats }: { seats: Schemas["Seat"][] }) {
             done={t("seats.given-up")}
             path={`/seat-terms/${asked.of.term.term}/giving-up`}
             why
+            whole={asked.of.term.from > today() || undefined}
             onClose={close}
           />
         )}
