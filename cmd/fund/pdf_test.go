@@ -2,9 +2,12 @@ package main
 
 import (
 	"bytes"
+	"compress/zlib"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -33,6 +36,73 @@ func TestPrinter(t *testing.T) {
 	if err != nil || !bytes.HasPrefix(made, []byte("%PDF-")) {
 		t.Errorf("%.20q, %v", made, err)
 	}
+}
+
+// Arabic minutes come out as text that is selected and searched, right way round, in a PDF with its tags and
+// language: headings, tables and what is of another direction within.
+func TestArabicIsPrintedTheRightWayRound(t *testing.T) {
+	program, err := exec.LookPath("chromium")
+	reader, err2 := exec.LookPath("pdftotext")
+	if err != nil || err2 != nil {
+		t.Skip("there is no chromium, or no pdftotext")
+	}
+	const opened, explained = "افتتحت الرئيسة الجلسة وعرضت جدول الأعمال.", "نطلب أن تبقى المكاتب مفتوحة ليلا."
+	page := document.Document{Title: "محضر الاجتماع", Language: "ar", Source: "صندوق البداية", Footer: "MIN-2026-01", Page: "صفحة", Blocks: []document.Block{
+		{Facts: []document.Fact{{Name: "الاجتماع", Value: document.Text{Is: "M-2026-01"}}}},
+		{Heading: "الحضور", Level: 2},
+		{Table: &document.Table{Caption: "المواقف", Head: []string{"المنظمة", "الموقف", "الشرح"}, Rows: [][]string{{"UNHCR", "موافق", explained}}}},
+		{Text: document.Text{Is: opened, Language: "ar"}},
+	}}
+	var html bytes.Buffer
+	if err := document.WritePage(&html, page, ""); err != nil {
+		t.Fatal(err)
+	}
+	made, err := printer(program)(t.Context(), html.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"/StructTreeRoot", "/MarkInfo", "/Lang (ar)", "/S /H2", "/S /Table", "/S /TH"} {
+		if !bytes.Contains(made, []byte(part)) {
+			t.Errorf("the PDF has no %s", part)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "made.pdf")
+	if err := os.WriteFile(file, made, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.Command(reader, file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The sheet has lam and alef as one sign, whose text is both in their order; this reader turns the two round, and
+	// puts marks of direction about what runs the other way.
+	if !bytes.Contains(inflated(made), []byte("/ActualText <FEFF06440627>")) {
+		t.Error("lam and alef are no text in their order")
+	}
+	letters := func(text string) string {
+		return strings.Join(strings.FieldsFunc(norm.NFKC.String(text), func(c rune) bool { return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) || c == '.' }), " ")
+	}
+	turned := strings.NewReplacer("\u0644\u0627", "\u0627\u0644", "\u0644\u0623", "\u0623\u0644")
+	text := letters(string(said))
+	for _, want := range []string{opened, explained, page.Title, "الحضور", "موافق", "M-2026-01", "UNHCR"} {
+		if !strings.Contains(text, letters(turned.Replace(want))) {
+			t.Errorf("%q is not in %s", want, text)
+		}
+	}
+	if strings.ContainsFunc(string(said), func(c rune) bool { return c == unicode.ReplacementChar || c >= 0xE000 && c <= 0xF8FF }) {
+		t.Errorf("some of it is no text: %q", said)
+	}
+}
+
+// inflated is what stands in a PDF's packed streams.
+func inflated(made []byte) (all []byte) {
+	for _, m := range regexp.MustCompile(`(?s)stream\r?\n(.*?)endstream`).FindAllSubmatch(made, -1) {
+		if r, err := zlib.NewReader(bytes.NewReader(m[1])); err == nil {
+			b, _ := io.ReadAll(r)
+			all = append(all, b...)
+		}
+	}
+	return all
 }
 
 // What is printed can be read again, in each script; where there is a program that reads it.
