@@ -50,10 +50,14 @@ func TestRotation(t *testing.T) {
 	}
 
 	// Facts: one constituency at a time, one regional group, a kind for stakeholders alone.
-	belong := `{"organisation": "%s", "constituency": "%s", "kind": "%s", "from": "%s"}`
+	belong := `{"organisation": "%s", "constituency": "%s", "kind": "%s", "from": "%s", "note": "letter"}`
 	s.ask("sec", "POST", "/constituencies", fmt.Sprintf(belong, bea, "donors", "", "2026-01-01"), "409 one-constituency-at-a-time")
 	s.ask("sec", "POST", "/constituencies", fmt.Sprintf(belong, s.orgs["UNHCR"], "network", "media", "2026-01-01"), "422 kind-is-a-stakeholders")
 	s.ask("sec", "POST", "/constituencies", fmt.Sprintf(belong, s.org("CWAB", "stakeholder"), "stakeholders", "", "2026-01-01"), "422 kind-of-stakeholder-needed")
+	for constituency, org := range map[string]string{"recipients": "UNHCR", "network": "CAI", "donors": "CWAB"} {
+		s.ask("sec", "POST", "/constituencies", fmt.Sprintf(belong, s.orgs[org], constituency, "", "1990-01-01"), "422 not-of-that-kind")
+	}
+	s.ask("sec", "POST", "/constituencies", strings.Replace(fmt.Sprintf(belong, s.orgs["UNHCR"], "network", "", "2026-01-01"), "letter", " ", 1), "422 required")
 	s.ask("sec", "POST", "/constituencies", fmt.Sprintf(belong, s.orgs["UNHCR"], "nobody", "", "2026-01-01"), "422 unknown-value")
 	s.ask("aud", "POST", "/constituencies", fmt.Sprintf(belong, s.orgs["UNHCR"], "network", "", "2026-01-01"), "403 not-permitted")
 	s.ask("sec", "POST", "/constituencies", fmt.Sprintf(belong, s.orgs["UNHCR"], "network", "", "2026-01-01"), "201")
@@ -89,7 +93,7 @@ func TestRotation(t *testing.T) {
 	}
 	ticket := fmt.Sprintf("%x", sha256.Sum256([]byte("MIG00 rotation 2027-01-01\nBEA")))
 	for _, c := range v["candidates"].([]any) {
-		if c := c.(map[string]any); c["code"] == "BEA" && (c["lot"] != ticket || fmt.Sprint(c["wait"], c["months"]) != "2557 0") {
+		if c := c.(map[string]any); c["code"] == "BEA" && (c["lot"] != ticket || fmt.Sprint(c["wait"], c["months"]) != "365 0") {
 			t.Errorf("BEA: %v", c)
 		}
 	}

@@ -138,7 +138,8 @@ func (n ruleNames) around(path string) []string {
 }
 
 // keysOf are the rules whose value is the key of a list's member, with that list.
-var keysOf = map[string]string{"rotation.balance.among": "/constituencies/", "budget.indirect.line": "/budget/lines/"}
+var keysOf = map[string]string{"rotation.balance.among": "/constituencies/", "rotation.of_states": "/constituencies/",
+	"rotation.of_entities": "/constituencies/", "rotation.of_others": "/constituencies/", "budget.indirect.line": "/budget/lines/"}
 
 // word is what one word of a rule's value is called: in that rule, in its part or
 // anywhere. What is not known stands as it is.

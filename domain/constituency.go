@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,6 +14,7 @@ var (
 	ErrOneConstituency = problem.New(problem.Conflict, "one-constituency-at-a-time")
 	ErrKindNeeded      = problem.New(problem.Invalid, "kind-of-stakeholder-needed")
 	ErrKindOfOthers    = problem.New(problem.Invalid, "kind-is-a-stakeholders")
+	ErrKindElsewhere   = problem.New(problem.Invalid, "not-of-that-kind")
 	ErrHoldsSeat       = problem.New(problem.Conflict, "holds-a-seat-there")
 )
 
@@ -32,7 +34,19 @@ type Belonging struct {
 // On tells whether it holds on a day.
 func (b Belonging) On(day time.Time) bool { return covers(b.From, b.Until, day) }
 
-// Check refuses what cannot stand under a charter. That no two of an organisation
+// takenBy are the constituencies to which organisations of a kind belong.
+func (k OrganisationKind) takenBy(c charter.Charter) []string {
+	switch k {
+	case State:
+		return c.Rotation.OfStates.Value
+	case UN:
+		return c.Rotation.OfEntities.Value
+	}
+	return c.Rotation.OfOthers.Value
+}
+
+// Check refuses what cannot stand under a charter: it says which kinds of organisation a
+// constituency takes, and who comes comes on a paper. That no two of an organisation
 // share a day, the database promises.
 func (b Belonging) Check(c charter.Charter, o Organisation) (Belonging, error) {
 	b.Organisation = o.ID
@@ -41,6 +55,8 @@ func (b Belonging) Check(c charter.Charter, o Organisation) (Belonging, error) {
 	switch {
 	case !constituency:
 		return b, ErrUnknownWord.With("given", b.Constituency).At("/constituency")
+	case !slices.Contains(o.Kind.takenBy(c), b.Constituency):
+		return b, ErrKindElsewhere.With("name", o.Name).At("/constituency")
 	case o.Kind == Stakeholder && b.Kind == "":
 		return b, ErrKindNeeded.At("/kind")
 	case o.Kind != Stakeholder && b.Kind != "":
@@ -52,7 +68,7 @@ func (b Belonging) Check(c charter.Charter, o Organisation) (Belonging, error) {
 	case !b.Until.IsZero() && b.Until.Before(b.From):
 		return b, ErrTermOrder.With("from", b.From, "until", b.Until).At("/until")
 	}
-	return b, problem.Join(bounded(b.Note, "/note", longestNote))
+	return b, problem.Join(written(b.Note, "/note", longestNote))
 }
 
 // Leave sets the last day on which an organisation belongs there, with a note on what

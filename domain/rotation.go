@@ -243,6 +243,9 @@ func (r Rota) Before(v Vacancy, organisation uuid.UUID) Contender {
 	if !c.Left.IsZero() {
 		c.Since = c.Left.AddDate(0, 0, 1)
 	}
+	if first := r.composed(); !c.Since.IsZero() && c.Since.Before(first) {
+		c.Since = first // before there was a body nobody waited for a seat on it
+	}
 	if !c.Since.IsZero() && c.Since.Before(v.From) {
 		c.Wait = int(v.From.Sub(c.Since).Hours() / 24)
 	}

@@ -70,12 +70,13 @@ func (r Rota) ComposingStill(s Seat, on time.Time) bool {
 
 // composed is the first day on which anybody sat for a constituency; zero before the first
 // composition.
-func (r Rota) composed() time.Time {
-	terms := r.of(func(t SeatTerm) bool { return r.seat(t.Seat).Constituency != ChairConstituency })
-	if len(terms) == 0 {
-		return time.Time{}
+func (r Rota) composed() (first time.Time) {
+	for _, t := range r.Terms {
+		if (first.IsZero() || t.From.Before(first)) && r.seat(t.Seat).Constituency != ChairConstituency {
+			first = t.From
+		}
 	}
-	return terms[0].From
+	return first
 }
 
 // Give lets an organisation hold a seat outside the plan, as the first composition needs

@@ -253,6 +253,11 @@ func (m *model) wait(o uuid.UUID, constituency string, day time.Time) int {
 			}
 		}
 	}
+	for i, x := range m.r.Terms { // the first composition is the first
+		if i == 0 && since.Before(x.From) {
+			since = x.From
+		}
+	}
 	return max(0, int(day.Sub(since)/(24*time.Hour)))
 }
 

@@ -112,7 +112,7 @@ func TestBrokenDocumentsAreRefusedWithAllThatIsWrong(t *testing.T) {
 		{"no working day, a constituency twice and one without seats",
 			[]string{"value: [monday, tuesday, wednesday, thursday, friday]", "value: []", "key: donors", "key: network", "value: 3", "value: 0"},
 			[]string{"/fund/working_days/value not-empty", "/constituencies/1 twice", "/constituencies/1/seats/value between 1–50",
-				"/body/quorum/per_constituency/value between 0–0"}},
+				"/body/quorum/per_constituency/value between 0–0", "/rotation/of_states/value/0 constituency"}},
 		{"a quorum beyond the whole, a majority of a third, a kind missing and one twice",
 			[]string{"numerator: 2", "numerator: 4", "kind: pipeline", "kind: grant", "numerator: 1\n        denominator: 2", "numerator: 1\n        denominator: 3"},
 			[]string{"/body/quorum/share/value fraction", "/body/decisions/1 twice", "/body/decisions kind-missing",

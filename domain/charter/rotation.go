@@ -8,8 +8,13 @@ type Rotation struct {
 	PartTerm    Rule[int]  // months from which a part of a term counts among those in a row, 0 to 120
 	ChairServes Rule[bool] // whether the organisation that brings the Chair may hold another seat as well
 	Proposes    Rule[bool] // whether the program proposes who comes next; constituencies choose all the same
-	Kinds       []Kind     // of other stakeholders
-	Balance     []Balance  // what the body as a whole, or a constituency's seats, must keep
+
+	OfStates   Rule[[]string] `since:"9"` // keys of the constituencies to which states belong
+	OfEntities Rule[[]string] `since:"9"` // of those to which entities of the United Nations belong
+	OfOthers   Rule[[]string] `since:"9"` // of those to which all other organisations belong
+
+	Kinds   []Kind    // of other stakeholders
+	Balance []Balance // what the body as a whole, or a constituency's seats, must keep
 }
 
 // Kind is one of the kinds of other stakeholders.
@@ -77,6 +82,9 @@ func (k *checker) rotation(c Charter) {
 	k.between(r.Horizon, 1, 36, "/rotation/horizon")
 	k.between(r.PartTerm, 0, 120, "/rotation/part_term")
 	keys(k, "/rotation/kinds", r.Kinds, func(x Kind) string { return x.Key })
+	k.constituenciesOf(c, r.OfStates, "/rotation/of_states")
+	k.constituenciesOf(c, r.OfEntities, "/rotation/of_entities")
+	k.constituenciesOf(c, r.OfOthers, "/rotation/of_others")
 	keys(k, "/rotation/balance", r.Balance, func(b Balance) string { return b.Key })
 	for i, b := range r.Balance {
 		path := at("/rotation/balance", i)
@@ -86,5 +94,15 @@ func (k *checker) rotation(c Charter) {
 		// What an older document did not say was filled in, and may speak of a
 		// constituency that it does not have: it binds nobody then.
 		k.that(known || b.Among.Value == WholeBody || c.Format < 5, path+"/among/value", "constituency-or-body", clip(b.Among.Value))
+	}
+}
+
+// constituenciesOf asks each to be one of the charter's. What an older document did not
+// say was filled in, and may speak of one that it does not have.
+func (k *checker) constituenciesOf(c Charter, of Rule[[]string], path string) {
+	unique(k, path+"/value", of.Value, func(key string) string { return key })
+	for i, key := range of.Value {
+		_, known := c.Constituency(key)
+		k.that(known || c.Format < 9, at(path+"/value", i), "constituency", clip(key))
 	}
 }

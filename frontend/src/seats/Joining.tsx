@@ -94,7 +94,6 @@ export default function Joining({ rules }: { rules: Rules }) {
         id="note"
         label={t("seats.paper")}
         hint={t("seats.paper-hint")}
-        optional
         rows={2}
         value={v.note}
         error={faults.note}
