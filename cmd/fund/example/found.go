@@ -148,10 +148,9 @@ func (st *story) rotate() {
 		}
 	}
 	st.at(rotation+2*365+6, 9, 0, func() { st.fill(second) })
-	st.at(rotation+365+6, 9, 0, func() {
-		st.fill(third)
-		st.compose("stakeholders-3", seats["stakeholders-3"].before, 1)
-	})
+	st.at(rotation+365+6, 9, 0, func() { st.fill(third) })
+	ago := int(st.day(rotation).Sub(st.day(rotation).AddDate(-1, 0, 0)).Hours() / 24) // the first day of those terms: a seat vacant already is filled from the day itself
+	st.at(rotation+ago, 10, 0, func() { st.fill(map[string]string{"stakeholders-3": seats["stakeholders-3"].before}) })
 	for _, days := range []int{520, 410, 310} {
 		st.at(days, 9, 0, func() { st.accredit(days) })
 	}
