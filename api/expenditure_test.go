@@ -93,3 +93,76 @@ func TestOrganisationsStateWhatTheySpent(t *testing.T) {
 	s.ask("pat", "GET", path, "", "404 not-found")
 	s.ask("pat", "POST", path, spending(year, true, "", "staff", "1.00"), "409 no-share-in-the-programme")
 }
+
+// A year that is over is owed by the charter's day: a task, reminders once a day, the agent told
+// when it is overdue; certified, it is the agent's to take or to send back, and owed again then.
+func TestExpenditureIsOwed(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	programme := s.started(meeting)
+	path := programme + "/expenditures"
+	year := s.Clock.Now().Year()
+	code := s.ask("sec", "GET", programme, "", "200").at("code")
+	owes := fmt.Sprintf("expenditure.state %s, %d", code, year)
+	takes := fmt.Sprintf("expenditure.take %s, IOM, %d", code, year)
+	remind := func(day string) {
+		s.on(day)
+		must(t, s.RemindExpenditure(t.Context()))
+		must(t, s.RemindExpenditure(t.Context()))
+	}
+	if list := s.ask("pia", "GET", "/expenditures", "", "200").List(); len(list) != 0 {
+		t.Errorf("owed before the year is over: %v", list)
+	}
+	s.waitsOn("otto")
+
+	s.on(fmt.Sprintf("%d-01-02", year+1))
+	s.waitsOn("otto", owes)
+	list := s.ask("pia", "GET", "/expenditures", "", "200").List()
+	if len(list) != 1 || list[0]["state"] != "owed" || list[0]["due_on"] != fmt.Sprintf("%d-04-30", year+1) {
+		t.Errorf("%v", list)
+	}
+	if n := len(s.ask("olga", "GET", "/expenditures", "", "200").List()); n != 0 {
+		t.Errorf("ILO, to which nothing was sent, sees %d", n)
+	}
+	s.ask("donors-1", "GET", "/expenditures", "", "403 not-permitted")
+
+	before := len(s.told("otto"))
+	remind(fmt.Sprintf("%d-03-31", year+1)) // thirty days before
+	remind(fmt.Sprintf("%d-04-01", year+1))
+	s.lastTold("otto", "expenditure-due")
+	if n := len(s.told("otto")); n != before+1 {
+		t.Errorf("told %d times, not once", n-before)
+	}
+	remind(fmt.Sprintf("%d-05-01", year+1))
+	s.lastTold("otto", "expenditure-overdue")
+	s.lastTold("pia", "expenditure-overdue")
+	if list = s.ask("pia", "GET", "/expenditures", "", "200").List(); list[0]["late_days"] != float64(1) || list[0]["reminded_at"] == nil {
+		t.Errorf("%v", list)
+	}
+
+	// Provisional figures neither end it nor are told; certified ones wait for the agent.
+	s.ask("otto", "POST", path, spending(year, false, "", "staff", "1.00"), "201")
+	s.lastTold("pia", "expenditure-overdue")
+	s.waitsOn("otto", owes)
+	r := s.ask("otto", "POST", path, spending(year, true, "", "staff", "100000.00"), "201")
+	s.lastTold("pia", "expenditure-certified")
+	s.waitsOn("otto")
+	s.waitsOn("pia", takes)
+	s.waitsOn("rolf", takes)
+	if list = s.ask("pia", "GET", "/expenditures", "", "200").List(); list[0]["state"] != "waiting" || list[0]["late_days"] != float64(0) {
+		t.Errorf("%v", list)
+	}
+	remind(fmt.Sprintf("%d-05-08", year+1))
+	s.lastTold("otto", "expenditure-overdue")
+
+	s.ask("pia", "POST", "/expenditures/"+r.at("statements", "0", "id")+"/finding", `{"accepted":false,"reason":"Travel is missing."}`, "200")
+	s.lastTold("otto", "expenditure-returned")
+	s.waitsOn("otto", owes)
+	s.waitsOn("pia")
+	r = s.ask("otto", "POST", path, spending(year, true, "", "staff", "100000.00", "travel", "5.00"), "201")
+	s.ask("rolf", "POST", "/expenditures/"+r.at("statements", "0", "id")+"/finding", `{"accepted":true}`, "200")
+	s.lastTold("otto", "expenditure-taken")
+	s.waitsOn("otto")
+	if list = s.ask("pia", "GET", "/expenditures", "", "200").List(); len(list) != 0 {
+		t.Errorf("%v", list)
+	}
+}

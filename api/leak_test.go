@@ -55,7 +55,7 @@ var leakAsks = map[string]string{
 	"/pipeline": "/pipeline", "/pipeline/sheet": "/pipeline/sheet", "/pipeline/entries/:id": "/pipeline/entries/{proposal}", "/pipeline/editions": "/pipeline/editions",
 	"/pipeline/editions/:n": "/pipeline/editions/1", "/pipeline/editions/:n/content": "/pipeline/editions/1/content", "/pipeline/editions/:n/sheet": "/pipeline/editions/1/sheet",
 	"/programmes": "/programmes /programmes?q={word}", "/programmes/export": "/programmes/export?format=csv", "/programmes/:id": "/programmes/{proposal}",
-	"/programmes/:id/books": "/programmes/{proposal}/books", "/programmes/:id/expenditures": "-", "/programmes/:id/conditions": "/programmes/{proposal}/conditions", "/conditions": "/conditions",
+	"/programmes/:id/books": "/programmes/{proposal}/books", "/programmes/:id/expenditures": "-", "/expenditures": "/expenditures", "/programmes/:id/conditions": "/programmes/{proposal}/conditions", "/conditions": "/conditions",
 	"/programmes/:id/change-requests": "!/programmes/{programme}/change-requests", "/change-requests": "!/change-requests",
 	"/reports": "/reports", "/programmes/:id/reports": "/programmes/{proposal}/reports", "/programmes/:id/reports/:key": "/programmes/{programme}/reports/annual-2026", "/programmes/:id/reports/:key/versions/:n": "/programmes/{programme}/reports/annual-2026/versions/1",
 }

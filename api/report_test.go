@@ -59,7 +59,7 @@ func (s *reporting) runs(from, to string) {
 	must(s.t, s.DB.Exec(`UPDATE programmes SET state = 'active', starts_on = ?::date, ends_on = ?::date, version = version + 1 WHERE id = ?`, from, to, id).Error)
 }
 
-func (s *reporting) on(day string) {
+func (s *story) on(day string) {
 	d, err := time.Parse(time.DateOnly, day)
 	must(s.t, err)
 	s.Clock.Set(d.Add(9 * time.Hour))
@@ -83,7 +83,7 @@ func (s *reporting) shows(who string, want ...string) {
 }
 
 // lastTold is what somebody was told last, the latest first.
-func (s *reporting) lastTold(who string, want ...string) {
+func (s *story) lastTold(who string, want ...string) {
 	s.t.Helper()
 	if got := s.told(who); len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
 		s.t.Errorf("%s was told %v, and last not %v", who, got, want)

@@ -36,8 +36,11 @@ var desks = map[string]string{"proposal.screen": "/screening/", "appeal.decide":
 	"paper.check": "/papers#", "accreditation.check": "/papers#"}
 
 func placeOf(t domain.Task) string {
-	if t.Subject == "minutes" {
+	switch t.Subject {
+	case "minutes":
 		return "/meetings/" + t.ID + "/minutes"
+	case "expenditure":
+		return "/programmes/" + t.ID + "/expenditures"
 	}
 	if desk, ok := desks[t.Kind]; ok {
 		return desk + t.ID

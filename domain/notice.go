@@ -130,6 +130,9 @@ func Told(act, stage string) []Audience {
 	if told := toldOfSteps(act); told != nil {
 		return told
 	}
+	if told := toldOfExpenditure(act, stage); told != nil {
+		return told
+	}
 	switch act {
 	case "membership.grant":
 		if Role(stage) == Member {

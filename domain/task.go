@@ -38,14 +38,14 @@ var duties = map[Role][]duty{
 		{"programme.start", []string{"programme.start"}}, {"change.record", []string{"change.record"}}, {"change.list", []string{"question.list"}}, {"condition.find", []string{"condition.find"}},
 		{"minutes.keep", []string{"minutes.send", "minutes.fix", "minutes.answer", "minutes.circulate", "minutes.draft"}}, {"record.send", []string{"record.send"}},
 		{"item.answer", []string{"item.answer"}}},
-	PUNO: {{"decision.follow-up", []string{"followup.step"}}, {"condition.fulfil", []string{"condition.claim"}}, {"evaluation.follow-up", []string{"evaluation.follow-up"}}},
+	PUNO: {{"decision.follow-up", []string{"followup.step"}}, {"condition.fulfil", []string{"condition.claim"}}, {"evaluation.follow-up", []string{"evaluation.follow-up"}}, expenditureDuty},
 	Member: {{"decision.follow-up", []string{"followup.step"}}, {"proposal.score", []string{"score.submit"}}, {"decision.position", []string{"position.take", "position.confirm"}},
 		{"decision.announce", []string{"decision.announce", "question.unresolve"}}, yearlyDuty, putDuty, unresolvedDuty, ladderDuty},
 	Coordinator: {{"decision.follow-up", []string{"followup.step"}}, {"appeal.decide", []string{"appeal.decide"}}, {"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take", "position.confirm"}},
 		{"decision.announce", []string{"decision.announce", "question.unresolve"}}, {"transfer.sign", []string{"transfer.sign"}}, yearlyDuty, putDuty, unresolvedDuty, ladderDuty},
 	Expert:        {{"advice.give", []string{"advice.give", "advice.decline"}}},
-	AgentPreparer: {{"transfer.prepare", []string{"transfer.prepare"}}, {"transfer.send", []string{"transfer.send"}}, {"line.match", []string{"match.make"}}},
-	AgentReleaser: {{"transfer.release", []string{"transfer.release"}}, {"transfer.send", []string{"transfer.send"}}},
+	AgentPreparer: {{"transfer.prepare", []string{"transfer.prepare"}}, {"transfer.send", []string{"transfer.send"}}, {"line.match", []string{"match.make"}}, expenditureTaking},
+	AgentReleaser: {{"transfer.release", []string{"transfer.release"}}, {"transfer.send", []string{"transfer.send"}}, expenditureTaking},
 }
 
 // Waits lists what waits on a hat of what it may do now: the acts that May lists

@@ -72,6 +72,7 @@ func (s *Store) ReportExpenditure(ctx context.Context, by Ask, programme uuid.UU
 		t.changed("year", e.Year)
 		t.changed("certified", e.Certified)
 		t.changed("total", e.Total(t.currency()))
+		t.changed("state", string(g.State(e)))
 		if err := t.Exec(`INSERT INTO expenditure_statements (id, programme, organisation, year, n, certified, officer, explanation, language, currency, charter_version, person, at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Programme, e.Organisation, e.Year, e.N, e.Certified, e.Officer, e.Explanation, e.Language,
 			string(t.currency()), e.CharterVersion, e.Person, e.At).Error; err != nil {
@@ -123,6 +124,8 @@ func (s *Store) FindExpenditure(ctx context.Context, by Ask, id uuid.UUID, accep
 		t.changed("accepted", accept)
 		t.changed("year", e.Year)
 		t.changed("organisation", e.Code)
+		e.Finding = &f
+		t.changed("state", string(g.State(e)))
 		if err := t.Exec(`INSERT INTO expenditure_findings (statement, accepted, reason, voucher, person, at) VALUES (?, ?, ?, ?, ?, ?)`,
 			id, f.Accepted, f.Reason, f.Voucher, f.Person, f.At).Error; err != nil {
 			return p, err

@@ -68,7 +68,15 @@ func (t *tx) fact() (fact, error) {
 		f.params = map[string]string{"ref": ref, "title": title, "reference": reference}
 		return f, err
 	case "programme":
+		if _, told := t.changes["year"]; told {
+			return t.factOfExpenditure(f)
+		}
 		return t.factOfProgramme(f)
+	case "expenditure":
+		if err := t.Raw(`SELECT programme::text FROM expenditure_statements WHERE id = ?::uuid`, f.subject).Row().Scan(&f.subject); err != nil {
+			return f, err
+		}
+		return t.factOfExpenditure(f)
 	case "condition":
 		return t.factOfCondition(f)
 	case "change-request":

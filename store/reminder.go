@@ -16,7 +16,8 @@ import (
 const remindEvery = time.Hour
 
 // Remind is the job that reminds of reports and conditions, before they are due and after,
-// of answers and advice that are overdue, of silences that end, and of capitals that have not spoken.
+// of answers and advice that are overdue, of silences that end, of capitals that have not spoken,
+// and of years whose expenditure is owed.
 type Remind struct{}
 
 // Kind is the job's name in river_job.
@@ -28,7 +29,7 @@ type remindWorker struct {
 }
 
 func (w remindWorker) Work(ctx context.Context, _ *river.Job[Remind]) error {
-	return errors.Join(w.RemindReports(ctx), w.RemindConditions(ctx), w.RemindReview(ctx), w.RemindSilences(ctx), w.RemindReferenda(ctx))
+	return errors.Join(w.RemindReports(ctx), w.RemindConditions(ctx), w.RemindReview(ctx), w.RemindSilences(ctx), w.RemindReferenda(ctx), w.RemindExpenditure(ctx))
 }
 
 // RemindReports tells the people who write a programme's reports of each that is due
@@ -66,9 +67,14 @@ func (s *Store) remindReport(ctx context.Context, d DueReport) error {
 		if d.Due.Before(t.today()) {
 			t.changed("state", "overdue")
 		}
-		return t.first(`INSERT INTO report_reminders (programme, key, on_day, due_on, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			d.Programme.ID, d.Key, t.today(), d.Due, t.now)
+		return t.reminds(d.Programme.ID, d.ReportDue)
 	})
+}
+
+// reminds tells whether what a programme owes was not yet reminded of today, and keeps that it is.
+func (t *tx) reminds(programme uuid.UUID, d domain.ReportDue) (bool, error) {
+	return t.first(`INSERT INTO report_reminders (programme, key, on_day, due_on, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		programme, d.Key, t.today(), d.Due, t.now)
 }
 
 // remindOnce is an act of nobody's that reminds of something, unless do finds that it was

@@ -24,14 +24,14 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 		var list []domain.Task
 		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
 			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled, t.unfollowed, t.unasked},
-			domain.PUNO:          {t.unfulfilled, t.unfollowed, t.unasked},
+			domain.PUNO:          {t.unfulfilled, t.unfollowed, t.unasked, t.unstated},
 			domain.FocalPoint:    {t.unfinished},
 			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unansweredItems, t.unrecorded, t.unasked},
 			domain.Expert:        {t.unadvised},
 			domain.Member:        {t.unscored, t.undecided, t.unreferred, t.unasked, t.uncommented, t.unscoredAgain, t.unsteered},
 			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unreferred, t.unsent, t.unasked, t.uncommented, t.unsteered},
-			domain.AgentPreparer: {t.unsent, t.unmatched},
-			domain.AgentReleaser: {t.unsent},
+			domain.AgentPreparer: {t.unsent, t.unmatched, t.untaken},
+			domain.AgentReleaser: {t.unsent, t.untaken},
 		}[by.Hat.Role] {
 			found, err := look()
 			if err != nil {

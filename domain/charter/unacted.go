@@ -22,7 +22,6 @@ var unacted = []string{
 	"/body/chair/office",
 	"/interests/pool",
 	"/proposals/markers/*/scale",
-	"/reporting/expenditure_due",
 	"/reporting/consolidated_due",
 	"/reporting/certified_due",
 }

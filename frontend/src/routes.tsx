@@ -131,6 +131,7 @@ export const places: Place[] = [
     areas: ["form", "life", "rows"],
     nav: { words: "nav.programmes", roles: ["applicant", "organisation", "member", "coordinator", "auditor"] },
   },
+  { path: "/expenditures", load: () => import("./expenditure/DuePage"), areas: ["expenditure"] },
   { path: "/programmes/:id/expenditures", load: page(() => import("./expenditure/ExpenditurePage")), areas: ["form", "expenditure"] },
   { path: "/programmes/:id", load: page(() => import("./programme/ProgrammePage")), areas: ["form", "life"] },
   {

@@ -138,6 +138,7 @@ export const openings: Record<string, Opening | Opening[]> = {
     at: one(secretary, "/programmes", "/programmes/:id/reports", (l) => l.find((p) => p.decision).id),
   },
   "/programmes/:id/reports/:key": { as: "ana.lucia", at: async (ask: Ask) => `/programmes/${await begun(ask)}/reports/final` },
+  "/expenditures": { as: "rohan" },
   "/programmes/:id/expenditures": {
     as: secretary,
     at: one(secretary, "/programmes", "/programmes/:id/expenditures", (l) => l.find((p) => p.decision).id),

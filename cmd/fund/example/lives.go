@@ -69,6 +69,7 @@ func (st *story) lives() {
 			st.transfer(key, code, half, "Second tranche, one half", sent, 700-20*i-k)
 		}
 		st.at(firstPaid-8, 15, 0, func() { st.start(key); st.reportYearly(n, i) })
+		st.spend(n, i)
 	}
 	st.goOn(earlyCall[1])
 	st.end(earlyCall[0])

@@ -107,8 +107,13 @@ var people = []somebody{
 	// Contributors and the organisations' finance people.
 	{"contributor-qo", "Elsa Holmgrenius", "en", "Contributor Caldessa: what it committed, what arrived, where it went",
 		[]hat{{domain.Contributor, "QO", "", 550, 0, "Ministry for foreign affairs"}}},
-	{"finance-unicef", "Marisol Echeverribar", "es", "Finance focal point of UNICEF: its transfers, sent and asked for",
+	{"finance-" + unicef, "Marisol Echeverribar", "es", "Finance focal point of UNICEF: its transfers, sent and asked for",
 		[]hat{{domain.PUNO, unicef, "", founded - 20, 0, "Headquarters, division of finance"}}},
+	{"finance-" + iom, "Oksana Hrytsenkova", "ru", "", []hat{{domain.PUNO, iom, "", founded - 20, 0, ""}}},
+	{"finance-" + undp, "Teboho Ramaphakela", "en", "", []hat{{domain.PUNO, undp, "", founded - 20, 0, ""}}},
+	{"finance-" + unwomen, "Leila Ben Youssefi", "fr", "Finance focal point of UN Women: a year’s expenditure that the agent sent back", []hat{{domain.PUNO, unwomen, "", founded - 20, 0, ""}}},
+	{"finance-" + unhcr, "Arjun Wickramatunga", "en", "", []hat{{domain.PUNO, unhcr, "", founded - 20, 0, ""}}},
+	{"finance-" + wfp, "Giulia Terranovesi", "en", "", []hat{{domain.PUNO, wfp, "", founded - 20, 0, ""}}},
 }
 
 // signsIn are the focal points who can sign in too, by state.

@@ -1023,6 +1023,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/expenditures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose certified expenditure of which year is owed, or waits for the agent, the longest overdue first */
+        get: operations["dueExpenditures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/expenditures/{id}/finding": {
         parameters: {
             query?: never;
@@ -5104,11 +5121,11 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "yearly-review.comment" | "proposal.score-again" | "question.put" | "ladder.begin" | "ladder.step" | "minutes.keep" | "record.send" | "item.answer" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "expenditure.state" | "expenditure.take" | "yearly-review.comment" | "proposal.score-again" | "question.put" | "ladder.begin" | "ladder.step" | "minutes.keep" | "record.send" | "item.answer" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
-            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification" | "advice" | "point" | "minutes" | "decision" | "yearly-review";
+            subject: "call" | "proposal" | "paper" | "accreditation" | "question" | "meeting" | "transfer-request" | "programme" | "bank-statement" | "report" | "clarification" | "advice" | "point" | "minutes" | "decision" | "yearly-review" | "expenditure";
             id: string;
             /** @description What people call it */
             ref: string;
@@ -5157,7 +5174,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "second-round-opened" | "interest-suggested" | "interest-set-aside" | "item-proposed" | "item-taken" | "item-declined" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "second-round-opened" | "interest-suggested" | "interest-set-aside" | "item-proposed" | "item-taken" | "item-declined" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "expenditure-due" | "expenditure-overdue" | "expenditure-certified" | "expenditure-taken" | "expenditure-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -8865,6 +8882,26 @@ export interface components {
             statements: components["schemas"]["ClosingStatement"][];
             may: string[];
         };
+        DueExpenditure: {
+            key: string;
+            year: number;
+            programme: components["schemas"]["Reported"];
+            organisation: components["schemas"]["Party"];
+            due_on: components["schemas"]["Day"];
+            /** @description By how many days what is owed is late today */
+            late_days: number;
+            /** @enum {string} */
+            state: "owed" | "returned" | "waiting";
+            /**
+             * Format: date-time
+             * @description Since when a certified statement waits for the agent
+             */
+            since: string | null;
+            /** @description Of what waits */
+            total: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            reminded_at: string | null;
+        };
         DueReport: {
             key: string;
             kind: components["schemas"]["ReportKind"];
@@ -11218,6 +11255,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpenditurePart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dueExpenditures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueExpenditure"][];
                 };
             };
             default: components["responses"]["Problem"];

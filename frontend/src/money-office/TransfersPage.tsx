@@ -20,6 +20,7 @@ export default function TransfersPage() {
   const list = useWhole<Transfer>("/transfer-requests");
   const mous = useMay("mou.read");
   const covers = useMay("cover.read");
+  const spends = useMay("expenditure.read");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
   const mine = list.data.filter(waiting);
@@ -29,7 +30,12 @@ export default function TransfersPage() {
       <PageHead
         title={t("office.transfers")}
         lead={t("office.transfers-lead")}
-        actions={mous && <ButtonLink href="/mous">{t("office.mous")}</ButtonLink>}
+        actions={
+          <>
+            {spends && <ButtonLink href="/expenditures">{t("office.expenditures")}</ButtonLink>}
+            {mous && <ButtonLink href="/mous">{t("office.mous")}</ButtonLink>}
+          </>
+        }
       />
       <div className={styles.stack}>
         <section aria-labelledby="waiting" className={styles.panel}>

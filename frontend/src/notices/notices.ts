@@ -33,6 +33,7 @@ export function placeOf({ subject }: Notice): string | undefined {
     advised: "/screening/",
   };
   if (subject.kind === "report") return `/programmes/${encodeURIComponent(subject.id)}/reports`;
+  if (subject.kind === "expenditure") return `/programmes/${encodeURIComponent(subject.id)}/expenditures`;
   if (subject.kind === "minutes") return `/meetings/${encodeURIComponent(subject.id)}/minutes`;
   if (subject.kind === "body") return "/charter/start";
   const place = places[subject.kind];
