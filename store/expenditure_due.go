@@ -111,7 +111,11 @@ func (t *tx) untaken() (list []domain.Task, err error) {
 		AND NOT EXISTS (SELECT FROM expenditure_findings x WHERE x.statement = e.id))`)
 	for _, d := range due {
 		if d.Waiting != nil {
-			task := domain.Task{Subject: "expenditure", ID: d.Programme.ID.String(), Ref: strings.Join([]string{d.Programme.Code, d.Code, d.From.Format("2006")}, ", "),
+			of, err := t.calledFor(t.by.Person, map[string]string{"organisation": d.Code})
+			if err != nil {
+				return nil, err
+			}
+			task := domain.Task{Subject: "expenditure", ID: d.Programme.ID.String(), Ref: strings.Join([]string{d.Programme.Code, of["organisation"], d.From.Format("2006")}, ", "),
 				Title: d.Programme.Title, Since: *d.Waiting}
 			list = append(list, task.Waits(t.by.Hat.Role, []string{"expenditure.find"})...)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"strconv"
 	"time"
 
@@ -148,7 +149,11 @@ func (t *tx) outOfSight(proposal, person uuid.UUID, hat domain.Hat) (bool, error
 }
 
 func (t *tx) notify(n domain.Notice, to listener, f fact) error {
-	params, err := json.Marshal(f.params)
+	said, err := t.calledFor(to.person, f.params)
+	if err != nil {
+		return err
+	}
+	params, err := json.Marshal(said)
 	if err != nil {
 		return err
 	}
@@ -172,6 +177,22 @@ func (t *tx) notify(n domain.Notice, to listener, f fact) error {
 		return t.digest(to.person)
 	}
 	return nil
+}
+
+// calledFor is what a notice names, with the organisation as its reader calls it: codes are
+// for machines.
+func (t *tx) calledFor(person uuid.UUID, params map[string]string) (map[string]string, error) {
+	code, there := params["organisation"]
+	if !there {
+		return params, nil
+	}
+	var short []string
+	if err := t.Raw(`SELECT `+shortIn("p.language")+` FROM organisations o, persons p WHERE o.code = ? AND p.id = ?`, code, person).Scan(&short).Error; err != nil || len(short) == 0 {
+		return params, err
+	}
+	said := maps.Clone(params)
+	said["organisation"] = short[0]
+	return said, nil
 }
 
 // NoticePage is what a person has been told, the latest first.

@@ -87,10 +87,10 @@ func (t *tx) fact() (fact, error) {
 		f.params = map[string]string{"ref": ref, "programme": code, "title": title}
 		return f, err
 	case "transfer-request":
-		var ref, programme, organisation string
-		err := t.Raw(`SELECT r.ref, p.code, o.code, r.organisation, r.stage FROM transfer_requests r JOIN programmes p ON p.id = r.programme
-			JOIN organisations o ON o.id = r.organisation WHERE r.id = ?::uuid`, f.subject).Row().Scan(&ref, &programme, &organisation, &f.recipient, &f.stage)
-		f.params = map[string]string{"ref": ref, "programme": programme, "organisation": organisation, "title": programme + ", " + organisation}
+		var ref, programme, title, organisation string
+		err := t.Raw(`SELECT r.ref, p.code, p.title, o.code, r.organisation, r.stage FROM transfer_requests r JOIN programmes p ON p.id = r.programme
+			JOIN organisations o ON o.id = r.organisation WHERE r.id = ?::uuid`, f.subject).Row().Scan(&ref, &programme, &title, &organisation, &f.recipient, &f.stage)
+		f.params = map[string]string{"ref": ref, "programme": programme, "organisation": organisation, "title": title}
 		return f, err
 	case "proposed-item":
 		var ref, title string

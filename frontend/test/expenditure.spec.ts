@@ -44,3 +44,47 @@ for (const way of ways) {
     if (!way.keyboard) await sound(page);
   });
 }
+
+// What was sent back is mended where it stands and sent anew; the list of who owes what leads the agent to it, who may send it back again.
+for (const way of ways) {
+  const t = words(way.lang);
+  test(`a year that was sent back is stated again, ${told(way)}`, async ({ page, as }) => {
+    const { press, write } = hands(page, way.keyboard);
+    await as("leila", way.lang);
+    await page.goto("/app/");
+    await press(page.locator("main li").filter({ hasText: "JP-2024-002" }).getByRole("link"));
+    await expect(page.locator("#kind")).toHaveValue("certified");
+    await expect(page.locator("#lines-travel")).not.toHaveValue("");
+    await expect(page.getByRole("table").first()).toContainText(t("expenditure.all-years"));
+    if (!way.keyboard) await sound(page);
+    await press(page.getByRole("button", { name: t("expenditure.send") }));
+    await expect(page.locator("article").first()).toContainText(t("expenditure.state.waiting"));
+
+    await as("rohan", way.lang);
+    await page.goto("/app/expenditures");
+    const row = page.getByRole("row").filter({ hasText: "JP-2024-002" });
+    await expect(row).toContainText(t("expenditure.due.waiting"));
+    if (!way.keyboard) await sound(page);
+    await press(row.getByRole("link"));
+    const waits = page.getByRole("article").filter({ hasText: t("expenditure.state.waiting") });
+    await press(waits.getByRole("button", { name: t("expenditure.send-back") }));
+    await expect(waits.getByRole("alert")).toBeFocused(); // not without a reason
+    await write(waits.getByRole("textbox"), "The total is not that of your books.");
+    await press(waits.getByRole("button", { name: t("expenditure.send-back") }));
+    await expect(waits).toHaveCount(0);
+    await page.goto("/app/expenditures");
+    await expect(row).toContainText(t("expenditure.due.returned"));
+  });
+}
+
+test("the agent takes a year into the books from the task", async ({ page, as }) => {
+  const t = words("en");
+  await as("rohan", "en");
+  await page.goto("/app/");
+  await page.locator("main li").filter({ hasText: /JP.2024.003.*, WFP/ }).getByRole("link").click();
+  await page.getByRole("button", { name: t("expenditure.take"), exact: true }).click();
+  await expect(page.getByRole("article").filter({ hasText: t("expenditure.state.waiting") })).toHaveCount(0);
+  await page.goto("/app/");
+  await expect(page.locator("main h1")).toBeVisible();
+  await expect(page.locator("main li").filter({ hasText: /JP.2024.003.*, WFP/ })).toHaveCount(0);
+});

@@ -12,6 +12,7 @@ import { useWords } from "../words/i18n";
 import type { Part } from "./data";
 
 // Brought for who states it, and where there is something.
+const ByYear = lazy(() => import("./ByYear"));
 const Stating = lazy(() => import("./Stating"));
 const Statements = lazy(() => import("./Statements"));
 
@@ -60,9 +61,14 @@ export default function ExpenditurePage({ params }: { params: { id: string } }) 
                 <bdi dir="ltr">{part.delivery_rate === "" ? "–" : `${part.delivery_rate} %`}</bdi>
               </dd>
             </dl>
+            {part.statements.some((s) => s.state === "taken") && (
+              <Suspense fallback={<Waiting />}>
+                <ByYear part={part} rules={rules} />
+              </Suspense>
+            )}
             {part.may.includes("expenditure.report") ? (
               <Suspense fallback={<Waiting />}>
-                <Stating programme={p.id} part={part} rules={rules} />
+                <Stating key={part.statements.length} programme={p.id} part={part} rules={rules} />
               </Suspense>
             ) : (
               part.statements.length === 0 && (

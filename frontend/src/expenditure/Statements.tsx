@@ -43,7 +43,14 @@ export default function Statements({ programme, part, rules }: { programme: stri
           </>
         )}
       </p>
-      <Lines of={s} who={part.organisation.code} rules={rules} />
+      {s.state === "taken" || s.state === "replaced" ? (
+        <details>
+          <summary>{t("expenditure.by-line")}</summary>
+          <Lines of={s} who={part.organisation.code} rules={rules} />
+        </details>
+      ) : (
+        <Lines of={s} who={part.organisation.code} rules={rules} />
+      )}
       {s.flags.length > 0 && (
         <ul>
           {s.flags.map((f) => (

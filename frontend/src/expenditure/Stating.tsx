@@ -14,6 +14,13 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import type { Part, Rules } from "./data";
 
+/** The earliest year that is over and of which nothing certified stands or waits. */
+function owedYear(part: Part, now: number) {
+  for (let year = part.first_year; year < now; year++)
+    if (!part.statements.some((s) => s.year === year && s.certified && (s.state === "waiting" || s.state === "taken"))) return year;
+  return undefined;
+}
+
 /** An organisation states a year: each line of the budget, what is provisional apart from what is certified. */
 export default function Stating({ programme, part, rules }: { programme: string; part: Part; rules: Rules }) {
   const { t, language } = useWords();
@@ -21,12 +28,14 @@ export default function Stating({ programme, part, rules }: { programme: string;
   const queries = useQueryClient();
   const now = Number(today().slice(0, 4));
   const years = Array.from({ length: now - part.first_year + 1 }, (_, n) => String(now - n));
+  const owed = owedYear(part, now);
+  const back = part.statements.find((s) => s.year === owed && s.state === "returned");
   const [v, set, sent] = useTypedForm(`expenditure/${programme}`, {
-    year: years[0] ?? "",
-    kind: "provisional",
-    officer: "",
-    explanation: "",
-    lines: {} as Record<string, string>,
+    year: owed ? String(owed) : (years[0] ?? ""),
+    kind: owed ? "certified" : "provisional",
+    officer: back?.officer ?? "",
+    explanation: back?.explanation ?? "",
+    lines: Object.fromEntries(Object.entries(back?.lines ?? {}).map(([key, m]) => [key, m.amount])) as Record<string, string>,
   });
   const currency = part.net_funded.currency;
   const keys = rules.proposals.budget.lines.map((l) => l.key);
@@ -56,7 +65,7 @@ export default function Stating({ programme, part, rules }: { programme: string;
       head={
         <>
           <h3>{t("expenditure.state-it")}</h3>
-          <p>{t("expenditure.state-lead")}</p>
+          <p>{t(back ? "expenditure.begins-from" : "expenditure.state-lead")}</p>
         </>
       }
       act={act}
