@@ -139,6 +139,7 @@ type interestView struct {
 	Effect       string `json:"effect"`
 	Source       string `json:"source"`
 	Note         string `json:"note,omitempty"`
+	DrawnFrom    string `json:"drawn_from,omitempty"`
 
 	Dismissed *dismissalView `json:"dismissed,omitempty"`
 	May       []string       `json:"may"`
@@ -165,7 +166,7 @@ func sharesOf(list []domain.GrantShare) []grantShareView {
 }
 
 func interestOf(x domain.Interest) interestView {
-	v := interestView{Organisation: x.Code, Kind: string(x.Kind), Effect: string(x.Effect), Source: x.Source, Note: x.Note, May: []string{}}
+	v := interestView{Organisation: x.Code, Kind: string(x.Kind), Effect: string(x.Effect), Source: x.Source, Note: x.Note, DrawnFrom: x.DrawnOf, May: []string{}}
 	if d := x.Dismissed; d != nil {
 		v.Dismissed = &dismissalView{d.Reason, d.By, d.At.UTC()}
 	}

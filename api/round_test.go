@@ -55,6 +55,13 @@ func TestASecondRoundKeepsBothScores(t *testing.T) {
 	if r := s.ask("donors-2", "GET", scores, "", "200"); r.at("total") != "75.0000" || len(r.JSON()["first"].([]any)) != 2 {
 		t.Errorf("once hers is in: %s", r.raw)
 	}
+	// Both are in each other's sight: what they gave stands, for whoever speaks for the seat.
+	for _, who := range []string{"donors-1", "donors-2"} {
+		s.ask(who, "POST", scores, points(5), "409 second-score-stands")
+		if r := s.ask(who, "GET", scores, "", "200"); strings.Contains(r.at("may"), "score.submit") {
+			t.Errorf("%s is offered a third score", who)
+		}
+	}
 	// Who has not scored at all is told of no round.
 	if r := s.ask("stakeholders-1", "GET", scores, "", "200"); string(r.raw) != `{"version":1,"blind":true,"scores":[],"total":null,"assessed":null,"may":["score.submit"]}` {
 		t.Errorf("without her own: %s", r.raw)

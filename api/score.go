@@ -52,6 +52,7 @@ type scoresView struct {
 	First     []scoreView      `json:"first,omitempty"`        // what seats gave in the first round that scored again
 	Was       string           `json:"first_total,omitempty"`  // what the first round came to
 	Agreement *agreementOfView `json:"agreement,omitempty"`    // beside the scores; applied to none
+	Recused   []scoreView      `json:"recused,omitempty"`      // of seats that an interest keeps from judging since; they count for nothing
 	May       []string         `json:"may,omitempty"`
 }
 
@@ -144,6 +145,9 @@ func (s *Server) shownScores(a *asked) func(store.ScoreSheet, error) (answer, er
 		}
 		if sheet.Blind {
 			return shown(v)
+		}
+		if len(sheet.Recused) > 0 {
+			v.Recused = viewsOfScores(a.by, sheet.Recused)
 		}
 		v.Assessed, v.TotalBy, v.Awaits = &sheet.Assessed, string(sheet.TotalBy), sheet.Awaits
 		if r := sheet.Second; r != nil {

@@ -33,6 +33,8 @@ type Interest struct {
 	Note         string
 	Person       uuid.UUID // who declared or suggested it; nobody where it was found
 	Standing     uuid.UUID // that it follows from, or Nil
+	DrawnFrom    uuid.UUID // where it was first said, of another item of the same matter; Nil where that was here
+	DrawnOf      string    // that item's reference
 	At           time.Time
 	Dismissed    *Dismissal // it has no effect then
 	Merged       bool       // found, and there only as long as two organisations are one

@@ -21,7 +21,9 @@ var (
 	ErrNotApplicable = problem.New(problem.Invalid, "criterion-must-be-scored")
 	ErrNothingScored = problem.New(problem.Invalid, "nothing-scored")
 	// ErrFirstStands refuses another score of a first round in which others' can be read. It names the proposal.
-	ErrFirstStands  = problem.New(problem.Conflict, "first-score-stands")
+	ErrFirstStands = problem.New(problem.Conflict, "first-score-stands")
+	// ErrSecondStands refuses another second score once others' second scores can be read. It names the proposal.
+	ErrSecondStands = problem.New(problem.Conflict, "second-score-stands")
 	ErrOtherVersion = problem.New(problem.Conflict, "another-version-by-now") // judged is what was read
 )
 
@@ -61,7 +63,7 @@ type Points struct {
 
 // Score is one seat's assessment of one submission. A correction is a new one with the
 // next N, where scores are blind before others' can be read; so is a score of the second
-// round. The last counts.
+// round. The last counts, unless an interest has come to keep its organisation from judging.
 type Score struct {
 	Proposal     uuid.UUID
 	Version      int // of the submission
@@ -75,6 +77,7 @@ type Score struct {
 	Total        decimal.Decimal // 0 to 100, four decimals
 	Comment      string
 	At           time.Time
+	Recused      bool // by now: it is kept and read, and counts for nothing
 }
 
 // interest lists the stakes that an organisation has in a proposal: a state's in
@@ -156,8 +159,8 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, rounds []
 	if err := problem.Join(plain(comment, "/comment")); err != nil {
 		return Score{}, err
 	}
-	if p.firstStands(seat, ch, rounds, given) {
-		return Score{}, ErrFirstStands.With("ref", p.Ref)
+	if err := p.stands(seat, ch, rounds, given); err != nil {
+		return Score{}, err
 	}
 	n := 1
 	for _, s := range given {
@@ -169,19 +172,28 @@ func (p Proposal) Score(by Actor, seats []Seating, ch charter.Charter, rounds []
 		Person: by.Person, Points: points, Total: total, Comment: comment, At: at}, nil
 }
 
-// firstStands tells whether a seat's blind score of the first round is changed no more.
-func (p Proposal) firstStands(seat Seating, ch charter.Charter, rounds []ScoreRound, given []Score) bool {
-	return p.Round(rounds) == FirstRound && ch.Scoring.Blind.Value && inSight(seat.Organisation, given)
+// stands refuses to change a seat's blind score of the round that runs.
+func (p Proposal) stands(seat Seating, ch charter.Charter, rounds []ScoreRound, given []Score) error {
+	round, blind, refused := p.Round(rounds), ch.Scoring.Blind.Value, ErrFirstStands
+	if round == SecondRound {
+		blind, refused = ch.Scoring.SecondBlind.Value, ErrSecondStands
+	}
+	of := slices.DeleteFunc(slices.Clone(given), func(s Score) bool { return s.Round != round })
+	if blind && inSight(seat.Organisation, of) {
+		return refused.With("ref", p.Ref)
+	}
+	return nil
 }
 
 // MayScore tells whether by may give a score now, or another in its place.
 func (p Proposal) MayScore(by Actor, seats []Seating, ch charter.Charter, rounds []ScoreRound, given []Score) bool {
 	seat, err := p.assessor(by, seats, ch)
-	return err == nil && !p.firstStands(seat, ch, rounds, given)
+	return err == nil && p.stands(seat, ch, rounds, given) == nil
 }
 
-// inSight tells whether an organisation has scored and so reads what others gave: what it
-// gave blind then stands, until a second round. Who came to a seat after another has not.
+// inSight tells whether an organisation has scored and so reads what others gave in the same
+// round: what it gave blind then stands, of the first until there is a second, of the second
+// for good. Who came to a seat after another has not.
 func inSight(organisation uuid.UUID, given []Score) bool {
 	own := func(s Score) bool { return s.Organisation == organisation }
 	return slices.ContainsFunc(given, own) && slices.ContainsFunc(given, func(s Score) bool { return !own(s) })
@@ -264,12 +276,15 @@ type Assessment struct {
 	Assessed bool            // whether there are as many as the charter asks
 	First    []Score         // of the seats that scored again: what they gave in the first round
 	Was      decimal.Decimal // what the first round came to
+	Recused  []Score         // each seat's last of those that count no more, by seat name
 }
 
 // Assess puts the scores of one submission together. A seat's last counts: of the
-// second round where it gave one there, or else of the first.
+// second round where it gave one there, or else of the first. What was given by whoever is
+// recused by now stands beside them.
 func Assess(all []Score, sheet charter.Scoring) Assessment {
-	a := Assessment{Scores: lastOfEach(all)}
+	all, recused := stillJudging(all)
+	a := Assessment{Scores: lastOfEach(all), Recused: lastOfEach(recused)}
 	a.Assessed, a.Total = len(a.Scores) >= sheet.MinimumAssessors.Value, comeTo(a.Scores, sheet)
 	first := lastOfEach(slices.DeleteFunc(slices.Clone(all), func(s Score) bool { return s.Round == SecondRound }))
 	a.Was = comeTo(first, sheet)

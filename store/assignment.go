@@ -95,7 +95,7 @@ func (t *tx) habits(call domain.Call, rules charter.Charter) (map[uuid.UUID]doma
 	}
 	var assessed []domain.Assessment
 	for _, p := range scored {
-		all, err := t.scores(p.ID)
+		all, err := t.scores(p, rules)
 		if err != nil {
 			return nil, err
 		}
@@ -242,16 +242,6 @@ func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, si
 	for _, a := range asked {
 		list[at[a.Proposal]].Asked = append(list[at[a.Proposal]].Asked, a)
 	}
-	err = t.each(`SELECT DISTINCT s.proposal, s.seat FROM scores s JOIN proposals p ON p.id = s.proposal
-		WHERE s.proposal IN ? AND s.version BETWEEN `+assessedFrom+` AND p.submission ORDER BY 1, 2`, func(scan func(...any) error) error {
-		var proposal, seat uuid.UUID
-		err := scan(&proposal, &seat)
-		list[at[proposal]].Scored = append(list[at[proposal]].Scored, seat)
-		return err
-	}, ids)
-	if err != nil {
-		return nil, nil, err
-	}
 	kin, err := t.kin()
 	if err != nil {
 		return nil, nil, err
@@ -265,7 +255,7 @@ func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, si
 			add(proposal, one, kind)
 		}
 	}
-	err = t.each(`SELECT DISTINCT q.proposal, i.organisation, i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question
+	err = t.each(`SELECT DISTINCT q.proposal, i.organisation, i.kind FROM interests_now i JOIN questions q ON q.id = i.question
 		WHERE q.proposal IN ? AND i.source <> ? ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
 		var proposal, organisation uuid.UUID
 		var kind charter.InterestKind
@@ -273,7 +263,25 @@ func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, si
 		declared(proposal, organisation, kind)
 		return err
 	}, ids, domain.InterestFound)
-	return list, sitting, errors.Join(err, t.standingIn(ids, nil, add))
+	if err := errors.Join(err, t.standingIn(ids, nil, add)); err != nil {
+		return nil, nil, err
+	}
+	return list, sitting, t.scoredOf(ids, func(proposal, seat, organisation uuid.UUID) {
+		if e := &list[at[proposal]]; e.Judges(organisation) {
+			e.Scored = append(e.Scored, seat)
+		}
+	})
+}
+
+// scoredOf are the seats that have scored what each of some proposals says now, and for whom.
+func (t *tx) scoredOf(proposals []uuid.UUID, found func(proposal, seat, organisation uuid.UUID)) error {
+	return t.each(`SELECT DISTINCT s.proposal, s.seat, s.organisation FROM scores s JOIN proposals p ON p.id = s.proposal
+		WHERE s.proposal IN ? AND s.version BETWEEN `+assessedFrom+` AND p.submission ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
+		var proposal, seat, organisation uuid.UUID
+		err := scan(&proposal, &seat, &organisation)
+		found(proposal, seat, organisation)
+		return err
+	}, proposals)
 }
 
 // assignments loads those of a condition, the oldest first.

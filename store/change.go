@@ -189,7 +189,7 @@ func (t *tx) hidesChange(g domain.ProgrammeCase, f ChangeFile) (bool, error) {
 		return false, err
 	}
 	var declared []charter.InterestKind
-	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation IN ? ORDER BY i.kind`,
+	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_now i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation IN ? ORDER BY i.kind`,
 		f.ID, ours).Scan(&declared).Error
 	if err != nil {
 		return false, err

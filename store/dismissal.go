@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/google/uuid"
 
@@ -54,7 +55,7 @@ func (s *Store) SuggestInterest(ctx context.Context, by Ask, question uuid.UUID,
 		}
 		t.changed("interest", string(kind))
 		t.changed("organisation", x.Code)
-		return x, t.insertInterests(question, []domain.Interest{x})
+		return x, errors.Join(t.insertInterests(question, []domain.Interest{x}), t.drawAround(question))
 	})
 }
 

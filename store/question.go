@@ -88,7 +88,7 @@ func (s *Store) DeclareInterest(ctx context.Context, by Ask, question uuid.UUID,
 		}
 		t.changed("interest", string(kind))
 		t.changed("effect", string(x.Effect))
-		return x, t.insertInterests(question, []domain.Interest{x})
+		return x, errors.Join(t.insertInterests(question, []domain.Interest{x}), t.drawAround(question))
 	})
 }
 
@@ -447,31 +447,35 @@ func (t *tx) grantCase(id uuid.UUID, submission int, lock string) (*domain.Grant
 }
 
 func (t *tx) interests(question uuid.UUID) ([]domain.Interest, error) {
-	var list []domain.Interest
-	err := t.each(`SELECT i.id, i.organisation, o.code, i.kind, i.effect, i.source, i.note, i.person, i.standing, i.at, d.reason, d.person, coalesce(p.name, ''), d.at
+	return t.interestsOf(`i.question = ?`, question)
+}
+
+func (t *tx) interestsOf(condition string, args ...any) (list []domain.Interest, err error) {
+	err = t.each(`SELECT i.id, i.organisation, o.code, i.kind, i.effect, i.source, i.note, i.person, i.standing, i.at, i.drawn_from, coalesce(a.written, n.ref || '/' || a.item, ''), d.reason, d.person, coalesce(p.name, ''), d.at
 		FROM interests i JOIN organisations o ON o.id = i.organisation LEFT JOIN interest_dismissals d ON d.interest = i.id LEFT JOIN persons p ON p.id = d.person
-		WHERE i.question = ? ORDER BY i.at, o.code, i.kind, i.n`, func(scan func(...any) error) error {
+		LEFT JOIN interests f ON f.id = i.drawn_from LEFT JOIN questions a ON a.id = f.question LEFT JOIN meetings n ON n.id = a.meeting
+		WHERE `+condition+` ORDER BY i.at, o.code, i.kind, i.n`, func(scan func(...any) error) error {
 		var x domain.Interest
-		var person, standing, dismisser uuid.NullUUID
+		var person, standing, drawn, dismisser uuid.NullUUID
 		var reason *string
 		var by string
 		var at *time.Time
-		err := scan(&x.ID, &x.Organisation, &x.Code, &x.Kind, &x.Effect, &x.Source, &x.Note, &person, &standing, &x.At, &reason, &dismisser, &by, &at)
-		if x.Person, x.Standing = person.UUID, standing.UUID; reason != nil && at != nil {
+		err := scan(&x.ID, &x.Organisation, &x.Code, &x.Kind, &x.Effect, &x.Source, &x.Note, &person, &standing, &x.At, &drawn, &x.DrawnOf, &reason, &dismisser, &by, &at)
+		if x.Person, x.Standing, x.DrawnFrom = person.UUID, standing.UUID, drawn.UUID; reason != nil && at != nil {
 			x.Dismissed = &domain.Dismissal{Reason: *reason, Person: dismisser.UUID, By: by, At: *at}
 		}
 		list = append(list, x)
 		return err
-	}, question)
+	}, args...)
 	return list, err
 }
 
 // insertInterests writes those that are not on record yet.
 func (t *tx) insertInterests(question uuid.UUID, list []domain.Interest) error {
 	for _, x := range list {
-		if err := t.Exec(`INSERT INTO interests (id, question, organisation, kind, effect, source, note, person, standing, at, n)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(n), 0) + 1 FROM interests WHERE question = ? AND organisation = ? AND kind = ?)) ON CONFLICT (id) DO NOTHING`,
-			x.ID, question, x.Organisation, string(x.Kind), string(x.Effect), x.Source, x.Note, orNull(x.Person), orNull(x.Standing), x.At,
+		if err := t.Exec(`INSERT INTO interests (id, question, organisation, kind, effect, source, note, person, standing, drawn_from, at, n)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(n), 0) + 1 FROM interests WHERE question = ? AND organisation = ? AND kind = ?)) ON CONFLICT (id) DO NOTHING`,
+			x.ID, question, x.Organisation, string(x.Kind), string(x.Effect), x.Source, x.Note, orNull(x.Person), orNull(x.Standing), orNull(x.DrawnFrom), x.At,
 			question, x.Organisation, string(x.Kind)).Error; err != nil {
 			return err
 		}

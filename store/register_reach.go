@@ -62,7 +62,7 @@ func (t *tx) unseen() (left []condition, err error) {
 		if len(kinds) == 0 {
 			continue
 		}
-		stakes := []string{`e.proposal IN (SELECT q.proposal FROM interests_in_effect i JOIN questions q ON q.id = i.question WHERE i.organisation IN ? AND i.source <> ? AND i.kind IN ? AND q.proposal IS NOT NULL)`}
+		stakes := []string{`e.proposal IN (SELECT q.proposal FROM interests_now i JOIN questions q ON q.id = i.question WHERE i.organisation IN ? AND i.source <> ? AND i.kind IN ? AND q.proposal IS NOT NULL)`}
 		args := []any{version, ours, domain.InterestFound, kinds}
 		if said, of := staked(kinds, ours); said != "" {
 			stakes, args = append(stakes, said), append(args, of...)
@@ -143,7 +143,7 @@ func (t *tx) reviewSight() (map[string]condition, error) {
 				parts, c.args = append(parts, "NOT ("+said+")"), append(c.args, args...)
 			}
 			if sight.OnRecord {
-				parts = append(parts, `e.proposal NOT IN (SELECT q.proposal FROM interests_in_effect i JOIN questions q ON q.id = i.question
+				parts = append(parts, `e.proposal NOT IN (SELECT q.proposal FROM interests_now i JOIN questions q ON q.id = i.question
 					WHERE i.organisation IN ? AND i.source <> ? AND i.kind <> ALL (?::text[]) AND q.proposal IS NOT NULL)`)
 				c.args = append(c.args, ours, domain.InterestFound, listed(sight.Harmless))
 				if said, args := touching(kin, ours[0], standing, func(k charter.InterestKind) bool { return !slices.Contains(sight.Harmless, k) }); said != "" {

@@ -29,7 +29,7 @@ func (s *Store) OpenSecondRound(ctx context.Context, by Ask, proposal uuid.UUID,
 		if p.Hides(t.by, rules, declared) {
 			return none, domain.ErrMissing
 		}
-		all, err := t.scores(p.ID)
+		all, err := t.scores(p, rules)
 		if err != nil {
 			return none, err
 		}

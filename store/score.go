@@ -50,7 +50,7 @@ func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, ver
 		if err != nil {
 			return domain.Score{}, err
 		}
-		all, err := t.scores(p.ID)
+		all, err := t.scores(p, rules)
 		if err != nil {
 			return domain.Score{}, err
 		}
@@ -95,7 +95,7 @@ func (t *tx) scoreSheet(p domain.Proposal) (ScoreSheet, error) {
 	if err != nil {
 		return ScoreSheet{}, err
 	}
-	all, err := t.scores(p.ID)
+	all, err := t.scores(p, rules)
 	if err != nil {
 		return ScoreSheet{}, err
 	}
@@ -226,7 +226,7 @@ func (t *tx) declared(proposal, organisation uuid.UUID) (kinds []charter.Interes
 	if err != nil {
 		return nil, err
 	}
-	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_in_effect i JOIN questions q ON q.id = i.question
+	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_now i JOIN questions q ON q.id = i.question
 		WHERE q.proposal = ? AND i.organisation IN ? AND i.source <> ? ORDER BY i.kind`, proposal, ours, domain.InterestFound).Scan(&kinds).Error
 	if err != nil {
 		return nil, err
@@ -257,8 +257,7 @@ func (t *tx) keepScore(s domain.Score) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)`, s.Proposal, s.Version, s.Seat, s.N, s.Round, s.Organisation, s.Person, string(b), s.Total, s.Comment, s.At).Error
 }
 
-// scores of a proposal, whatever submission they are about, each seat's earlier ones too.
-func (t *tx) scores(proposal uuid.UUID) ([]domain.Score, error) {
+func (t *tx) scoreRows(proposal uuid.UUID) ([]domain.Score, error) {
 	rows, err := t.Raw(`SELECT c.proposal, c.version, c.seat, s.name, c.n, c.round, c.organisation, c.person, c.points, c.total, c.comment, c.at
 		FROM scores c JOIN seats s ON s.id = c.seat WHERE c.proposal = ? ORDER BY s.name, c.version, c.n`, proposal).Rows()
 	if err != nil {

@@ -39,6 +39,9 @@ func (t *tx) enters(q domain.Question) error {
 	if err := t.keepMove(q); err != nil {
 		return err
 	}
+	if err := t.drawIn(q.ID, false); err != nil {
+		return err
+	}
 	i, err := t.item(q.ID, false)
 	if err != nil {
 		return err

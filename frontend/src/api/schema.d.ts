@@ -7210,6 +7210,8 @@ export interface components {
             first?: components["schemas"]["Score"][];
             /** @description What the first round came to */
             first_total?: string;
+            /** @description Of seats that an interest keeps from judging since they scored: kept, and they count for nothing */
+            recused?: components["schemas"]["Score"][];
             /** @description How near the assessors are; shown beside the scores and applied to none (docs/decisions/0026) */
             agreement?: {
                 /** @description 100: all on the same step; 0: each two at the ends of the scale; empty where there is too little to say */
@@ -8250,6 +8252,8 @@ export interface components {
             /** @enum {unknown} */
             source: "declared" | "found" | "standing" | "suggested";
             note?: string;
+            /** @description The item of the same matter, by its reference, in which it was first declared or suggested; left out where that was this one */
+            drawn_from?: string;
             /** @description Why it has no effect */
             dismissed?: {
                 reason: string;

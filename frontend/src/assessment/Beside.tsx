@@ -46,6 +46,20 @@ export default function Beside({ sheet, rules, call, ordered }: { sheet: Scores;
           />
         </>
       )}
+      {sheet.recused && (
+        <>
+          <DataTable
+            caption={t("beside.recused")}
+            rows={sheet.recused}
+            id={(x) => x.seat}
+            columns={[
+              { key: "seat", head: t("beside.seat"), heads: true, cell: (x) => x.seat },
+              { key: "total", head: t("beside.given"), kind: "number", cell: (x) => number(x.total) },
+            ]}
+          />
+          <p className={styles.quiet}>{t("beside.recused-how")}</p>
+        </>
+      )}
       <DataTable
         caption={t("assess.by-criterion")}
         rows={criteria}

@@ -13,7 +13,7 @@ const Beside = lazy(() => import("./Beside").catch(() => ({ default: (() => null
 export default function Result({ sheet, rules, call }: { sheet: Scores; rules: Rules; call: string }) {
   const { t, language } = useWords();
   if (sheet.blind) return <p className={styles.card}>{t("assess.blind")}</p>;
-  if (sheet.scores.length === 0) return <p className={styles.card}>{t("assess.nobody")}</p>;
+  if (sheet.scores.length === 0 && !sheet.recused) return <p className={styles.card}>{t("assess.nobody")}</p>;
   const ordered = [...sheet.scores].sort((a, b) => Number(b.own) - Number(a.own));
   const number = (text: string) => formatAmount(whole(text), language);
   return (

@@ -56,6 +56,7 @@ export default function Interests({ question: q, rules }: { question: Question; 
                 <bdi className={styles.who}>{name(i.organisation)}</bdi>
                 <span className={styles.quiet}>
                   {kindOf(i.kind)} · {t(`interest.source.${i.source}`)}
+                  {i.drawn_from && <> · {t("interest.drawn", { item: i.drawn_from })}</>}
                 </span>{" "}
                 {i.note && (
                   <q className={styles.said} dir="auto">
