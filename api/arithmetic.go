@@ -87,7 +87,7 @@ func (s *Server) arithmetic(a *asked) (answer, error) {
 	if _, hidden := i.Hidden(a.by); hidden {
 		return answer{}, domain.ErrMissing
 	}
-	return shown(arithmeticOf(i, domain.ReadsPositions(i.Charter, a.by.Hat.Role)))
+	return shown(arithmeticOf(i, i.Reads(a.by)))
 }
 
 // arithmeticOf is the count; without who said what, and what that comes to, for

@@ -174,6 +174,8 @@ func TestMinutesOfHiddenItems(t *testing.T) {
 	reads("recipients-1", []string{"okapi", "2026-002", "quagga", "Ola Ocelot"}, secrets)
 	reads("network-2", []string{"okapi"}, secrets)
 	reads("prep", []string{"okapi", "2026-002", "DONORS-1"}, append(secrets, "quagga", "Ocelot", "QZZ", `"person"`, `"from":"`, "own-state"))
+	s.person("seatless", "member", "SOUMBARA", "state") // the role alone
+	reads("seatless", []string{"okapi", "2026-002", "DONORS-1"}, append(secrets, "quagga", "Ocelot", "QZZ", `"person"`, `"from":"`, "own-state"))
 	// What was said of item 2 is out of sight although it is adopted: the explanation above is item 1's.
 	if n := strings.Count(string(s.ask("recipients-1", "GET", m, "", "200").raw), "quagga"); n != 1 {
 		t.Errorf("the recused read %d explanations, not the one of the first item", n)

@@ -65,6 +65,7 @@ func (s *Server) proposeText(a *asked) (answer, error) {
 type textAnswerRequest struct {
 	Accepted bool   `json:"accepted"`
 	Reason   string `json:"reason"`
+	Stays    bool   `json:"sum_stays"` // the money that goes with the item, whatever the text says
 }
 
 // answerText takes a proposed text, or does not.
@@ -77,5 +78,5 @@ func (s *Server) answerText(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.ladderAnswer(a)(s.Store.AnswerText(a, a.ask, id, n, in.Accepted, in.Reason))
+	return s.ladderAnswer(a)(s.Store.AnswerText(a, a.ask, id, n, in.Accepted, in.Stays, in.Reason))
 }

@@ -133,3 +133,24 @@ func TestANewTextSweepsNoObjectionAway(t *testing.T) {
 	leaves("donors-1")
 	s.ask("chair", "POST", q+"/ladder", `{"text": "The member is asked in writing."}`, "200")
 }
+
+// A text is not taken unseen of the money that goes with the item: whoever presides says that
+// the sum stays; what was granted is then what was listed.
+func TestATextIsTakenWithItsSumInSight(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	s.pot("unearmarked", "900000.00")
+	q := s.listed(meeting, grantOf(s.noted(s.openCall(), "QZ", "ILO 600000.00"), ""))
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	s.ask("donors-1", "POST", q+"/texts", `{"text": "The body grants it for the first year alone.", "reason": "Little is known yet."}`, "201")
+	s.ask("donors-1", "POST", q+"/texts", `{"text": "The body defers it.", "reason": "x"}`, "201")
+	answer := q + "/texts/1/answer"
+	if r := s.ask("chair", "POST", answer, `{"accepted": true}`, "422 sum-not-said"); r.at("field") != "/sum_stays" || !strings.Contains(r.at("detail"), "600,000.00") {
+		t.Errorf("%s", r.raw)
+	}
+	s.ask("chair", "POST", answer, `{"accepted": true, "sum_stays": false}`, "422 sum-not-said")
+	s.ask("donors-1", "POST", answer, `{"accepted": true, "sum_stays": true}`, "403 not-presiding")
+	s.ask("chair", "POST", q+"/texts/2/answer", `{"accepted": false, "reason": "It was deferred before."}`, "200")
+	if r := s.ask("chair", "POST", answer, `{"accepted": true, "sum_stays": true}`, "200"); r.at("amount", "amount") != "600000.00" || r.at("text_version") != "2" {
+		t.Errorf("%s", r.raw)
+	}
+}

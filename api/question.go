@@ -260,7 +260,7 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 		brief := s.rulesBrief(by, *i.Amendment)
 		v.Rules = &brief
 	}
-	reads := domain.ReadsPositions(i.Charter, by.Hat.Role)
+	reads := i.Reads(by)
 	for _, x := range i.Interests {
 		if reads || x.Organisation == by.Hat.Organisation && (by.Hat.Role == domain.Member || by.Hat.Role == domain.Coordinator) {
 			v.Interests = append(v.Interests, s.interestIn(by, i, x))

@@ -63,3 +63,51 @@ func TestAKindThatGivesNoMoneyRefusesIt(t *testing.T) {
 		ask("", "201")
 	}
 }
+
+// The charter's members are those whose organisation sits, or sat when the item was put: who
+// has the role alone, and holds no seat, reads what the public reads.
+func TestAMemberWithoutASeatReadsNoDeliberation(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	s.person("soumbara", "member", "SOUMBARA", "state") // never seated
+	s.pot("unearmarked", "900000.00")
+	q := s.listed(meeting, grantOf(s.noted(s.openCall(), "QZ", "ILO 600000.00"), ""))
+	s.ask("donors-2", "POST", q+"/interests", `{"kind": "personal", "note": "My brother."}`, "201")
+	written := "/questions/" + s.ask("sec", "POST", "/silences", strings.Replace(policyVote, `"vote"`, `"no-objection"`, 1), "201").at("id")
+	s.ask("donors-1", "POST", written+"/thread", `{"language": "en", "text": "Why now?"}`, "201")
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	s.ask("donors-1", "POST", q+"/positions", `{"position": "agree", "reason": "It is sound."}`, "201")
+	number := ""
+	reads := func(when, who string, may bool) {
+		t.Helper()
+		said := string(s.ask(who, "GET", q, "", "200").raw) + string(s.ask(who, "GET", q+"/arithmetic", "", "200").raw)
+		if number != "" {
+			said += s.ask(who, "GET", "/decisions/"+number, "", "200").at("record")
+		}
+		for _, word := range []string{"My brother.", "It is sound.", `"personal"`} {
+			if strings.Contains(said, word) != may {
+				t.Errorf("%s, %s reads %s: %v", when, who, word, !may)
+			}
+		}
+		want := "404 not-found"
+		if may {
+			want = "200"
+		}
+		s.ask(who, "GET", written+"/thread", "", want)
+	}
+	reads("open", "donors-1", true)
+	reads("open", "soumbara", false)
+	number = s.ask("chair", "POST", q+"/decision", `{}`, "201").at("number")
+	reads("decided", "donors-1", true)
+	reads("decided", "soumbara", false)
+
+	// Once its term is over, an organisation still reads what it sat for, and nothing that came after.
+	s.days(305)
+	after := s.listed(s.nextMeeting("2027-03-09"), policyVote)
+	if raw := string(s.ask("donors-1", "GET", q, "", "200").raw); !strings.Contains(raw, "It is sound.") {
+		t.Errorf("of what it sat for it reads %s", raw)
+	}
+	if raw := string(s.ask("soumbara", "GET", q, "", "200").raw); strings.Contains(raw, "It is sound.") {
+		t.Errorf("whoever never sat reads %s", raw)
+	}
+	s.ask("donors-1", "GET", after+"/thread", "", "404 not-found")
+}

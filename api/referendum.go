@@ -36,7 +36,7 @@ func referendumOf(by domain.Actor, i domain.Item) *referendumView {
 		return nil
 	}
 	v := &referendumView{r.Waits, r.At.UTC(), r.EndsAt.UTC(), !i.Now.Before(r.EndsAt), string(i.Charter.Body.Consensus.Referendum.Silence.Value), nil}
-	if !domain.ReadsPositions(i.Charter, by.Hat.Role) {
+	if !i.Reads(by) {
 		return v
 	}
 	for _, s := range i.Arithmetic().Seats {

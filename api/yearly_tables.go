@@ -86,7 +86,7 @@ func (w yearlyTeller) lines() (list []yearlyLine) {
 		add("outcomes", "", o.Kind, w.say("minutes.outcome."+o.Kind, nil), n("n", o.N))
 	}
 	for _, o := range r.Objections() {
-		add("objections", "", o.Procedure, w.how(o.Procedure), n("raised", o.Raised), n("lifted", o.Lifted), n("overtaken", o.Overtaken), n("stood", o.Stood))
+		add("objections", "", o.Procedure, w.how(o.Procedure), n("raised", o.Raised), n("lifted", o.Lifted), n("overtaken", o.Overtaken), n("stood", o.Stood), n("late", o.Late))
 	}
 	for _, x := range r.Recusals() {
 		add("recusals", "", x.Kind, w.interest(x.Kind), n("n", x.N))

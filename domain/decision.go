@@ -305,7 +305,7 @@ func (i Item) FileFor(by Actor, record []byte) (whole bool, err error) {
 // of positions whom no interest takes the item out of sight of.
 func (i Item) ReadsRecord(by Actor) bool {
 	_, hidden := i.Hidden(by)
-	return !hidden && ReadsPositions(i.Charter, by.Hat.Role)
+	return !hidden && i.Reads(by)
 }
 
 // canonical writes JSON that has one spelling: members sorted by name, no space,
@@ -340,18 +340,3 @@ func sorted(v any) any {
 
 // instant writes a time in the one form that records have.
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
-
-// ReadsPositions tells whether the charter lets a role read members' positions.
-func ReadsPositions(c charter.Charter, role Role) bool {
-	group := map[Role]charter.Reader{
-		Member: charter.ReadByMembers, Coordinator: charter.ReadByMembers, Secretariat: charter.ReadBySecretariat,
-		AgentPreparer: charter.ReadByAgent, AgentReleaser: charter.ReadByAgent, Auditor: charter.ReadByAuditor,
-		Contributor: charter.ReadByContributors,
-	}[role]
-	for _, r := range c.Body.PositionsReadBy.Value {
-		if r == group || r == charter.ReadByPublic {
-			return true
-		}
-	}
-	return false
-}

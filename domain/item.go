@@ -22,6 +22,7 @@ type Item struct {
 	Hands      Hands       // of the proposal that it is about, or that its programme comes of
 	Interests  []Interest
 	Roll       []RollSeat   // frozen once the question is put; before that, as it would be now
+	Sits       []uuid.UUID  // organisations that hold a seat today
 	Room       []Presence   // those in the room, without Hands: now, or when the question closed; nobody in writing
 	Attending  []Attendance // whoever was at the meeting without a seat: recorded, and counted nowhere
 	Positions  []Position   // oldest first

@@ -20,6 +20,9 @@ var (
 	ErrTextPending = problem.New(problem.Conflict, "text-not-answered")
 	// ErrTextInSilence refuses to change the text under a silence that was asked for another.
 	ErrTextInSilence = problem.New(problem.Conflict, "text-in-silence")
+	// ErrSumNotSaid refuses to take a text for an item that money goes with, unless it is said
+	// that the sum stays as it was listed. It names the sum.
+	ErrSumNotSaid = problem.New(problem.Invalid, "sum-not-said")
 	// ErrTextMoved refuses a position on a text that is no longer the question's.
 	ErrTextMoved = problem.New(problem.Conflict, "text-has-changed")
 )
@@ -120,6 +123,16 @@ func (i Item) AnswerText(by Actor, n int, accept bool, reason string, now time.T
 		a.Version = i.TextVersion + 1
 	}
 	return a, nil
+}
+
+// SumStays refuses to take a text unseen of the money that goes with the item: the sum and
+// its shares are as listed whatever the text says, and whoever presides says so. A text that
+// wants another sum is declined, and the question listed anew with that sum.
+func (i Item) SumStays(accept, said bool) error {
+	if accept && i.Amount.IsPositive() && !said {
+		return ErrSumNotSaid.With("amount", i.Amount).At("/sum_stays")
+	}
+	return nil
 }
 
 // textsPending tells whether a proposed text waits for its answer.

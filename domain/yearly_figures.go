@@ -82,6 +82,7 @@ type YearlyItem struct {
 	Lifted    int             `json:"lifted"`    // objections: the seat took another position
 	Overtaken int             `json:"overtaken"` // another text took the place of the one objected to
 	Stood     int             `json:"stood"`
+	Late      int             `json:"late,omitempty"` // raised after the time for it: they blocked nothing
 	Recused   []YearlyRecusal `json:"recused"`
 }
 
@@ -216,7 +217,8 @@ func median(of []int) int {
 }
 
 // Reviewed is what a closed question counts for: what was objected to it and how that
-// ended, and who was recused. A vote against is no objection.
+// ended, and who was recused. A vote against is no objection. What came after the end of a
+// silence raises none and lifts none: late objections are a figure of their own.
 func (i Item) Reviewed() YearlyItem {
 	y := YearlyItem{Question: i.ID, Procedure: string(i.Procedure), State: string(i.State), Recused: []YearlyRecusal{}}
 	blocks := func(p Position) bool {
@@ -228,11 +230,18 @@ func (i Item) Reviewed() YearlyItem {
 			y.recuse(r.Reason)
 		}
 		var last *Position
-		objected := false
+		objected, late := false, false
 		for n := range i.Positions {
-			if p := &i.Positions[n]; p.Seat == r.Seat {
+			switch p := &i.Positions[n]; {
+			case p.Seat != r.Seat:
+			case i.Late(*p):
+				late = late || blocks(*p)
+			default:
 				last, objected = p, objected || blocks(*p)
 			}
+		}
+		if late {
+			y.Late++
 		}
 		switch {
 		case !objected:
@@ -274,6 +283,7 @@ func (r YearlyRecord) ReadBy(sight map[uuid.UUID]Sight) YearlyRecord {
 type ObjectionCount struct {
 	Procedure                        string
 	Raised, Lifted, Overtaken, Stood int
+	Late                             int // beside those raised
 }
 
 // Objections sums them up by procedure.
@@ -283,7 +293,7 @@ func (r YearlyRecord) Objections() []ObjectionCount {
 		c := ObjectionCount{Procedure: string(procedure)}
 		for _, i := range r.Items {
 			if i.Procedure == c.Procedure {
-				c.Lifted, c.Overtaken, c.Stood = c.Lifted+i.Lifted, c.Overtaken+i.Overtaken, c.Stood+i.Stood
+				c.Lifted, c.Overtaken, c.Stood, c.Late = c.Lifted+i.Lifted, c.Overtaken+i.Overtaken, c.Stood+i.Stood, c.Late+i.Late
 			}
 		}
 		c.Raised = c.Lifted + c.Overtaken + c.Stood

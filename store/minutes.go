@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -148,7 +149,12 @@ func (t *tx) minutesFile(meeting uuid.UUID) (f MinutesFile, err error) {
 	if err != nil {
 		return f, err
 	}
-	f = MinutesFile{Minutes: m, Visible: m.SeenBy(t.by), Reads: domain.ReadsPositions(m.Charter, t.by.Hat.Role)}
+	then, err := t.sitting(m.Charter.Day(m.Meeting.StartsAt))
+	if err != nil {
+		return f, err
+	}
+	sits := slices.Contains(domain.Organisations(append(then, sitting...)), t.by.Hat.Organisation)
+	f = MinutesFile{Minutes: m, Visible: m.SeenBy(t.by), Reads: domain.ReadsPositions(m.Charter, t.by.Hat.Role, sits)}
 	if f.Visible {
 		f.Minutes = m.ReadBy(f.Reads, seen)
 	} else {

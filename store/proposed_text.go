@@ -35,8 +35,9 @@ func (s *Store) ProposeText(ctx context.Context, by Ask, question, seat uuid.UUI
 	})
 }
 
-// AnswerText takes a proposed text, which then is the question's, or does not.
-func (s *Store) AnswerText(ctx context.Context, by Ask, question uuid.UUID, n int, accept bool, reason string) (domain.Item, error) {
+// AnswerText takes a proposed text, which then is the question's, or does not. Stays says
+// that the sum which goes with the item stays.
+func (s *Store) AnswerText(ctx context.Context, by Ask, question uuid.UUID, n int, accept, stays bool, reason string) (domain.Item, error) {
 	name := "text.decline"
 	if accept {
 		name = "text.accept"
@@ -49,6 +50,9 @@ func (s *Store) AnswerText(ctx context.Context, by Ask, question uuid.UUID, n in
 		}
 		a, err := i.AnswerText(by.Actor, n, accept, reason, t.now)
 		if err != nil {
+			return i, err
+		}
+		if err := i.SumStays(accept, stays); err != nil {
 			return i, err
 		}
 		t.changed("n", n)

@@ -206,11 +206,12 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 			return i, err
 		}
 	}
+	sitting, err := t.sitting(t.today())
+	if err != nil {
+		return i, err
+	}
+	i.Sits = domain.Organisations(sitting)
 	if i.State == domain.QuestionListed {
-		sitting, err := t.sitting(t.today())
-		if err != nil {
-			return i, err
-		}
 		if len(i.Hands) > 0 {
 			if err := t.withSpeakers(sitting); err != nil {
 				return i, err

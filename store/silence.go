@@ -127,7 +127,7 @@ func (s *Store) Thread(ctx context.Context, by domain.Actor, question uuid.UUID)
 		if err != nil {
 			return nil, err
 		}
-		if _, hidden := i.Hidden(by); hidden || !domain.ReadsPositions(i.Charter, by.Hat.Role) {
+		if _, hidden := i.Hidden(by); hidden || !i.Reads(by) {
 			return nil, domain.ErrMissing
 		}
 		return t.remarks(question)

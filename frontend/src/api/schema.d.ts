@@ -8132,6 +8132,8 @@ export interface components {
             accepted: boolean;
             /** @description Why not; asked for where it is not taken */
             reason?: string;
+            /** @description That the money which goes with the item stays as listed, whatever the text says: asked for where a text of such an item is taken */
+            sum_stays?: boolean;
         };
         /** @description What was recorded of a question without consensus: the charter's steps, in order */
         Ladder: {

@@ -5,12 +5,13 @@ import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
 import { useAct } from "../api/useAct";
 import { useTyped, useTypedForm } from "../draft/useTyped";
+import { Amount } from "../money/Amount";
 import { fund } from "../shell/fund";
 import { useSession } from "../shell/session";
 import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
 import { Diff } from "../ui/Diff/Diff";
-import { Choice, TextField } from "../ui/Field/Field";
+import { Choice, described, Labelled, TextField } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { bringArea, useWords } from "../words/i18n";
 import { ActForm } from "./ActForm";
@@ -136,12 +137,13 @@ function Answering({ question: q, text: x, done }: { question: Question; text: T
   const { name } = useNames();
   const id = `answer-${x.n}`;
   const [reason, setReason, sent] = useTyped(`texts/${q.id}/${x.n}`, "");
+  const [stays, setStays] = useState(false);
   const act = within(
     useAct(
       async (key: string, accepted: boolean, why: string) =>
         client.POST("/questions/{id}/texts/{n}/answer", {
           params: { path: { id: q.id, n: x.n }, header: { "Idempotency-Key": key } },
-          body: { accepted, reason: why },
+          body: { accepted, reason: why, ...(accepted && q.amount ? { sum_stays: stays } : {}) },
         }),
       async () => Promise.all([sent(), done()]),
     ),
@@ -152,7 +154,7 @@ function Answering({ question: q, text: x, done }: { question: Question; text: T
       plain
       label={`${x.n}. ${name(x.organisation)}`}
       act={act}
-      names={{ [`${id}-reason`]: t("texts.why-not") }}
+      names={{ [`${id}-reason`]: t("texts.why-not"), [`${id}-sum_stays`]: t("texts.sum") }}
       button={t("texts.decline")}
       tone="plain"
       send={() => void act.run(false, reason.trim())}
@@ -166,6 +168,28 @@ function Answering({ question: q, text: x, done }: { question: Question; text: T
         value={reason}
         onChange={(e) => setReason(e.target.value)}
       />
+      {q.amount && (
+        <Labelled
+          id={`${id}-sum_stays`}
+          label={t("texts.sum-stays")}
+          hint={t("texts.sum-hint")}
+          error={faultsByField(act.problem)[`${id}-sum_stays`]}
+        >
+          <span>
+            <input
+              type="checkbox"
+              {...described({
+                id: `${id}-sum_stays`,
+                hint: t("texts.sum-hint"),
+                error: faultsByField(act.problem)[`${id}-sum_stays`],
+              })}
+              checked={stays}
+              onChange={(e) => setStays(e.target.checked)}
+            />{" "}
+            <Amount value={q.amount.amount} currency={q.amount.currency} strong />
+          </span>
+        </Labelled>
+      )}
       <div className={styles.acts}>
         <Button tone="main" busy={act.busy} onClick={() => void act.run(true, reason.trim())}>
           {t("texts.take")}
@@ -210,6 +234,11 @@ function Proposing({
         <>
           <h3>{t("texts.propose")}</h3>
           <p>{t("texts.propose-lead")}</p>
+          {q.amount && (
+            <p>
+              <Amount value={q.amount.amount} currency={q.amount.currency} strong /> {t("texts.sum-listed")}
+            </p>
+          )}
         </>
       }
       act={act}
