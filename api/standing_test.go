@@ -208,7 +208,8 @@ func TestAPersonalStandingInterestGoesWithThePerson(t *testing.T) {
 	call := s.openCall()
 	p := s.noted(call, "QZ", "ILO 400000.00")
 	s.ask("donors-2", "POST", "/standing-interests", fmt.Sprintf(`{"kind":"personal","note":"A brother there.","about":%q}`, s.orgs["ILO"]), "201")
-	s.ask("successor", "GET", "/proposals/"+p, "", "404 not-found") // the seat has one word
+	s.ask("donors-2", "GET", "/proposals/"+p, "", "404 not-found")
+	s.ask("successor", "GET", "/proposals/"+p, "", "200") // it is of one person, not of the seat
 	must(t, s.DB.Exec(`UPDATE memberships SET term = '[2020-01-01,2026-03-02)' WHERE person = ?`, s.ids["donors-2"]).Error)
 	s.ask("successor", "GET", "/proposals/"+p, "", "200")
 }

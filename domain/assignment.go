@@ -64,6 +64,7 @@ type ToAssess struct {
 	Asked    []Assignment
 	Scored   []uuid.UUID // seats
 	Declared map[uuid.UUID][]charter.InterestKind
+	Bound    []uuid.UUID // persons with an interest of their own in it
 }
 
 // Assessor is a seat beside one proposal.
@@ -90,6 +91,9 @@ func (e ToAssess) kept(organisation uuid.UUID, sitting []Sitting) []charter.Inte
 	kinds := append(e.Proposal.Recusals(organisation, e.Rules), Seating{Declared: e.Declared[organisation]}.Recusals(e.Rules)...)
 	if e.Proposal.Hands.found(organisation, sitting) {
 		kinds = append(kinds, charter.WorkedOn)
+	}
+	if e.bound(organisation, sitting) {
+		kinds = append(kinds, charter.Personal)
 	}
 	slices.Sort(kinds)
 	return slices.Compact(kinds)

@@ -184,6 +184,9 @@ func (i Item) recordInterests() []any {
 	for _, x := range i.Interests {
 		kept := map[string]any{"organisation": x.Code, "kind": x.Kind, "effect": x.Effect, "source": x.Source,
 			"note": x.Note, "at": instant(x.At)}
+		if x.binds() != uuid.Nil {
+			kept["seats"] = i.recusing(x)
+		}
 		if d := x.Dismissed; d != nil {
 			kept["dismissed"] = map[string]any{"reason": d.Reason, "by": d.Person, "at": instant(d.At)}
 		}

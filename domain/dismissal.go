@@ -31,12 +31,12 @@ type Dismissal struct {
 // stands tells whether an interest has its effect.
 func (x Interest) stands() bool { return x.Dismissed == nil }
 
-// aside tells whether what the facts show of an organisation was set aside on this item:
+// aside tells whether an interest that the facts show was set aside on this item:
 // it is on record as often as it was dismissed.
-func (i Item) aside(organisation uuid.UUID, kind charter.InterestKind) bool {
+func (i Item) aside(shown Interest) bool {
 	found := false
 	for _, x := range i.Interests {
-		if x.Organisation == organisation && x.Kind == kind {
+		if x.alike(shown) {
 			if x.stands() {
 				return false
 			}

@@ -43,6 +43,15 @@ func (h Hands) Without(room []Presence) []Presence {
 	return slices.DeleteFunc(slices.Clone(room), func(p Presence) bool { return h.Has(p.Person) })
 }
 
+// Apart are the seats with those alone to speak for them who have not had the proposal in hand.
+func (h Hands) Apart(sitting []Sitting) []Sitting {
+	left := slices.Clone(sitting)
+	for n, s := range left {
+		left[n].Speakers = slices.DeleteFunc(slices.Clone(s.Speakers), h.Has)
+	}
+	return left
+}
+
 // found tells whether an organisation on the body has nobody left to speak for it but hands of
 // the proposal: its seats are then recused, as for any other stake that the facts show.
 func (h Hands) found(organisation uuid.UUID, sitting []Sitting) bool {

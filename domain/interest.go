@@ -75,7 +75,7 @@ func DrawRoll(c charter.Charter, sitting []Sitting, interests []Interest) []Roll
 		if s.Chair() {
 			role = Coordinator
 		}
-		kind, effect := strongest(c, role, s.Organisation, interests)
+		kind, effect := strongest(c, role, s.Organisation, s.unbound(interests))
 		roll = append(roll, RollSeat{Seat: s.ID, Name: s.Name, Constituency: s.Constituency, Organisation: s.Organisation, Code: s.Code,
 			Chair: s.Chair(), Recused: effect.Recuses(), Reason: string(kind), Effect: effect, Serving: s.Serving})
 	}
@@ -112,11 +112,11 @@ func (i Item) stakes(organisation uuid.UUID) []charter.InterestKind {
 func (i Item) Found(sitting []Sitting, now time.Time) []Interest {
 	var found []Interest
 	add := func(s Sitting, x Interest) {
-		onRecord := func(o Interest) bool { return o.Organisation == s.Organisation && o.Kind == x.Kind }
-		if slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
+		x.Organisation = s.Organisation
+		if onRecord := x.alike; slices.ContainsFunc(i.Interests, onRecord) || slices.ContainsFunc(found, onRecord) {
 			return
 		}
-		x.ID, x.Organisation, x.Code, x.At = uuid.New(), s.Organisation, s.Code, now
+		x.ID, x.Code, x.At = uuid.New(), s.Code, now
 		x.Effect = effectOn(i.Charter, plainRole(s.Organisation, sitting), x.Kind)
 		found = append(found, x)
 	}
@@ -131,7 +131,7 @@ func (i Item) Found(sitting []Sitting, now time.Time) []Interest {
 				Merged: !slices.ContainsFunc(alone.touching(s.Organisation), func(o StandingInterest) bool { return o.ID == x.ID })})
 		}
 		for _, x := range i.Interests {
-			if x.Organisation != s.Organisation && i.Kin.Same(x.Organisation, s.Organisation) && x.stands() {
+			if x.Organisation != s.Organisation && i.Kin.Same(x.Organisation, s.Organisation) && x.stands() && x.binds() == uuid.Nil {
 				add(s, Interest{Kind: x.Kind, Source: InterestFound, Note: x.Note, Merged: true})
 			}
 		}
@@ -148,8 +148,11 @@ func plainRole(organisation uuid.UUID, sitting []Sitting) Role {
 	return Coordinator
 }
 
-// Declare puts an interest of by's own organisation on record.
+// Declare puts an interest of by's own organisation on record or, of the kind "personal",
+// of by's own person.
 func (i Item) Declare(by Actor, kind charter.InterestKind, note string, now time.Time) (Interest, error) {
+	mine := Interest{ID: uuid.New(), Organisation: by.Hat.Organisation, Code: by.Hat.Code, Kind: kind,
+		Effect: effectOn(i.Charter, by.Hat.Role, kind), Source: InterestDeclared, Note: note, Person: by.Person, At: now}
 	switch err := i.declarable(by); {
 	case !i.Charter.Interests.Known(kind):
 		return Interest{}, ErrUnknownWord.With("given", clipped(string(kind))).At("/kind")
@@ -157,11 +160,10 @@ func (i Item) Declare(by Actor, kind charter.InterestKind, note string, now time
 		return Interest{}, ErrTooLong.With("limit", longestReason).At("/note")
 	case err != nil:
 		return Interest{}, err
-	case slices.ContainsFunc(i.Interests, func(x Interest) bool { return x.Organisation == by.Hat.Organisation && x.Kind == kind && x.stands() }):
+	case slices.ContainsFunc(i.Interests, func(x Interest) bool { return x.alike(mine) && x.stands() }):
 		return Interest{}, ErrDeclared.With("kind", string(kind))
 	}
-	return Interest{ID: uuid.New(), Organisation: by.Hat.Organisation, Code: by.Hat.Code, Kind: kind,
-		Effect: effectOn(i.Charter, by.Hat.Role, kind), Source: InterestDeclared, Note: note, Person: by.Person, At: now}, nil
+	return mine, nil
 }
 
 // declarable refuses a declaration that comes too late, since once the roll is
@@ -186,30 +188,32 @@ func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
 	if i.Hands.blinded(by) {
 		return charter.WorkedOn, true
 	}
-	kind, effect := strongest(i.Charter, by.Hat.Role, by.Hat.Organisation, i.borne(by.Hat.Organisation))
+	kind, effect := strongest(i.Charter, by.Hat.Role, by.Hat.Organisation, i.borne(by.Hat.Organisation, by.Person))
 	return kind, effect.Includes(charter.LoseSight) || effect.Includes(charter.Leave) && i.UnderWay()
 }
 
-// borne are the interests that an organisation has in the item now: on record, of those that
+// borne are the interests that an organisation has in the item now under a person's hat, so
+// without what binds other persons: on record, of those that
 // are one with it by now, and as the item shows them, but for those that were set aside. What
 // came to light only once the question was put holds as long as there is what it came from.
-func (i Item) borne(organisation uuid.UUID) (list []Interest) {
+func (i Item) borne(organisation, person uuid.UUID) (list []Interest) {
 	shown := i.shown(organisation)
-	for _, k := range shown {
-		if !i.aside(organisation, k) {
-			list = append(list, Interest{Organisation: organisation, Kind: k})
+	for _, x := range shown {
+		if !i.aside(x) {
+			list = append(list, x)
 		}
 	}
 	for _, x := range i.Interests {
-		own := x.Organisation == organisation
-		passing := x.Source == InterestFound && i.since(x) && !slices.Contains(shown, x.Kind)
-		if passing || !own && (!i.Kin.Same(x.Organisation, organisation) || i.aside(organisation, x.Kind)) {
-			continue
+		mine := x
+		mine.Organisation = organisation
+		kind := func(o Interest) bool { return o.Kind == x.Kind }
+		passing := x.Source == InterestFound && i.since(x) && !slices.ContainsFunc(shown, kind)
+		other := x.Organisation != organisation && (x.binds() != person && !i.Kin.Same(x.Organisation, organisation) || i.aside(mine))
+		if !passing && !other {
+			list = append(list, mine)
 		}
-		x.Organisation = organisation
-		list = append(list, x)
 	}
-	return list
+	return slices.DeleteFunc(list, func(x Interest) bool { return x.binds() != uuid.Nil && x.binds() != person })
 }
 
 // since tells whether an interest came to light once the question was put: the roll, frozen
@@ -242,14 +246,16 @@ func (i Item) Unnamed(by Actor) bool {
 	return hidden && i.State != QuestionAdopted
 }
 
-// shown are the kinds of stake that an organisation has by what the item says, or by what
-// it has declared once.
-func (i Item) shown(organisation uuid.UUID) []charter.InterestKind {
-	kinds := i.stakes(organisation)
-	for _, x := range i.touching(organisation) {
-		kinds = append(kinds, x.Kind)
+// shown are the interests that an organisation has by what the item says, or by what it has
+// declared once.
+func (i Item) shown(organisation uuid.UUID) (list []Interest) {
+	for _, k := range i.stakes(organisation) {
+		list = append(list, Interest{Organisation: organisation, Kind: k, Source: InterestFound})
 	}
-	return kinds
+	for _, x := range i.touching(organisation) {
+		list = append(list, Interest{Organisation: organisation, Kind: x.Kind, Source: InterestStanding, Person: x.Person})
+	}
+	return list
 }
 
 // strongest is the interest of an organisation that goes furthest under a role, of those that stand.

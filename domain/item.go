@@ -179,10 +179,10 @@ func (i Item) handedOver() bool {
 		seat, ok := i.chairInWriting()
 		return !ok || !seat.Chair
 	}
-	if i.Hands.Has(i.Session.Presiding) {
+	least := i.Charter.Interests.Chair.HandsOverFrom.Value
+	if i.Hands.Has(i.Session.Presiding) || i.personal(i.Session.Presiding).Includes(least) {
 		return true
 	}
-	least := i.Charter.Interests.Chair.HandsOverFrom.Value
 	for _, r := range i.Roll {
 		if r.Chair {
 			chaired := !slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Person == i.Session.Presiding && p.Seat != r.Seat })

@@ -116,8 +116,9 @@ func (i Item) silenced(by Actor, r RollSeat) error {
 	case r.Recused:
 		return ErrRecused.With("reason", r.Reason)
 	}
-	if kind, effect := strongest(i.Charter, r.role(), r.Organisation, i.borne(r.Organisation)); i.OpenedAt != nil && effect.Recuses() {
-		return ErrRecused.With("reason", string(kind)) // it came to light since the roll was frozen: Since
+	// Of the person's own, or come to light since the roll was frozen: Since.
+	if kind, effect := strongest(i.Charter, r.role(), r.Organisation, i.borne(r.Organisation, by.Person)); effect.Recuses() {
+		return ErrRecused.With("reason", string(kind))
 	}
 	return nil
 }

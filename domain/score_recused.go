@@ -8,10 +8,10 @@ import (
 
 // RecusedSince marks the scores of organisations that an interest keeps from judging the
 // proposal by now, though it was not on record when they judged. Declared are the interests
-// on record in it by organisation.
+// on record in it that bind whoever scored, by that person.
 func (p Proposal) RecusedSince(all []Score, declared map[uuid.UUID][]charter.InterestKind, ch charter.Charter) []Score {
-	e := ToAssess{Proposal: p, Rules: ch, Declared: declared}
 	for n, s := range all {
+		e := ToAssess{Proposal: p, Rules: ch, Declared: map[uuid.UUID][]charter.InterestKind{s.Organisation: declared[s.Person]}}
 		all[n].Recused = !e.Judges(s.Organisation)
 	}
 	return all

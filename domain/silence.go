@@ -125,7 +125,7 @@ func (i Item) presidesInWriting(by Actor) error {
 	seat, ok := i.chairInWriting()
 	adviser := by.Hat.Role == Member && by.Hat.Capacity == Adviser
 	vacant := !ok && by.Hat.Role == Coordinator && !slices.ContainsFunc(i.Roll, func(r RollSeat) bool { return r.Chair })
-	if !vacant && !(ok && seat.standsFor(by)) || adviser || i.Hands.Has(by.Person) {
+	if !vacant && !(ok && seat.standsFor(by)) || adviser || i.Hands.Has(by.Person) || i.personal(by.Person).Includes(i.Charter.Interests.Chair.HandsOverFrom.Value) {
 		return ErrNotPresiding.With("item", i.called())
 	}
 	return nil

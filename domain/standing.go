@@ -65,6 +65,12 @@ func (x StandingInterest) over(today time.Time) bool {
 	return !x.Last().IsZero() && x.Last().Before(today)
 }
 
+// Binds tells whether it is of a person's concern, speaking for the organisation: a personal
+// one is of whoever declared it alone.
+func (x StandingInterest) Binds(person uuid.UUID) bool {
+	return x.Kind != charter.Personal || x.Person == person
+}
+
 // Touches tells whether something that names these organisations and states, in this
 // thematic area, is of its concern.
 func (x StandingInterest) Touches(kin Kin, parties []uuid.UUID, area string) bool {
@@ -180,6 +186,17 @@ func (i Item) parties() (parties []uuid.UUID, area string) {
 		return of(*i.Move.Facts)
 	}
 	return nil, ""
+}
+
+// named are the organisations and states that the item names, and area is its thematic area.
+func (i Item) named() []uuid.UUID {
+	parties, _ := i.parties()
+	return parties
+}
+
+func (i Item) area() string {
+	_, area := i.parties()
+	return area
 }
 
 // touching are the standing interests that the item is of concern to.

@@ -23,14 +23,17 @@ SELECT i.* FROM interests i WHERE NOT EXISTS (SELECT FROM interest_dismissals d 
     AND NOT EXISTS (SELECT FROM interests x JOIN interest_dismissals d ON d.interest = x.id
         WHERE x.drawn_from = coalesce(i.drawn_from, i.id) AND x.id <> i.id AND x.at >= i.at);
 
--- What an item lacks of what was said in others of its matter.
+-- What an item lacks of what was said in others of its matter. What is personal is each
+-- person's own, as far as they declared it themselves.
 CREATE VIEW interests_to_draw AS
-SELECT DISTINCT ON (q.question, i.organisation, i.kind) q.question, i.id AS interest
+SELECT DISTINCT ON (q.question, i.organisation, i.kind, w.person) q.question, i.id AS interest
 FROM question_matters q JOIN question_matters o ON o.matter = q.matter AND o.question <> q.question
     JOIN interests_now i ON i.question = o.question AND i.source IN ('declared', 'suggested')
+    CROSS JOIN LATERAL (SELECT CASE WHEN i.kind = 'personal' AND i.source = 'declared' THEN i.person END AS person) w
 WHERE NOT EXISTS (SELECT FROM interests x WHERE x.question = q.question AND x.organisation = i.organisation AND x.kind = i.kind
+    AND (w.person IS NULL OR x.person = w.person)
     AND (coalesce(i.drawn_from, i.id) IN (x.id, x.drawn_from) OR NOT EXISTS (SELECT FROM interest_dismissals d WHERE d.interest = x.id)))
-ORDER BY q.question, i.organisation, i.kind, i.at DESC, i.id;
+ORDER BY q.question, i.organisation, i.kind, w.person, i.at DESC, i.id;
 
 -- What the facts of a proposal show of an organisation, and every item about it that has it
 -- on record has set aside, where it stands or where it was drawn into.

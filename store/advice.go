@@ -149,7 +149,7 @@ func (t *tx) bodies(c counsel) (list []BodyRecord, err error) {
 		for _, e := range list[i].Experts {
 			b.People = append(b.People, e.ID)
 		}
-		declared, err := t.declared(c.ID, b.Organisation)
+		declared, err := t.declared(c.ID, b.Organisation, uuid.Nil)
 		if err != nil {
 			return nil, err
 		}
@@ -160,7 +160,7 @@ func (t *tx) bodies(c counsel) (list []BodyRecord, err error) {
 }
 
 func (t *tx) adviceStakes(p domain.Proposal, organisation uuid.UUID, rules charter.Charter) ([]charter.InterestKind, error) {
-	declared, err := t.declared(p.ID, organisation)
+	declared, err := t.declared(p.ID, organisation, t.by.Person)
 	return p.AdviceStakes(organisation, declared, rules), err
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -246,40 +247,49 @@ func (t *tx) toAssess(condition string, args ...any) (list []domain.ToAssess, si
 	if err != nil {
 		return nil, nil, err
 	}
-	add := func(proposal, organisation uuid.UUID, kind charter.InterestKind) {
+	bound := func(proposal, person uuid.UUID) { list[at[proposal]].Bound = append(list[at[proposal]].Bound, person) }
+	declared := func(proposal, organisation uuid.UUID, kind charter.InterestKind) {
 		of := list[at[proposal]].Declared
 		of[organisation] = append(of[organisation], kind)
 	}
-	declared := func(proposal, organisation uuid.UUID, kind charter.InterestKind) {
-		for _, one := range kin.Of(organisation) {
-			add(proposal, one, kind)
-		}
-	}
-	err = t.each(`SELECT DISTINCT q.proposal, i.organisation, i.kind FROM interests_now i JOIN questions q ON q.id = i.question
+	err = t.each(`SELECT DISTINCT q.proposal, i.organisation, i.kind, CASE WHEN `+bindsNoOther+` THEN NULL ELSE i.person END FROM interests_now i JOIN questions q ON q.id = i.question
 		WHERE q.proposal IN ? AND i.source <> ? ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
 		var proposal, organisation uuid.UUID
 		var kind charter.InterestKind
-		err := scan(&proposal, &organisation, &kind)
-		declared(proposal, organisation, kind)
+		var person uuid.NullUUID
+		err := scan(&proposal, &organisation, &kind, &person)
+		if person.Valid {
+			bound(proposal, person.UUID)
+			return err
+		}
+		for _, one := range kin.Of(organisation) {
+			declared(proposal, one, kind)
+		}
 		return err
-	}, ids, domain.InterestFound)
-	if err := errors.Join(err, t.standingIn(ids, nil, add)); err != nil {
+	}, uuid.Nil, ids, domain.InterestFound)
+	if err := errors.Join(err, t.standingIn(ids, nil, func(proposal, organisation uuid.UUID, x domain.StandingInterest) {
+		if x.Kind == charter.Personal {
+			bound(proposal, x.Person)
+			return
+		}
+		declared(proposal, organisation, x.Kind)
+	})); err != nil {
 		return nil, nil, err
 	}
-	return list, sitting, t.scoredOf(ids, func(proposal, seat, organisation uuid.UUID) {
-		if e := &list[at[proposal]]; e.Judges(organisation) {
+	return list, sitting, t.scoredOf(ids, func(proposal, seat, organisation, person uuid.UUID) {
+		if e := &list[at[proposal]]; e.Judges(organisation) && !slices.Contains(e.Bound, person) {
 			e.Scored = append(e.Scored, seat)
 		}
 	})
 }
 
-// scoredOf are the seats that have scored what each of some proposals says now, and for whom.
-func (t *tx) scoredOf(proposals []uuid.UUID, found func(proposal, seat, organisation uuid.UUID)) error {
-	return t.each(`SELECT DISTINCT s.proposal, s.seat, s.organisation FROM scores s JOIN proposals p ON p.id = s.proposal
-		WHERE s.proposal IN ? AND s.version BETWEEN `+assessedFrom+` AND p.submission ORDER BY 1, 2, 3`, func(scan func(...any) error) error {
-		var proposal, seat, organisation uuid.UUID
-		err := scan(&proposal, &seat, &organisation)
-		found(proposal, seat, organisation)
+// scoredOf are the seats that have scored what each of some proposals says now, for whom and by whom.
+func (t *tx) scoredOf(proposals []uuid.UUID, found func(proposal, seat, organisation, person uuid.UUID)) error {
+	return t.each(`SELECT DISTINCT s.proposal, s.seat, s.organisation, s.person FROM scores s JOIN proposals p ON p.id = s.proposal
+		WHERE s.proposal IN ? AND s.version BETWEEN `+assessedFrom+` AND p.submission ORDER BY 1, 2, 3, 4`, func(scan func(...any) error) error {
+		var proposal, seat, organisation, person uuid.UUID
+		err := scan(&proposal, &seat, &organisation, &person)
+		found(proposal, seat, organisation, person)
 		return err
 	}, proposals)
 }

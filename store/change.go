@@ -189,8 +189,8 @@ func (t *tx) hidesChange(g domain.ProgrammeCase, f ChangeFile) (bool, error) {
 		return false, err
 	}
 	var declared []charter.InterestKind
-	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_now i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation IN ? ORDER BY i.kind`,
-		f.ID, ours).Scan(&declared).Error
+	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_now i JOIN questions q ON q.id = i.question WHERE q.change = ? AND i.organisation IN ? AND `+bindsNoOther+` ORDER BY i.kind`,
+		f.ID, ours, t.by.Person).Scan(&declared).Error
 	if err != nil {
 		return false, err
 	}
@@ -203,9 +203,9 @@ func (t *tx) hidesChange(g domain.ProgrammeCase, f ChangeFile) (bool, error) {
 	}
 	of := g.Of
 	of.Aside = map[uuid.UUID][]charter.InterestKind{t.by.Hat.Organisation: aside}
-	err = t.standingIn([]uuid.UUID{of.ID}, ours, func(_, _ uuid.UUID, kind charter.InterestKind) {
-		if !slices.Contains(aside, kind) {
-			declared = append(declared, kind)
+	err = t.standingIn([]uuid.UUID{of.ID}, ours, func(_, _ uuid.UUID, x domain.StandingInterest) {
+		if x.Binds(t.by.Person) && !slices.Contains(aside, x.Kind) {
+			declared = append(declared, x.Kind)
 		}
 	})
 	return of.Hides(t.by, c, declared), err

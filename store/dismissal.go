@@ -102,7 +102,8 @@ var _ = ask(
 		WHERE i.source IN ('declared', 'standing') AND i.person = d.person
 		   OR EXISTS (SELECT FROM presences p WHERE p.meeting = q.meeting AND p.person = d.person AND p.organisation = i.organisation AND p.joined_at <= d.at AND (p.left_at IS NULL OR p.left_at > d.at))`},
 	Question{"one-interest-stands", "two interests of one organisation and kind stand in one item", `
-		SELECT question::text FROM interests_in_effect GROUP BY question, organisation, kind HAVING count(*) > 1`},
+		SELECT question::text FROM interests_in_effect GROUP BY question, organisation, kind,
+			CASE WHEN kind = 'personal' AND source IN ('declared', 'standing') THEN person END HAVING count(*) > 1`},
 	Question{"dismissed-recuse-nobody", "a seat is recused on the roll by an interest that was dismissed", `
 		SELECT DISTINCT r.question::text FROM question_rolls r WHERE r.recused
 		AND EXISTS (SELECT FROM interests i WHERE i.question = r.question AND i.organisation = r.organisation AND i.kind = r.reason)

@@ -40,7 +40,7 @@ func (t *tx) rescoring(proposal uuid.UUID, all []listener) (list []listener, err
 		if !slices.Contains(asked, l.hat.Organisation) {
 			continue
 		}
-		declared, err := t.declared(p.ID, l.hat.Organisation)
+		declared, err := t.declared(p.ID, l.hat.Organisation, l.person)
 		if err != nil {
 			return nil, err
 		}

@@ -72,7 +72,7 @@ func (t *tx) offers() (list []domain.PortfolioEntry, calls []uuid.UUID, err erro
 		if err != nil {
 			return nil, nil, err
 		}
-		declared, err := t.declared(p.ID, t.by.Hat.Organisation)
+		declared, err := t.declared(p.ID, t.by.Hat.Organisation, t.by.Person)
 		if err != nil {
 			return nil, nil, err
 		}

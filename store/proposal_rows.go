@@ -65,7 +65,7 @@ func (t *tx) sighted(p domain.Proposal) error {
 	if err != nil {
 		return err
 	}
-	declared, err := t.declared(p.ID, t.by.Hat.Organisation)
+	declared, err := t.declared(p.ID, t.by.Hat.Organisation, t.by.Person)
 	if err != nil {
 		return err
 	}

@@ -212,16 +212,18 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	}
 	i.Sits = domain.Organisations(sitting)
 	if i.State == domain.QuestionListed {
-		if len(i.Hands) > 0 {
+		if len(i.Hands) > 0 || i.Personal() {
 			if err := t.withSpeakers(sitting); err != nil {
 				return i, err
 			}
 		}
 		i.Interests = append(i.Interests, i.Found(sitting, t.now)...)
-		i.Roll = domain.DrawRoll(i.Charter, sitting, i.Interests)
+		i.Roll = domain.DrawRoll(i.Charter, i.Hands.Apart(sitting), i.Interests)
+		i.Room = i.InRoom()
 		return i, nil
 	}
 	i.Roll, err = t.roll(i)
+	i.Room = i.InRoom()
 	return i, err
 }
 

@@ -53,7 +53,7 @@ func (t *tx) unseen() (left []condition, err error) {
 		return nil, err
 	}
 	ours := kin.Of(org)
-	standing, err := t.standingToday(ours)
+	standing, err := t.standingOf(ours)
 	if err != nil {
 		return nil, err
 	}
@@ -62,8 +62,8 @@ func (t *tx) unseen() (left []condition, err error) {
 		if len(kinds) == 0 {
 			continue
 		}
-		stakes := []string{`e.proposal IN (SELECT q.proposal FROM interests_now i JOIN questions q ON q.id = i.question WHERE i.organisation IN ? AND i.source <> ? AND i.kind IN ? AND q.proposal IS NOT NULL)`}
-		args := []any{version, ours, domain.InterestFound, kinds}
+		stakes := []string{`e.proposal IN (SELECT q.proposal FROM interests_now i JOIN questions q ON q.id = i.question WHERE i.organisation IN ? AND i.source <> ? AND i.kind IN ? AND ` + bindsNoOther + ` AND q.proposal IS NOT NULL)`}
+		args := []any{version, ours, domain.InterestFound, kinds, t.by.Person}
 		if said, of := staked(kinds, ours); said != "" {
 			stakes, args = append(stakes, said), append(args, of...)
 		}
@@ -124,7 +124,7 @@ func (t *tx) reviewSight() (map[string]condition, error) {
 		return nil, err
 	}
 	ours := kin.Of(t.by.Hat.Organisation)
-	standing, err := t.standingToday(ours)
+	standing, err := t.standingOf(ours)
 	if err != nil {
 		return nil, err
 	}
@@ -144,8 +144,8 @@ func (t *tx) reviewSight() (map[string]condition, error) {
 			}
 			if sight.OnRecord {
 				parts = append(parts, `e.proposal NOT IN (SELECT q.proposal FROM interests_now i JOIN questions q ON q.id = i.question
-					WHERE i.organisation IN ? AND i.source <> ? AND i.kind <> ALL (?::text[]) AND q.proposal IS NOT NULL)`)
-				c.args = append(c.args, ours, domain.InterestFound, listed(sight.Harmless))
+					WHERE i.organisation IN ? AND i.source <> ? AND i.kind <> ALL (?::text[]) AND `+bindsNoOther+` AND q.proposal IS NOT NULL)`)
+				c.args = append(c.args, ours, domain.InterestFound, listed(sight.Harmless), t.by.Person)
 				if said, args := touching(kin, ours[0], standing, func(k charter.InterestKind) bool { return !slices.Contains(sight.Harmless, k) }); said != "" {
 					parts, c.args = append(parts, "NOT ("+said+")"), append(c.args, args...)
 				}

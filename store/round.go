@@ -22,7 +22,7 @@ func (s *Store) OpenSecondRound(ctx context.Context, by Ask, proposal uuid.UUID,
 		if err != nil {
 			return none, err
 		}
-		declared, err := t.declared(p.ID, t.by.Hat.Organisation)
+		declared, err := t.declared(p.ID, t.by.Hat.Organisation, t.by.Person)
 		if err != nil {
 			return none, err
 		}

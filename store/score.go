@@ -39,7 +39,7 @@ func (s *Store) SubmitScore(ctx context.Context, by Ask, proposal uuid.UUID, ver
 		if err != nil {
 			return domain.Score{}, err
 		}
-		declared, err := t.declared(p.ID, t.by.Hat.Organisation)
+		declared, err := t.declared(p.ID, t.by.Hat.Organisation, t.by.Person)
 		if err != nil {
 			return domain.Score{}, err
 		}
@@ -154,7 +154,7 @@ func (s *Store) Assessments(ctx context.Context, by domain.Actor) ([]AssessmentF
 			if err != nil {
 				return nil, err
 			}
-			declared, err := t.declared(p.ID, by.Hat.Organisation)
+			declared, err := t.declared(p.ID, by.Hat.Organisation, by.Person)
 			if err != nil {
 				return nil, err
 			}
@@ -197,7 +197,7 @@ func (t *tx) seatings(hat domain.Hat, proposal uuid.UUID) ([]domain.Seating, err
 	if hat.Role != domain.Member && hat.Role != domain.Coordinator {
 		return nil, nil
 	}
-	declared, err := t.declared(proposal, hat.Organisation)
+	declared, err := t.declared(proposal, hat.Organisation, t.by.Person)
 	if err != nil {
 		return nil, err
 	}
@@ -219,21 +219,24 @@ func (t *tx) seatings(hat domain.Hat, proposal uuid.UUID) ([]domain.Seating, err
 	return list, rows.Err()
 }
 
-// declared are the interests that an organisation has put on record in a proposal,
-// on any agenda, or declared once for all that it touches.
-func (t *tx) declared(proposal, organisation uuid.UUID) (kinds []charter.InterestKind, err error) {
+// bindsNoOther is that an interest i is not another person's own (domain: personal).
+const bindsNoOther = `(i.kind <> 'personal' OR i.source NOT IN ('declared', 'standing') OR i.person = ?)`
+
+// declared are the interests that an organisation, or one of its persons, has put on record
+// in a proposal, on any agenda, or declared once for all that it touches.
+func (t *tx) declared(proposal, organisation, person uuid.UUID) (kinds []charter.InterestKind, err error) {
 	ours, err := t.kinOf(organisation)
 	if err != nil {
 		return nil, err
 	}
 	err = t.Raw(`SELECT DISTINCT i.kind FROM interests_now i JOIN questions q ON q.id = i.question
-		WHERE q.proposal = ? AND i.organisation IN ? AND i.source <> ? ORDER BY i.kind`, proposal, ours, domain.InterestFound).Scan(&kinds).Error
+		WHERE q.proposal = ? AND i.organisation IN ? AND i.source <> ? AND `+bindsNoOther+` ORDER BY i.kind`, proposal, ours, domain.InterestFound, person).Scan(&kinds).Error
 	if err != nil {
 		return nil, err
 	}
-	err = t.standingIn([]uuid.UUID{proposal}, ours, func(_, _ uuid.UUID, kind charter.InterestKind) {
-		if !slices.Contains(kinds, kind) {
-			kinds = append(kinds, kind)
+	err = t.standingIn([]uuid.UUID{proposal}, ours, func(_, _ uuid.UUID, x domain.StandingInterest) {
+		if x.Binds(person) && !slices.Contains(kinds, x.Kind) {
+			kinds = append(kinds, x.Kind)
 		}
 	})
 	return kinds, err

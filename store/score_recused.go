@@ -20,14 +20,14 @@ func (t *tx) scores(p domain.Proposal, rules charter.Charter) ([]domain.Score, e
 func (t *tx) withRecused(p domain.Proposal, rules charter.Charter, list []domain.Score) ([]domain.Score, error) {
 	declared := map[uuid.UUID][]charter.InterestKind{}
 	for _, s := range list {
-		if _, known := declared[s.Organisation]; known {
+		if _, known := declared[s.Person]; known {
 			continue
 		}
-		kinds, err := t.declared(p.ID, s.Organisation)
+		kinds, err := t.declared(p.ID, s.Organisation, s.Person)
 		if err != nil {
 			return nil, err
 		}
-		declared[s.Organisation] = kinds
+		declared[s.Person] = kinds
 	}
 	return p.RecusedSince(list, declared, rules), nil
 }

@@ -119,6 +119,12 @@ func (t *tx) standingToday(ours []uuid.UUID) ([]domain.StandingInterest, error) 
 	return t.standings(`(? = '{}' OR x.organisation = ANY (?::uuid[])) AND `+holding, identities(ours), identities(ours), t.today(), t.today())
 }
 
+// standingOf are those that hold of some organisations and are the actor's concern.
+func (t *tx) standingOf(ours []uuid.UUID) ([]domain.StandingInterest, error) {
+	list, err := t.standingToday(ours)
+	return slices.DeleteFunc(list, func(x domain.StandingInterest) bool { return !x.Binds(t.by.Person) }), err
+}
+
 func (t *tx) standings(condition string, args ...any) (list []domain.StandingInterest, err error) {
 	err = t.each(`SELECT x.id, x.organisation, o.code, o.name, x.person, p.name, x.kind, x.note, x.about, coalesce(b.code, ''), coalesce(b.name, ''), x.area,
 			x.starts_on, x.ends_on, x.at, f.last_on, coalesce(f.note, ''), f.person, f.at
@@ -166,10 +172,10 @@ func touching(kin domain.Kin, org uuid.UUID, list []domain.StandingInterest, wan
 	return strings.Join(parts, " OR "), args
 }
 
-// standingIn are the kinds of standing interest that hold today in what each of some
+// standingIn are the standing interests that hold today in what each of some
 // submitted proposals says, by proposal and organisation: of all, or of the first of those
 // that are one, where some are named.
-func (t *tx) standingIn(proposals, ours []uuid.UUID, found func(proposal, organisation uuid.UUID, kind charter.InterestKind)) error {
+func (t *tx) standingIn(proposals, ours []uuid.UUID, found func(proposal, organisation uuid.UUID, x domain.StandingInterest)) error {
 	kin, err := t.kin()
 	if err != nil {
 		return err
@@ -212,7 +218,7 @@ func (t *tx) standingIn(proposals, ours []uuid.UUID, found func(proposal, organi
 			}
 			for _, o := range whose {
 				if !slices.Contains(aside[p][o], x.Kind) {
-					found(p, o, x.Kind)
+					found(p, o, x)
 				}
 			}
 		}

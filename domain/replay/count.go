@@ -42,6 +42,7 @@ type record struct {
 		Organisation string    `json:"organisation"`
 		Kind         string    `json:"kind"`
 		At           string    `json:"at"`
+		Seats        *[]string `json:"seats"`     // of what binds one person: the seats that it takes out, and no other
 		Dismissed    *struct{} `json:"dismissed"` // of format 2: it has no effect
 	} `json:"interests"`
 	Presences []struct {

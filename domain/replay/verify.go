@@ -69,6 +69,9 @@ func (c *counter) recusals(known bool) {
 			if i.Organisation != s.Organisation || i.Dismissed != nil || i.At > c.r.OpenedAt { // the roll was frozen then
 				continue
 			}
+			if i.Seats != nil && !slices.Contains(*i.Seats, s.Seat) {
+				continue
+			}
 			effect, ok := c.rules["/interests/kinds/"+i.Kind+"/effect"]
 			if !ok {
 				effect = "lose-sight" // a hand of the proposal is of no kind that a charter has
