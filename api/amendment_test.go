@@ -148,7 +148,7 @@ func TestADraftMovesToRulesAdoptedSince(t *testing.T) {
 	}
 	s.ask("chair", "POST", listed+"/opening", "", "409 rules-draft-superseded")
 	s.ask("sec", "POST", d+"/rebasing", `{"keep":["/terms/months"],"take":[]}`, "409 rules-draft-on-an-agenda", ifMatch(tag))
-	s.ask("sec", "POST", listed+"/withdrawal", "", "200")
+	s.ask("sec", "POST", listed+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 	s.ask("sec", "POST", meeting+"/questions", amendOf(second), "409 rules-draft-superseded")
 	r := s.ask("sec", "GET", d, "", "200")
 	rebasing := r.JSON()["rebasing"].(map[string]any)

@@ -234,7 +234,7 @@ func TestWhoMaySitAndSpeak(t *testing.T) {
 		t.Errorf("the seat's second position is its %s", n)
 	}
 	s.ask("chair", "POST", meeting+"/closing", "", "409 question-under-way")
-	s.ask("chair", "POST", q+"/withdrawal", "", "200")
+	s.ask("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 	s.ask("chair", "POST", meeting+"/closing", "", "200")
 	s.ask("sec", "POST", meeting+"/questions", policyVote, "409 meeting-stage")
 	s.ask("donors-1", "POST", meeting+"/presences", `{}`, "409 meeting-stage")
@@ -290,7 +290,7 @@ func TestSeatsRotate(t *testing.T) {
 	s.days(305) // 1 January 2027
 	s.ask("donors-1", "POST", q+"/positions", `{"position": "yes"}`, "201")
 	s.ask("new", "POST", q+"/positions", `{"position": "no"}`, "403 no-seat")
-	s.ask("chair", "POST", q+"/withdrawal", "", "200")
+	s.ask("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 	next := s.listed(meeting, policyVote)
 	if got := s.ask("chair", "GET", next+"/arithmetic", "", "200").JSON()["quorum"].(map[string]any); got["base"] != 1.0 || got["met"] != false {
 		t.Errorf("of the old body nobody sits: %v", got)

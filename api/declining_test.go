@@ -33,7 +33,7 @@ func TestAProposalIsDeclined(t *testing.T) {
 	if s.offered("sec", path, "proposal.decline") {
 		t.Error("declining is offered while the body has it before it")
 	}
-	s.ask("sec", "POST", q+"/withdrawal", "", "200")
+	s.ask("sec", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 	if !s.offered("sec", path, "proposal.decline") {
 		t.Error("declining is not offered")
 	}

@@ -37,7 +37,7 @@ func TestWithoutConsensus(t *testing.T) {
 	}
 	s.ask("chair", "POST", q+"/decision", `{}`, "409 question-stage")
 	s.ask("donors-1", "POST", q+"/positions", `{"position": "agree"}`, "409 question-stage")
-	s.ask("chair", "POST", q+"/withdrawal", "", "409 question-stage")
+	s.ask("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "409 question-stage")
 	s.ask("chair", "POST", meeting+"/closing", "", "200")
 
 	// Its positions are kept, and nothing else is asked about the proposal meanwhile.
@@ -110,7 +110,7 @@ func TestLeftUndecided(t *testing.T) {
 	s.ask("chair", "POST", q+"/undecided", `{"reason": "No way forward was found."}`, "200")
 	s.ask("chair", "POST", q+"/rungs", `{"text": "x"}`, "409 not-in-the-ladder")
 	again := s.listed(meeting, grantOf(p, ""))
-	s.ask("chair", "POST", again+"/withdrawal", "", "200")
+	s.ask("chair", "POST", again+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 
 	// A vote has no such end.
 	vote := s.listed(meeting, policyVote)

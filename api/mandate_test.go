@@ -58,7 +58,7 @@ func TestAnItemTouchesAMandate(t *testing.T) {
 	if public := s.ask("", "GET", "/decisions/"+number, "", "200"); strings.Contains(string(public.raw), "counselling") {
 		t.Errorf("the public reads %s", public.raw)
 	}
-	s.ask("chair", "POST", grant+"/withdrawal", "", "200")
+	s.ask("chair", "POST", grant+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 	s.ask("chair", "POST", meeting+"/closing", "", "200")
 	s.ask("sec", "POST", meeting+"/minutes", `{"language": "en"}`, "200")
 	if m := string(s.ask("sec", "GET", meeting+"/minutes", "", "200").raw); !strings.Contains(m, "They share it.") || !strings.Contains(m, "counselling") {

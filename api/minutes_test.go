@@ -33,7 +33,7 @@ func minuted(t *testing.T) (s *story, meeting, minutes string) {
 	}
 	s.ask("chair", "POST", paper+"/decision", `{}`, "201")
 	s.ask("chair", "POST", grant+"/decision", `{}`, "201")
-	s.ask("chair", "POST", secret+"/withdrawal", `{}`, "200")
+	s.ask("chair", "POST", secret+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 	return s, meeting, meeting + "/minutes"
 }
 

@@ -78,7 +78,7 @@ func TestAnAlternateIsHeardForWhoeverHasAPersonalInterest(t *testing.T) {
 	s.ask("donors-2", "POST", q+"/positions", `{"position":"yes"}`, "403 recused")
 	s.ask("deputy", "GET", q+"/arithmetic", "", "200")
 	s.ask("donors-2", "GET", q+"/arithmetic", "", "404 not-found")
-	s.leaves("donors-2", meeting)
+	s.leaves(meeting, "donors-2")
 	s.ask("deputy", "POST", meeting+"/presences", `{}`, "201")
 	if present() != 12.0 {
 		t.Errorf("with the alternate %v are present", present())
@@ -100,15 +100,5 @@ func TestAnAlternateIsHeardForWhoeverHasAPersonalInterest(t *testing.T) {
 	}
 	if got := strings.Join(s.recusedOn(both), " "); got != "donors-2" {
 		t.Errorf("recused: %q", got)
-	}
-}
-
-// leaves takes somebody out of a meeting's room.
-func (s *story) leaves(who, meeting string) {
-	s.t.Helper()
-	for _, x := range s.ask("sec", "GET", meeting, "", "200").JSON()["room"].([]any) {
-		if x := x.(map[string]any); x["person"] == s.ids[who].String() {
-			s.ask(who, "POST", "/presences/"+x["id"].(string)+"/leaving", "", "204")
-		}
 	}
 }

@@ -100,7 +100,7 @@ func TestNoProgrammeStateWithoutItsRows(t *testing.T) {
 				s.send("donors-1", "POST", q+"/positions", `{"position": "agree"}`)
 				r = s.send(by("chair"), "POST", q+"/decision", `{}`)
 				if r.status != 201 {
-					s.send("chair", "POST", q+"/withdrawal", "")
+					s.send("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`)
 				}
 				return 0
 			}

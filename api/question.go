@@ -109,6 +109,7 @@ type questionView struct {
 	Interests      []interestView       `json:"interests,omitempty"`
 	Positions      []positionView       `json:"positions,omitempty"`
 	Unanswered     []noAnswerView       `json:"unanswered,omitempty"`
+	Withdrawal     *withdrawalView      `json:"withdrawal,omitempty"`
 	Voided         *voidedView          `json:"voided,omitempty"`
 	Ladder         *ladderView          `json:"ladder,omitempty"`
 	Follows        *followingView       `json:"follows,omitempty"`
@@ -116,6 +117,13 @@ type questionView struct {
 	Referendum     *referendumView      `json:"referendum,omitempty"`
 	Mandates       []mandateView        `json:"mandates,omitempty"`
 	May            []string             `json:"may"`
+}
+
+// withdrawalView is who took a question back, and why.
+type withdrawalView struct {
+	Reason string    `json:"reason,omitempty"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
 }
 
 // voidedView is why a question is void: what the proposal says otherwise, and why it
@@ -275,6 +283,9 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 		v.Unanswered = noAnswersOf(i.NoAnswers)
 		v.Texts, v.Mandates = textsOf(i.Texts), mandatesOf(i.Mandates)
 	}
+	if x := i.Withdrawal; x != nil {
+		v.Withdrawal = &withdrawalView{x.Reason, x.By, x.At.UTC()}
+	}
 	if x := i.Voiding; x != nil {
 		v.Voided = &voidedView{x.N, x.Changed, x.Reason, x.At.UTC()}
 	}
@@ -322,7 +333,15 @@ func (s *Server) putQuestion(a *asked) (answer, error) { return s.onQuestion(a, 
 
 // withdrawQuestion takes it off the agenda.
 func (s *Server) withdrawQuestion(a *asked) (answer, error) {
-	return s.onQuestion(a, s.Store.WithdrawQuestion)
+	in, err := body[struct {
+		Reason string `json:"reason"`
+	}](a)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.onQuestion(a, func(ctx context.Context, by store.Ask, id uuid.UUID) (domain.Question, error) {
+		return s.Store.WithdrawQuestion(ctx, by, id, in.Reason)
+	})
 }
 
 func (s *Server) onQuestion(a *asked, do func(ctx context.Context, by store.Ask, id uuid.UUID) (domain.Question, error)) (answer, error) {

@@ -21,7 +21,7 @@ func (s *story) sweep(stage, meeting, question string) {
 		{"question.list", meeting, "/questions", policyVote},
 		{"interest.declare", question, "/interests", `{"kind": "other"}`},
 		{"question.open", question, "/opening", ""},
-		{"question.withdraw", question, "/withdrawal", ""},
+		{"question.withdraw", question, "/withdrawal", `{"reason":"It is not ripe."}`},
 		{"position.take", question, "/positions", `{"position": "yes"}`},
 		{"decision.announce", question, "/decision", `{}`},
 	}
@@ -148,12 +148,12 @@ func TestADeclaredInterestHidesScoresToo(t *testing.T) {
 	s.ask("chair", "POST", q+"/interests", `{"kind": "personal"}`, "201")
 	s.ask("chair", "GET", "/proposals/"+p+"/scores", "", "404 not-found")
 	s.ask("chair", "GET", q+"/arithmetic", "", "404 not-found")
-	r := s.ask("chair", "POST", q+"/withdrawal", "", "403 recused")
+	r := s.ask("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "403 recused")
 	if strings.Contains(string(r.raw), "approves") {
 		t.Errorf("the refusal tells the text: %s", r.raw)
 	}
 	s.ask("chair", "POST", q+"/opening", "", "403 not-presiding")
-	s.ask("sec", "POST", q+"/withdrawal", "", "200")
+	s.ask("sec", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 }
 
 // A key is one hat's: under another the answer of then is not told.
@@ -180,7 +180,7 @@ func TestEverybodyIsRecused(t *testing.T) {
 	r := s.send("chair", "POST", q+"/opening", "")
 	if r.status == 200 {
 		s.ask("chair", "POST", q+"/decision", `{}`, "409 nobody-joins")
-		s.ask("chair", "POST", q+"/withdrawal", "", "200")
+		s.ask("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 	} else if !slices.Contains([]string{"quorum-not-met"}, r.at("code")) {
 		t.Errorf("quorum %v: %s", a, r.raw)
 	}

@@ -92,7 +92,7 @@ func TestAMaterialChangeVoidsWhatWasSaid(t *testing.T) {
 	}
 	s.ask("chair", "POST", listed+"/opening", "", "409 question-stage")
 	s.ask("chair", "POST", open+"/decision", `{}`, "409 question-stage")
-	s.ask("sec", "POST", listed+"/withdrawal", "", "409 question-stage")
+	s.ask("sec", "POST", listed+"/withdrawal", `{"reason":"It is not ripe."}`, "409 question-stage")
 	// She who has version 2 before her judges nothing that she has not read; who may not score is told so first.
 	s.ask("donors-1", "POST", path+"/scores", points(5, 2), "409 another-version-by-now")
 	for _, who := range []string{"sec", "applicant-qz", "chair"} {

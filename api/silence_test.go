@@ -176,7 +176,7 @@ func TestAnObjectionInWritingStands(t *testing.T) {
 	s.ask("donors-1", "POST", q+"/decision", `{}`, "409 standing-objection")
 	s.ask("stakeholders-1", "POST", q+"/positions", `{"position": "agree"}`, "201") // too late to lift it
 	s.ask("donors-1", "POST", q+"/decision", `{}`, "409 standing-objection")
-	s.ask("chair", "POST", q+"/withdrawal", "", "403 recused")
+	s.ask("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "403 recused")
 	if r := s.ask("donors-1", "POST", q+"/ladder", `{"text": "One objects."}`, "200"); r.at("state") != "unresolved" {
 		t.Errorf("it ended as %s", r.raw)
 	}

@@ -53,7 +53,7 @@ func TestWhatIsTakenBackIsBeforeNobody(t *testing.T) {
 	s.ask("stakeholders-1", "POST", open+"/positions", `{"position": "object", "reason": "Late."}`, "409 question-stage")
 	s.ask("chair", "POST", open+"/decision", `{}`, "409 question-stage")
 	s.ask("chair", "POST", listed+"/opening", "", "409 question-stage")
-	s.ask("sec", "POST", listed+"/withdrawal", "", "409 question-stage")
+	s.ask("sec", "POST", listed+"/withdrawal", `{"reason":"It is not ripe."}`, "409 question-stage")
 	for who, act := range map[string]string{"chair": "decision.announce", "donors-1": "position.take", "sec": "question.withdraw"} {
 		if s.offered(who, open, act) {
 			t.Errorf("%s is offered to %s", act, who)

@@ -186,7 +186,7 @@ func everyStage(t *testing.T, announce func(*story) string, fill func(s *story, 
 			s.send("donors-1", "POST", q+"/positions", `{"position": "agree"}`)
 			r = s.send("chair", "POST", q+"/decision", `{}`)
 			if r.status != 201 {
-				s.send("chair", "POST", q+"/withdrawal", "")
+				s.send("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`)
 				return 0
 			}
 			word = r.at("number")

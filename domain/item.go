@@ -28,8 +28,9 @@ type Item struct {
 	Positions  []Position   // oldest first
 	NoAnswers  []NoAnswer   // of a roll call, the first first
 	Texts      []ProposedText
-	Voiding    *Voiding // of a question that is void
-	Rungs      []Rung   // of the ladder, where it ended without consensus
+	Voiding    *Voiding    // of a question that is void
+	Withdrawal *Withdrawal // why it was taken back, where that was said
+	Rungs      []Rung      // of the ladder, where it ended without consensus
 	Ending     *LadderEnding
 	Followed   *Followed          // the question without consensus that this one follows
 	NextItem   *Followed          // the question that follows this one
@@ -100,32 +101,6 @@ func (i Item) notBefore(now time.Time) time.Time {
 		}
 	}
 	return now
-}
-
-// Withdraw takes the question off the agenda, or ends it undecided.
-func (i Item) Withdraw(by Actor, now time.Time) (Question, error) {
-	if err := i.withdrawable(by); err != nil {
-		return i.Question, err
-	}
-	q, at := i.Question, i.notBefore(now)
-	q.State, q.ClosedAt = QuestionWithdrawn, &at
-	return q, nil
-}
-
-// withdrawable keeps an item from being taken away by whom an interest takes it
-// away from: the secretariat may, and the Chair, unless out of its sight or
-// handed over.
-func (i Item) withdrawable(by Actor) error {
-	if i.State != QuestionListed && i.State != QuestionOpen {
-		return ErrQuestionStage.With("item", i.called(), "state", string(i.State))
-	}
-	if kind, hidden := i.Hidden(by); hidden {
-		return ErrRecused.With("reason", string(kind))
-	}
-	if by.Hat.Role != Secretariat && i.handedOver() && i.presidedBy(by) != nil {
-		return ErrNotPresiding.With("item", i.called())
-	}
-	return nil
 }
 
 // Arithmetic counts the item as it stands. In writing everybody on the roll is asked, and

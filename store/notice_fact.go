@@ -155,5 +155,8 @@ func (t *tx) factOf(f fact, question uuid.UUID, number string) (fact, error) {
 	if number != "" {
 		f.params["ref"] = number
 	}
+	if w := i.Withdrawal; w != nil && w.Reason != "" {
+		f.params["reason"] = w.Reason
+	}
 	return t.inReferendum(t.inWriting(f)), nil
 }

@@ -122,16 +122,19 @@ func (s *Store) PutQuestion(ctx context.Context, by Ask, question uuid.UUID) (do
 	})
 }
 
-// WithdrawQuestion takes a question off the agenda.
-func (s *Store) WithdrawQuestion(ctx context.Context, by Ask, question uuid.UUID) (domain.Question, error) {
+// WithdrawQuestion takes a question off the agenda or, once it is put, back from the body.
+func (s *Store) WithdrawQuestion(ctx context.Context, by Ask, question uuid.UUID, reason string) (domain.Question, error) {
 	return act(ctx, s, by, "question.withdraw", func(t *tx) (domain.Question, error) {
 		t.on("question", question)
 		i, err := t.item(question, true)
 		if err != nil {
 			return i.Question, err
 		}
-		q, err := i.Withdraw(by.Actor, t.now)
+		q, w, err := i.Withdraw(by.Actor, reason, t.now)
 		if err != nil {
+			return q, err
+		}
+		if err := t.Exec(`INSERT INTO question_withdrawals (question, reason, person, at) VALUES (?, ?, ?, ?)`, q.ID, w.Reason, w.Person, w.At).Error; err != nil {
 			return q, err
 		}
 		return q, t.saveQuestion(&q)
@@ -200,6 +203,11 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	}
 	if err := t.withLadder(&i); err != nil {
 		return i, err
+	}
+	if i.State == domain.QuestionWithdrawn {
+		if i.Withdrawal, err = t.withdrawal(id); err != nil {
+			return i, err
+		}
 	}
 	if i.State == domain.QuestionVoided {
 		if i.Voiding, err = t.voiding(id); err != nil {
