@@ -95,6 +95,7 @@ func TestWhatIsOfferedIsTaken(t *testing.T) {
 		t.Error("with a question under way, the meeting could close, or the roll change")
 	}
 	s.ask("donors-1", "POST", q+"/positions", `{"position": "yes"}`, "201")
+	s.callsTheRest("chair", q)
 	s.ask("chair", "POST", q+"/decision", `{}`, "201")
 	s.sweep("adopted", meeting, q)
 }

@@ -22,7 +22,7 @@ for (const way of ways) {
       ...titles.map((title, i) => ({ title, procedure: i === 0 ? "vote" : "consensus" })),
     );
     const [vote, consensus, withdrawn] = (await ask("amara", "GET", `/meetings/${meeting}`)).agenda.map((q: Answer) => q.id);
-    const { press } = hands(page, way.keyboard);
+    const { press, write } = hands(page, way.keyboard);
     const item = (title: string) => page.locator("main ol > li").filter({ hasText: title });
     const dialog = page.getByRole("dialog");
     const back = async () => {
@@ -64,9 +64,15 @@ for (const way of ways) {
     await back();
 
     await press(item(titles[2]!).getByRole("link", { name: titles[2]! }));
+    await press(page.getByRole("button", { name: t("meeting.put") }));
     await press(page.getByRole("button", { name: t("chair.withdraw") }));
     await press(dialog.getByRole("button", { name: t("chair.withdraw") }));
+    await expect(dialog.locator("#withdrawal-reason")).toHaveAttribute("aria-invalid", "true"); // the body is told why
+    await write(dialog.locator("#withdrawal-reason"), "The paper is not ripe.");
+    if (!way.keyboard) await sound(page);
+    await press(dialog.getByRole("button", { name: t("chair.withdraw") }));
     await expect(dialog).toBeHidden();
+    await expect(page.locator("main q").first()).toHaveText("The paper is not ripe.");
     await expect(page.getByText(t("decide.closed.withdrawn")).first()).toBeVisible();
     expect((await ask("amara", "GET", `/questions/${withdrawn}`)).state).toBe("withdrawn");
     await back();
@@ -120,7 +126,7 @@ for (const way of ways) {
     await press(dialog.getByRole("button", { name: t("chair.announce") }));
     await expect(page.locator('main a[href="/app/decisions/2026-099"]')).toBeVisible();
     expect(cast).toEqual({ casting: "yes" });
-    await ask("beatriz", "POST", `/questions/${id}/withdrawal`);
+    await ask("beatriz", "POST", `/questions/${id}/withdrawal`, { reason: "It is not ripe." });
     await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
   });
 }

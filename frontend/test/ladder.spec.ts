@@ -97,7 +97,7 @@ for (const way of ways) {
     await expect(page.locator("main")).toContainText("The body approves half of it.");
     await expect(page.getByRole("link", { name: t("ladder.follows", { item: follower.follows.item }) })).toBeVisible();
     if (!way.keyboard) await sound(page);
-    await ask("beatriz", "POST", `/questions/${old.followed_by.question}/withdrawal`);
+    await ask("beatriz", "POST", `/questions/${old.followed_by.question}/withdrawal`, { reason: "It is not ripe." });
     await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
   });
 
@@ -219,7 +219,7 @@ for (const way of ways) {
     expect(now.text).toBe(other);
     expect((await ask("amara", "GET", `/questions/${id}/arithmetic`)).positions.blocks).toBe(0);
     expect(now.positions.filter((p: Answer) => p.text_version === 2).map((p: Answer) => p.position)).toEqual(["agree"]);
-    await ask("beatriz", "POST", `/questions/${id}/withdrawal`);
+    await ask("beatriz", "POST", `/questions/${id}/withdrawal`, { reason: "It is not ripe." });
     await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
   });
 }

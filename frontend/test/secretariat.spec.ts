@@ -102,7 +102,7 @@ for (const way of ways) {
     await press(page.getByRole("button", { name: t("position.review") }));
     await press(page.getByRole("button", { name: t("position.confirm") }));
     await expect.poll(async () => (await ask("amara", "GET", `/questions/${question}/arithmetic`)).positions.joins).toBe(1);
-    await ask("beatriz", "POST", `/questions/${question}/withdrawal`);
+    await ask("beatriz", "POST", `/questions/${question}/withdrawal`, { reason: "It is not ripe." });
     await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
   });
 

@@ -77,7 +77,7 @@ for (const way of ways) {
     await write(page.locator("#text"), "The one in Almoria.");
     await press(page.getByRole("button", { name: t("writing.answer-send") }));
     await expect(page.locator("blockquote")).toContainText("The one in Almoria.");
-    await ask("amara", "POST", `/questions/${id}/withdrawal`);
+    await ask("beatriz", "POST", `/questions/${id}/withdrawal`, { reason: "It is not ripe." });
   });
 
   test(`what came after the end stands as late, and the Chair announces what the rest comes to, ${told(way)}`, async ({
@@ -124,6 +124,6 @@ for (const way of ways) {
     await press(page.getByRole("button", { name: t("chair.announce") }));
     await press(page.getByRole("dialog").getByRole("button", { name: t("chair.announce") }));
     await expect(page.getByRole("dialog").locator("#error-summary-title")).toBeVisible(); // the server knows better: it runs
-    await ask("amara", "POST", `/questions/${id}/withdrawal`);
+    await ask("beatriz", "POST", `/questions/${id}/withdrawal`, { reason: "It is not ripe." });
   });
 }

@@ -3702,7 +3702,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the question off the agenda */
+        /** Take the question off the agenda or, once it is put, back from the body */
         post: operations["withdrawQuestion"];
         delete?: never;
         options?: never;
@@ -8079,6 +8079,15 @@ export interface components {
             closed_at?: components["schemas"]["Instant"];
             interests?: components["schemas"]["Interest"][];
             positions?: components["schemas"]["Position"][];
+            /** @description Who took it off the agenda, or back from the body, and why */
+            withdrawal?: {
+                /** @description Always there of a question that had been put */
+                reason?: string;
+                /** @description The person's name */
+                by: string;
+                /** Format: date-time */
+                at: string;
+            };
             /** @description Why it is void; it is listed anew, or not at all */
             voided?: {
                 /** @description The version of the proposal that says something else */
@@ -16167,7 +16176,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, of up to 4,000 characters; asked of a question that is put */
+                    reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Take the question off the agenda */
             200: {

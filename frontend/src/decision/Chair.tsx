@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { client } from "../api/client";
 import { useAct } from "../api/useAct";
@@ -10,6 +10,8 @@ import { Choice } from "../ui/Field/Field";
 import { useWords } from "../words/i18n";
 import { type Arithmetic, named, type Question, type Rules } from "./data";
 import styles from "./decision.module.css";
+
+const Withdraw = lazy(() => import("./Withdraw"));
 
 /** What the person in the chair does: puts the item, announces what the count comes to, withdraws it. */
 export default function Chair({ question: q, counted: n, rules }: { question: Question; counted: Arithmetic; rules: Rules }) {
@@ -24,7 +26,6 @@ export default function Chair({ question: q, counted: n, rules }: { question: Qu
   };
   const path = (key: string) => ({ params: { path: { id: q.id }, header: { "Idempotency-Key": key } } });
   const put = useAct(async (key: string) => client.POST("/questions/{id}/opening", path(key)), again);
-  const withdraw = useAct(async (key: string) => client.POST("/questions/{id}/withdrawal", path(key)), again);
   const announce = useAct(
     async (key: string, cast: string) =>
       (await client.POST("/questions/{id}/decision", { ...path(key), body: cast ? { casting: cast } : {} })).data,
@@ -44,11 +45,10 @@ export default function Chair({ question: q, counted: n, rules }: { question: Qu
       </p>
     );
   if (!may("question.open") && !may("decision.announce") && !may("question.withdraw")) return null;
-  const busy = announce.busy || withdraw.busy;
   return (
     <section className={styles.tight}>
       <h2>{t(may("question.open") || may("decision.announce") ? "chair.title" : "chair.withdrawal")}</h2>
-      <ErrorSummary problem={asking ? null : (put.problem ?? announce.problem ?? withdraw.problem)} />
+      <ErrorSummary problem={asking ? null : (put.problem ?? announce.problem)} />
       <div className={styles.acts}>
         {may("question.open") && (
           <Button tone="main" busy={put.busy} onClick={() => void put.run()}>
@@ -66,25 +66,26 @@ export default function Chair({ question: q, counted: n, rules }: { question: Qu
           </Button>
         )}
       </div>
-      {asking && (
+      {asking === "withdraw" && (
+        <Suspense>
+          <Withdraw question={q} done={again} leave={() => setAsking(null)} />
+        </Suspense>
+      )}
+      {asking === "announce" && (
         <Dialog
-          title={t(asking === "announce" ? "chair.announce" : "chair.withdraw")}
+          title={t("chair.announce")}
           onClose={() => setAsking(null)}
           actions={
             <>
               <Button onClick={() => setAsking(null)}>{t("dialog.cancel")}</Button>
-              <Button
-                tone={asking === "announce" ? "main" : "danger"}
-                busy={busy}
-                onClick={() => void (asking === "announce" ? announce.run(casting) : withdraw.run())}
-              >
-                {t(asking === "announce" ? "chair.announce" : "chair.withdraw")}
+              <Button tone="main" busy={announce.busy} onClick={() => void announce.run(casting)}>
+                {t("chair.announce")}
               </Button>
             </>
           }
         >
           <div className={styles.stack}>
-            <ErrorSummary problem={asking === "announce" ? announce.problem : withdraw.problem} />
+            <ErrorSummary problem={announce.problem} />
             <p>
               {asking === "announce"
                 ? t(n.positions?.unheard && n.outcome === "silent" ? "chair.outcome.unheard" : `chair.outcome.${n.outcome ?? "unknown"}`)

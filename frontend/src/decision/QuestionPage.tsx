@@ -190,6 +190,11 @@ function State({ question: q, counted, rules }: { question: Question; counted: A
     <div className={`${styles.note} ${q.state === "adopted" ? styles.calm : styles.over}`}>
       <p>{t(`decide.closed.${q.state}`, { n: q.voided?.version })}</p>
       {q.voided && <p dir="auto">{q.voided.reason}</p>}
+      {q.withdrawal?.reason && (
+        <p>
+          <bdi>{q.withdrawal.by}</bdi>: <q dir="auto">{q.withdrawal.reason}</q>
+        </p>
+      )}
       {q.closed_at && (
         <p>
           <DateTime value={q.closed_at} zone={fund.zone} />
