@@ -29,6 +29,7 @@ type Item struct {
 	NoAnswers  []NoAnswer   // of a roll call, the first first
 	Texts      []ProposedText
 	Voiding    *Voiding    // of a question that is void
+	Came       bool        // whether the person who presides over the meeting has come into its room for a seat other than the Chair's, still there or gone
 	Withdrawal *Withdrawal // why it was taken back, where that was said
 	Rungs      []Rung      // of the ladder, where it ended without consensus
 	Ending     *LadderEnding
@@ -175,11 +176,11 @@ func (i Item) handedOver() bool {
 
 // chairLeft tells whether the person who presides over the meeting has left its room.
 // A Coordinator without a seat, where nobody holds the Chair's, has no place in the
-// room to leave.
+// room to leave; a designee came into it for a seat, and has.
 func (i Item) chairLeft() bool {
 	presides := i.Session.Presiding
 	return !i.InWriting() && presides != uuid.Nil &&
-		slices.ContainsFunc(i.Roll, func(r RollSeat) bool { return r.Chair }) &&
+		(i.Came || slices.ContainsFunc(i.Roll, func(r RollSeat) bool { return r.Chair })) &&
 		!slices.ContainsFunc(i.Room, func(p Presence) bool { return p.Person == presides })
 }
 

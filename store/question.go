@@ -180,6 +180,12 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if i.Room, err = t.roomOf(i); err != nil {
 		return i, err
 	}
+	if presides := i.Session.Presiding; presides != uuid.Nil {
+		if err := t.Raw(`SELECT EXISTS (SELECT FROM presences p JOIN seats s ON s.id = p.seat WHERE p.meeting = ? AND p.person = ? AND s.constituency <> ?)`,
+			meeting, presides, domain.ChairConstituency).Row().Scan(&i.Came); err != nil {
+			return i, err
+		}
+	}
 	i.Room = i.Hands.Without(i.Room)
 	if i.Attending, err = t.attendances(meeting); err != nil {
 		return i, err
