@@ -93,6 +93,9 @@ func (s *Server) dates(language string, fund charter.Names, attends bool, meetin
 	c := ical.Calendar{Name: fund.In(language), Now: time.Now()}
 	for _, m := range meetings {
 		e := ical.Entry{UID: "meeting-" + m.ID.String() + "@startupfund", Sequence: m.Sequence, At: m.StartsAt, Until: m.EndsAt, Title: m.Ref + " " + m.Title, Place: m.Place}
+		if m.PresidingName != "" {
+			e.Description = words.say("calendar.presides", map[string]any{"name": m.PresidingName})
+		}
 		if attends {
 			e.Link = m.Link
 		}

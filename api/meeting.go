@@ -18,6 +18,7 @@ type meetingView struct {
 	StartsAt       time.Time  `json:"starts_at"`
 	State          string     `json:"state"`
 	Presiding      *uuid.UUID `json:"presiding,omitempty"`
+	PresidingName  string     `json:"presiding_name,omitempty"`
 	CharterVersion int        `json:"charter_version"`
 	OpenedAt       *time.Time `json:"opened_at,omitempty"`
 	ClosedAt       *time.Time `json:"closed_at,omitempty"`
@@ -82,7 +83,7 @@ func (s *Server) meetingView(by domain.Actor, m store.MeetingFile) meetingView {
 		v.Link = m.Link
 	}
 	if m.Presiding != uuid.Nil {
-		v.Presiding = &m.Presiding
+		v.Presiding, v.PresidingName = &m.Presiding, m.PresidingName
 	}
 	return v
 }
@@ -168,17 +169,22 @@ func (s *Server) onMeeting(a *asked, do func(ctx context.Context, by store.Ask, 
 }
 
 type presidingRequest struct {
-	Person uuid.UUID `json:"person"`
+	Person *uuid.UUID `json:"person"`
 }
 
-// designate puts somebody present in the chair of the meeting.
+// designate puts somebody present in the chair of the meeting or, before it opens, names who
+// is to preside over it; nobody takes that back.
 func (s *Server) designate(a *asked) (answer, error) {
 	in, err := body[presidingRequest](a)
 	if err != nil {
 		return answer{}, err
 	}
 	return s.onMeeting(a, func(c context.Context, by store.Ask, id uuid.UUID) (domain.Meeting, error) {
-		return s.Store.Designate(c, by, id, in.Person)
+		var person uuid.UUID
+		if in.Person != nil {
+			person = *in.Person
+		}
+		return s.Store.Designate(c, by, id, person)
 	})
 }
 

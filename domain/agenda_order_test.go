@@ -72,7 +72,7 @@ func TestWhoSaysWhereTheMeetingIs(t *testing.T) {
 		t.Errorf("an item of another meeting: %v", err)
 	}
 	m.Present = agenda[0].ID
-	if over, err := m.Close(0, time.Now()); err != nil || over.Present != uuid.Nil {
+	if over, err := m.Close(Actor{}, 0, time.Now()); err != nil || over.Present != uuid.Nil {
 		t.Errorf("once it is over it is at %v, %v", over.Present, err)
 	}
 	m.State = MeetingPlanned

@@ -41,7 +41,8 @@ type Meeting struct {
 	StartsAt       time.Time
 	State          MeetingState
 	Present        uuid.UUID // the item that the open meeting is at; none between items
-	Presiding      uuid.UUID // the person in the chair; nobody before it opens
+	Presiding      uuid.UUID // the person in the chair; before it opens the designee, where one is named, else nobody
+	PresidingName  string
 	CharterVersion int
 	Version        int
 	OpenedAt       *time.Time
@@ -70,22 +71,33 @@ func titled(title string) error {
 	return nil
 }
 
-// Open begins the meeting with by in the chair: of the organisation that holds
-// the Chair's seat today, where any does.
+// Open begins the meeting with by in the chair: the designee who was named for it and
+// stands for a seat, or somebody of the organisation that holds the Chair's seat today,
+// where any does.
 func (m Meeting) Open(by Actor, sitting []Sitting, now time.Time) (Meeting, error) {
 	if m.State != MeetingPlanned {
 		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	}
-	if slices.ContainsFunc(sitting, func(s Sitting) bool { return s.Chair() && s.Organisation != by.Hat.Organisation }) {
+	switch designated := m.Presiding != uuid.Nil && m.Presiding == by.Person; {
+	case by.Hat.Role != Coordinator && !designated:
+		return m, ErrNotInTheChair.With("meeting", m.Ref)
+	case by.Hat.Role != Coordinator:
+		if _, err := seatOf(sitting, by, uuid.Nil); err != nil {
+			return m, err
+		}
+	case slices.ContainsFunc(sitting, func(s Sitting) bool { return s.Chair() && s.Organisation != by.Hat.Organisation }):
 		return m, ErrNoSeat.With("organisation", by.Hat.Code)
 	}
 	m.State, m.Presiding, m.OpenedAt = MeetingOpen, by.Person, &now
 	return m, nil
 }
 
-// Close ends it. No question may be under way: it is settled or withdrawn first.
-func (m Meeting) Close(underWay int, now time.Time) (Meeting, error) {
+// Close ends it: a member's people, where one of them presides. No question may be under
+// way: it is settled or withdrawn first.
+func (m Meeting) Close(by Actor, underWay int, now time.Time) (Meeting, error) {
 	switch {
+	case by.Hat.Role == Member && by.Person != m.Presiding:
+		return m, ErrNotInTheChair.With("meeting", m.Ref)
 	case m.State != MeetingOpen:
 		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	case underWay > 0:
@@ -95,22 +107,40 @@ func (m Meeting) Close(underWay int, now time.Time) (Meeting, error) {
 	return m, nil
 }
 
-// Designate puts somebody else in the chair, where the charter knows a designee.
-// The designee is in the room.
-func (m Meeting) Designate(c charter.Charter, person uuid.UUID, room []Presence) (Meeting, error) {
+// Designate puts somebody else in the chair, where the charter knows a designee: of those
+// in the room or, before the meeting opens, of those who may sit down in it. Until then the
+// designee may open it, and is replaced, or taken back by naming nobody; whoever opens it
+// presides.
+func (m Meeting) Designate(c charter.Charter, person uuid.UUID, room, accredited []Presence) (Meeting, error) {
+	of, refused := room, ErrNotPresent
+	if m.State == MeetingPlanned {
+		of, refused = accredited, ErrAccredited
+	}
 	switch {
-	case m.State != MeetingOpen:
+	case m.State == MeetingClosed:
 		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	case !c.Body.Chair.Designee.Value:
 		return m, ErrNoDesignee
 	}
-	for _, p := range room {
+	for _, p := range of {
 		if p.Person == person {
-			m.Presiding = person
+			m.designates(person, p.Name)
 			return m, nil
 		}
 	}
-	return m, ErrNotPresent.At("/person")
+	if m.State == MeetingPlanned && person == uuid.Nil {
+		m.designates(uuid.Nil, "")
+		return m, nil
+	}
+	return m, refused.At("/person")
+}
+
+// designates names who presides; what stands in people's calendars changes with it.
+func (m *Meeting) designates(person uuid.UUID, name string) {
+	if m.State == MeetingPlanned && m.Presiding != person {
+		m.Sequence++
+	}
+	m.Presiding, m.PresidingName = person, name
 }
 
 // Hall is what a meeting's acts look at beside the meeting itself.
@@ -130,12 +160,12 @@ func (m Meeting) May(by Actor, h Hall) []string {
 		}
 	}
 	_, opens := m.Open(by, h.Sitting, m.StartsAt)
-	_, closes := m.Close(h.UnderWay, m.StartsAt)
+	_, closes := m.Close(by, h.UnderWay, m.StartsAt)
 	can("meeting.open", opens == nil)
 	can("meeting.close", closes == nil)
 	can("meeting.change", m.State == MeetingPlanned)
-	can("meeting.designate", slices.ContainsFunc(h.Room, func(p Presence) bool {
-		_, err := m.Designate(h.Charter, p.Person, h.Room)
+	can("meeting.designate", m.State == MeetingPlanned && h.Charter.Body.Chair.Designee.Value || slices.ContainsFunc(h.Room, func(p Presence) bool {
+		_, err := m.Designate(h.Charter, p.Person, h.Room, nil)
 		return err == nil
 	}))
 	can("presence.join", m.State == MeetingOpen && by.Hat.Role == Secretariat || slices.ContainsFunc(h.Sitting, func(s Sitting) bool {

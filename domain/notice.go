@@ -104,7 +104,7 @@ type Audience struct {
 // TellsNobody says that an act tells nobody whatever stage it leaves its subject in, so that
 // nothing need be looked up for it.
 func TellsNobody(act string) bool {
-	byStage := act == "proposal.screen" || act == "membership.grant"
+	byStage := act == "proposal.screen" || act == "membership.grant" || act == "meeting.designate"
 	return !byStage && len(Told(act, "")) == 0
 }
 
@@ -115,7 +115,7 @@ func Told(act, stage string) []Audience {
 	if told := toldInWriting(act, stage); told != nil {
 		return told
 	}
-	if told := toldOfItems(act); told != nil {
+	if told := toldOfItems(act, stage); told != nil {
 		return told
 	}
 	if told := toldOfReferenda(act, stage); told != nil {

@@ -5,16 +5,36 @@ const (
 	ItemProposed Notice = "item-proposed"
 	ItemTaken    Notice = "item-taken"
 	ItemDeclined Notice = "item-declined"
+
+	DesigneeNamed Notice = "designee-named" // for a meeting that has not opened
+	DesigneeTaken Notice = "designee-taken-back"
 )
 
-func init() { Notices = append(Notices, ItemProposed, ItemTaken, ItemDeclined) }
+func init() {
+	Notices = append(Notices, ItemProposed, ItemTaken, ItemDeclined, DesigneeNamed, DesigneeTaken)
+}
 
-// toldOfItems lists who is told of an act on a proposed item; nobody, of another.
-func toldOfItems(act string) []Audience {
+// Stages in which naming a designee leaves a meeting.
+const (
+	StageDesignated = "designated"
+	StageTakenBack  = "taken-back"
+)
+
+// toldOfItems lists who is told of an act on a proposed item, or of who is to preside over a
+// meeting; nobody, of another.
+func toldOfItems(act, stage string) []Audience {
 	proposer := func(n Notice) []Audience {
 		return []Audience{{n, Member, Concerned, false}, {n, Coordinator, Concerned, false}}
 	}
 	switch act {
+	case "meeting.designate":
+		secretariat := func(n Notice) Audience { return Audience{n, Secretariat, Everybody, false} }
+		switch stage {
+		case StageDesignated:
+			return append(body(DesigneeNamed), secretariat(DesigneeNamed))
+		case StageTakenBack:
+			return append(body(DesigneeTaken), secretariat(DesigneeTaken))
+		}
 	case "item.propose":
 		return []Audience{{ItemProposed, Secretariat, Everybody, false}}
 	case "item.take":

@@ -70,7 +70,7 @@ func (s *Store) CloseMeeting(ctx context.Context, by Ask, id uuid.UUID) (domain.
 		if err != nil {
 			return m, err
 		}
-		if m, err = m.Close(underWay, t.now); err != nil {
+		if m, err = m.Close(by.Actor, underWay, t.now); err != nil {
 			return m, err
 		}
 		if err := t.Exec(`UPDATE presences SET left_at = ? WHERE meeting = ? AND left_at IS NULL`, t.now, id).Error; err != nil {
@@ -83,7 +83,8 @@ func (s *Store) CloseMeeting(ctx context.Context, by Ask, id uuid.UUID) (domain.
 	})
 }
 
-// Designate puts somebody present in the chair of a meeting.
+// Designate puts somebody present in the chair of a meeting or, before it opens, names who
+// is to preside over it; Nil takes that back.
 func (s *Store) Designate(ctx context.Context, by Ask, id, person uuid.UUID) (domain.Meeting, error) {
 	return act(ctx, s, by, "meeting.designate", func(t *tx) (domain.Meeting, error) {
 		t.on("meeting", id)
@@ -99,7 +100,14 @@ func (s *Store) Designate(ctx context.Context, by Ask, id, person uuid.UUID) (do
 		if err != nil {
 			return m, err
 		}
-		if m, err = m.Designate(c, person, room); err != nil {
+		accredited, err := t.accreditedTo(id)
+		if err != nil {
+			return m, err
+		}
+		if m, err = m.Designate(c, person, room, accredited); err != nil {
+			return m, err
+		}
+		if err := t.Exec(`UPDATE meetings SET sequence = ? WHERE id = ?`, m.Sequence, m.ID).Error; err != nil {
 			return m, err
 		}
 		t.changed("presiding", person)
@@ -218,7 +226,7 @@ func (t *tx) meeting(id uuid.UUID, lock string) (domain.Meeting, error) {
 
 func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 	rows, err := t.Raw(`SELECT id, ref, title, starts_at, state, presiding, charter_version, version, opened_at, closed_at,
-			held, place, link, ends_at, sequence, present
+			held, place, link, ends_at, sequence, present, coalesce((SELECT p.name FROM persons p WHERE p.id = presiding), '')
 		FROM meetings WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -230,7 +238,7 @@ func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 		var presiding, present uuid.NullUUID
 		var ends *time.Time
 		if err := rows.Scan(&m.ID, &m.Ref, &m.Title, &m.StartsAt, &m.State, &presiding, &m.CharterVersion, &m.Version, &m.OpenedAt, &m.ClosedAt,
-			&m.Held, &m.Place, &m.Link, &ends, &m.Sequence, &present); err != nil {
+			&m.Held, &m.Place, &m.Link, &ends, &m.Sequence, &present, &m.PresidingName); err != nil {
 			return nil, err
 		}
 		m.Presiding, m.Present, m.EndsAt = presiding.UUID, present.UUID, orOpen(ends)

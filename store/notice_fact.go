@@ -92,6 +92,8 @@ func (t *tx) fact() (fact, error) {
 			JOIN organisations o ON o.id = r.organisation WHERE r.id = ?::uuid`, f.subject).Row().Scan(&ref, &programme, &title, &organisation, &f.recipient, &f.stage)
 		f.params = map[string]string{"ref": ref, "programme": programme, "organisation": organisation, "title": title}
 		return f, err
+	case "meeting":
+		return t.factOfMeeting(f)
 	case "proposed-item":
 		var ref, title string
 		err := t.Raw(`SELECT m.id::text, m.ref, x.title FROM proposed_items x JOIN meetings m ON m.id = x.meeting WHERE x.id = ?::uuid`, f.subject).Row().Scan(&f.subject, &ref, &title)

@@ -178,25 +178,29 @@ func (s *Store) Accredited(ctx context.Context, by domain.Actor, meeting uuid.UU
 		if _, err := t.meeting(meeting, ""); err != nil {
 			return nil, err
 		}
-		sitting, err := t.seatable(meeting)
+		return t.accreditedTo(meeting)
+	})
+}
+
+// accreditedTo lists who may sit down in a meeting today.
+func (t *tx) accreditedTo(meeting uuid.UUID) (list []domain.Presence, err error) {
+	sitting, err := t.seatable(meeting)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range sitting {
+		found, err := t.standsFor(x)
 		if err != nil {
 			return nil, err
 		}
-		var list []domain.Presence
-		for _, x := range sitting {
-			found, err := t.standsFor(x)
-			if err != nil {
-				return nil, err
-			}
-			for _, p := range found {
-				p.Meeting = meeting
-				if !slices.ContainsFunc(list, func(o domain.Presence) bool { return o.Seat == p.Seat && o.Person == p.Person }) {
-					list = append(list, p)
-				}
+		for _, p := range found {
+			p.Meeting = meeting
+			if !slices.ContainsFunc(list, func(o domain.Presence) bool { return o.Seat == p.Seat && o.Person == p.Person }) {
+				list = append(list, p)
 			}
 		}
-		return list, nil
-	})
+	}
+	return list, nil
 }
 
 // withSpeakers fills in who may speak for each seat today.

@@ -3248,7 +3248,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put somebody present in the chair */
+        /** Put somebody present in the chair or, before the meeting opens, name who is to preside */
         post: operations["designate"];
         delete?: never;
         options?: never;
@@ -5174,7 +5174,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "second-round-opened" | "interest-suggested" | "interest-set-aside" | "item-proposed" | "item-taken" | "item-declined" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "expenditure-due" | "expenditure-overdue" | "expenditure-certified" | "expenditure-taken" | "expenditure-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "second-round-opened" | "interest-suggested" | "interest-set-aside" | "item-proposed" | "item-taken" | "item-declined" | "designee-named" | "designee-taken-back" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "expenditure-due" | "expenditure-overdue" | "expenditure-certified" | "expenditure-taken" | "expenditure-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -7607,7 +7607,8 @@ export interface components {
             link?: string;
         };
         PresidingRequest: {
-            person: components["schemas"]["Id"];
+            /** @description Null takes a designee back, before the meeting opens */
+            person: components["schemas"]["Id"] | null;
         };
         Meeting: {
             id: components["schemas"]["Id"];
@@ -7619,6 +7620,7 @@ export interface components {
             charter_version: number;
             may: components["schemas"]["May"];
             presiding?: components["schemas"]["Id"];
+            presiding_name?: string;
             opened_at?: components["schemas"]["Instant"];
             closed_at?: components["schemas"]["Instant"];
             ends_at?: components["schemas"]["Instant"];
@@ -7653,6 +7655,7 @@ export interface components {
             /** @description What members asked the agenda to have, in that order */
             items: components["schemas"]["ProposedItem"][];
             presiding?: components["schemas"]["Id"];
+            presiding_name?: string;
             opened_at?: components["schemas"]["Instant"];
             closed_at?: components["schemas"]["Instant"];
             ends_at?: components["schemas"]["Instant"];

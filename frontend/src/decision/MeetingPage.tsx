@@ -24,6 +24,7 @@ import { toneOf } from "./sentences";
 const Steering = lazy(() => import("./Steering"));
 const Asked = lazy(() => import("./Asked"));
 const Attending = lazy(() => import("./Attending"));
+const Designee = lazy(() => import("./Designee"));
 const Whereabouts = lazy(() => import("./Whereabouts"));
 
 type Room = Meeting["room"];
@@ -56,6 +57,11 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
             <Whereabouts meeting={m} />
           </Suspense>
           <Acts meeting={m} />
+          {m.state === "planned" && (m.presiding || m.may.includes("meeting.designate")) && (
+            <Suspense>
+              <Designee meeting={m} />
+            </Suspense>
+          )}
           {m.state === "closed" && (
             <Suspense>
               <MinutesLink meeting={m.id} />
