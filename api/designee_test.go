@@ -27,6 +27,7 @@ func TestADesigneeOpensAMeeting(t *testing.T) {
 	name("donors-1", "donors-1", "403 not-permitted")
 	name("chair", "stranger", "422 not-accredited")
 	name("chair", "adviser", "422 not-accredited")
+	s.ask("chair", "POST", meeting+"/presiding", `{"person": "00000000-0000-0000-0000-000000000000"}`, "422 required")
 	name("chair", "donors-2", "200")
 	if r := name("chair", "donors-1", "200"); r.at("presiding") != s.ids["donors-1"].String() || r.at("presiding_name") != "donors-1" {
 		t.Errorf("%s", r.raw)

@@ -98,7 +98,7 @@ func (s *Server) leaveUndecided(a *asked) (answer, error) {
 }
 
 type takeBackRequest struct {
-	Meeting   uuid.UUID         `json:"meeting"`
+	Meeting   *uuid.UUID        `json:"meeting"` // none in writing
 	Procedure charter.Procedure `json:"procedure"`
 	Title     string            `json:"title"`
 	Text      string            `json:"text"`
@@ -111,7 +111,13 @@ func (s *Server) takeBack(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	q, err := s.Store.TakeBack(a, a.ask, id, store.TakenBack(in))
+	as := store.TakenBack{Procedure: in.Procedure, Title: in.Title, Text: in.Text, Reason: in.Reason}
+	if in.Meeting != nil {
+		if as.Meeting = *in.Meeting; as.Meeting == uuid.Nil {
+			return answer{}, domain.ErrRequired.At("/meeting")
+		}
+	}
+	q, err := s.Store.TakeBack(a, a.ask, id, as)
 	if err != nil {
 		return answer{}, err
 	}

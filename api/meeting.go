@@ -179,6 +179,9 @@ func (s *Server) designate(a *asked) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if in.Person != nil && *in.Person == uuid.Nil { // nobody was chosen: that is not taking anybody back
+		return answer{}, domain.ErrRequired.At("/person")
+	}
 	return s.onMeeting(a, func(c context.Context, by store.Ask, id uuid.UUID) (domain.Meeting, error) {
 		var person uuid.UUID
 		if in.Person != nil {

@@ -96,17 +96,14 @@ func (i Item) inTime() []Position {
 
 // chairInWriting is the seat whose people preside over a question in writing: the Chair's,
 // unless an interest takes the question out of those hands; then the longest serving of
-// those who are not recused, where the charter names that one. Where it names a designee,
-// nobody is there to be named, and the question goes to a meeting.
+// those who are not recused. So it is where the charter names a designee or has members elect
+// too: in writing nobody is in a room to be named, and somebody is to close the question.
 func (i Item) chairInWriting() (first RollSeat, ok bool) {
 	least := i.Charter.Interests.Chair.HandsOverFrom.Value
 	for _, r := range i.Roll {
 		if r.Chair && !r.Effect.Includes(least) {
 			return r, true
 		}
-	}
-	if i.Charter.Interests.Chair.Presides.Value != charter.LongestServing {
-		return RollSeat{}, false
 	}
 	for _, r := range i.Roll {
 		if r.Chair || r.Recused {

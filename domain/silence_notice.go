@@ -28,6 +28,8 @@ func toldInWriting(act, stage string) []Audience {
 	switch {
 	case act == "question.circulate":
 		return body(WrittenCirculated)
+	case act == "ladder.return" && stage == StageInWriting:
+		return body(WrittenCirculated)
 	case act == "question.open" && stage == StageInWriting:
 		return body(SilenceBegun)
 	case act == "question.withdraw" && stage == StageInWriting:

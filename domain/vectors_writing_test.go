@@ -76,7 +76,7 @@ func inWriting() (list []writtenVector) {
 		{"the text became another twice before the silence began, and one objects", ruled(), all, said("network-1", "object"), nil, []int{0, 0}},
 		{"the Chair's word in writing does not count", ruled(), all, said("chair", "object"), nil, nil},
 		{"the Chair decides and objects in writing", ruled(chairDecides), all, said("chair", "object"), nil, nil},
-		{"the Chair recused where a designee is wanted: nobody presides in writing",
+		{"the Chair recused where a designee is wanted: in writing the longest serving presides",
 			ruled(func(c *charter.Charter) { c.Interests.Chair.Presides.Value = charter.Designated }), "r ppp ppp ppp ppp", nil, nil, nil},
 	} {
 		list = append(list, writtenVector{x.charter, vector{What: x.what, Procedure: noObjection, Body: x.body, Said: x.said, Late: x.late, Amended: x.amended}})

@@ -53,7 +53,7 @@ func (s *Store) LeaveUndecided(ctx context.Context, by Ask, question uuid.UUID, 
 
 // TakenBack is how a question goes back to the body out of the ladder.
 type TakenBack struct {
-	Meeting   uuid.UUID
+	Meeting   uuid.UUID         // Nil in writing
 	Procedure charter.Procedure // "" as before
 	Title     string
 	Text      string
@@ -75,11 +75,17 @@ func (s *Store) TakeBack(ctx context.Context, by Ask, question uuid.UUID, as Tak
 		}
 		if as.Procedure != "" {
 			q.Procedure = as.Procedure
+		} else if as.Meeting == uuid.Nil {
+			q.Procedure = charter.ByNoObjection
 		}
 		if err := errors.Join(t.insertLadderEnding(question, end), t.saveQuestion(&old)); err != nil {
 			return q, err
 		}
-		if q, err = t.list(as.Meeting, q); err != nil {
+		put := func(q domain.Question) (domain.Question, error) { return t.list(as.Meeting, q) }
+		if as.Meeting == uuid.Nil {
+			put = t.circulate
+		}
+		if q, err = put(q); err != nil {
 			return q, err
 		}
 		t.changed("follows", question)

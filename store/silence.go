@@ -11,23 +11,26 @@ import (
 
 // CirculateQuestion brings a question before the body in writing, under a number of its own.
 func (s *Store) CirculateQuestion(ctx context.Context, by Ask, q domain.Question) (domain.Question, error) {
-	return act(ctx, s, by, "question.circulate", func(t *tx) (domain.Question, error) {
-		about, err := t.matter(&q)
-		if err != nil {
-			return q, err
-		}
-		if q, err = domain.Circulate(t.charter, q, about, t.now); err != nil {
-			return q, err
-		}
-		year := t.today().Year()
-		n, err := t.next(fmt.Sprintf("in-writing:%d", year))
-		if err != nil {
-			return q, err
-		}
-		q.Number, q.Written = int(n), fmt.Sprintf("W-%d-%02d", year, n)
-		t.changed("ref", q.Written)
-		return q, t.enters(q)
-	})
+	return act(ctx, s, by, "question.circulate", func(t *tx) (domain.Question, error) { return t.circulate(q) })
+}
+
+// circulate brings a question before the body in writing: the subject of the act is then that question.
+func (t *tx) circulate(q domain.Question) (domain.Question, error) {
+	about, err := t.matter(&q)
+	if err != nil {
+		return q, err
+	}
+	if q, err = domain.Circulate(t.charter, q, about, t.now); err != nil {
+		return q, err
+	}
+	year := t.today().Year()
+	n, err := t.next(fmt.Sprintf("in-writing:%d", year))
+	if err != nil {
+		return q, err
+	}
+	q.Number, q.Written = int(n), fmt.Sprintf("W-%d-%02d", year, n)
+	t.changed("ref", q.Written)
+	return q, t.enters(q)
 }
 
 // enters writes a new question, with the interests that follow from the facts.

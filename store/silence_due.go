@@ -91,7 +91,7 @@ func (t *tx) inWriting(f fact) fact {
 	if i.EndsAt != nil {
 		f.params["closes"] = i.EndsAt.UTC().Format(time.RFC3339)
 	}
-	if f.stage == string(domain.QuestionOpen) || f.stage == string(domain.QuestionWithdrawn) {
+	if f.stage == string(domain.QuestionListed) || f.stage == string(domain.QuestionOpen) || f.stage == string(domain.QuestionWithdrawn) {
 		f.stage = domain.StageInWriting
 	}
 	if stage, ok := t.changes["state"].(string); ok && (stage == domain.StageSilenceEnding || stage == domain.StageSilenceOver) {

@@ -85,7 +85,7 @@ func (p *plain) presides() (first *plainSeat) {
 	if p.weight(p.seats[0]) < hands && p.here(p.seats[0]) {
 		return p.seats[0]
 	}
-	if p.rules["/interests/chair/presides"] != "longest-serving-member" {
+	if p.rules["/interests/chair/presides"] != "longest-serving-member" && !p.writing() {
 		return nil
 	}
 	for _, s := range p.seats[1:] {

@@ -8245,7 +8245,8 @@ export interface components {
             text: string;
         };
         TakeBackRequest: {
-            meeting: components["schemas"]["Id"];
+            /** @description On whose agenda; null circulates it in writing, where the rules allow that of its kind */
+            meeting: components["schemas"]["Id"] | null;
             /** @description As before where it is left out */
             procedure?: string;
             title: string;

@@ -11,7 +11,7 @@ import { Button } from "../ui/Button/Button";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { bringArea, useWords } from "../words/i18n";
 import { ActForm } from "./ActForm";
-import { named, type Question } from "./data";
+import { named, type Question, useRules } from "./data";
 import styles from "./decision.module.css";
 import { within } from "./within";
 
@@ -202,6 +202,9 @@ function Leaving({ question: q, done, leave }: Form) {
 }
 
 /** Another item with the text that was worked out, on the agenda of a meeting that is not over. */
+// The choice that is no meeting.
+const inWriting = "in-writing";
+
 function TakingBack({ question: q, done, leave }: Form) {
   const { t } = useWords();
   const [form, set, sent] = useTypedForm(`ladder/${q.id}/return`, { meeting: "", text: q.text ?? "", reason: "" });
@@ -210,12 +213,19 @@ function TakingBack({ question: q, done, leave }: Form) {
     queryFn: async () => (await client.GET("/meetings", { params: { query: { state: ["planned", "open"] } } })).data!,
   }).data;
   const written = q.procedure === "no-objection";
+  const circulates =
+    useRules()
+      .data?.decisions.find((d) => d.kind === q.kind)
+      ?.procedures.includes("no-objection") ?? false;
   const act = within(
     useAct(
       async (key: string, body: typeof form) =>
         client.POST("/questions/{id}/return", {
           ...path(q, key),
-          body: { ...body, title: q.title, ...(written ? { procedure: "consensus" } : {}) },
+          body:
+            body.meeting === inWriting
+              ? { ...body, title: q.title, meeting: null, procedure: "no-objection" }
+              : { ...body, title: q.title, ...(written ? { procedure: "consensus" } : {}) },
         }),
       async () => Promise.all([sent(), done()]),
     ),
@@ -232,7 +242,7 @@ function TakingBack({ question: q, done, leave }: Form) {
       send={() => void act.run(form)}
       {...(leave ? { leave } : {})}
     >
-      {meetings?.length === 0 ? (
+      {meetings?.length === 0 && !circulates ? (
         <p>{t("ladder.no-meeting")}</p>
       ) : (
         <Choice
@@ -243,6 +253,7 @@ function TakingBack({ question: q, done, leave }: Form) {
           onChange={(e) => set({ meeting: e.target.value })}
         >
           <option value="">{t("ladder.choose")}</option>
+          {circulates && <option value={inWriting}>{t("ladder.in-writing")}</option>}
           {meetings?.map((m) => (
             <option key={m.id} value={m.id}>
               {m.ref} {m.title}
