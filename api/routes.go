@@ -98,6 +98,9 @@ func (s *Server) routes() []route {
 		{"POST", "/transfer-requests/:id/release", "transfer.release", s.step(releasing), keyed},
 		{"POST", "/transfer-requests/:id/sending", "transfer.send", s.sendTransfer, keyed},
 		{"POST", "/transfer-requests/:id/withdrawal", "transfer.withdraw", s.step(withdrawing), keyed},
+		{"POST", "/transfer-requests/:id/acknowledgement", "transfer.acknowledge", s.acknowledgeTransfer, keyed},
+		{"POST", "/transfer-requests/:id/return", "transfer.return", s.returnTransfer, keyed},
+		{"POST", "/transfer-requests/:id/release-reversal", "transfer.take-back", s.takeBackRelease, keyed},
 		{"GET", "/awaited-cover", "cover.read", s.awaitedCover, false},
 		{"POST", "/awaited-cover/allocation", "cover.allocate", s.allocateAwaited, keyed},
 		// Calls and proposals

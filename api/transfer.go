@@ -49,11 +49,16 @@ type transferView struct {
 	Requested       stepView             `json:"requested"`
 	Signed          *stepView            `json:"signed"`
 	Prepared        *stepView            `json:"prepared"`
+	ReleaseBegun    *stepView            `json:"release_begun"`
+	TwoReleasers    bool                 `json:"two_releasers"`
 	Released        *stepView            `json:"released"`
 	ReleaseVoucher  *uuid.UUID           `json:"release_voucher"`
 	SentOn          *string              `json:"sent_on"`
 	SentBy          *string              `json:"sent_by"`
 	TransferVoucher *uuid.UUID           `json:"transfer_voucher"`
+	Receipt         *receiptView         `json:"receipt"`
+	AcknowledgeBy   *string              `json:"acknowledge_by"`
+	Tries           []tryView            `json:"tries"`
 	Version         int                  `json:"version"`
 	Missing         []string             `json:"missing"`
 	Held            []heldView           `json:"held,omitempty"` // by which conditions
@@ -70,7 +75,8 @@ func (s *Server) transferView(by domain.Actor, f store.TransferFile) transferVie
 	v := transferView{ID: f.ID, Ref: f.Ref, Programme: partyView{f.Programme, f.ProgrammeCode}, Organisation: partyView{f.Organisation, f.OrganisationCode},
 		Decision: decisionRefView{f.Decision, f.DecisionNumber}, Amount: f.Amount, Purpose: f.Purpose, Stage: f.Stage,
 		Requested: *stepped(&f.Requested, f.Names), Signed: stepped(f.Signed, f.Names), Prepared: stepped(f.Prepared, f.Names),
-		Released:       stepped(f.Released, f.Names),
+		Released: stepped(f.Released, f.Names), ReleaseBegun: stepped(f.ReleaseBegun, f.Names), TwoReleasers: f.Two,
+		Receipt: receiptOf(f), AcknowledgeBy: dayText(f.Due), Tries: triesOf(f),
 		ReleaseVoucher: f.ReleaseVoucher, TransferVoucher: f.TransferVoucher, Version: f.Version,
 		Missing: append([]string{}, f.Missing...), May: s.may(by, f.May)}
 	for _, p := range f.Held {

@@ -62,6 +62,9 @@ const (
 	TransferToPrepare  Notice = "transfer-to-prepare"
 	TransferToRelease  Notice = "transfer-to-release"
 	TransferWasSent    Notice = "transfer-sent"
+	TransferCame       Notice = "transfer-acknowledged"
+	TransferDiffers    Notice = "transfer-differs"
+	TransferCameBack   Notice = "transfer-returned"
 	TeamInvitation     Notice = "team-invited"
 	TeamLeadTaken      Notice = "team-lead-taken"
 	TeamLeadGiven      Notice = "team-lead-given"
@@ -72,7 +75,7 @@ const (
 var Notices = append([]Notice{CallAnnounced, CallExtended, CallCorrected, EnquiryAsked, EnquiryAnswered, ProposalReceived, ProposalReturned, ProposalEligible, ProposalIneligible, ProposalHandedIn,
 	AppealMade, AppealUpheld, AppealDismissed, FilesMissing, PaperTaken, PaperRefused, ClarificationPut, ClarificationGiven, ClarificationOff, ClarificationLate, WishMade, WishRefused, AssessmentWanted, AdviceWanted, AdviceLate, AdviceOff, AdviceCame, AdviceRefused, QuestionOnAgenda, QuestionPut, QuestionOff, QuestionNoAccord, QuestionLeft, QuestionAmended, TextProposed,
 	DecisionAdopted, DecisionNotAdopted, ChangeWanted, ChangeMade, ReportIsDue, ReportOverdue, ReportHandedIn, ReportGivenBack, ReportTaken,
-	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TeamInvitation, TeamLeadTaken, TeamLeadGiven, BodyJoined}, SilenceNotices...)
+	EvaluationCame, EvaluationAnswered, EvaluationFollowed, OperationsClosed, BooksClosed, ConditionDueSoon, ConditionOverdue, ConditionSaidDone, ConditionMet, ConditionGivenBack, TransferToSign, TransferToPrepare, TransferToRelease, TransferWasSent, TransferCame, TransferDiffers, TransferCameBack, TeamInvitation, TeamLeadTaken, TeamLeadGiven, BodyJoined}, SilenceNotices...)
 
 // Receipt tells that the notice says what was handed in and under which number: it
 // goes by mail, at once, however its reader wants notices. So does what is sent out to all.
@@ -104,7 +107,7 @@ type Audience struct {
 // TellsNobody says that an act tells nobody whatever stage it leaves its subject in, so that
 // nothing need be looked up for it.
 func TellsNobody(act string) bool {
-	byStage := act == "proposal.screen" || act == "membership.grant" || act == "meeting.designate"
+	byStage := act == "proposal.screen" || act == "membership.grant" || act == "meeting.designate" || act == "transfer.release"
 	return !byStage && len(Told(act, "")) == 0
 }
 
@@ -274,6 +277,17 @@ func Told(act, stage string) []Audience {
 		return []Audience{{TransferToRelease, AgentReleaser, Everybody, false}}
 	case "transfer.send":
 		return []Audience{{TransferWasSent, PUNO, Recipient, false}}
+	case "transfer.release":
+		if TransferStage(stage) == TransferPrepared { // by the first of two
+			return []Audience{{TransferToRelease, AgentReleaser, Everybody, false}}
+		}
+	case "transfer.acknowledge":
+		if stage == "differs" {
+			return []Audience{{TransferDiffers, AgentPreparer, Everybody, false}, {TransferDiffers, AgentReleaser, Everybody, false}}
+		}
+		return []Audience{{TransferCame, AgentPreparer, Everybody, false}}
+	case "transfer.return":
+		return []Audience{{TransferCameBack, AgentPreparer, Everybody, false}, {TransferCameBack, Secretariat, Everybody, false}, {TransferCameBack, PUNO, Recipient, false}}
 	}
 	return nil
 }

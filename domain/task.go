@@ -38,7 +38,7 @@ var duties = map[Role][]duty{
 		{"programme.start", []string{"programme.start"}}, {"change.record", []string{"change.record"}}, {"change.list", []string{"question.list"}}, {"condition.find", []string{"condition.find"}},
 		{"minutes.keep", []string{"minutes.send", "minutes.fix", "minutes.answer", "minutes.circulate", "minutes.draft"}}, {"record.send", []string{"record.send"}},
 		{"item.answer", []string{"item.answer"}}},
-	PUNO: {{"decision.follow-up", []string{"followup.step"}}, {"condition.fulfil", []string{"condition.claim"}}, {"evaluation.follow-up", []string{"evaluation.follow-up"}}, expenditureDuty},
+	PUNO: {{"transfer.acknowledge", []string{"transfer.acknowledge"}}, {"decision.follow-up", []string{"followup.step"}}, {"condition.fulfil", []string{"condition.claim"}}, {"evaluation.follow-up", []string{"evaluation.follow-up"}}, expenditureDuty},
 	Member: {{"decision.follow-up", []string{"followup.step"}}, {"proposal.score", []string{"score.submit"}}, {"decision.position", []string{"position.take", "position.confirm"}},
 		{"decision.announce", []string{"decision.announce", "question.unresolve"}}, yearlyDuty, putDuty, unresolvedDuty, ladderDuty},
 	Coordinator: {{"decision.follow-up", []string{"followup.step"}}, {"appeal.decide", []string{"appeal.decide"}}, {"meeting.open", []string{"meeting.open"}}, {"decision.position", []string{"position.take", "position.confirm"}},

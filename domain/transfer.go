@@ -35,7 +35,8 @@ var (
 // TransferStage is how far a fund transfer request has come.
 type TransferStage string
 
-// The stages in their order; a request is withdrawn before it is released or never.
+// The stages in their order. A request is withdrawn while no money is set aside for it;
+// what the bank returned is prepared again, or withdrawn.
 const (
 	TransferRequested TransferStage = "requested"
 	TransferSigned    TransferStage = "signed"
@@ -43,12 +44,15 @@ const (
 	TransferReleased  TransferStage = "released"
 	TransferSent      TransferStage = "sent"
 	TransferWithdrawn TransferStage = "withdrawn"
+
+	TransferAcknowledged TransferStage = "acknowledged" // by the organisation: the money came
+	TransferReturned     TransferStage = "returned"     // by the bank: the money is allocated again
 )
 
 // Valid tells whether s is one of the stages.
 func (s TransferStage) Valid() bool {
 	switch s {
-	case TransferRequested, TransferSigned, TransferPrepared, TransferReleased, TransferSent, TransferWithdrawn:
+	case TransferRequested, TransferSigned, TransferPrepared, TransferReleased, TransferSent, TransferWithdrawn, TransferAcknowledged, TransferReturned:
 		return true
 	}
 	return false
@@ -77,11 +81,13 @@ type TransferRequest struct {
 	Requested        Step
 	Signed           *Step
 	Prepared         *Step
+	ReleaseBegun     *Step // by the first of two, where the charter asks for two
 	Released         *Step
 	ReleaseVoucher   *uuid.UUID
 	SentBy           *uuid.UUID
 	SentOn           *time.Time
 	TransferVoucher  *uuid.UUID
+	Receipt          *Receipt
 	CharterVersion   int
 	Version          int
 }
@@ -173,7 +179,7 @@ func (r TransferRequest) Prepare(by Actor, now time.Time) (TransferRequest, erro
 	switch r.Stage {
 	case TransferRequested:
 		return r, ErrNotSigned
-	case TransferSigned:
+	case TransferSigned, TransferReturned:
 		r.Stage, r.Prepared = TransferPrepared, &Step{by.Person, now}
 		return r.next(), nil
 	}
@@ -190,7 +196,7 @@ type Grounds struct {
 
 // Missing is all that a release still needs, by name; nothing once it is released.
 func (r TransferRequest) Missing(g Grounds, c charter.Charter) []problem.Problem {
-	if r.Stage == TransferReleased || r.Stage == TransferSent || r.Stage == TransferWithdrawn {
+	if r.over() {
 		return nil
 	}
 	var missing []problem.Problem
@@ -213,16 +219,24 @@ func (r TransferRequest) Missing(g Grounds, c charter.Charter) []problem.Problem
 }
 
 // Release sets the money aside for the payment. It takes another person than the
-// one who prepared it, whatever hats the two wear, and all that Missing asks for.
+// one who prepared it, whatever hats the two wear, and all that Missing asks for. Where
+// the charter asks for two releasers the first begins it: there is no voucher yet.
 func (r TransferRequest) Release(by Actor, g Grounds, c charter.Charter, now, today time.Time) (TransferRequest, ledger.Voucher, error) {
-	if r.Stage == TransferReleased || r.Stage == TransferSent || r.Stage == TransferWithdrawn {
+	if r.over() {
 		return r, ledger.Voucher{}, r.wrongStage(TransferPrepared)
 	}
 	if r.Prepared != nil && r.Prepared.Person == by.Person {
 		return r, ledger.Voucher{}, ErrOwnPreparation
 	}
+	if r.ReleaseBegun != nil && r.ReleaseBegun.Person == by.Person {
+		return r, ledger.Voucher{}, ErrOwnRelease
+	}
 	if err := problem.Join(r.Missing(g, c)); err != nil {
 		return r, ledger.Voucher{}, err
+	}
+	if r.ReleaseBegun == nil && r.ReleasedByTwo(c) {
+		r.ReleaseBegun = &Step{by.Person, now}
+		return r.next(), ledger.Voucher{}, nil
 	}
 	v := ReleaseVoucher(Entry{ID: uuid.New(), BookedOn: today, ValueOn: today, Memo: r.Ref + ", released"},
 		r.ProgrammeCode, r.OrganisationCode, r.Amount)
@@ -250,7 +264,7 @@ func (r TransferRequest) Send(by Actor, on time.Time, c charter.Charter, today t
 // Withdraw takes the request back while no money is set aside for it.
 func (r TransferRequest) Withdraw() (TransferRequest, error) {
 	switch r.Stage {
-	case TransferRequested, TransferSigned, TransferPrepared:
+	case TransferRequested, TransferSigned, TransferPrepared, TransferReturned:
 		r.Stage = TransferWithdrawn
 		return r.next(), nil
 	}
@@ -275,6 +289,9 @@ func (r TransferRequest) May(by Actor, g Grounds, c charter.Charter, now, today 
 	try("transfer.send", err)
 	_, err = r.Withdraw()
 	try("transfer.withdraw", err)
+	try("transfer.acknowledge", r.acknowledgeable(by))
+	try("transfer.return", r.returnable())
+	try("transfer.take-back", r.takable())
 	return may
 }
 

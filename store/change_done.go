@@ -97,7 +97,7 @@ func (t *tx) freed(g domain.Programme) ([]domain.Draw, error) {
 	if err := t.giveUpAwaited(g.ID); err != nil {
 		return nil, err
 	}
-	if err := t.Exec(`UPDATE transfer_requests SET stage = 'withdrawn', version = version + 1 WHERE programme = ? AND stage IN ('requested', 'signed', 'prepared')`, g.ID).Error; err != nil {
+	if err := t.Exec(`UPDATE transfer_requests SET stage = 'withdrawn', version = version + 1 WHERE programme = ? AND stage IN ('requested', 'signed', 'prepared', 'returned')`, g.ID).Error; err != nil {
 		return nil, err
 	}
 	var accounts []ledger.Account
@@ -128,7 +128,21 @@ func (t *tx) freed(g domain.Programme) ([]domain.Draw, error) {
 		d.Amount = ledger.New(amount, t.currency())
 		draws = append(draws, d)
 	}
-	return domain.Undrawn(draws, left), rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	rows.Close()
+	back, err := pairs[string, decimal.Decimal](t.Raw(`SELECT substr(taker, length('fund:available:') + 1), sum(amount) FROM postings
+		WHERE taker LIKE 'fund:available:%' AND giver LIKE 'fund:allocated:' || ? || ':%' GROUP BY 1`, g.Code).Rows())
+	if err != nil {
+		return nil, err
+	}
+	for i := len(draws) - 1; i >= 0; i-- { // what went back before is not drawn any more
+		d := &draws[i]
+		part := decimal.Min(back[d.Earmark], d.Amount.Amount)
+		back[d.Earmark], d.Amount.Amount = back[d.Earmark].Sub(part), d.Amount.Amount.Sub(part)
+	}
+	return domain.Undrawn(draws, left), nil
 }
 
 var _ = ask(

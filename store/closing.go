@@ -107,7 +107,7 @@ func (t *tx) closingFile(g domain.ReportCase) (f ClosingFile, err error) {
 func (t *tx) closingFacts(g domain.ReportCase) (f domain.ClosingFacts, err error) {
 	_, f.FinalAsked = g.Run.Report("final", g.Charter.Reporting)
 	err = t.Raw(`SELECT EXISTS (SELECT FROM reports WHERE programme = ? AND key = 'final' AND state = 'accepted'),
-		(SELECT count(*) FROM transfer_requests WHERE programme = ? AND stage IN ('requested', 'signed', 'prepared', 'released'))`, g.Programme.ID, g.Programme.ID).Row().
+		(SELECT count(*) FROM transfer_requests WHERE programme = ? AND stage IN ('requested', 'signed', 'prepared', 'returned', 'released'))`, g.Programme.ID, g.Programme.ID).Row().
 		Scan(&f.FinalAccepted, &f.OnTheirWay)
 	return f, err
 }
@@ -135,7 +135,7 @@ func (t *tx) factOfProgramme(f fact) (fact, error) {
 var _ = ask(
 	Question{"closed-books-hold-nothing", "money stands allocated to a programme whose books are closed, or is on its way", `
 		SELECT b.account FROM programmes p JOIN balances b ON starts_with(b.account, 'fund:allocated:' || p.code || ':') WHERE p.state = 'financially-closed' AND b.held <> 0
-		UNION ALL SELECT r.ref FROM programmes p JOIN transfer_requests r ON r.programme = p.id AND r.stage IN ('requested', 'signed', 'prepared', 'released')
+		UNION ALL SELECT r.ref FROM programmes p JOIN transfer_requests r ON r.programme = p.id AND r.stage IN ('requested', 'signed', 'prepared', 'returned', 'released')
 		WHERE p.state = 'financially-closed'`},
 	Question{"closed-books-have-their-report", "a programme that began was closed financially without an accepted final report, or without each organisation's statement", `
 		SELECT p.code FROM programmes p WHERE p.state = 'financially-closed' AND p.starts_on IS NOT NULL AND p.ends_on >= p.starts_on AND NOT p.preparation

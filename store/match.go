@@ -325,7 +325,8 @@ func (t *tx) movements(condition string, args ...any) ([]keptMovement, error) {
 		FROM (SELECT ?::text AS code) b JOIN postings p ON p.taker = b.code OR p.giver = b.code
 		JOIN vouchers v ON v.id = p.voucher LEFT JOIN matched_postings x ON x.posting = p.id
 		LEFT JOIN deposits d ON d.voucher = coalesce(v.reverses, v.id) LEFT JOIN agreements g ON g.id = d.agreement
-		LEFT JOIN transfer_requests r ON r.transfer_voucher = coalesce(v.reverses, v.id)
+		LEFT JOIN transfer_tries y ON y.transfer_voucher = coalesce(v.reverses, v.id)
+		LEFT JOIN transfer_requests r ON r.id = y.request OR r.transfer_voucher = coalesce(v.reverses, v.id)
 		LEFT JOIN organisations o ON o.id = coalesce(g.contributor, r.organisation)
 			OR coalesce(g.contributor, r.organisation) IS NULL AND o.code = split_part(CASE WHEN p.taker = b.code THEN p.giver ELSE p.taker END, ':', 3)
 		WHERE `+condition+` ORDER BY v.value_on, v.number, p.n`, append([]any{bank}, args...)...).Rows()

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/domain/ledger"
 )
 
 // fact is what an act made of its subject, as far as anybody is told.
@@ -91,6 +92,9 @@ func (t *tx) fact() (fact, error) {
 		err := t.Raw(`SELECT r.ref, p.code, p.title, o.code, r.organisation, r.stage FROM transfer_requests r JOIN programmes p ON p.id = r.programme
 			JOIN organisations o ON o.id = r.organisation WHERE r.id = ?::uuid`, f.subject).Row().Scan(&ref, &programme, &title, &organisation, &f.recipient, &f.stage)
 		f.params = map[string]string{"ref": ref, "programme": programme, "organisation": organisation, "title": title}
+		if by, told := t.changes["difference"].(ledger.Money); told && !by.IsZero() {
+			f.stage, f.params["difference"] = "differs", by.Text()+" "+string(by.Currency)
+		}
 		return f, err
 	case "meeting":
 		return t.factOfMeeting(f)

@@ -119,7 +119,7 @@ func (t *tx) life(id uuid.UUID) (l ProgrammeLife, err error) {
 
 // firstSent is the day on which the agent first paid for a programme, or nil.
 func (t *tx) firstSent(id uuid.UUID) (day *time.Time, err error) {
-	err = t.Raw(`SELECT min(sent_on) FROM transfer_requests WHERE programme = ? AND stage = 'sent'`, id).Row().Scan(&day)
+	err = t.Raw(`SELECT min(sent_on) FROM transfer_requests WHERE programme = ? AND stage IN ('sent', 'acknowledged')`, id).Row().Scan(&day)
 	return day, err
 }
 

@@ -84,15 +84,19 @@ func (s *Store) ProgrammeBooks(ctx context.Context, by domain.Actor, id uuid.UUI
 }
 
 // programmeEntries are what vouchers moved into and out of an organisation's part: a
-// reversal stands as what it undoes, with the sign turned, or as the way back.
+// reversal stands as what it undoes, with the sign turned: a transfer that the bank
+// returned is no refund.
 func (t *tx) programmeEntries(allocated, held ledger.Account) (list []ProgrammeEntry, err error) {
 	rows, err := t.Raw(`SELECT v.id, v.number, v.booked_on, x.what, sum(x.amount) FROM (
+			SELECT e.voucher, CASE WHEN u.kind <> 'reversal' THEN e.what WHEN e.what = 'transferred' THEN 'refunded' WHEN e.what = 'refunded' THEN 'transferred' ELSE e.what END AS what,
+				CASE WHEN u.kind = 'reversal' AND e.what IN ('transferred', 'refunded') THEN -e.amount ELSE e.amount END AS amount FROM (
 			SELECT voucher, 'allocated' AS what, amount FROM postings WHERE taker = ? AND starts_with(giver, 'fund:a')
 			UNION ALL SELECT voucher, 'freed', amount FROM postings WHERE giver = ? AND starts_with(taker, 'fund:a')
 			UNION ALL SELECT voucher, 'transferred', amount FROM postings WHERE taker = ? AND starts_with(giver, 'agent:bank')
 			UNION ALL SELECT voucher, 'refunded', amount FROM postings WHERE giver = ? AND starts_with(taker, 'agent:bank')
 			UNION ALL SELECT voucher, 'spent', amount FROM postings WHERE giver = ? AND starts_with(taker, 'expenditure:')
 			UNION ALL SELECT voucher, 'spent', -amount FROM postings WHERE taker = ? AND starts_with(giver, 'expenditure:')
+			) e JOIN vouchers u ON u.id = e.voucher
 		) x JOIN vouchers v ON v.id = x.voucher GROUP BY v.id, v.number, v.booked_on, x.what HAVING sum(x.amount) <> 0 ORDER BY v.booked_on, v.number`,
 		string(allocated), string(allocated), string(held), string(held), string(held), string(held)).Rows()
 	if err != nil {

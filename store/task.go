@@ -24,7 +24,7 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 		var list []domain.Task
 		for _, look := range map[domain.Role][]func() ([]domain.Task, error){
 			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled, t.unfollowed, t.unasked},
-			domain.PUNO:          {t.unfulfilled, t.unfollowed, t.unasked, t.unstated},
+			domain.PUNO:          {t.unfulfilled, t.unfollowed, t.unasked, t.unsent, t.unstated},
 			domain.FocalPoint:    {t.unfinished},
 			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unansweredItems, t.unrecorded, t.unasked},
 			domain.Expert:        {t.unadvised},
@@ -236,9 +236,13 @@ func (t *tx) unopened() (list []domain.Task, err error) {
 	return list, nil
 }
 
-// unsent are the transfer requests on their way.
+// unsent are the transfer requests on their way; to an organisation, those it has to acknowledge.
 func (t *tx) unsent() (list []domain.Task, err error) {
-	files, err := t.transfers(`r.stage IN ('requested', 'signed', 'prepared', 'released')`, mostTasks, false)
+	condition, args := `r.stage IN ('requested', 'signed', 'prepared', 'returned', 'released')`, []any{}
+	if t.by.Hat.Role == domain.PUNO {
+		condition, args = `r.stage = 'sent' AND r.organisation = ?`, []any{t.by.Hat.Organisation}
+	}
+	files, err := t.transfers(condition, mostTasks, false, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -257,7 +261,7 @@ func (t *tx) unsent() (list []domain.Task, err error) {
 		if err := t.Raw(`SELECT `+shortIn("p.language")+` FROM organisations o, persons p WHERE o.id = ? AND p.id = ?`, f.Organisation, t.by.Person).Row().Scan(&called); err != nil {
 			return nil, err
 		}
-		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + called, Since: since}
+		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + called, Since: since, Due: open.Due}
 		list = append(list, task.Waits(t.by.Hat.Role, open.May)...)
 	}
 	return list, nil
@@ -275,7 +279,7 @@ func (t *tx) unrequested() ([]domain.Task, error) {
 // unstarted are the programmes that were paid for, and that nobody has said began.
 func (t *tx) unstarted() ([]domain.Task, error) {
 	return t.waiting("programme", "programme.start", `SELECT p.id, p.code, p.title, min(r.released_at) FROM programmes p JOIN transfer_requests r ON r.programme = p.id
-		WHERE p.state = 'approved' AND NOT p.preparation AND r.stage = 'sent' GROUP BY p.id ORDER BY min(r.released_at), p.code LIMIT ?`)
+		WHERE p.state = 'approved' AND NOT p.preparation AND r.stage IN ('sent', 'acknowledged') GROUP BY p.id ORDER BY min(r.released_at), p.code LIMIT ?`)
 }
 
 // unsettled are the requests for changes that are on no agenda.

@@ -68,7 +68,7 @@ func (t *tx) transferBasis(programme, organisation uuid.UUID) (b domain.Transfer
 	err = t.Raw(`SELECT p.code, coalesce(p.project_number, ''), p.state, p.decision, coalesce(d.number, ''),
 			EXISTS (SELECT FROM programme_shares s WHERE s.programme = p.id AND s.organisation = o.id),
 			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
-			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared')), 0), count(r.id), count(r.id) FILTER (WHERE r.stage <> 'withdrawn') = 0,
+			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared', 'returned')), 0), count(r.id), count(r.id) FILTER (WHERE r.stage <> 'withdrawn') = 0,
 			EXISTS (SELECT FROM mous m WHERE m.organisation = o.id AND m.in_force @> ?::date)
 		FROM programmes p JOIN organisations o ON o.id = ? LEFT JOIN decisions d ON d.id = p.decision
 		LEFT JOIN transfer_requests r ON r.programme = p.id AND r.organisation = o.id
@@ -96,7 +96,7 @@ func (s *Store) PrepareTransfer(ctx context.Context, by Ask, id uuid.UUID, versi
 	})
 }
 
-// ReleaseTransfer is the release by another person, and sets the money aside.
+// ReleaseTransfer is the release by another person, or by two, and sets the money aside.
 func (s *Store) ReleaseTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (TransferFile, error) {
 	return s.step(ctx, by, "transfer.release", id, version, func(t *tx, r transferFile) (domain.TransferRequest, error) {
 		rules, err := t.charterOf(r.CharterVersion)
@@ -104,7 +104,7 @@ func (s *Store) ReleaseTransfer(ctx context.Context, by Ask, id uuid.UUID, versi
 			return r.TransferRequest, err
 		}
 		released, v, err := r.Release(t.by, r.grounds, rules, t.now, t.today())
-		if err != nil {
+		if err != nil || released.Released == nil { // begun by the first of two
 			return released, err
 		}
 		return released, t.post(v)
@@ -126,7 +126,7 @@ func (s *Store) SendTransfer(ctx context.Context, by Ask, id uuid.UUID, version 
 	})
 }
 
-// WithdrawTransfer takes a request back before its release.
+// WithdrawTransfer takes a request back before its release, or after the bank returned it.
 func (s *Store) WithdrawTransfer(ctx context.Context, by Ask, id uuid.UUID, version int) (TransferFile, error) {
 	return s.step(ctx, by, "transfer.withdraw", id, version, func(t *tx, r transferFile) (domain.TransferRequest, error) {
 		return r.Withdraw()
@@ -181,10 +181,14 @@ func (t *tx) saveTransfer(r domain.TransferRequest) error {
 	}
 	signedBy, signedAt := person(r.Signed)
 	preparedBy, preparedAt := person(r.Prepared)
+	begunBy, begunAt := person(r.ReleaseBegun)
 	releasedBy, releasedAt := person(r.Released)
-	return t.Exec(`UPDATE transfer_requests SET stage = ?, signed_by = ?, signed_at = ?, prepared_by = ?, prepared_at = ?, released_by = ?,
-			released_at = ?, release_voucher = ?, sent_by = ?, sent_on = ?, transfer_voucher = ?, version = ? WHERE id = ?`,
-		string(r.Stage), signedBy, signedAt, preparedBy, preparedAt, releasedBy, releasedAt, r.ReleaseVoucher, r.SentBy, r.SentOn,
+	if err := t.receive(r); err != nil {
+		return err
+	}
+	return t.Exec(`UPDATE transfer_requests SET stage = ?, signed_by = ?, signed_at = ?, prepared_by = ?, prepared_at = ?, release_begun_by = ?, release_begun_at = ?,
+			released_by = ?, released_at = ?, release_voucher = ?, sent_by = ?, sent_on = ?, transfer_voucher = ?, version = ? WHERE id = ?`,
+		string(r.Stage), signedBy, signedAt, preparedBy, preparedAt, begunBy, begunAt, releasedBy, releasedAt, r.ReleaseVoucher, r.SentBy, r.SentOn,
 		r.TransferVoucher, r.Version, r.ID).Error
 }
 
@@ -196,6 +200,9 @@ type TransferFile struct {
 	Held    []problem.Problem    // of one not released: the conditions that hold it
 	May     []string             // acts that the rules would not refuse
 	Names   map[uuid.UUID]string // of the people whose steps it holds
+	Tries   []domain.Try         // payments of it that did not stand
+	Due     *time.Time           // by when the organisation should acknowledge it
+	Two     bool                 // takes two releasers
 }
 
 // Transfer is one request within reach.
@@ -238,7 +245,11 @@ func (t *tx) open(f transferFile) (TransferFile, error) {
 	if err != nil {
 		return TransferFile{}, err
 	}
-	open := TransferFile{TransferRequest: f.TransferRequest, Names: f.names, May: f.TransferRequest.May(t.by, f.grounds, rules, t.now, t.today())}
+	open := TransferFile{TransferRequest: f.TransferRequest, Names: f.names, May: f.TransferRequest.May(t.by, f.grounds, rules, t.now, t.today()),
+		Due: f.AcknowledgedBy(rules), Two: f.ReleasedByTwo(rules)}
+	if open.Tries, err = t.tries(f.ID, open.Names); err != nil {
+		return open, err
+	}
 	for _, p := range f.TransferRequest.Missing(f.grounds, rules) {
 		if !slices.Contains(open.Missing, p.Code) {
 			open.Missing = append(open.Missing, p.Code)
@@ -264,10 +275,11 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 	query := `SELECT r.id, r.ref, r.programme, p.code, r.organisation, o.code, r.decision, d.number, r.amount, r.purpose, r.stage,
 			r.requested_by, r.requested_at, r.signed_by, r.signed_at, r.prepared_by, r.prepared_at, r.released_by, r.released_at,
 			r.release_voucher, r.sent_by, r.sent_on, r.transfer_voucher, r.charter_version, r.version, p.state,
+			r.release_begun_by, r.release_begun_at, r.acknowledged_by, r.acknowledged_at, r.received_on, r.received_amount, r.received_note,
 			EXISTS (SELECT FROM mous m WHERE m.organisation = r.organisation AND m.in_force @> ?::date),
 			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
 			NOT EXISTS (SELECT FROM transfer_requests e WHERE e.programme = r.programme AND e.organisation = r.organisation AND e.stage <> 'withdrawn' AND e.requested_at < r.requested_at),
-			(SELECT jsonb_object_agg(n.id, n.name) FROM persons n WHERE n.id IN (r.requested_by, r.signed_by, r.prepared_by, r.released_by, r.sent_by))::text
+			(SELECT jsonb_object_agg(n.id, n.name) FROM persons n WHERE n.id IN (r.requested_by, r.signed_by, r.prepared_by, r.released_by, r.sent_by, r.release_begun_by, r.acknowledged_by))::text
 		FROM transfer_requests r JOIN programmes p ON p.id = r.programme JOIN organisations o ON o.id = r.organisation
 		JOIN decisions d ON d.id = r.decision WHERE ` + condition + ` ORDER BY r.ref LIMIT ?`
 	if lock {
@@ -285,11 +297,14 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 		var amount, allocated decimal.Decimal
 		var names string
 		var first bool
-		var signedBy, preparedBy, releasedBy *uuid.UUID
-		var signedAt, preparedAt, releasedAt *time.Time
+		var signedBy, preparedBy, releasedBy, begunBy, ackBy *uuid.UUID
+		var signedAt, preparedAt, releasedAt, begunAt, ackAt, receivedOn *time.Time
+		var received decimal.NullDecimal
+		var note string
 		if err := rows.Scan(&f.ID, &f.Ref, &f.Programme, &f.ProgrammeCode, &f.Organisation, &f.OrganisationCode, &f.Decision, &f.DecisionNumber,
 			&amount, &f.Purpose, &f.Stage, &f.Requested.Person, &f.Requested.At, &signedBy, &signedAt, &preparedBy, &preparedAt, &releasedBy,
-			&releasedAt, &f.ReleaseVoucher, &f.SentBy, &f.SentOn, &f.TransferVoucher, &f.CharterVersion, &f.Version, &f.grounds.State, &f.grounds.MOU, &allocated, &first, &names); err != nil {
+			&releasedAt, &f.ReleaseVoucher, &f.SentBy, &f.SentOn, &f.TransferVoucher, &f.CharterVersion, &f.Version, &f.grounds.State,
+			&begunBy, &begunAt, &ackBy, &ackAt, &receivedOn, &received, &note, &f.grounds.MOU, &allocated, &first, &names); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(names), &f.names); err != nil {
@@ -297,6 +312,10 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 		}
 		f.Amount, f.grounds.Allocated = ledger.New(amount, t.currency()), ledger.New(allocated, t.currency())
 		f.Signed, f.Prepared, f.Released = stepOf(signedBy, signedAt), stepOf(preparedBy, preparedAt), stepOf(releasedBy, releasedAt)
+		f.ReleaseBegun = stepOf(begunBy, begunAt)
+		if by := stepOf(ackBy, ackAt); by != nil && receivedOn != nil {
+			f.Receipt = &domain.Receipt{Step: *by, On: *receivedOn, Amount: ledger.New(received.Decimal, t.currency()), Note: note}
+		}
 		list, firsts = append(list, f), append(firsts, first)
 	}
 	if err := rows.Err(); err != nil {
@@ -343,11 +362,12 @@ func stepOf(person *uuid.UUID, at *time.Time) *domain.Step {
 func init() {
 	promises["requester_does_not_sign"] = domain.ErrOwnRequest
 	promises["preparer_does_not_release"] = domain.ErrOwnPreparation
+	promises["three_hands_release"] = domain.ErrOwnRelease
 }
 
 var _ = ask(
 	Question{"no-transfer-without-signature", "a request was released unsigned, unprepared, or by the hand that prepared it", `
-		SELECT ref FROM transfer_requests WHERE stage IN ('released', 'sent')
+		SELECT ref FROM transfer_requests WHERE stage IN ('released', 'sent', 'acknowledged')
 		AND (signed_by IS NULL OR prepared_by IS NULL OR released_by IS NULL OR prepared_by = released_by OR requested_by = signed_by)`},
 	Question{"no-transfer-without-decision", "a request stands on no decision of its programme", `
 		SELECT r.ref FROM transfer_requests r JOIN programmes p ON p.id = r.programme WHERE p.decision IS DISTINCT FROM r.decision`},
@@ -357,15 +377,16 @@ var _ = ask(
 			WHERE m.organisation = r.organisation AND m.in_force @> (r.released_at AT TIME ZONE c.time_zone)::date)`},
 	Question{"released-as-booked", "a release and its voucher differ", `
 		SELECT r.ref FROM transfer_requests r LEFT JOIN vouchers v ON v.id = r.release_voucher AND v.kind = 'release'
-		WHERE (r.stage IN ('released', 'sent')) <> (v.id IS NOT NULL) OR v.id IS NOT NULL AND
+		WHERE (r.stage IN ('released', 'sent', 'acknowledged')) <> (v.id IS NOT NULL) OR v.id IS NOT NULL AND
 			r.amount <> (SELECT coalesce(sum(amount), 0) FROM postings WHERE voucher = v.id AND taker LIKE 'fund:in-transit:%')`},
 	Question{"sent-as-booked", "a payment sent and its voucher differ", `
 		SELECT r.ref FROM transfer_requests r LEFT JOIN vouchers v ON v.id = r.transfer_voucher AND v.kind = 'transfer'
-		WHERE (r.stage = 'sent') <> (v.id IS NOT NULL) OR v.id IS NOT NULL AND
+		WHERE (r.stage IN ('sent', 'acknowledged')) <> (v.id IS NOT NULL) OR v.id IS NOT NULL AND
 			r.amount <> (SELECT coalesce(sum(amount), 0) FROM postings WHERE voucher = v.id AND taker LIKE 'organisation:held:%')`},
 	Question{"transfers-have-requests", "a voucher releases or sends money that no request asked for", `
 		SELECT v.number::text FROM vouchers v WHERE v.kind IN ('release', 'transfer') AND v.subject_kind = 'transfer-request'
-		AND NOT EXISTS (SELECT FROM transfer_requests r WHERE v.id IN (r.release_voucher, r.transfer_voucher))`},
+		AND NOT EXISTS (SELECT FROM transfer_requests r WHERE v.id IN (r.release_voucher, r.transfer_voucher))
+		AND NOT EXISTS (SELECT FROM transfer_tries y WHERE v.id IN (y.release_voucher, y.transfer_voucher))`},
 	Question{"in-transit-is-released", "what is in transit is not what is released and not yet sent", `
 		SELECT coalesce(b.account, x.account) FROM (SELECT account, held FROM balances WHERE account LIKE 'fund:in-transit:%' AND held <> 0) b
 		FULL JOIN (SELECT 'fund:in-transit:' || p.code || ':' || o.code AS account, sum(r.amount) AS held
@@ -375,6 +396,6 @@ var _ = ask(
 	Question{"requests-within-allocation", "open requests ask for more than is allocated", `
 		SELECT p.code || ', ' || o.code FROM transfer_requests r JOIN programmes p ON p.id = r.programme JOIN organisations o ON o.id = r.organisation
 		LEFT JOIN balances b ON b.account = 'fund:allocated:' || p.code || ':' || o.code
-		WHERE r.stage IN ('requested', 'signed', 'prepared')
+		WHERE r.stage IN ('requested', 'signed', 'prepared', 'returned')
 		GROUP BY p.code, o.code, b.held HAVING sum(r.amount) > coalesce(b.held, 0)`},
 )

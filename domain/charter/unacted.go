@@ -10,9 +10,7 @@ var unacted = []string{
 	"/agent/release_days_from",
 	"/agent/release_days_to",
 	"/agent/two_persons", // two people are asked for, whatever it says
-	"/agent/acknowledgement_days",
 	"/agent/refund_tolerance",
-	"/agent/second_release_from",
 	"/agent/tranche_share",
 	"/agent/tranche_counts",
 	"/agent/tranche_per",

@@ -1091,6 +1091,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transfer-requests/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The organisation says that a transfer came, on which day and how much; a difference is told to the agent */
+        post: operations["acknowledgeTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer-requests/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank gave a payment back: its vouchers are reversed and the money is allocated again. The transfer may be prepared and released anew, or withdrawn */
+        post: operations["returnTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer-requests/{id}/release-reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a release whose payment was not sent: the money is allocated again, and the request is as it was signed */
+        post: operations["takeBackRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/awaited-cover": {
         parameters: {
             query?: never;
@@ -1202,7 +1253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a request back before its release */
+        /** Take a request back before its release, or after the bank returned it */
         post: operations["withdrawTransfer"];
         delete?: never;
         options?: never;
@@ -5121,7 +5172,7 @@ export interface components {
         };
         Task: {
             /** @enum {string} */
-            kind: "expenditure.state" | "expenditure.take" | "yearly-review.comment" | "proposal.score-again" | "question.put" | "ladder.begin" | "ladder.step" | "minutes.keep" | "record.send" | "item.answer" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
+            kind: "expenditure.state" | "expenditure.take" | "yearly-review.comment" | "proposal.score-again" | "question.put" | "ladder.begin" | "ladder.step" | "minutes.keep" | "record.send" | "item.answer" | "decision.follow-up" | "call.answer" | "paper.check" | "accreditation.check" | "clarification.answer" | "clarification.pass" | "point.mend" | "advice.give" | "report.write" | "report.find" | "evaluation.answer" | "evaluation.follow-up" | "proposal.finish" | "proposal.endorse" | "proposal.screen" | "appeal.decide" | "proposal.score" | "decision.position" | "decision.announce" | "meeting.open" | "transfer.request" | "transfer.sign" | "transfer.prepare" | "transfer.release" | "transfer.send" | "transfer.acknowledge" | "line.match" | "programme.start" | "change.list" | "change.record" | "condition.fulfil" | "condition.find";
             /** @description The act of the table of permissions that can be done now */
             act: string;
             /** @enum {string} */
@@ -5174,7 +5225,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "second-round-opened" | "interest-suggested" | "interest-set-aside" | "item-proposed" | "item-taken" | "item-declined" | "designee-named" | "designee-taken-back" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "expenditure-due" | "expenditure-overdue" | "expenditure-certified" | "expenditure-taken" | "expenditure-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "second-round-opened" | "interest-suggested" | "interest-set-aside" | "item-proposed" | "item-taken" | "item-declined" | "designee-named" | "designee-taken-back" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "expenditure-due" | "expenditure-overdue" | "expenditure-certified" | "expenditure-taken" | "expenditure-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "transfer-acknowledged" | "transfer-differs" | "transfer-returned" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -6143,7 +6194,7 @@ export interface components {
             until?: components["schemas"]["Day"];
         };
         /** @enum {string} */
-        TransferStage: "requested" | "signed" | "prepared" | "released" | "sent" | "withdrawn";
+        TransferStage: "requested" | "signed" | "prepared" | "released" | "sent" | "acknowledged" | "returned" | "withdrawn";
         TransferRequestRequest: {
             organisation: components["schemas"]["Id"];
             amount: components["schemas"]["Money"];
@@ -6173,12 +6224,22 @@ export interface components {
             requested: components["schemas"]["Step"];
             signed: components["schemas"]["Step"] | null;
             prepared: components["schemas"]["Step"] | null;
+            /** @description By the first of two releasers */
+            release_begun: components["schemas"]["Step"] | null;
+            /** @description Whether the charter has two people release an amount like this */
+            two_releasers: boolean;
             released: components["schemas"]["Step"] | null;
             release_voucher: components["schemas"]["Id"] | null;
             sent_on: components["schemas"]["Day"] | null;
             /** @description The name of whoever told the bank */
             sent_by: string | null;
             transfer_voucher: components["schemas"]["Id"] | null;
+            /** @description What the organisation says came */
+            receipt: components["schemas"]["TransferReceipt"] | null;
+            /** @description By when the organisation should say that it came, of one that is sent */
+            acknowledge_by: components["schemas"]["Day"] | null;
+            /** @description Payments that did not stand, the first first */
+            tries: components["schemas"]["TransferTry"][];
             version: number;
             /** @description Codes of what a release still needs */
             missing: string[];
@@ -6189,6 +6250,28 @@ export interface components {
                 text: string;
             }[];
             may: components["schemas"]["May"];
+        };
+        TransferReceipt: {
+            by: components["schemas"]["Step"];
+            received_on: components["schemas"]["Day"];
+            amount: components["schemas"]["Money"];
+            /** @description What came less than was sent; below zero where more came */
+            difference: components["schemas"]["Money"];
+            note: string;
+        };
+        TransferTry: {
+            n: number;
+            prepared: components["schemas"]["Step"];
+            release_begun: components["schemas"]["Step"] | null;
+            released: components["schemas"]["Step"];
+            /** @description None where its release was taken back */
+            sent_on: components["schemas"]["Day"] | null;
+            ended_on: components["schemas"]["Day"];
+            ended: components["schemas"]["Step"];
+            reason: string;
+            transfer_voucher: components["schemas"]["Id"] | null;
+            transfer_reversal: components["schemas"]["Id"] | null;
+            release_reversal: components["schemas"]["Id"];
         };
         /** @enum {string} */
         Stage: "draft" | "submitted" | "returned" | "ineligible" | "eligible" | "approved" | "declined" | "withdrawn";
@@ -11366,6 +11449,111 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    received_on: components["schemas"]["Day"];
+                    amount: components["schemas"]["Money"];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    returned_on: components["schemas"]["Day"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackRelease: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
         responses: {
             /** @description The request */
             200: {

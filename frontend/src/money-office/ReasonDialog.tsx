@@ -16,6 +16,7 @@ export function ReasonDialog({
   act,
   path,
   more = {},
+  version,
   start = "",
   tone = "danger",
   onDone,
@@ -27,6 +28,7 @@ export function ReasonDialog({
   act: string;
   path: string;
   more?: Record<string, unknown>;
+  version?: number;
   start?: string;
   tone?: "main" | "danger";
   onDone: () => void;
@@ -41,7 +43,7 @@ export function ReasonDialog({
   async function send(e: FormEvent) {
     e.preventDefault();
     if (busy) return;
-    if (await run(path, { ...more, reason })) {
+    if (await run(path, { ...more, reason }, version === undefined ? {} : { version })) {
       await sent();
       onDone();
       onClose();

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
 import { useNames } from "../api/organisations";
 import { fund } from "../shell/fund";
@@ -10,11 +10,13 @@ import { Button } from "../ui/Button/Button";
 import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { useToast } from "../ui/Toast/Toast";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { type Schemas, useAct, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
 import { Missing, StageTag, type Transfer, waiting } from "./transfers";
+
+const Afterwards = lazy(async () => (await Promise.all([import("./Afterwards"), bringArea("after")]))[0]);
 
 /** One transfer: every step with who took it and when, what is missing by name, and the step that waits for me. */
 export default function TransferPage() {
@@ -67,6 +69,7 @@ export default function TransferPage() {
             <Step name={t("office.step.requested")} step={r.requested} />
             <Step name={t("office.step.signed")} step={r.signed} />
             <Step name={t("office.step.prepared")} step={r.prepared} />
+            {r.two_releasers && <Step name={t("office.step.release-begun")} step={r.release_begun} />}
             <Step name={t("office.step.released")} step={r.released}>
               {r.release_voucher && <Link href={`/vouchers/${r.release_voucher}`}>{t("office.voucher")}</Link>}
             </Step>
@@ -85,6 +88,9 @@ export default function TransferPage() {
           </ol>
         </section>
         <p className={styles.rule}>{t("office.two-people")}</p>
+        <Suspense fallback={<Waiting />}>
+          <Afterwards of={r} />
+        </Suspense>
       </div>
       {withdrawing && (
         <Dialog

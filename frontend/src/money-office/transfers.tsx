@@ -13,6 +13,8 @@ const tones: Record<string, Tone> = {
   released: "warn",
   sent: "good",
   withdrawn: "plain",
+  acknowledged: "good",
+  returned: "warn",
 };
 
 export function StageTag({ stage }: { stage: string }) {
@@ -20,8 +22,10 @@ export function StageTag({ stage }: { stage: string }) {
   return <Tag tone={tones[stage] ?? "plain"}>{t(`office.stage.${stage}`)}</Tag>;
 }
 
-/** The one step that waits for this hat: taking a request back waits for nobody. */
-export const waiting = (r: Transfer) => r.may.find((act) => act !== "transfer.withdraw");
+const steps = ["transfer.sign", "transfer.prepare", "transfer.release", "transfer.send"];
+
+/** The one step that waits for this hat: taking a request back waits for nobody, and what comes after has its own forms. */
+export const waiting = (r: Transfer) => r.may.find((act) => steps.includes(act));
 
 /** What a release still needs, each by its name. */
 export function Missing({ codes, held }: { codes: string[]; held?: Transfer["held"] }) {
