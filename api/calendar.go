@@ -101,14 +101,14 @@ func (s *Server) dates(language string, fund charter.Names, attends bool, meetin
 		}
 		c.Entries = append(c.Entries, e)
 		ends := func(what string, at time.Time) {
-			c.Entries = append(c.Entries, ical.Entry{UID: what + "-due-" + m.ID.String() + "@startupfund", Sequence: m.Sequence, At: at, Until: at,
+			c.Entries = append(c.Entries, ical.Entry{UID: what + "-due-" + m.ID.String() + "@startupfund", Sequence: m.Sequence, At: at,
 				Title: words.say("calendar.due-"+what, map[string]any{"ref": m.Ref})})
 		}
 		ends("items", due[m.ID].Items)
 		ends("papers", due[m.ID].Papers)
 	}
 	for _, x := range silences {
-		c.Entries = append(c.Entries, ical.Entry{UID: "silence-" + x.ID.String() + "@startupfund", Sequence: x.Extensions, At: x.EndsAt, Until: x.EndsAt,
+		c.Entries = append(c.Entries, ical.Entry{UID: "silence-" + x.ID.String() + "@startupfund", Sequence: x.Extensions, At: x.EndsAt,
 			Title: words.say("calendar.silence", map[string]any{"ref": x.Written})})
 	}
 	return c
