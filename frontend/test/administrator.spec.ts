@@ -63,7 +63,7 @@ for (const way of ways) {
     await expect(link).toContainText("/password?token=");
     const invitation = (await link.textContent())!;
     if (!way.keyboard) await sound(page);
-    await press(page.getByRole("link", { name: `Lena ${name}`, exact: true }));
+    await press(page.getByRole("link", { name: t("admin.give-them-a-role", { name: `Lena ${name}` }), exact: true }));
     await choose(page.locator("#role"), "auditor");
     const iom = (await example.ask("ingrid", "GET", "/organisations?limit=200")).find((o: Answer) => o.code === "IOM").id;
     await choose(page.locator("#organisation"), iom);

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { Link } from "wouter";
 import { faultsByField } from "../api/problem";
 import { useTypedForm } from "../draft/useTyped";
 import office from "../money-office/Office.module.css";
@@ -61,7 +62,14 @@ export default function NewPerson() {
           {t("admin.add-invite")}
         </Button>
       </div>
-      {invited && <Invitation invited={invited} />}
+      {invited && (
+        <>
+          <Invitation invited={invited} />
+          <p>
+            <Link href={`/people/${invited.person.id}`}>{t("admin.give-them-a-role", { name: invited.person.name })}</Link>
+          </p>
+        </>
+      )}
     </form>
   );
 }
