@@ -386,7 +386,7 @@ func TestAVoteThatFallsSettlesTheRequest(t *testing.T) {
 	s.ask("chair", "POST", q+"/opening", "", "200")
 	s.ask("donors-1", "POST", q+"/positions", `{"position": "object", "reason": "Not yet."}`, "201")
 	s.ask("chair", "POST", q+"/decision", `{}`, "409 standing-objection")
-	s.ask("sec", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
+	s.ask("chair", "POST", q+"/withdrawal", `{"reason":"It is not ripe."}`, "200")
 	s.adopt(meeting, revisionOf(x.at("id")))
 }
 

@@ -33,7 +33,7 @@ func TestADeclaredInterestIsDrawnIntoTheNextItem(t *testing.T) {
 	first := s.listed(meeting, grantOf(p, ""))
 	s.ask("donors-1", "POST", first+"/interests", `{"kind": "personal", "note": "A sister runs it."}`, "201")
 	s.ask("sec", "POST", first+"/suggestions", `{"organisation": "NETWORK-3", "kind": "own-organisation", "note": "Its branch."}`, "201")
-	s.ask("sec", "POST", first+"/withdrawal", "", "200")
+	s.ask("sec", "POST", first+"/withdrawal", `{"reason": ""}`, "200")
 
 	again, beside := s.listed(meeting, grantOf(p, "")), s.listed(meeting, grantOf(other, ""))
 	if got := strings.Join(s.recusedOn(again), " "); got != "donors-1 network-3" {
@@ -62,7 +62,7 @@ func TestADeclaredInterestIsDrawnIntoTheNextItem(t *testing.T) {
 	}
 
 	// Set aside where it was drawn into: she is in the room of that item, and has the proposal in sight.
-	s.ask("sec", "POST", twin+"/withdrawal", "", "200")
+	s.ask("sec", "POST", twin+"/withdrawal", `{"reason": ""}`, "200")
 	s.ask("chair", "POST", again+"/dismissals", dismissal("DONORS-1", "personal", "She left it in May."), "201")
 	if got := s.recusedOn(again); slices.Contains(got, "donors-1") {
 		t.Errorf("recused though set aside: %v", got)
@@ -70,7 +70,7 @@ func TestADeclaredInterestIsDrawnIntoTheNextItem(t *testing.T) {
 	s.ask("chair", "POST", again+"/opening", "", "200")
 	s.ask("donors-1", "POST", again+"/positions", `{"position": "agree"}`, "201")
 	s.ask("donors-2", "POST", again+"/positions", `{"position": "agree"}`, "403 recused")
-	s.ask("chair", "POST", again+"/withdrawal", "", "200")
+	s.ask("chair", "POST", again+"/withdrawal", `{"reason": "The paper is not ripe."}`, "200")
 	s.ask("chair", "POST", meeting+"/closing", "", "200")
 
 	// And once set aside it is not drawn again; what was not, is.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -102,6 +103,13 @@ func TestExpenditureIsOwed(t *testing.T) {
 	path := programme + "/expenditures"
 	year := s.Clock.Now().Year()
 	code := s.ask("sec", "GET", programme, "", "200").at("code")
+	waits := func(who string, want ...string) { // beside what else does
+		t.Helper()
+		got := slices.DeleteFunc(s.waits(who), func(task string) bool { return !strings.HasPrefix(task, "expenditure.") })
+		if !slices.Equal(got, want) {
+			t.Errorf("on %s waits %v, not %v", who, got, want)
+		}
+	}
 	owes := fmt.Sprintf("expenditure.state %s, %d", code, year)
 	takes := fmt.Sprintf("expenditure.take %s, IOM, %d", code, year)
 	remind := func(day string) {
@@ -112,10 +120,10 @@ func TestExpenditureIsOwed(t *testing.T) {
 	if list := s.ask("pia", "GET", "/expenditures", "", "200").List(); len(list) != 0 {
 		t.Errorf("owed before the year is over: %v", list)
 	}
-	s.waitsOn("otto")
+	waits("otto")
 
 	s.on(fmt.Sprintf("%d-01-02", year+1))
-	s.waitsOn("otto", owes)
+	waits("otto", owes)
 	list := s.ask("pia", "GET", "/expenditures", "", "200").List()
 	if len(list) != 1 || list[0]["state"] != "owed" || list[0]["due_on"] != fmt.Sprintf("%d-04-30", year+1) {
 		t.Errorf("%v", list)
@@ -142,12 +150,12 @@ func TestExpenditureIsOwed(t *testing.T) {
 	// Provisional figures neither end it nor are told; certified ones wait for the agent.
 	s.ask("otto", "POST", path, spending(year, false, "", "staff", "1.00"), "201")
 	s.lastTold("pia", "expenditure-overdue")
-	s.waitsOn("otto", owes)
+	waits("otto", owes)
 	r := s.ask("otto", "POST", path, spending(year, true, "", "staff", "100000.00"), "201")
 	s.lastTold("pia", "expenditure-certified")
-	s.waitsOn("otto")
-	s.waitsOn("pia", takes)
-	s.waitsOn("rolf", takes)
+	waits("otto")
+	waits("pia", takes)
+	waits("rolf", takes)
 	if list = s.ask("pia", "GET", "/expenditures", "", "200").List(); list[0]["state"] != "waiting" || list[0]["late_days"] != float64(0) {
 		t.Errorf("%v", list)
 	}
@@ -156,12 +164,12 @@ func TestExpenditureIsOwed(t *testing.T) {
 
 	s.ask("pia", "POST", "/expenditures/"+r.at("statements", "0", "id")+"/finding", `{"accepted":false,"reason":"Travel is missing."}`, "200")
 	s.lastTold("otto", "expenditure-returned")
-	s.waitsOn("otto", owes)
-	s.waitsOn("pia")
+	waits("otto", owes)
+	waits("pia")
 	r = s.ask("otto", "POST", path, spending(year, true, "", "staff", "100000.00", "travel", "5.00"), "201")
 	s.ask("rolf", "POST", "/expenditures/"+r.at("statements", "0", "id")+"/finding", `{"accepted":true}`, "200")
 	s.lastTold("otto", "expenditure-taken")
-	s.waitsOn("otto")
+	waits("otto")
 	if list = s.ask("pia", "GET", "/expenditures", "", "200").List(); len(list) != 0 {
 		t.Errorf("%v", list)
 	}

@@ -42,25 +42,30 @@ func (s *story) reviewers(who, field, ref string) string {
 	return strings.Join(found, " ")
 }
 
-// onPage are whom the pages of a proposal name to somebody: its assessors, its advisers.
+// onPage are whom the pages of a proposal name to somebody: its assessors, those recused since
+// among them, and its advisers.
 func (s *story) onPage(who, p string) (assessors, advisers string) {
 	s.t.Helper()
-	codes := func(r reply, list string, code func(map[string]any) string) string {
+	codes := func(r reply, code func(map[string]any) string, lists ...string) string {
 		var all []string
-		if r.status == 200 {
-			for _, x := range r.JSON()[list].([]any) {
+		for _, list := range lists {
+			if r.status != 200 {
+				break
+			}
+			named, _ := r.JSON()[list].([]any)
+			for _, x := range named {
 				all = append(all, code(x.(map[string]any)))
 			}
 		}
 		slices.Sort(all)
 		return strings.Join(slices.Compact(all), " ")
 	}
-	return codes(s.send(who, "GET", p+"/scores", ""), "scores", func(x map[string]any) string {
+	return codes(s.send(who, "GET", p+"/scores", ""), func(x map[string]any) string {
 			_, code, _ := strings.Cut(x["seat"].(string), " ")
 			return code
-		}), codes(s.send(who, "GET", p+"/advice", ""), "requests", func(x map[string]any) string {
+		}, "scores", "recused"), codes(s.send(who, "GET", p+"/advice", ""), func(x map[string]any) string {
 			return x["organisation"].(map[string]any)["code"].(string)
-		})
+		}, "requests")
 }
 
 // Who has assessed a proposal, and whose advice on it is asked, is found, counted and

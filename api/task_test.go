@@ -140,7 +140,7 @@ func TestATransferWaitsOnOneHandAtATime(t *testing.T) {
 	r = s.ask("rolf", "POST", path+"/release", "", "200", ifMatch(r.tag()))
 	at("released", map[string]string{"pia": "transfer.send", "rolf": "transfer.send", "pia-releases": "transfer.send"})
 	s.ask("rolf", "POST", path+"/sending", `{"sent_on":"2026-03-02"}`, "200", ifMatch(r.tag()))
-	at("sent", map[string]string{"sven": "programme.start MIG-JP-2026-001"}) // the first transfer begins it
+	at("sent", map[string]string{"sven": "programme.start MIG-JP-2026-001", "otto": "transfer.acknowledge"}) // the first transfer begins it
 }
 
 // A meeting waits on the Chair from a day before its time.
