@@ -1,3 +1,4 @@
+import { useNames } from "../api/organisations";
 import { named } from "../decision/data";
 import { Amount } from "../money/Amount";
 import { sum } from "../money/money";
@@ -8,6 +9,7 @@ import type { Part, Rules } from "./data";
 /** What is in the books, line by line and year by year, beside the approved budget. */
 export default function ByYear({ part, rules }: { part: Part; rules: Rules }) {
   const { t, language } = useWords();
+  const { short } = useNames();
   const booked = part.statements.filter((s) => s.state === "taken").sort((a, b) => a.year - b.year);
   const of = (key: string) => ({
     key,
@@ -26,7 +28,7 @@ export default function ByYear({ part, rules }: { part: Part; rules: Rules }) {
   };
   return (
     <DataTable
-      caption={t("expenditure.by-year", { currency: part.spent.currency })}
+      caption={t("expenditure.by-year", { who: short(part.organisation.code), currency: part.spent.currency })}
       rows={[...rows, total]}
       id={(r) => r.key}
       columns={[
