@@ -91,6 +91,10 @@ const (
 	last30  = "Second tranche, thirty per cent"
 )
 
+// acknowledged is how many days ago a transfer was sent that its organisation has acknowledged,
+// where it has somebody for it: a later one still waits.
+const acknowledged = 25
+
 // progress is how far a transfer has come.
 type progress int
 
@@ -137,6 +141,11 @@ func (st *story) transfer(state, to string, dollars int, purpose string, reached
 	step(0, 13, func() (store.TransferFile, error) {
 		return st.SendTransfer(st, st.as("releaser"), r.ID, r.Version, st.rules.Day(st.clock.at))
 	})
+	if key := "finance-" + to; days > acknowledged && st.people[key] != uuid.Nil {
+		step(-4, 9, func() (store.TransferFile, error) {
+			return st.AcknowledgeTransfer(st, st.as(key), r.ID, r.Version, st.rules.Day(st.clock.at), usd(dollars), "")
+		})
+	}
 }
 
 // programme is the one that a state's proposal became.
