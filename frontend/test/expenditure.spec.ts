@@ -81,7 +81,11 @@ test("the agent takes a year into the books from the task", async ({ page, as })
   const t = words("en");
   await as("rohan", "en");
   await page.goto("/app/");
-  await page.locator("main li").filter({ hasText: /JP.2024.003.*, WFP/ }).getByRole("link").click();
+  await page
+    .locator("main li")
+    .filter({ hasText: /JP.2024.003.*, WFP/ })
+    .getByRole("link")
+    .click();
   await page.getByRole("button", { name: t("expenditure.take"), exact: true }).click();
   await expect(page.getByRole("article").filter({ hasText: t("expenditure.state.waiting") })).toHaveCount(0);
   await page.goto("/app/");
