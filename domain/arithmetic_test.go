@@ -227,7 +227,7 @@ func TestTheChairCastsInATie(t *testing.T) {
 	}
 }
 
-func TestDrawGrant(t *testing.T) {
+func TestAGrantIsDrawn(t *testing.T) {
 	usd := func(s string) ledger.Money {
 		m, err := ledger.Parse(s, ledger.USD)
 		if err != nil {
@@ -251,9 +251,9 @@ func TestDrawGrant(t *testing.T) {
 		rules := ruled().Allocation
 		rules.DrawOrder.Value = x.order
 		pots := map[string]ledger.Money{"area-2": usd(x.area), Unearmarked: usd(x.free), "area-1": usd("1000.00")}
-		draws, err := DrawGrant(pots, Question{Earmark: x.earmark}.Earmarks(rules, "area-2"), usd("100.00"), shares)
+		drawn, err := FreePots(pots, nil, nil).Take(Question{Earmark: x.earmark}.Earmarks(rules, "area-2"), usd("100.00"), shares)
 		var got []string
-		for _, d := range draws {
+		for _, d := range drawn.Cash {
 			got = append(got, d.Earmark+" "+d.Organisation+" "+d.Amount.Text())
 		}
 		if errors.Is(err, ErrNotCovered) {

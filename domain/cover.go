@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -32,13 +33,7 @@ type Pots struct {
 // FreePots is what older decisions leave: what they await is taken off the cash
 // first, since it goes to them before anybody, and the rest of it off what is signed.
 func FreePots(available, signed, awaited map[string]ledger.Money) Pots {
-	free := Pots{Cash: map[string]ledger.Money{}, Signed: map[string]ledger.Money{}}
-	for e, m := range available {
-		free.Cash[e] = m
-	}
-	for e, m := range signed {
-		free.Signed[e] = m
-	}
+	free := Pots{Cash: maps.Clone(available), Signed: maps.Clone(signed)}
 	for e, owed := range awaited {
 		if cash, ok := free.Cash[e]; ok {
 			part := least(cash, owed)
@@ -145,10 +140,7 @@ type Covered struct {
 // CoverAwaited says which parts the available money covers, by earmark: the first of
 // the list first, so it comes with the oldest decision first. None gets more than waits.
 func CoverAwaited(list []AwaitedCover, available map[string]ledger.Money) (covered []Covered) {
-	left := map[string]ledger.Money{}
-	for e, m := range available {
-		left[e] = m
-	}
+	left := maps.Clone(available)
 	for _, w := range list {
 		there, ok := left[w.Earmark]
 		if !ok {

@@ -55,13 +55,18 @@ func (h Hands) Apart(sitting []Sitting) []Sitting {
 // found tells whether an organisation on the body has nobody left to speak for it but hands of
 // the proposal: its seats are then recused, as for any other stake that the facts show.
 func (h Hands) found(organisation uuid.UUID, sitting []Sitting) bool {
+	return nobodyLeft(organisation, sitting, h.Has)
+}
+
+// nobodyLeft tells whether an organisation has people to speak for it, and all of them are out.
+func nobodyLeft(organisation uuid.UUID, sitting []Sitting, out func(person uuid.UUID) bool) bool {
 	speakers := 0
 	for _, s := range sitting {
 		if s.Organisation != organisation {
 			continue
 		}
 		for _, person := range s.Speakers {
-			if !h.Has(person) {
+			if !out(person) {
 				return false
 			}
 			speakers++

@@ -71,13 +71,10 @@ func (r RollSeat) role() Role {
 func DrawRoll(c charter.Charter, sitting []Sitting, interests []Interest) []RollSeat {
 	roll := make([]RollSeat, 0, len(sitting))
 	for _, s := range sitting {
-		role := Member
-		if s.Chair() {
-			role = Coordinator
-		}
-		kind, effect := strongest(c, role, s.Organisation, s.unbound(interests))
-		roll = append(roll, RollSeat{Seat: s.ID, Name: s.Name, Constituency: s.Constituency, Organisation: s.Organisation, Code: s.Code,
-			Chair: s.Chair(), Recused: effect.Recuses(), Reason: string(kind), Effect: effect, Serving: s.Serving})
+		r := RollSeat{Seat: s.ID, Name: s.Name, Constituency: s.Constituency, Organisation: s.Organisation, Code: s.Code, Chair: s.Chair(), Serving: s.Serving}
+		kind, effect := strongest(c, r.role(), s.Organisation, s.unbound(interests))
+		r.Recused, r.Reason, r.Effect = effect.Recuses(), string(kind), effect
+		roll = append(roll, r)
 	}
 	return roll
 }
@@ -193,9 +190,9 @@ func (i Item) Hidden(by Actor) (charter.InterestKind, bool) {
 }
 
 // borne are the interests that an organisation has in the item now under a person's hat, so
-// without what binds other persons: on record, of those that
-// are one with it by now, and as the item shows them, but for those that were set aside. What
-// came to light only once the question was put holds as long as there is what it came from.
+// without what binds other persons: on record, of those that are one with it by now, and as
+// the item shows them, but for those that were set aside. What came to light only once the
+// question was put holds as long as there is what it came from.
 func (i Item) borne(organisation, person uuid.UUID) (list []Interest) {
 	shown := i.shown(organisation)
 	for _, x := range shown {

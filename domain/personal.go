@@ -26,11 +26,15 @@ func (x Interest) alike(o Interest) bool {
 // personal is what a person's own interests in the item do to that person: rules of two people
 // compare persons, whatever the hat (rulings.md).
 func (i Item) personal(person uuid.UUID) charter.Effect {
-	bound := func(x Interest) bool { return person != uuid.Nil && x.binds() == person && x.stands() }
-	touched := func(x StandingInterest) bool {
-		return x.Kind == charter.Personal && x.Person == person && x.Touches(i.Kin, i.named(), i.area()) && !i.aside(Interest{Organisation: x.Organisation, Kind: x.Kind, Source: InterestStanding, Person: person})
+	if person == uuid.Nil {
+		return charter.NoEffect
 	}
-	if slices.ContainsFunc(i.Interests, bound) || person != uuid.Nil && slices.ContainsFunc(i.Standing, touched) {
+	parties, area := i.parties()
+	bound := func(x Interest) bool { return x.binds() == person && x.stands() }
+	touched := func(x StandingInterest) bool {
+		return x.Kind == charter.Personal && x.Person == person && x.Touches(i.Kin, parties, area) && !i.aside(Interest{Organisation: x.Organisation, Kind: x.Kind, Source: InterestStanding, Person: person})
+	}
+	if slices.ContainsFunc(i.Interests, bound) || slices.ContainsFunc(i.Standing, touched) {
 		return i.Charter.Interests.Effect(charter.Personal)
 	}
 	return charter.NoEffect
@@ -74,19 +78,9 @@ func (i Item) recusing(x Interest) []string {
 	return seats
 }
 
-// bound are the stakes of those who speak for an organisation, where every one of them has one.
+// bound tells whether every one of those who speak for an organisation has an interest of
+// their own that recuses.
 func (e ToAssess) bound(organisation uuid.UUID, sitting []Sitting) bool {
-	speakers := 0
-	for _, s := range sitting {
-		if s.Organisation != organisation {
-			continue
-		}
-		for _, person := range s.Speakers {
-			if !slices.Contains(e.Bound, person) {
-				return false
-			}
-			speakers++
-		}
-	}
-	return speakers > 0 && e.Rules.Interests.Effect(charter.Personal).Recuses()
+	out := func(person uuid.UUID) bool { return slices.Contains(e.Bound, person) }
+	return nobodyLeft(organisation, sitting, out) && e.Rules.Interests.Effect(charter.Personal).Recuses()
 }

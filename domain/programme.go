@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain/charter"
-	"startupfund/domain/ledger"
 	"startupfund/domain/problem"
 )
 
@@ -96,12 +95,4 @@ func (q Question) Earmarks(a charter.Allocation, area string) []string {
 		return []string{Unearmarked, area}
 	}
 	return []string{area, Unearmarked}
-}
-
-// DrawGrant takes the shares out of the pots, first share from the first pot,
-// until each is empty. What does not fit in all of them together is refused
-// whole.
-func DrawGrant(available map[string]ledger.Money, earmarks []string, amount ledger.Money, shares []GrantShare) ([]Draw, error) {
-	d, err := FreePots(available, nil, nil).Take(earmarks, amount, shares)
-	return d.Cash, err
 }

@@ -188,17 +188,6 @@ func (i Item) parties() (parties []uuid.UUID, area string) {
 	return nil, ""
 }
 
-// named are the organisations and states that the item names, and area is its thematic area.
-func (i Item) named() []uuid.UUID {
-	parties, _ := i.parties()
-	return parties
-}
-
-func (i Item) area() string {
-	_, area := i.parties()
-	return area
-}
-
 // touching are the standing interests that the item is of concern to.
 func (i Item) touching(organisation uuid.UUID) (list []StandingInterest) {
 	parties, area := i.parties()

@@ -289,10 +289,18 @@ func (r TransferRequest) May(by Actor, g Grounds, c charter.Charter, now, today 
 	try("transfer.send", err)
 	_, err = r.Withdraw()
 	try("transfer.withdraw", err)
-	try("transfer.acknowledge", r.acknowledgeable(by))
-	try("transfer.return", r.returnable())
-	try("transfer.take-back", r.takable())
+	try("transfer.acknowledge", r.at(TransferSent))
+	try("transfer.return", r.at(TransferSent))
+	try("transfer.take-back", r.at(TransferReleased))
 	return may
+}
+
+// at refuses what can be done in one stage alone.
+func (r TransferRequest) at(want TransferStage) error {
+	if r.Stage != want {
+		return r.wrongStage(want)
+	}
+	return nil
 }
 
 func (r TransferRequest) wrongStage(want TransferStage) problem.Problem {

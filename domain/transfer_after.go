@@ -71,17 +71,10 @@ func (r TransferRequest) AcknowledgedBy(c charter.Charter) *time.Time {
 	return &due
 }
 
-func (r TransferRequest) acknowledgeable(by Actor) error {
-	if r.Stage != TransferSent {
-		return r.wrongStage(TransferSent)
-	}
-	return nil
-}
-
 // Acknowledge is the organisation's word that the money came, on a day and how much.
 // What is less or more than was sent is recorded as it is: the agent follows it up.
 func (r TransferRequest) Acknowledge(by Actor, on time.Time, amount ledger.Money, note string, now, today time.Time) (TransferRequest, error) {
-	if err := r.acknowledgeable(by); err != nil {
+	if err := r.at(TransferSent); err != nil {
 		return r, err
 	}
 	var bad []problem.Problem
@@ -92,9 +85,7 @@ func (r TransferRequest) Acknowledge(by Actor, on time.Time, amount ledger.Money
 		bad = append(bad, ledger.ErrNotPositive.With("amount", amount).At("/amount"))
 	}
 	bad = append(bad, r.afterSending(on, today, "/received_on")...)
-	if tooLong(note, longestText) {
-		bad = append(bad, ErrTooLong.With("limit", longestText).At("/note"))
-	}
+	bad = append(bad, bounded(note, "/note", longestText)...)
 	if err := problem.Join(bad); err != nil {
 		return r, err
 	}
@@ -120,29 +111,15 @@ func (r TransferRequest) afterSending(on, today time.Time, field string) []probl
 	return nil
 }
 
-func (r TransferRequest) returnable() error {
-	if r.Stage != TransferSent {
-		return r.wrongStage(TransferSent)
-	}
-	return nil
-}
-
-func (r TransferRequest) takable() error {
-	if r.Stage != TransferReleased {
-		return r.wrongStage(TransferReleased)
-	}
-	return nil
-}
-
 // Return records that the bank gave a payment back, on a day and why. Both vouchers are
 // reversed: the money is allocated again, and the request may be prepared and released
 // anew by two people, or withdrawn. The reason stands in the try and in the event:
 // vouchers are public, and people write names.
 func (r TransferRequest) Return(by Actor, sent, released ledger.Voucher, n int, on time.Time, reason string, now, today time.Time) (TransferRequest, Try, []ledger.Voucher, error) {
-	if err := r.returnable(); err != nil {
+	if err := r.at(TransferSent); err != nil {
 		return r, Try{}, nil, err
 	}
-	if err := problem.Join(append(r.afterSending(on, today, "/returned_on"), because(reason)...)); err != nil {
+	if err := problem.Join(append(r.afterSending(on, today, "/returned_on"), written(reason, "/reason", longestText)...)); err != nil {
 		return r, Try{}, nil, err
 	}
 	back := sent.Reverse(uuid.New(), today, r.Ref+", returned")
@@ -157,10 +134,10 @@ func (r TransferRequest) Return(by Actor, sent, released ledger.Voucher, n int, 
 
 // TakeBack undoes a release whose payment was not sent: the request is as it was signed.
 func (r TransferRequest) TakeBack(by Actor, released ledger.Voucher, n int, reason string, now, today time.Time) (TransferRequest, Try, ledger.Voucher, error) {
-	if err := r.takable(); err != nil {
+	if err := r.at(TransferReleased); err != nil {
 		return r, Try{}, ledger.Voucher{}, err
 	}
-	if err := problem.Join(because(reason)); err != nil {
+	if err := problem.Join(written(reason, "/reason", longestText)); err != nil {
 		return r, Try{}, ledger.Voucher{}, err
 	}
 	freed := released.Reverse(uuid.New(), today, r.Ref+", release taken back")
@@ -178,12 +155,4 @@ func (r TransferRequest) undone(by Actor, n int, on time.Time, reason string, no
 	r.Prepared, r.ReleaseBegun, r.Released, r.ReleaseVoucher = nil, nil, nil, nil
 	r.SentBy, r.SentOn, r.TransferVoucher = nil, nil, nil
 	return r.next(), try
-}
-
-// because refuses a reason that is none, or too long.
-func because(reason string) []problem.Problem {
-	if strings.TrimSpace(reason) == "" {
-		return []problem.Problem{ErrRequired.At("/reason")}
-	}
-	return bounded(reason, "/reason", longestText)
 }
