@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"math"
@@ -93,10 +94,7 @@ func (t *tx) promised(earmarks []string) (map[string]ledger.Money, error) {
 		if err != nil {
 			return nil, err
 		}
-		earmark := a.Earmark
-		if earmark == "" {
-			earmark = domain.Unearmarked
-		}
+		earmark := cmp.Or(a.Earmark, domain.Unearmarked)
 		if _, ok := sum[earmark]; !ok {
 			sum[earmark] = ledger.Zero(t.currency())
 		}
@@ -138,12 +136,17 @@ func (t *tx) allocateDrawn(entry domain.Entry, p domain.Programme, decision uuid
 	return nil
 }
 
-// awaitedFor holds still what waits for money of earmarks, in the order of decisions.
+// awaitedFor holds still what waits for money of earmarks.
 func (t *tx) awaitedFor(earmarks []string) ([]domain.AwaitedCover, error) {
-	if err := t.Exec(`SELECT FROM awaited_cover WHERE remaining > 0 AND earmark IN ? ORDER BY decision, n FOR UPDATE`, earmarks).Error; err != nil {
+	return t.stillAwaited(`w.earmark IN ?`, earmarks)
+}
+
+// stillAwaited lists what of a condition still waits, all of it held still in one order.
+func (t *tx) stillAwaited(condition string, args ...any) ([]domain.AwaitedCover, error) {
+	if err := t.Exec(`SELECT FROM awaited_cover w WHERE w.remaining > 0 AND `+condition+` ORDER BY w.decision, w.n FOR UPDATE`, args...).Error; err != nil {
 		return nil, err
 	}
-	return t.awaited(`w.remaining > 0 AND w.earmark IN ?`, earmarks)
+	return t.awaited(`w.remaining > 0 AND `+condition, args...)
 }
 
 // awaited lists what waits, the oldest decision first.
@@ -221,10 +224,7 @@ func (t *tx) moveAwaited(w domain.AwaitedCover, amount ledger.Money, voucher *uu
 
 // giveUpAwaited ends the waiting of a programme that ends.
 func (t *tx) giveUpAwaited(programme uuid.UUID) error {
-	if err := t.Exec(`SELECT FROM awaited_cover WHERE remaining > 0 AND programme = ? ORDER BY decision, n FOR UPDATE`, programme).Error; err != nil {
-		return err
-	}
-	list, err := t.awaited(`w.remaining > 0 AND w.programme = ?`, programme)
+	list, err := t.stillAwaited(`w.programme = ?`, programme)
 	for _, w := range list {
 		if err == nil {
 			err = t.moveAwaited(w, w.Remaining, nil)
@@ -256,10 +256,7 @@ func (s *Store) AwaitedCover(ctx context.Context, by domain.Actor) (CoverFile, e
 func (s *Store) AllocateAwaited(ctx context.Context, by Ask) (CoverFile, error) {
 	return act(ctx, s, by, "cover.allocate", func(t *tx) (CoverFile, error) {
 		t.on("cover", t.today().Format("2006-01-02"))
-		if err := t.Exec(`SELECT FROM awaited_cover WHERE remaining > 0 ORDER BY decision, n FOR UPDATE`).Error; err != nil {
-			return CoverFile{}, err
-		}
-		waiting, err := t.awaited(`w.remaining > 0`)
+		waiting, err := t.stillAwaited(`true`)
 		if err != nil {
 			return CoverFile{}, err
 		}

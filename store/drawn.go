@@ -9,15 +9,15 @@ import (
 // drawIn puts on the record of a listed item what was declared or suggested in others of the
 // same matter: the same proposal, its programme, or the item that this one follows.
 func (t *tx) drawIn(question uuid.UUID, toAct bool) error {
+	earlier, err := t.interestsOf(`i.id IN (SELECT interest FROM interests_to_draw WHERE question = ?)`, question)
+	if err != nil || len(earlier) == 0 {
+		return err
+	}
 	i, err := t.item(question, toAct)
 	if err != nil || i.State != domain.QuestionListed {
 		return err
 	}
 	sitting, err := t.sitting(t.today())
-	if err != nil {
-		return err
-	}
-	earlier, err := t.interestsOf(`i.id IN (SELECT interest FROM interests_to_draw WHERE question = ?)`, question)
 	if err != nil {
 		return err
 	}

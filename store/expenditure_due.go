@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,7 +31,17 @@ type DueExpenditure struct {
 // within reach: the longest overdue first.
 func (s *Store) DueExpenditures(ctx context.Context, by domain.Actor) ([]DueExpenditure, error) {
 	return read(ctx, s, by, func(t *tx) ([]DueExpenditure, error) {
-		return t.dueExpenditures(by.Reaches, `true`)
+		list, err := t.dueExpenditures(by.Reaches, `true`)
+		if err != nil || len(list) == 0 {
+			return nil, err
+		}
+		reminded, err := t.reminded()
+		for i, d := range list {
+			if at, there := reminded[d.Programme.ID.String()+" "+d.Key]; there && d.Waiting == nil {
+				list[i].Reminded = &at
+			}
+		}
+		return list, err
 	})
 }
 
@@ -43,10 +54,6 @@ func (t *tx) dueExpenditures(of func(...uuid.UUID) bool, condition string, args 
 	if err != nil || len(files) == 0 {
 		return nil, err
 	}
-	reminded, err := t.reminded()
-	if err != nil {
-		return nil, err
-	}
 	for _, f := range files {
 		for _, share := range f.Shares {
 			if !of(share.Organisation) {
@@ -56,7 +63,7 @@ func (t *tx) dueExpenditures(of func(...uuid.UUID) bool, condition string, args 
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, t.dueOf(f, g, reminded)...)
+			list = append(list, t.dueOf(f, g)...)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b DueExpenditure) int {
@@ -65,14 +72,11 @@ func (t *tx) dueExpenditures(of func(...uuid.UUID) bool, condition string, args 
 	return list, nil
 }
 
-func (t *tx) dueOf(f ProgrammeFile, g domain.ExpenditureCase, reminded map[string]time.Time) (list []DueExpenditure) {
+func (t *tx) dueOf(f ProgrammeFile, g domain.ExpenditureCase) (list []DueExpenditure) {
 	line := DueExpenditure{Programme: f, Organisation: g.Organisation, Code: g.Code}
 	for _, d := range g.Owed(t.today()) {
 		x := line
 		x.ReportDue, x.LateDays = d, d.Late(t.today())
-		if at, there := reminded[f.ID.String()+" "+d.Key]; there {
-			x.Reminded = &at
-		}
 		for _, e := range g.Statements {
 			if e.Year == d.From.Year() && e.Certified {
 				x.Returned = g.State(e) == domain.ExpenditureReturned
@@ -111,11 +115,11 @@ func (t *tx) untaken() (list []domain.Task, err error) {
 		AND NOT EXISTS (SELECT FROM expenditure_findings x WHERE x.statement = e.id))`)
 	for _, d := range due {
 		if d.Waiting != nil {
-			of, err := t.calledFor(t.by.Person, map[string]string{"organisation": d.Code})
+			called, err := t.shortFor(t.by.Person, d.Code)
 			if err != nil {
 				return nil, err
 			}
-			task := domain.Task{Subject: "expenditure", ID: d.Programme.ID.String(), Ref: strings.Join([]string{d.Programme.Code, of["organisation"], d.From.Format("2006")}, ", "),
+			task := domain.Task{Subject: "expenditure", ID: d.Programme.ID.String(), Ref: strings.Join([]string{d.Programme.Code, called, d.From.Format("2006")}, ", "),
 				Title: d.Programme.Title, Since: *d.Waiting}
 			list = append(list, task.Waits(t.by.Hat.Role, []string{"expenditure.find"})...)
 		}
@@ -169,6 +173,6 @@ func (t *tx) factOfExpenditure(f fact) (fact, error) {
 	}
 	code, _ := t.changes["organisation"].(string)
 	year, _ := t.changes["year"].(int)
-	f.kind, f.stage, f.params["organisation"], f.params["year"] = "expenditure", f.params["state"], code, time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006")
+	f.kind, f.stage, f.params["organisation"], f.params["year"] = "expenditure", f.params["state"], code, strconv.Itoa(year)
 	return f, t.Raw(`SELECT id FROM organisations WHERE code = ?`, code).Row().Scan(&f.recipient)
 }

@@ -107,9 +107,6 @@ func (s *Store) Designate(ctx context.Context, by Ask, id, person uuid.UUID) (do
 		if m, err = m.Designate(c, person, room, accredited); err != nil {
 			return m, err
 		}
-		if err := t.Exec(`UPDATE meetings SET sequence = ? WHERE id = ?`, m.Sequence, m.ID).Error; err != nil {
-			return m, err
-		}
 		t.changed("presiding", person)
 		return m, t.saveMeeting(&m)
 	})
@@ -250,6 +247,6 @@ func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 func (t *tx) saveMeeting(m *domain.Meeting) error {
 	m.Version++
 	t.changed("state", string(m.State))
-	return t.Exec(`UPDATE meetings SET state = ?, presiding = ?, present = ?, opened_at = ?, closed_at = ?, version = ? WHERE id = ?`,
-		string(m.State), orNull(m.Presiding), orNull(m.Present), m.OpenedAt, m.ClosedAt, m.Version, m.ID).Error
+	return t.Exec(`UPDATE meetings SET state = ?, presiding = ?, present = ?, opened_at = ?, closed_at = ?, sequence = ?, version = ? WHERE id = ?`,
+		string(m.State), orNull(m.Presiding), orNull(m.Present), m.OpenedAt, m.ClosedAt, m.Sequence, m.Version, m.ID).Error
 }

@@ -25,8 +25,8 @@ func (s *Store) ChangeMeeting(ctx context.Context, by Ask, id uuid.UUID, version
 		}
 		t.changed("title", m.Title)
 		t.changed("starts_at", m.StartsAt)
-		if err := t.Exec(`UPDATE meetings SET title = ?, starts_at = ?, held = ?, place = ?, link = ?, ends_at = ?, sequence = ? WHERE id = ?`,
-			m.Title, m.StartsAt, string(m.Held), m.Place, m.Link, instantOrNull(m.EndsAt), m.Sequence, m.ID).Error; err != nil {
+		if err := t.Exec(`UPDATE meetings SET title = ?, starts_at = ?, held = ?, place = ?, link = ?, ends_at = ? WHERE id = ?`,
+			m.Title, m.StartsAt, string(m.Held), m.Place, m.Link, instantOrNull(m.EndsAt), m.ID).Error; err != nil {
 			return m, err
 		}
 		return m, t.saveMeeting(&m)

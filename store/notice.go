@@ -186,13 +186,21 @@ func (t *tx) calledFor(person uuid.UUID, params map[string]string) (map[string]s
 	if !there {
 		return params, nil
 	}
-	var short []string
-	if err := t.Raw(`SELECT `+shortIn("p.language")+` FROM organisations o, persons p WHERE o.code = ? AND p.id = ?`, code, person).Scan(&short).Error; err != nil || len(short) == 0 {
-		return params, err
-	}
+	called, err := t.shortFor(person, code)
 	said := maps.Clone(params)
-	said["organisation"] = short[0]
-	return said, nil
+	said["organisation"] = called
+	return said, err
+}
+
+// shortFor is what an organisation is called for short in a person's language; what was given,
+// where that is no organisation's code.
+func (t *tx) shortFor(person uuid.UUID, code string) (string, error) {
+	var short []string
+	err := t.Raw(`SELECT `+shortIn("p.language")+` FROM organisations o, persons p WHERE o.code = ? AND p.id = ?`, code, person).Scan(&short).Error
+	if err != nil || len(short) == 0 {
+		return code, err
+	}
+	return short[0], nil
 }
 
 // NoticePage is what a person has been told, the latest first.

@@ -198,8 +198,10 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if i.Positions, err = t.positions(id); err != nil {
 		return i, err
 	}
-	if i.NoAnswers, err = t.noAnswers(id); err != nil {
-		return i, err
+	if i.Procedure == charter.ByVote {
+		if i.NoAnswers, err = t.noAnswers(id); err != nil {
+			return i, err
+		}
 	}
 	if i.Texts, err = t.proposedTexts(id); err != nil {
 		return i, err

@@ -166,22 +166,16 @@ func (t *tx) sittings(condition string, args ...any) ([]domain.Sitting, error) {
 
 // lotsDrawn are what was proposed for the terms that nominations gave, by term.
 func (t *tx) lotsDrawn() (map[uuid.UUID]domain.LotDrawn, error) {
-	rows, err := t.Raw(`SELECT n.seat_term, d.seat, d.day, d.seed, d.proposed, d.why, d.lot
-		FROM rotation_draws d JOIN nominations n ON n.rotation = d.rotation AND n.seat = d.seat`).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	of := map[uuid.UUID]domain.LotDrawn{}
-	for rows.Next() {
+	err := t.each(`SELECT n.seat_term, d.seat, d.day, d.seed, d.proposed, d.why, d.lot
+		FROM rotation_draws d JOIN nominations n ON n.rotation = d.rotation AND n.seat = d.seat`, func(scan func(...any) error) error {
 		var d domain.LotDrawn
 		var term uuid.UUID
 		var proposed uuid.NullUUID
-		if err := rows.Scan(&term, &d.Seat, &d.Day, &d.Seed, &proposed, &d.Why, &d.Lot); err != nil {
-			return nil, err
-		}
+		err := scan(&term, &d.Seat, &d.Day, &d.Seed, &proposed, &d.Why, &d.Lot)
 		d.Proposed = proposed.UUID
 		of[term] = d
-	}
-	return of, rows.Err()
+		return err
+	})
+	return of, err
 }

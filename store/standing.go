@@ -27,12 +27,10 @@ type StandingFile struct {
 func (s *Store) StandingInterests(ctx context.Context, by domain.Actor) (StandingFile, error) {
 	return read(ctx, s, by, func(t *tx) (f StandingFile, err error) {
 		f.Today, f.All = t.today(), domain.SeesStanding(by)
-		ours, err := t.kinOf(by.Hat.Organisation)
-		if err != nil {
+		if f.Kin, err = t.kin(); err != nil {
 			return f, err
 		}
-		f.Kin = t.merged
-		f.List, err = t.standings(`? OR x.organisation IN ?`, f.All, ours)
+		f.List, err = t.standings(`? OR x.organisation IN ?`, f.All, f.Kin.Of(by.Hat.Organisation))
 		return f, err
 	})
 }

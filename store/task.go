@@ -257,8 +257,8 @@ func (t *tx) unsent() (list []domain.Task, err error) {
 				since = step.At
 			}
 		}
-		var called string
-		if err := t.Raw(`SELECT `+shortIn("p.language")+` FROM organisations o, persons p WHERE o.id = ? AND p.id = ?`, f.Organisation, t.by.Person).Row().Scan(&called); err != nil {
+		called, err := t.shortFor(t.by.Person, f.OrganisationCode)
+		if err != nil {
 			return nil, err
 		}
 		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + called, Since: since, Due: open.Due}

@@ -183,13 +183,16 @@ func (t *tx) saveTransfer(r domain.TransferRequest) error {
 	preparedBy, preparedAt := person(r.Prepared)
 	begunBy, begunAt := person(r.ReleaseBegun)
 	releasedBy, releasedAt := person(r.Released)
-	if err := t.receive(r); err != nil {
-		return err
+	var receivedBy, received, receivedAt, receivedOn any
+	note := ""
+	if c := r.Receipt; c != nil {
+		receivedBy, receivedAt, receivedOn, received, note = c.Person, c.At, c.On, c.Amount.Text(), c.Note
 	}
 	return t.Exec(`UPDATE transfer_requests SET stage = ?, signed_by = ?, signed_at = ?, prepared_by = ?, prepared_at = ?, release_begun_by = ?, release_begun_at = ?,
-			released_by = ?, released_at = ?, release_voucher = ?, sent_by = ?, sent_on = ?, transfer_voucher = ?, version = ? WHERE id = ?`,
+			released_by = ?, released_at = ?, release_voucher = ?, sent_by = ?, sent_on = ?, transfer_voucher = ?,
+			acknowledged_by = ?, acknowledged_at = ?, received_on = ?, received_amount = ?, received_note = ?, version = ? WHERE id = ?`,
 		string(r.Stage), signedBy, signedAt, preparedBy, preparedAt, begunBy, begunAt, releasedBy, releasedAt, r.ReleaseVoucher, r.SentBy, r.SentOn,
-		r.TransferVoucher, r.Version, r.ID).Error
+		r.TransferVoucher, receivedBy, receivedAt, receivedOn, received, note, r.Version, r.ID).Error
 }
 
 // TransferFile is a request with what its release still needs and what this actor

@@ -116,15 +116,6 @@ func (t *tx) undo(request uuid.UUID, y domain.Try, vouchers ...ledger.Voucher) e
 		y.ReleaseVoucher, y.ReleaseReversal, y.SentBy, y.SentOn, y.TransferVoucher, y.TransferReversal, y.EndedOn, y.Reason, y.Ended.Person, y.Ended.At).Error
 }
 
-// receive keeps what the organisation acknowledged.
-func (t *tx) receive(r domain.TransferRequest) error {
-	if r.Receipt == nil {
-		return nil
-	}
-	return t.Exec(`UPDATE transfer_requests SET acknowledged_by = ?, acknowledged_at = ?, received_on = ?, received_amount = ?, received_note = ? WHERE id = ?`,
-		r.Receipt.Person, r.Receipt.At, r.Receipt.On, r.Receipt.Amount.Text(), r.Receipt.Note, r.ID).Error
-}
-
 // tries are a request's payments that did not stand, the first first; the names of those
 // whose hands they went through join names.
 func (t *tx) tries(request uuid.UUID, names map[uuid.UUID]string) (list []domain.Try, err error) {
