@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"startupfund/domain/charter"
 )
 
 // S27: 12 to 128 characters, any of them, counted as people see them; what
@@ -61,6 +63,17 @@ func TestEmails(t *testing.T) {
 	} {
 		if got, ok := Email(given); ok != (want != "") || ok && got != want {
 			t.Errorf("%q is %q, %v", given, got, ok)
+		}
+	}
+}
+
+// What the charter calls kinds of contributor are kinds of the register: all of them but
+// the agent's own office, which contributes nothing.
+func TestContributorsAreOfTheRegistersKinds(t *testing.T) {
+	for _, kind := range organisationKinds {
+		_, err := charter.Parse([]byte(strings.Replace(string(charter.Default()), "value: [private]", "value: ["+string(kind)+"]", 1)))
+		if (err == nil) != (kind != AgentOffice) {
+			t.Error(kind, err)
 		}
 	}
 }

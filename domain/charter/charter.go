@@ -27,7 +27,7 @@ var (
 // is tagged `since:"2"` with the format that brought it; a document of an older
 // format is read without it and runs under what the shipped charter says, so that a
 // version adopted years ago still opens.
-const Format = 9
+const Format = 10
 
 // Charter is one version of the fund's rules. Treat it as a constant: versions
 // are shared between requests.

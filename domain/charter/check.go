@@ -243,6 +243,21 @@ func (k *checker) agent(c Charter) {
 		k.money(c, a.SecondReleaseFrom, "/agent/second_release_from")
 		k.between(a.AcknowledgementDays, 1, 365, "/agent/acknowledgement_days")
 	}
+	if c.Format >= 10 {
+		k.tranches(a.Tranches)
+		k.between(a.AccountCoolingOff, 0, 60, "/agent/account_cooling_off")
+		unique(k, "/agent/diligence/value", a.Diligence.Value, func(x ContributorKind) string { return string(x) })
+	}
+}
+
+// tranches asks for parts that make the whole, each of them something.
+func (k *checker) tranches(t Rule[[]int]) {
+	sum := 0
+	for i, share := range t.Value {
+		k.that(share >= 1 && share <= 100, at("/agent/tranches/value", i), rangeRule(1, 100), share)
+		sum += min(max(share, 0), 101) // a sum that cannot run over
+	}
+	k.that(sum == 100, "/agent/tranches/value", "tranches-sum-to-100", sum)
 }
 
 // money asks an amount to be in the currency of the fund's books.

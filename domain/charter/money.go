@@ -46,6 +46,40 @@ type Agent struct {
 
 	SecondReleaseFrom   Rule[Amount] `since:"9"` // a transfer of so much or more is released by two people
 	AcknowledgementDays Rule[int]    `since:"9"` // working days in which an organisation acknowledges what was sent, 1 to 365
+
+	Tranches          Rule[[]int]             `since:"10"` // per cent of a grant in each tranche, in order; 100 together
+	OverCommitment    Rule[OverCommitment]    `since:"10"`
+	PaymentFile       Rule[PaymentFile]       `since:"10"`
+	AccountCoolingOff Rule[int]               `since:"10"` // working days before a changed beneficiary's account is paid, 0 to 60
+	Diligence         Rule[[]ContributorKind] `since:"10"` // of which due diligence is done before an agreement
+}
+
+// OverCommitment says what becomes of a deposit above what its agreement commits.
+type OverCommitment string
+
+const (
+	OverRefused  OverCommitment = "refused"
+	OverAccepted OverCommitment = "accepted"
+)
+
+func (OverCommitment) among() []string { return words(OverRefused, OverAccepted) }
+
+// PaymentFile is the message of ISO 20022 in which the agent's bank takes payments.
+type PaymentFile string
+
+const (
+	Pain03 PaymentFile = "pain.001.001.03"
+	Pain09 PaymentFile = "pain.001.001.09"
+)
+
+func (PaymentFile) among() []string { return words(Pain03, Pain09) }
+
+// ContributorKind is a kind of organisation that may contribute, in the words of the
+// fund's register.
+type ContributorKind string
+
+func (ContributorKind) among() []string {
+	return []string{"state", "un", "pooled-fund", "foundation", "private", "stakeholder", "other"}
 }
 
 // FeeBase says what the fee's rate is taken of.

@@ -10,7 +10,7 @@ import (
 // texts that would end a line or a quotation.
 func TestADocumentReadsBack(t *testing.T) {
 	documents := map[string][]byte{"default": Default()}
-	for _, name := range []string{"format-1", "format-2", "format-3", "format-4", "format-5", "format-6", "format-7", "format-8"} {
+	for _, name := range []string{"format-1", "format-2", "format-3", "format-4", "format-5", "format-6", "format-7", "format-8", "format-9"} {
 		older, err := os.ReadFile("testdata/" + name + ".yaml")
 		if err != nil {
 			t.Fatal(err)

@@ -9,6 +9,11 @@ var unacted = []string{
 	"/agent/minimum_contribution",
 	"/agent/release_days_from",
 	"/agent/release_days_to",
+	"/agent/account_cooling_off",
+	"/agent/diligence",
+	"/agent/over_commitment",
+	"/agent/payment_file",
+	"/agent/tranches",
 	"/agent/two_persons", // two people are asked for, whatever it says
 	"/agent/refund_tolerance",
 	"/agent/tranche_share",
