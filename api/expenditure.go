@@ -66,6 +66,7 @@ type expenditurePartView struct {
 	ByLine       map[string]ledger.Money `json:"by_line"`
 	FirstYear    int                     `json:"first_year"`
 	Statements   []expenditureView       `json:"statements"`
+	Owed         []int                   `json:"owed"` // years of which the certified expenditure is owed, the earliest first
 	May          []string                `json:"may"`
 }
 
@@ -73,7 +74,7 @@ func (s *Server) viewExpenditures(by domain.Actor, p store.ExpenditurePart) expe
 	zero := ledger.Zero(p.Case.Funded.Currency)
 	spent := p.Case.Spent(nil)
 	v := expenditurePartView{Organisation: partyView{p.Case.Organisation, p.Case.Code}, Funded: p.Case.Funded, Spent: zero, Budget: p.Case.Budget, ByLine: spent,
-		FirstYear: p.Case.FirstYear, Statements: []expenditureView{}, May: s.may(by, p.May)}
+		FirstYear: p.Case.FirstYear, Statements: []expenditureView{}, Owed: each(p.Owed, func(d domain.ReportDue) int { return d.From.Year() }), May: s.may(by, p.May)}
 	for _, line := range slices.Sorted(maps.Keys(spent)) {
 		v.Spent = v.Spent.Add(spent[line])
 	}

@@ -25,6 +25,7 @@ type ExpenditureFile struct {
 type ExpenditurePart struct {
 	Case       domain.ExpenditureCase
 	Statements []ExpenditureFile // newest first
+	Owed       []domain.ReportDue
 	May        []string
 }
 
@@ -142,6 +143,7 @@ func (t *tx) expenditurePart(of domain.ProgrammeCase, organisation uuid.UUID) (p
 		p.Statements = append(p.Statements, ExpenditureFile{e, p.Case.State(e), p.Case.Flags(e), p.Case.May(t.by, e)})
 	}
 	slices.Reverse(p.Statements)
+	p.Owed = p.Case.Owed(t.today())
 	if p.Case.MayReport(t.by, t.today()) {
 		p.May = append(p.May, "expenditure.report")
 	}

@@ -6088,6 +6088,8 @@ export interface components {
             /** @description Of the first transfer; 0 before */
             first_year: number;
             statements: components["schemas"]["Expenditure"][];
+            /** @description Years of which the certified expenditure is owed, the earliest first */
+            owed: number[];
             may: string[];
         };
         Expenditure: {

@@ -20,12 +20,14 @@ export default function Chair({ question: q, counted: n, rules }: { question: Qu
   const [asking, setAsking] = useState<"announce" | "withdraw" | null>(null);
   const [casting, setCasting] = useState("");
   const [number, setNumber] = useState("");
+  const fresh = () =>
+    Promise.all(["question", "meeting", "decisions", "tasks"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
   const again = async () => {
     setAsking(null);
-    await Promise.all(["question", "meeting", "decisions", "tasks"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    await fresh();
   };
   const path = (key: string) => ({ params: { path: { id: q.id }, header: { "Idempotency-Key": key } } });
-  const put = useAct(async (key: string) => client.POST("/questions/{id}/opening", path(key)), again);
+  const put = useAct(async (key: string) => client.POST("/questions/{id}/opening", path(key)), fresh); // a dialog opened meanwhile stays
   const announce = useAct(
     async (key: string, cast: string) =>
       (await client.POST("/questions/{id}/decision", { ...path(key), body: cast ? { casting: cast } : {} })).data,

@@ -201,10 +201,10 @@ function Leaving({ question: q, done, leave }: Form) {
   );
 }
 
-/** Another item with the text that was worked out, on the agenda of a meeting that is not over. */
 // The choice that is no meeting.
 const inWriting = "in-writing";
 
+/** Another item with the text that was worked out, on the agenda of a meeting that is not over, or in writing. */
 function TakingBack({ question: q, done, leave }: Form) {
   const { t } = useWords();
   const [form, set, sent] = useTypedForm(`ladder/${q.id}/return`, { meeting: "", text: q.text ?? "", reason: "" });

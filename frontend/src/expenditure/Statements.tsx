@@ -19,11 +19,17 @@ import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { type Part, type Rules, type Statement, tones } from "./data";
 
-/** What an organisation stated, the latest first, each line by line, with what is out of the ordinary and what became of it. */
+/** What an organisation stated, the latest first. */
 export default function Statements({ programme, part, rules }: { programme: string; part: Part; rules: Rules }) {
+  return part.statements.map((s) => <Stated key={s.id} programme={programme} who={part.organisation.code} of={s} rules={rules} />);
+}
+
+/** One statement line by line, with what is out of the ordinary and what became of it. */
+function Stated({ programme, who, of: s, rules }: { programme: string; who: string; of: Statement; rules: Rules }) {
   const { t, language } = useWords();
-  return part.statements.map((s) => (
-    <article key={s.id} className={`${styles.card} ${styles.tight}`} aria-labelledby={`statement-${s.id}`}>
+  const lines = <Lines of={s} who={who} rules={rules} />;
+  return (
+    <article className={`${styles.card} ${styles.tight}`} aria-labelledby={`statement-${s.id}`}>
       <h3 id={`statement-${s.id}`}>
         {t(s.certified ? "expenditure.certified-of" : "expenditure.provisional-of", { year: String(s.year) })}{" "}
         <Tag tone={tones[s.state]}>{t(`expenditure.state.${s.state}`)}</Tag>
@@ -46,10 +52,10 @@ export default function Statements({ programme, part, rules }: { programme: stri
       {s.state === "taken" || s.state === "replaced" ? (
         <details>
           <summary>{t("expenditure.by-line")}</summary>
-          <Lines of={s} who={part.organisation.code} rules={rules} />
+          {lines}
         </details>
       ) : (
-        <Lines of={s} who={part.organisation.code} rules={rules} />
+        lines
       )}
       {s.flags.length > 0 && (
         <ul>
@@ -73,7 +79,7 @@ export default function Statements({ programme, part, rules }: { programme: stri
       )}
       {s.may.includes("expenditure.find") && <Finding programme={programme} of={s} />}
     </article>
-  ));
+  );
 }
 
 function lineName(rules: Rules, key: string, language: string) {

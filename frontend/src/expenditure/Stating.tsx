@@ -14,13 +14,6 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import type { Part, Rules } from "./data";
 
-/** The earliest year that is over and of which nothing certified stands or waits. */
-function owedYear(part: Part, now: number) {
-  for (let year = part.first_year; year < now; year++)
-    if (!part.statements.some((s) => s.year === year && s.certified && (s.state === "waiting" || s.state === "taken"))) return year;
-  return undefined;
-}
-
 /** An organisation states a year: each line of the budget, what is provisional apart from what is certified. */
 export default function Stating({ programme, part, rules }: { programme: string; part: Part; rules: Rules }) {
   const { t, language } = useWords();
@@ -28,7 +21,7 @@ export default function Stating({ programme, part, rules }: { programme: string;
   const queries = useQueryClient();
   const now = Number(today().slice(0, 4));
   const years = Array.from({ length: now - part.first_year + 1 }, (_, n) => String(now - n));
-  const owed = owedYear(part, now);
+  const owed = part.owed[0];
   const back = part.statements.find((s) => s.year === owed && s.state === "returned");
   const [v, set, sent] = useTypedForm(`expenditure/${programme}`, {
     year: owed ? String(owed) : (years[0] ?? ""),

@@ -1,10 +1,10 @@
 import { useNames } from "../api/organisations";
-import styles from "../decision/decision.module.css";
 import { fund } from "../shell/fund";
 import { Moment } from "../time/DateTime";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
 import type { Says } from "./data";
+import { Who } from "./Who";
 
 /** Who was at the meeting without a seat, and from when until when. */
 export default function Attending({ of }: { of: NonNullable<Says["attending"]> }) {
@@ -21,14 +21,7 @@ export default function Attending({ of }: { of: NonNullable<Says["attending"]> }
           head: t("minutes.organisation"),
           heads: true,
           by: (a) => name(a.organisation),
-          cell: (a) => (
-            <>
-              <bdi>{name(a.organisation)}</bdi>
-              <p className={styles.quiet}>
-                <bdi>{a.name}</bdi>
-              </p>
-            </>
-          ),
+          cell: (a) => <Who organisation={a.organisation} person={a.name} />,
         },
         { key: "as", head: t("minutes.as"), cell: (a) => t(`minutes.as.${a.as}`) },
         { key: "from", head: t("minutes.from"), cell: (a) => <Moment value={a.from} zone={fund.zone} hour /> },

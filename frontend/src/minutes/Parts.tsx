@@ -9,6 +9,7 @@ import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { bringArea, useWords } from "../words/i18n";
 import type { Item, Minutes, Says } from "./data";
+import { Who } from "./Who";
 
 // Few who read minutes write them.
 const Writing = lazy(() => import("./Writing"));
@@ -119,16 +120,7 @@ function Attendance({ says }: { says: Says }) {
           head: t("minutes.organisation"),
           heads: true,
           by: (a) => name(a.organisation),
-          cell: (a) => (
-            <>
-              <bdi>{name(a.organisation)}</bdi>
-              {a.person && (
-                <p className={styles.quiet}>
-                  <bdi>{a.person}</bdi>
-                </p>
-              )}
-            </>
-          ),
+          cell: (a) => <Who organisation={a.organisation} person={a.person} />,
         },
         { key: "from", head: t("minutes.from"), cell: (a) => a.from && <Moment value={a.from} zone={fund.zone} hour /> },
         { key: "until", head: t("minutes.until"), cell: (a) => a.until && <Moment value={a.until} zone={fund.zone} hour /> },

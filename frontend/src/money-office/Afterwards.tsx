@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { faultsByField } from "../api/problem";
 import { useTyped } from "../draft/useTyped";
 import { MoneyField } from "../money/MoneyField";
+import { isZero } from "../money/money";
 import { fund } from "../shell/fund";
 import { DateTime, Day } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -33,7 +34,7 @@ export default function Afterwards({ of: r }: { of: Transfer }) {
             {t("after.received")} <Sum of={r.receipt.amount} named strong /> · <Day value={r.receipt.received_on} /> ·{" "}
             <bdi>{r.receipt.by.name}</bdi> · <DateTime value={r.receipt.by.at} zone={fund.zone} />
           </p>
-          {Number(r.receipt.difference.amount) !== 0 && (
+          {!isZero(r.receipt.difference.amount) && (
             <p role="note" className={styles.missing}>
               {t("after.difference")} <Sum of={r.receipt.difference} named strong />
             </p>

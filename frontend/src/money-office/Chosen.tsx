@@ -1,11 +1,11 @@
 import { lazy, type RefObject, Suspense, useEffect, useState } from "react";
 import { Amount } from "../money/Amount";
-import { formatAmount } from "../money/money";
+import { formatAmount, isZero } from "../money/money";
 import { Button } from "../ui/Button/Button";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Reconcile.module.css";
-import { isZero, less, total } from "./reckon";
+import { less, total } from "./reckon";
 import type { Left, Line, Movement } from "./reconcile";
 
 const ReasonDialog = lazy(async () => ({ default: (await import("./ReasonDialog")).ReasonDialog }));

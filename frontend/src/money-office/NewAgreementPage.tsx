@@ -6,6 +6,7 @@ import { named, useRules } from "../decision/data";
 import { useTypedForm } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
 import { MoneyField } from "../money/MoneyField";
+import { isZero } from "../money/money";
 import { OrganisationChoice } from "../organisation/OrganisationChoice";
 import { PageHead } from "../shell/PageHead";
 import { Button } from "../ui/Button/Button";
@@ -15,7 +16,7 @@ import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { type Schemas, today, useAct, useRead } from "./office";
-import { isZero, less, total } from "./reckon";
+import { less, total } from "./reckon";
 
 type Part = { key: number; due_on: string; amount: string | null };
 

@@ -1,4 +1,5 @@
 import { Link, useLocation, useSearchParams } from "wouter";
+import { isZero } from "../money/money";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
@@ -11,7 +12,6 @@ import { useWords } from "../words/i18n";
 import styles from "./Office.module.css";
 import { type Schemas, useMay, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
-import { isZero } from "./reckon";
 
 /** The proof of a day: what the bank says is what the books say, and each thing that stands between them. */
 export default function ProofPage() {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { feeOf, isZero, less, letter, percent, total } from "./reckon";
+import { isZero } from "../money/money";
+import { feeOf, less, letter, percent, total } from "./reckon";
 
 describe("the fee", () => {
   it.each([

@@ -25,8 +25,6 @@ export const total = (amounts: string[], currency: string) =>
     decimalsOf(currency),
   );
 
-export const isZero = (amount: string) => /^-?0*(\.0*)?$/.test(amount);
-
 /** A share as people say it: "0.01" is "1", "0.0125" is "1.25". */
 export function percent(rate: string): string {
   const [whole = "0", fraction = ""] = rate.split(".");

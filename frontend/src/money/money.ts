@@ -119,6 +119,8 @@ function groupByHand(amount: string, language: string): string {
   return (amount.startsWith("-") ? "\u2212" : "") + grouped + (fraction === undefined ? "" : point + fraction);
 }
 
+export const isZero = (amount: string) => /^-?0*(\.0*)?$/.test(amount);
+
 /** An exact amount in minor units. */
 export function minor(amount: string, decimals = 2): bigint {
   const negative = amount.startsWith("-");

@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import { named, type Rules } from "../decision/data";
 import styles from "../decision/decision.module.css";
 import { Amount } from "../money/Amount";
-import { formatAmount } from "../money/money";
+import { formatAmount, isZero, minor } from "../money/money";
 import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
@@ -30,10 +30,12 @@ export default function Weighed({ of, set, rules, ask }: { of: Portfolio; set: s
     if (c.awaits.length > 0) return t("portfolio.waits", { from: parts(c.draws), waits: parts(c.awaits) });
     return t("portfolio.yes", { from: parts(c.draws) });
   };
-  const signed = of.pots.some((l) => Number(l.signed.amount) > 0);
-  /** For the picture alone. */
-  const part = (l: Portfolio["pots"][number]) =>
-    Number(l.available.amount) > 0 ? Math.round((Number(l.drawn.amount) / Number(l.available.amount)) * 100) : 0;
+  const signed = of.pots.some((l) => !isZero(l.signed.amount));
+  /** Of a hundred, for the picture alone. */
+  const part = (l: Portfolio["pots"][number]) => {
+    const available = minor(l.available.amount);
+    return available > 0n ? Number((minor(l.drawn.amount) * 100n) / available) : 0;
+  };
   const file = `/api/v1/portfolio/export?chosen=${set.join(",")}&format=`;
   return (
     <section className={styles.stack}>
