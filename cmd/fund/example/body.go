@@ -55,6 +55,7 @@ func (st *story) meet() {
 		})
 		st.pass(10 * time.Minute)
 		must(st.CloseMeeting(st, st.as("coordinator"), m.ID))
+		st.minuted(m.ID, 75, "m-qo", "closing", "The members thanked those who had written the papers.")
 	})
 	st.at(73, 9, 0, func() {
 		word := must(st.Decisions(st, domain.Console()))[0].Number

@@ -118,6 +118,8 @@ func (st *story) grantEarly() {
 		}
 		st.pass(10 * time.Minute)
 		must(st.CloseMeeting(st, st.as("coordinator"), m.ID))
+		st.minuted(m.ID, firstGrants, "m-migrants", "closing", "The members thanked those who had written the papers.")
+		st.fixed(m.ID, firstGrants)
 	})
 }
 
