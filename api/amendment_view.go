@@ -33,11 +33,12 @@ type rulesDraftRequest struct {
 	Language      string      `json:"language"`
 	Note          string      `json:"note"`
 	EffectiveFrom *string     `json:"effective_from"`
+	TakesBack     int         `json:"takes_back"` // version; 0 where it makes one
 	Edits         []editShape `json:"edits"`
 }
 
 func (in rulesDraftRequest) draft() (d domain.RulesDraft, err error) {
-	d = domain.RulesDraft{Title: in.Title, Language: in.Language, Note: in.Note}
+	d = domain.RulesDraft{Title: in.Title, Language: in.Language, Note: in.Note, TakesBack: in.TakesBack}
 	for _, e := range in.Edits {
 		d.Edits = append(d.Edits, charter.Edit{Path: e.Path, Do: charter.Deed(e.Do), Value: e.Value, Source: e.Source, Reason: e.Reason})
 	}
@@ -133,6 +134,7 @@ type rulesDraftView struct {
 	Differences   []ruleDifferenceView `json:"differences"`
 	Lacks         []problemItem        `json:"lacks"`
 	Rebasing      *rebasingView        `json:"rebasing"`
+	TakesBack     *takingBackView      `json:"takes_back"` // null of a draft that makes a version
 	State         string               `json:"state"`
 	By            string               `json:"by"`
 	At            time.Time            `json:"at"`
@@ -155,6 +157,7 @@ type rulesDraftBrief struct {
 	EffectiveFrom *string      `json:"effective_from"`
 	State         string       `json:"state"`
 	Superseded    bool         `json:"superseded"`
+	TakesBack     int          `json:"takes_back,omitempty"` // version
 	UpdatedAt     time.Time    `json:"updated_at"`
 	Agenda        *agendumView `json:"agenda"`
 	Decision      string       `json:"decision,omitempty"`
@@ -163,7 +166,7 @@ type rulesDraftBrief struct {
 
 func (s *Server) rulesBrief(by domain.Actor, a domain.Amendment) rulesDraftBrief {
 	return rulesDraftBrief{ID: a.ID, Ref: a.Ref, Title: a.Title, Language: a.Language, Base: a.Base, Changes: len(a.Edits), EffectiveFrom: dayText(a.EffectiveFrom),
-		State: string(a.State), Superseded: a.State == domain.RulesDrafted && a.Superseded(), UpdatedAt: a.UpdatedAt.UTC(), May: s.may(by, a.May())}
+		State: string(a.State), Superseded: a.State == domain.RulesDrafted && a.Superseded(), TakesBack: a.TakesBack, UpdatedAt: a.UpdatedAt.UTC(), May: s.may(by, a.May())}
 }
 
 func agendumOf(a *store.Agendum) *agendumView {
@@ -187,7 +190,10 @@ func (s *Server) rulesDraftView(a *asked, f store.RulesFile) rulesDraftView {
 	v := rulesDraftView{ID: f.ID, Ref: f.Ref, Title: f.Title, Language: f.Language, Note: f.Note, Base: f.Base, EffectiveFrom: dayText(f.EffectiveFrom),
 		Edits: editsOf(f.Edits), Called: map[string]string{}, Differences: []ruleDifferenceView{}, Lacks: each(f.Lacks(), words.item), Rebasing: names.rebasing(f.Amendment), State: string(f.State), By: f.By, At: f.At.UTC(),
 		UpdatedAt: f.UpdatedAt.UTC(), Agenda: agendumOf(f.Place), Decision: f.Decision, Became: f.Became, Version: f.Version, May: s.may(a.by, f.May())}
-	if err == nil {
+	if f.Back != nil {
+		names = words.names(f.From.Stated(), f.Back.Instead.Stated())
+		v.TakesBack, v.Differences = takingBackOf(f.Amendment), names.differences(f.Back.Differences(f.From))
+	} else if err == nil {
 		v.Differences = names.differences(amended.Differences())
 	}
 	for _, e := range f.Edits {

@@ -16,13 +16,14 @@ type charterEditionView struct {
 	EffectiveFrom string `json:"effective_from"`
 	AdoptedBy     string `json:"adopted_by"`
 	Decision      string `json:"decision,omitempty"`
+	TakenBack     string `json:"taken_back,omitempty"` // number of the decision by which it never comes into force
 	InForce       bool   `json:"in_force"`
 }
 
 func editionsOf(list []store.CharterEdition) []charterEditionView {
 	views := []charterEditionView{}
 	for _, e := range list {
-		views = append(views, charterEditionView{e.Version, e.EffectiveFrom.Format(time.DateOnly), e.AdoptedBy, e.Decision, e.InForce})
+		views = append(views, charterEditionView{e.Version, e.EffectiveFrom.Format(time.DateOnly), e.AdoptedBy, e.Decision, e.TakenBack, e.InForce})
 	}
 	return views
 }

@@ -121,8 +121,11 @@ func (p *papers) amendment(a domain.Amendment) error {
 		return err
 	}
 	names := p.tongue.names(a.Newest.Stated(), a.From.Stated(), amended.Stated())
-	base := strconv.Itoa(a.Base)
+	base, differences, title := strconv.Itoa(a.Base), amended.Differences(), "papers.rules"
 	facts := []document.Fact{p.fact("papers.base", base)}
+	if a.Back != nil {
+		differences, title, facts = a.Back.Differences(a.From), "papers.takes-back", []document.Fact{p.fact("papers.taken-back", base), p.fact("papers.from", p.longDay(a.From.EffectiveFrom))}
+	}
 	if a.EffectiveFrom != nil {
 		facts = append(facts, p.fact("papers.from", p.longDay(*a.EffectiveFrom)))
 	}
@@ -131,7 +134,7 @@ func (p *papers) amendment(a domain.Amendment) error {
 	}
 	table := document.Table{Caption: p.say("papers.differences", nil), Widths: []int{34, 33, 33},
 		Head: []string{p.say("papers.rule", nil), p.say("papers.before", nil), p.say("papers.after", nil)}}
-	for _, d := range names.differences(amended.Differences()) {
+	for _, d := range names.differences(differences) {
 		row := []string{d.Called, "–", "–"}
 		for n, s := range []*statedView{d.Was, d.Is} {
 			if s != nil {
@@ -140,7 +143,7 @@ func (p *papers) amendment(a domain.Amendment) error {
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	return p.own(a.Ref, a.Title, a.Language, p.say("papers.rules", map[string]any{"ref": a.Ref, "base": base, "language": languageNames[p.language]}),
+	return p.own(a.Ref, a.Title, a.Language, p.say(title, map[string]any{"ref": a.Ref, "base": base, "language": languageNames[p.language]}),
 		[]document.Block{{Facts: facts}, {Table: &table}})
 }
 

@@ -20,6 +20,7 @@ type decisionLine struct {
 	On                                                          time.Time
 	Shares                                                      []shareLine
 	Conditions                                                  []conditionLine // as the body set them
+	Rules                                                       []madeLine      // versions of the rules that it made or took back
 }
 
 type shareLine struct{ Name, Amount string }
@@ -77,6 +78,9 @@ func (s *Server) decisionPage(a *asked, p page) (string, page, error) {
 		return "", p, err
 	}
 	line := p.decision(f, c, names)
+	if line.Rules, err = s.rulesMade(a, f); err != nil {
+		return "", p, err
+	}
 	if line.Key, err = s.Store.PublicKey(); err != nil { // the decision can be read without
 		s.Log.ErrorContext(a, "the fund's public key", "err", err)
 	}

@@ -51,8 +51,8 @@ func (s *Server) charterRules(a *asked) (answer, error) {
 	return shown(evidence(all, s.Words.in(languageOf(a.Context))))
 }
 
-// upTo are the versions up to the one that is asked for, in the order in which they took
-// effect: that of a number, that in force on a day, or that in force today.
+// upTo are the versions that stand up to the one that is asked for, taken back or not, in
+// the order in which they took effect: that of a number, that in force on a day, or that in force today.
 func (s *Server) upTo(a *asked) ([]store.CharterEdition, error) {
 	on, err := a.day("on")
 	if err != nil {
@@ -71,7 +71,8 @@ func (s *Server) upTo(a *asked) ([]store.CharterEdition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return all[:1+slices.IndexFunc(all, func(e store.CharterEdition) bool { return e.Version == c.Version })], nil
+	all = all[:1+slices.IndexFunc(all, func(e store.CharterEdition) bool { return e.Version == c.Version })]
+	return slices.DeleteFunc(all, func(e store.CharterEdition) bool { return e.TakenBack != "" && e.Version != c.Version }), nil
 }
 
 // charterData fills the pages of the rules: all parts of the document with what is
@@ -80,6 +81,7 @@ type charterData struct {
 	Version   int
 	From      time.Time
 	AdoptedBy string
+	TakenBack string // number of the decision by which it never is in force
 	Parts     []charterPart
 	Part      *charterPart
 }
@@ -102,7 +104,7 @@ func (s *Server) charterPage(a *asked, p page) (string, page, error) {
 			day = "?" + name + "=" + url.QueryEscape(given)
 		}
 	}
-	d := charterData{Version: c.Version, From: c.EffectiveFrom, AdoptedBy: c.AdoptedBy}
+	d := charterData{Version: c.Version, From: c.EffectiveFrom, AdoptedBy: c.AdoptedBy, TakenBack: c.TakenBack}
 	for _, l := range evidence(all, p.tongue) {
 		key, _, _ := strings.Cut(strings.TrimPrefix(l.Path, "/"), "/")
 		if n := len(d.Parts); n == 0 || d.Parts[n-1].Key != key {
@@ -135,10 +137,10 @@ type versionsData struct {
 }
 
 type versionLine struct {
-	Version                   int
-	From                      time.Time
-	AdoptedBy, Decision, Href string
-	InForce                   bool
+	Version                              int
+	From                                 time.Time
+	AdoptedBy, Decision, TakenBack, Href string
+	InForce                              bool
 }
 
 type differenceLine struct {
@@ -157,7 +159,7 @@ func (s *Server) charterVersionsPage(a *asked, p page) (string, page, error) {
 	}
 	d := versionsData{}
 	for _, e := range all {
-		line := versionLine{Version: e.Version, From: e.EffectiveFrom, AdoptedBy: e.AdoptedBy, Decision: e.Decision, InForce: e.InForce, Href: p.To("charter?version=" + strconv.Itoa(e.Version))}
+		line := versionLine{Version: e.Version, From: e.EffectiveFrom, AdoptedBy: e.AdoptedBy, Decision: e.Decision, TakenBack: e.TakenBack, InForce: e.InForce, Href: p.To("charter?version=" + strconv.Itoa(e.Version))}
 		d.All, d.From, d.To = append(d.All, line), d.To, e.Version
 	}
 	from, to := strconv.Itoa(d.From), strconv.Itoa(d.To)

@@ -34,7 +34,7 @@ func TestAdReferendumWithoutWaiting(t *testing.T) {
 	s.ask("donors-1", "POST", q+"/confirmations", `{"confirmed": true}`, "409 no-referendum")
 	number := s.ask("chair", "POST", q+"/decision", `{}`, "201").at("number")
 	record := s.ask("chair", "GET", "/decisions/"+number, "", "200").at("record")
-	for _, part := range []string{`"format":4`, `"unconfirmed":1`, `"referendum":{"ends_at":"2026-`, `"waits":false`, `"joins":12`} {
+	for _, part := range []string{`"format":5`, `"unconfirmed":1`, `"referendum":{"ends_at":"2026-`, `"waits":false`, `"joins":12`} {
 		if !strings.Contains(record, part) {
 			t.Errorf("the record has no %s: %s", part, record)
 		}

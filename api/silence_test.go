@@ -121,7 +121,7 @@ func TestADecisionInWriting(t *testing.T) {
 
 	// The record has it all, and is counted again from its file alone.
 	record := s.ask("chair", "GET", "/decisions/"+number, "", "200").at("record")
-	for _, part := range []string{`"format":4`, `"in_writing":{"ends_at":"2026-03-23T23:00:00.000000Z"`, `"ref":"W-2026-01"`, `One second late.`, `"days":4`, `"silent":10`, `"joins":11`} {
+	for _, part := range []string{`"format":5`, `"in_writing":{"ends_at":"2026-03-23T23:00:00.000000Z"`, `"ref":"W-2026-01"`, `One second late.`, `"days":4`, `"silent":10`, `"joins":11`} {
 		if !strings.Contains(record, part) {
 			t.Errorf("the record has no %s: %s", part, record)
 		}

@@ -58,22 +58,25 @@ type RulesDraft struct {
 	Organisation  uuid.UUID
 	At            time.Time
 	UpdatedAt     time.Time
-	Became        int // the version, where it was adopted
+	TakesBack     int // adopted version that is not to come into force, of a draft that takes one back; else 0
+	Became        int // the version, where it was adopted; 0 of one that takes back
 	Version       int
 }
 
 // Amendment is a draft with the rules that it is judged by.
 type Amendment struct {
 	RulesDraft
-	From   charter.Charter // the version that it starts from
-	Newest charter.Charter // the last that is kept, whether in force yet or not
+	From   charter.Charter // the version that it starts from, or takes back
+	Newest charter.Charter // the last that stands, whether in force yet or not
+	Last   int             // number of the last that is kept, one taken back too
+	Back   *TakingBack     // of a draft that takes a version back; else none
 	Today  time.Time
 	Listed bool // a meeting that is not over has it on its agenda, beside the question that asks
 	Shown  bool // it is before the body, or was
 	Agenda string
 }
 
-// BeginRules begins a draft, from the newest version that is kept.
+// BeginRules begins a draft, from the newest version that stands.
 func BeginRules(by Actor, newest charter.Charter, as RulesDraft, now time.Time) (RulesDraft, error) {
 	a := Amendment{RulesDraft: RulesDraft{ID: uuid.New(), Base: newest.Version, State: RulesDrafted, Person: by.Person, Organisation: by.Hat.Organisation, At: now}, From: newest, Newest: newest}
 	return a.Write(as, now)
@@ -83,6 +86,9 @@ func BeginRules(by Actor, newest charter.Charter, as RulesDraft, now time.Time) 
 // the body; what no document could hold is refused.
 func (a Amendment) Write(as RulesDraft, now time.Time) (RulesDraft, error) {
 	if err := a.changeable(); err != nil {
+		return a.RulesDraft, err
+	}
+	if err := a.plain(as); err != nil {
 		return a.RulesDraft, err
 	}
 	found := written(as.Title, "/title", longestTitle)
@@ -121,7 +127,7 @@ func (a Amendment) Amended() (charter.Amended, error) { return charter.Amend(a.F
 func (a Amendment) Rebasing() charter.Rebasing { return charter.Rebase(a.From, a.Newest, a.Edits) }
 
 // Superseded tells whether another version was adopted since the draft was begun, or last moved.
-func (a Amendment) Superseded() bool { return a.Base != a.Newest.Version }
+func (a Amendment) Superseded() bool { return a.TakesBack == 0 && a.Base != a.Newest.Version }
 
 // Rebase moves the draft to the newest version. Of what both changed, a place named in
 // keep stays as drafted, one named in take becomes what is in force: nobody chooses for
@@ -194,6 +200,8 @@ func (a Amendment) Lacks() []problem.Problem {
 	switch {
 	case a.State != RulesDrafted:
 		return nil
+	case a.Back != nil:
+		return a.Back.lacks(a)
 	case a.Superseded():
 		return []problem.Problem{ErrDraftSuperseded.With("ref", a.Ref, "base", a.Base, "newest", a.Newest.Version)}
 	case len(a.Edits) == 0:
@@ -213,8 +221,8 @@ func (a Amendment) Lacks() []problem.Problem {
 	return append(found, amended.Check()...)
 }
 
-// decidable refuses a draft that is not, or no longer, before the body.
-func (a Amendment) decidable() error {
+// Decidable refuses a draft that is not, or no longer, before the body.
+func (a Amendment) Decidable() error {
 	if a.State != RulesDrafted {
 		return ErrDraftSettled.With("ref", a.Ref, "state", string(a.State))
 	}
@@ -223,11 +231,14 @@ func (a Amendment) decidable() error {
 
 // Adopted is the draft that the body adopted, and the document of the version it became.
 func (a Amendment) Adopted(d Decision, now time.Time) (RulesDraft, charter.Charter, []byte, error) {
+	if a.Back != nil {
+		return a.settled(RulesAdopted, now), charter.Charter{}, nil, nil
+	}
 	amended, err := a.Amended()
 	if err != nil {
 		return a.RulesDraft, charter.Charter{}, nil, err
 	}
-	document := amended.Document(a.Newest.Version+1, a.InForceFrom(), d.Number)
+	document := amended.Document(a.Last+1, a.InForceFrom(), d.Number)
 	c, err := charter.Parse(document)
 	if err != nil {
 		return a.RulesDraft, c, nil, err
@@ -245,7 +256,7 @@ func (a Amendment) May() []string {
 		if a.Superseded() {
 			may = append(may, "charter.rebase")
 		}
-		if a.decidable() == nil {
+		if a.Decidable() == nil {
 			may = append(may, "question.list")
 		}
 	}
@@ -257,7 +268,7 @@ func (q Question) amends(c charter.Charter, a *Amendment) (Question, error) {
 	if a == nil {
 		return Question{}, ErrRequired.At("/rules")
 	}
-	switch err := a.decidable(); {
+	switch err := a.Decidable(); {
 	case err != nil:
 		return Question{}, err
 	case a.Listed:
@@ -269,13 +280,22 @@ func (q Question) amends(c charter.Charter, a *Amendment) (Question, error) {
 
 // record is what a decision's record says of the new version: each rule before and after.
 func (a Amendment) record() map[string]any {
+	if a.Back != nil {
+		return a.Back.record(a)
+	}
 	differences := []any{}
 	if amended, err := a.Amended(); err == nil {
-		for _, d := range amended.Differences() {
-			differences = append(differences, map[string]any{"path": d.Path, "was": recordStated(d.Was), "is": recordStated(d.Is)})
-		}
+		differences = recordDifferences(amended.Differences())
 	}
-	return map[string]any{"draft": a.Ref, "follows": a.Newest.Version, "version": a.Newest.Version + 1, "in_force_from": a.InForceFrom().Format(time.DateOnly), "differences": differences}
+	return map[string]any{"draft": a.Ref, "follows": a.Newest.Version, "version": a.Last + 1, "in_force_from": a.InForceFrom().Format(time.DateOnly), "differences": differences}
+}
+
+func recordDifferences(list []charter.Difference) []any {
+	differences := []any{}
+	for _, d := range list {
+		differences = append(differences, map[string]any{"path": d.Path, "was": recordStated(d.Was), "is": recordStated(d.Is)})
+	}
+	return differences
 }
 
 // recordStated is a rule in a record: its value as JSON in a text, since a record has no

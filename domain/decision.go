@@ -131,7 +131,8 @@ func (i Item) Decide(by Actor, adopted Question, number, casting string, a Arith
 // number. Before 3 the roll said by which kind of interest a seat is out of it; that
 // stands with the interests alone, which not everybody reads. Before 4 nobody was called
 // in a roll call, and no charter said what a constituency does whose seats are vacant.
-const RecordFormat = 4
+// Before 5 no version of the rules was taken back.
+const RecordFormat = 5
 
 // record is everything that another program needs to count again.
 func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map[string]any {

@@ -63,7 +63,7 @@ func (i Item) decidable() error {
 		return i.Waiver.decidable()
 	}
 	if i.Amendment != nil {
-		return i.Amendment.decidable()
+		return i.Amendment.Decidable()
 	}
 	if i.Case == nil {
 		return i.Move.decidable()

@@ -18,7 +18,7 @@ import (
 // nobody the time.
 type Rota struct {
 	Charter  charter.Charter   // by which the horizon is measured; every other question is put to that of its day
-	Charters []charter.Charter // every version that is kept, those to come too; Charter alone where there are none
+	Charters []charter.Charter // every version that stands, those to come too; Charter alone where there are none
 	Seats    []Seat
 	Terms    []SeatTerm
 	Members  []Belonging

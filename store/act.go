@@ -139,7 +139,7 @@ func (s *Store) begin(ctx context.Context, db *gorm.DB, by domain.Actor) (*tx, e
 		override = &now
 	}
 	var version int
-	err := db.Raw(`SELECT at, coalesce((SELECT version FROM charters WHERE effective_from <= (at AT TIME ZONE time_zone)::date
+	err := db.Raw(`SELECT at, coalesce((SELECT version FROM charters_standing WHERE effective_from <= (at AT TIME ZONE time_zone)::date
 		ORDER BY effective_from DESC, version DESC LIMIT 1), 0)
 		FROM (SELECT coalesce(?::timestamptz, clock_timestamp()) AS at) n`, override).Row().Scan(&t.now, &version)
 	if err != nil {

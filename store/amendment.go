@@ -24,7 +24,7 @@ type RulesFile struct {
 	Decision string   // number, where it was adopted
 }
 
-// BeginRules begins a draft of a new version of the rules.
+// BeginRules begins a draft of a new version of the rules, or one that takes a version back.
 func (s *Store) BeginRules(ctx context.Context, by Ask, as domain.RulesDraft) (RulesFile, error) {
 	return act(ctx, s, by, "charter.draft", func(t *tx) (RulesFile, error) {
 		newest, err := t.newestCharter()
@@ -32,6 +32,9 @@ func (s *Store) BeginRules(ctx context.Context, by Ask, as domain.RulesDraft) (R
 			return RulesFile{}, err
 		}
 		d, err := domain.BeginRules(t.by, newest, as, t.now)
+		if as.TakesBack != 0 {
+			d, err = t.beginTakingBack(newest, as)
+		}
 		if err != nil {
 			return RulesFile{}, err
 		}
@@ -44,9 +47,9 @@ func (s *Store) BeginRules(ctx context.Context, by Ask, as domain.RulesDraft) (R
 		t.on("rules-draft", d.ID)
 		t.changed("ref", d.Ref)
 		t.changed("base", d.Base)
-		if err := t.Exec(`INSERT INTO rules_drafts (id, ref, title, language, note, base, edits, state, person, organisation, at, updated_at, version)
-			VALUES (?, ?, '-', ?, '', ?, '[]', 'draft', ?, ?, ?, ?, 0)`,
-			d.ID, d.Ref, d.Language, d.Base, d.Person, orNull(d.Organisation), d.At, d.At).Error; err != nil {
+		if err := t.Exec(`INSERT INTO rules_drafts (id, ref, title, language, note, base, takes_back, edits, state, person, organisation, at, updated_at, version)
+			VALUES (?, ?, '-', ?, '', ?, nullif(?, 0), '[]', 'draft', ?, ?, ?, ?, 0)`,
+			d.ID, d.Ref, d.Language, d.Base, d.TakesBack, d.Person, orNull(d.Organisation), d.At, d.At).Error; err != nil {
 			return RulesFile{}, err
 		}
 		return t.keptRules(d)
@@ -168,8 +171,13 @@ func (t *tx) rulesDrafts(condition string, args ...any) ([]RulesFile, error) {
 	if err != nil {
 		return nil, err
 	}
+	last, err := t.lastCharter()
+	if err != nil {
+		return nil, err
+	}
 	rows, err := t.Raw(`SELECT r.id, r.ref, r.title, r.language, r.note, r.base, r.effective_from, r.edits, r.state, r.person, r.organisation, r.at, r.updated_at,
-			coalesce(r.became, 0), r.version, p.name, coalesce((SELECT d.number FROM charters c JOIN decisions d ON d.id = c.decision WHERE c.version = r.became), '')
+			coalesce(r.became, 0), coalesce(r.takes_back, 0), r.version, p.name,
+			coalesce((SELECT d.number FROM questions q JOIN decisions d ON d.question = q.id WHERE q.rules = r.id AND r.state = 'adopted'), '')
 		FROM rules_drafts r JOIN persons p ON p.id = r.person WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -181,7 +189,7 @@ func (t *tx) rulesDrafts(condition string, args ...any) ([]RulesFile, error) {
 		var organisation uuid.NullUUID
 		var edits []byte
 		if err := rows.Scan(&f.ID, &f.Ref, &f.Title, &f.Language, &f.Note, &f.Base, &f.EffectiveFrom, &edits, &f.State, &f.Person, &organisation, &f.At, &f.UpdatedAt,
-			&f.Became, &f.Version, &f.By, &f.Decision); err != nil {
+			&f.Became, &f.TakesBack, &f.Version, &f.By, &f.Decision); err != nil {
 			return nil, err
 		}
 		f.Organisation = organisation.UUID
@@ -200,9 +208,14 @@ func (t *tx) rulesDrafts(condition string, args ...any) ([]RulesFile, error) {
 	rows.Close()
 	for n := range list {
 		f := &list[n]
-		f.Today, f.Newest = t.today(), newest
+		f.Today, f.Newest, f.Last = t.today(), newest, last
 		if f.From, err = t.charterOf(f.Base); err != nil {
 			return nil, err
+		}
+		if f.TakesBack != 0 {
+			if f.Back, err = t.takingBack(f.From); err != nil {
+				return nil, err
+			}
 		}
 		if f.Place, f.Listed, err = t.agendumOf("rules", f.ID); err != nil {
 			return nil, err
@@ -234,6 +247,9 @@ func (t *tx) amendment(id, question uuid.UUID, toAct bool) (*domain.Amendment, e
 
 // amend keeps the version that the body adopted; it is in force from its day.
 func (t *tx) amend(a adoption) error {
+	if a.Amendment.Back != nil {
+		return t.takeBack(a)
+	}
 	d, c, document, err := a.Amendment.Adopted(a.decision, t.now)
 	if err != nil {
 		return err
@@ -255,29 +271,37 @@ func (t *tx) keepCharter(c charter.Charter, document []byte, decision uuid.UUID)
 		c.Version, c.EffectiveFrom.Format(time.DateOnly), c.Fund.TimeZone.Value.String(), c.AdoptedBy, string(document), sum[:], t.now, orNull(decision)).Error
 }
 
-// newestCharter is the last version that is kept, in force yet or not.
+// newestCharter is the last version that stands, in force yet or not.
 func (t *tx) newestCharter() (charter.Charter, error) {
 	var version int
-	if err := t.Raw(`SELECT max(version) FROM charters`).Row().Scan(&version); err != nil {
+	if err := t.Raw(`SELECT max(version) FROM charters_standing`).Row().Scan(&version); err != nil {
 		return charter.Charter{}, err
 	}
 	return t.charterOf(version)
 }
 
+// lastCharter is the number of the last version that is kept, taken back or not.
+func (t *tx) lastCharter() (version int, err error) {
+	return version, t.Raw(`SELECT max(version) FROM charters`).Row().Scan(&version)
+}
+
 // CharterEdition is one version of the rules that is kept, as the list of them shows it.
 type CharterEdition struct {
 	charter.Charter
-	Decision string // number of the one that adopted it; "" of the first ones
-	InForce  bool   // today
+	Decision  string // number of the one that adopted it; "" of the first ones
+	TakenBack string // number of the one by which it never comes into force; "" while it stands
+	InForce   bool   // today
 }
 
-// CharterEditions lists the versions of the rules in the order in which they take effect.
+// CharterEditions lists the versions of the rules in the order in which they take effect,
+// or were to: those that were taken back are among them.
 func (s *Store) CharterEditions(ctx context.Context, by domain.Actor) ([]CharterEdition, error) {
 	return read(ctx, s, by, func(t *tx) ([]CharterEdition, error) { return t.charterEditions() })
 }
 
 func (t *tx) charterEditions() ([]CharterEdition, error) {
-	rows, err := t.Raw(`SELECT c.version, coalesce(d.number, '') FROM charters c LEFT JOIN decisions d ON d.id = c.decision ORDER BY c.effective_from, c.version`).Rows()
+	rows, err := t.Raw(`SELECT c.version, coalesce(d.number, ''), coalesce(x.number, '') FROM charters c LEFT JOIN decisions d ON d.id = c.decision
+		LEFT JOIN charters_taken_back b ON b.version = c.version LEFT JOIN decisions x ON x.id = b.decision ORDER BY c.effective_from, c.version`).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -285,7 +309,7 @@ func (t *tx) charterEditions() ([]CharterEdition, error) {
 	defer rows.Close()
 	for rows.Next() {
 		var e CharterEdition
-		if err := rows.Scan(&e.Version, &e.Decision); err != nil {
+		if err := rows.Scan(&e.Version, &e.Decision, &e.TakenBack); err != nil {
 			return nil, err
 		}
 		e.InForce = e.Version == t.charter.Version
@@ -306,9 +330,10 @@ func (t *tx) charterEditions() ([]CharterEdition, error) {
 var _ = ask(
 	Question{"charters-hash", "a version of the rules is not what was hashed", `
 		SELECT version::text FROM charters WHERE sha256 <> sha256(convert_to(document, 'UTF8'))`},
-	Question{"charters-follow", "a version of the rules takes effect before the one that it follows, or a number is missing", `
-		SELECT version::text FROM (SELECT version, decision, effective_from, lag(effective_from) OVER w AS before, row_number() OVER w AS place
-			FROM charters WINDOW w AS (ORDER BY version)) x WHERE version <> place OR decision IS NOT NULL AND effective_from < before`},
+	Question{"charters-follow", "a version of the rules takes effect before one that it follows and that stands, or a number is missing", `
+		SELECT version::text FROM (SELECT version, row_number() OVER (ORDER BY version) AS place FROM charters) x WHERE version <> place
+		UNION SELECT version::text FROM (SELECT version, decision, effective_from, lag(effective_from) OVER (ORDER BY version) AS before FROM charters_standing) x
+			WHERE decision IS NOT NULL AND effective_from < before`},
 	Question{"rules-are-decided", "a draft of the rules is adopted without its decision, or a decision kept another version", `
 		SELECT r.ref FROM rules_drafts r LEFT JOIN questions q ON q.rules = r.id AND q.state = 'adopted' LEFT JOIN decisions d ON d.question = q.id
 			LEFT JOIN charters c ON c.decision = d.id WHERE r.became IS DISTINCT FROM c.version`},

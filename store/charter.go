@@ -42,7 +42,7 @@ func (s *Store) Charter(ctx context.Context, by domain.Actor, on time.Time) (cha
 			return t.charter, nil
 		}
 		var version int
-		err := t.Raw(`SELECT version FROM charters WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`, on).Row().Scan(&version)
+		err := t.Raw(`SELECT version FROM charters_standing WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`, on).Row().Scan(&version)
 		if errors.Is(missing(err), domain.ErrMissing) {
 			return charter.Charter{}, charter.ErrNoneInForce.With("day", on.Format(time.DateOnly))
 		}

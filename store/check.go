@@ -77,7 +77,7 @@ var _ = ask(
 )
 
 // history are the tables that are added to and never changed.
-var history = []string{"transfer_tries", "charters", "rotations", "rotation_draws", "events", "accounts", "vouchers", "postings", "call_extensions", "endorsements", "proposal_versions", "screenings",
+var history = []string{"transfer_tries", "charters", "charters_taken_back", "rotations", "rotation_draws", "events", "accounts", "vouchers", "postings", "call_extensions", "endorsements", "proposal_versions", "screenings",
 	"awaited_cover_moves", "rungs", "ladder_endings", "unanswered_calls", "proposed_texts", "text_answers",
 	"proposed_items", "item_answers",
 	"scores", "score_rounds", "assignments", "assignment_endings", "interests", "question_rolls", "positions", "decisions", "deposits", "bank_statements", "bank_lines", "matches", "match_undoings", "line_notes", "declinings", "reopenings", "version_changes", "voidings", "question_withdrawals", "programme_steps",

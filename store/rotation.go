@@ -67,10 +67,10 @@ func (t *tx) rota() (r domain.Rota, err error) {
 	return r.AsOne(kin), err
 }
 
-// charters are all versions of the rules that are kept, those to come too.
+// charters are all versions of the rules that stand, those to come too.
 func (t *tx) charters() ([]charter.Charter, error) {
 	var versions []int
-	if err := t.Raw(`SELECT version FROM charters ORDER BY version`).Scan(&versions).Error; err != nil {
+	if err := t.Raw(`SELECT version FROM charters_standing ORDER BY version`).Scan(&versions).Error; err != nil {
 		return nil, err
 	}
 	list := make([]charter.Charter, len(versions))

@@ -50,7 +50,7 @@ type Session struct {
 }
 
 // thisDay is the day of n.at in the zone of the charter then in force.
-const thisDay = `(n.at AT TIME ZONE coalesce((SELECT c.time_zone FROM charters c WHERE c.effective_from <= (n.at AT TIME ZONE c.time_zone)::date
+const thisDay = `(n.at AT TIME ZONE coalesce((SELECT c.time_zone FROM charters_standing c WHERE c.effective_from <= (n.at AT TIME ZONE c.time_zone)::date
 	ORDER BY c.effective_from DESC, c.version DESC LIMIT 1), 'UTC'))::date`
 
 // Session finds the one that a token opens. What has ended, by its owner, by an

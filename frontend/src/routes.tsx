@@ -112,7 +112,7 @@ export const places: Place[] = [
     load: () => import("./interest/StandingPage"),
     areas: ["form", "decision", "interest"],
   },
-  { path: "/charter/*?", load: () => import("./rules/RulesPages"), areas: ["form", "rules", "before", "interest"] },
+  { path: "/charter/*?", load: () => import("./rules/RulesPages"), areas: ["form", "rules", "ahead", "before", "interest"] },
   // Transfers, requested and signed
   {
     path: "/office/programmes",

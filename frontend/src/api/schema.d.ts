@@ -5621,6 +5621,8 @@ export interface components {
             adopted_by: string;
             /** @description Number of the decision, where one adopted it */
             decision?: string;
+            /** @description Number of the decision by which it never comes into force, where one took it back */
+            taken_back?: string;
             /** @description Today */
             in_force: boolean;
         };
@@ -5672,6 +5674,8 @@ export interface components {
             note: string;
             /** @description A day; null is the day of the decision */
             effective_from: string | null;
+            /** @description Version that is adopted and not in force yet, which the draft takes back; then it has no edits and no day. Read only when a draft is begun */
+            takes_back?: number;
             edits: components["schemas"]["RuleEdit"][];
         };
         RebaseRequest: {
@@ -5679,6 +5683,23 @@ export interface components {
             keep: string[];
             /** @description Paths at which the newer version stands */
             take: string[];
+        };
+        RulesTakenBack: {
+            version: number;
+            from: components["schemas"]["Day"];
+            /** @description The version that rules on that day then */
+            instead: number;
+            /** @description Names of the seats that it alone has */
+            seats: string[];
+            /** @description Seats that are given, or asked for, from a day on which it would be in force */
+            given: {
+                seat: string;
+                /** @description Its code */
+                organisation: string;
+                from: components["schemas"]["Day"];
+                /** @description Only that version has the seat: it is free before the version is taken back */
+                alone: boolean;
+            }[];
         };
         RulesRebasing: {
             to: number;
@@ -5718,6 +5739,8 @@ export interface components {
             state: "draft" | "adopted" | "not-adopted" | "withdrawn";
             /** @description Whether another version was adopted since it was begun */
             superseded: boolean;
+            /** @description Version, of a draft that takes one back */
+            takes_back?: number;
             /** Format: date-time */
             updated_at: string;
             agenda: components["schemas"]["Agendum"] | null;
@@ -5742,6 +5765,8 @@ export interface components {
             /** @description All that stands in the way of putting it to the body */
             lacks: components["schemas"]["Lacking"][];
             rebasing: components["schemas"]["RulesRebasing"] | null;
+            /** @description Of a draft that takes a version back; its differences are those from that version to what rules then */
+            takes_back: components["schemas"]["RulesTakenBack"] | null;
             /** @enum {string} */
             state: "draft" | "adopted" | "not-adopted" | "withdrawn";
             by: string;

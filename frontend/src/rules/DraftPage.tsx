@@ -15,6 +15,7 @@ import { type Draft, partOf, parts, toneOf, useRulesDraft } from "./rules";
 
 const Rebasing = lazy(async () => ({ default: (await import("./Rebasing")).Rebasing }));
 const Words = lazy(async () => ({ default: (await import("./Writing")).Words }));
+const TakenBack = lazy(async () => ({ default: (await import("./TakenBack")).TakenBack }));
 const Withdraw = lazy(async () => ({ default: (await import("./Writing")).Withdraw }));
 
 /** A draft of a new version: what it changes, what stands in its way, and where it is. */
@@ -44,7 +45,7 @@ function File({ of: d, person }: { of: Draft; person: string }) {
         {d.decision && (
           <p>
             <Link href={`/decisions/${d.decision}`}>{t("rules.by-decision", { number: d.decision })}</Link>{" "}
-            <Link href={`/charter?version=${d.became}`}>{t("rules.version-n", { n: d.became ?? 0 })}</Link>
+            {d.became && <Link href={`/charter?version=${d.became}`}>{t("rules.version-n", { n: d.became })}</Link>}
           </p>
         )}
         {d.agenda && (
@@ -52,6 +53,7 @@ function File({ of: d, person }: { of: Draft; person: string }) {
             <Link href={`/questions/${d.agenda.question}`}>{t("rules.on-agenda", { item: d.agenda.ref })}</Link>
           </p>
         )}
+        <Suspense>{d.takes_back && <TakenBack of={d.takes_back} />}</Suspense>
         <Suspense>{d.rebasing && <Rebasing of={d} to={d.rebasing} />}</Suspense>
         {d.state === "draft" && d.lacks.length > 0 && <Lacks of={d} />}
         {d.may.includes("question.list") && (
@@ -71,10 +73,12 @@ function File({ of: d, person }: { of: Draft; person: string }) {
                 {d.note}
               </p>
             )}
-            <p>{d.effective_from ? t("rules.from", { day: formatDay(d.effective_from, language) }) : t("rules.from-decision")}</p>
+            {!d.takes_back && (
+              <p>{d.effective_from ? t("rules.from", { day: formatDay(d.effective_from, language) }) : t("rules.from-decision")}</p>
+            )}
           </>
         )}
-        {writes && (
+        {writes && !d.takes_back && (
           <section className={page.tight}>
             <h2>{t("rules.parts")}</h2>
             <ul className={page.list}>
@@ -92,11 +96,11 @@ function File({ of: d, person }: { of: Draft; person: string }) {
             </ul>
           </section>
         )}
-        <h2>{t("rules.compared", { base: d.base })}</h2>
+        <h2>{d.takes_back ? t("ahead.compared", { n: d.base }) : t("rules.compared", { base: d.base })}</h2>
         <Differences
           of={d.differences}
           was={t("rules.version-n", { n: d.base })}
-          is={d.became ? t("rules.version-n", { n: d.became }) : t("rules.drafted")}
+          is={d.became || d.takes_back ? t("rules.version-n", { n: d.became ?? d.takes_back?.instead ?? 0 }) : t("rules.drafted")}
         />
         <Suspense>{d.may.includes("charter.withdraw") && <Withdraw of={d} />}</Suspense>
       </div>

@@ -30,12 +30,19 @@ export default function RulesPage() {
   const reads = useMayBegin("rules-draft.read");
   const versions = useVersions().data ?? [];
   const trouble = head.error ?? rules.error;
-  const decision = versions.find((v) => v.version === head.data?.version)?.decision;
+  const shown = versions.find((v) => v.version === head.data?.version);
+  const decision = shown?.decision;
   return (
     <>
       <PageHead
         title={t("rules.title")}
-        lead={head.data && t("rules.lead", { version: head.data.version, day: formatDay(head.data.effective_from, language) })}
+        lead={
+          head.data &&
+          t(shown?.taken_back ? "ahead.lead-back" : "rules.lead", {
+            version: head.data.version,
+            day: formatDay(head.data.effective_from, language),
+          })
+        }
         actions={
           <Link href="/charter/versions" className={page.link}>
             {t("rules.versions")}

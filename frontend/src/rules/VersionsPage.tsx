@@ -1,5 +1,7 @@
+import { lazy, Suspense } from "react";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { useRead } from "../api/read";
+import { useMayBegin } from "../decision/data";
 import page from "../decision/decision.module.css";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
@@ -9,7 +11,10 @@ import { Choice } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
 import { Differences } from "./Differences";
+import styles from "./Rules.module.css";
 import { type Schemas, useVersions } from "./rules";
+
+const TakeBack = lazy(async () => ({ default: (await import("./TakeBack")).TakeBack }));
 
 /** Every version of the rules with its decision, and any two of them compared. */
 export default function VersionsPage() {
@@ -17,9 +22,13 @@ export default function VersionsPage() {
   const [, go] = useLocation();
   const [search] = useSearchParams();
   const versions = useVersions();
+  const writes = useMayBegin("charter.draft");
   if (versions.error) return <Trouble error={versions.error} again={() => void versions.refetch()} />;
   if (!versions.data) return <Waiting />;
   const all = versions.data;
+  const last = all.filter((v) => !v.taken_back).at(-1);
+  const ahead =
+    last?.decision && !last.in_force && all.some((v) => v.in_force && v.effective_from < last.effective_from) ? last : undefined;
   const from = search.get("from") ?? String(all.at(-2)?.version ?? "");
   const to = search.get("to") ?? String(all.at(-1)?.version ?? "");
   const choose = (from: string, to: string) => go(`/charter/versions?from=${from}&to=${to}`, { replace: true });
@@ -42,6 +51,7 @@ export default function VersionsPage() {
                 <>
                   <Link href={`/charter?version=${v.version}`}>{t("rules.version-n", { n: v.version })}</Link>{" "}
                   {v.in_force && <Tag tone="good">{t("rules.in-force")}</Tag>}
+                  {v.taken_back && <Tag tone="bad">{t("ahead.taken-back")}</Tag>}
                 </>
               ),
             },
@@ -49,10 +59,20 @@ export default function VersionsPage() {
             {
               key: "by",
               head: t("rules.adopted-by"),
-              cell: (v) => (v.decision ? <Link href={`/decisions/${v.decision}`}>{v.decision}</Link> : <bdi lang="en">{v.adopted_by}</bdi>),
+              cell: (v) => (
+                <>
+                  {v.decision ? <Link href={`/decisions/${v.decision}`} className={styles.goes}>{v.decision}</Link> : <bdi lang="en">{v.adopted_by}</bdi>}
+                  {v.taken_back && (
+                    <p>
+                      <Link href={`/decisions/${v.taken_back}`} className={styles.goes}>{t("ahead.taken-back-by", { number: v.taken_back })}</Link>
+                    </p>
+                  )}
+                </>
+              ),
             },
           ]}
         />
+        <Suspense>{writes && ahead && <TakeBack version={ahead.version} />}</Suspense>
         <h2>{t("rules.compare")}</h2>
         {all.length < 2 ? (
           <p>{t("rules.only-one")}</p>

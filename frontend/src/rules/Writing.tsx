@@ -34,16 +34,18 @@ export function Words({ of: d, person }: { of: Draft; person: string }) {
         value={value.title}
         onChange={(e) => set({ title: e.target.value })}
       />
-      <Field
-        id="effective_from"
-        type="date"
-        optional
-        label={t("rules.from-day")}
-        hint={t("rules.from-day-hint")}
-        error={wrong.effective_from ?? day?.detail ?? day?.title}
-        value={value.effective_from ?? ""}
-        onChange={(e) => set({ effective_from: e.target.value || null })}
-      />
+      {!d.takes_back && (
+        <Field
+          id="effective_from"
+          type="date"
+          optional
+          label={t("rules.from-day")}
+          hint={t("rules.from-day-hint")}
+          error={wrong.effective_from ?? day?.detail ?? day?.title}
+          value={value.effective_from ?? ""}
+          onChange={(e) => set({ effective_from: e.target.value || null })}
+        />
+      )}
       <TextField
         id="note"
         optional
