@@ -72,7 +72,7 @@ var house = map[string]room{
 		"github.com/riverqueue/"}}, // jobs are rows of the same database, written in the act
 	"store/storetest": {below: []string{"store", "store/blob", "store/pg", "store/seal"}, hosts: []string{"gorm.io/"}},
 	"frontend":        {},
-	"api": {below: append([]string{"domain", "exchange/budget", "exchange/camt053", "exchange/document", "exchange/filetype", "exchange/ical", "exchange/mail", "exchange/mt940", "exchange/sheet", "frontend", "policy", "store"}, rules...),
+	"api": {below: append([]string{"domain", "exchange/budget", "exchange/camt053", "exchange/document", "exchange/filetype", "exchange/ical", "exchange/mail", "exchange/mt940", "exchange/sheet", "exchange/unore", "frontend", "policy", "store"}, rules...),
 		hosts: []string{"github.com/gin-gonic/", "net/http"}},
 	"cmd/fund/example": {below: append([]string{"domain", "exchange/camt053", "exchange/history", "store"}, rules...)},
 	// A bench is the whole program on ground of its own, asked over HTTP.

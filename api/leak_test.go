@@ -44,7 +44,7 @@ var leakAsks = map[string]string{
 	"/portfolio": "/portfolio /portfolio?chosen={proposal} /portfolio?call={call}&chosen={proposal}", "/portfolio/export": "/portfolio/export?format=csv&chosen={proposal}",
 	"/attachments":     "!/attachments?kind=proposal&subject={proposal} /attachments?kind=question&subject={question}",
 	"/attachments/:id": "!/attachments/{file}", "/attachments/:id/content": "!/attachments/{file}/content",
-	"/bank-accounts": "-", "/bank-statements": "-", "/bank-statements/:id": "-", "/bank-movements": "-", "/reconciliation": "-", "/reconciliation/counts": "-", "/bank-lines/:id": "-", "/proof": "-",
+	"/operational-rates": "/operational-rates", "/bank-accounts": "-", "/bank-statements": "-", "/bank-statements/:id": "-", "/bank-movements": "-", "/reconciliation": "-", "/reconciliation/counts": "-", "/bank-lines/:id": "-", "/proof": "-",
 	"/seats": "/seats", "/seat-terms/:id/letter": "/seat-terms/{proposal}/letter", "/constituencies": "/constituencies", "/rotation": "/rotation", "/rotation/outlook": "-",
 	"/standing-interests": "/standing-interests",
 	"/meetings":           "/meetings /meetings?q={word}", "/meetings/export": "/meetings/export?format=csv", "/meetings/:id": "!/meetings/{meeting}", "/meetings/:id/calendar": "/meetings/{meeting}/calendar", "/calendar": "/calendar", "/calendars/:token": "/calendars/{token}.ics",

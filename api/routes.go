@@ -219,6 +219,10 @@ func (s *Server) routes() []route {
 		{"POST", "/matches/:id/undoing", "match.undo", s.undoMatch, keyed},
 		{"GET", "/proof", "proof.read", s.proof, false},
 
+		// Rates of exchange
+		{"POST", "/operational-rates", "rate.import", s.importRates, keyed},
+		{"GET", "/operational-rates", "rate.read", s.rates, false},
+
 		// The decision body
 		{"GET", "/seats", "seat.read", s.seats, false},
 		{"POST", "/seats/:id/terms", "seat.give", s.giveSeat, false},

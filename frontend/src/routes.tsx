@@ -171,6 +171,7 @@ export const places: Place[] = [
   { path: "/agreements/new", load: () => import("./money-office/NewAgreementPage"), areas: ["form", "office"] },
   { path: "/agreements/:id", load: () => import("./money-office/AgreementPage"), areas: ["form", "office"] },
   { path: "/agreements/:id/deposit", load: () => import("./money-office/NewDepositPage"), areas: ["form", "office"] },
+  { path: "/rates", load: () => import("./money-office/RatesPage"), areas: ["form", "rates"] },
   { path: "/contributions", load: () => import("./money-office/ContributionsPage"), areas: ["form", "office"] },
   {
     path: "/transfers",

@@ -187,6 +187,7 @@ export const openings: Record<string, Opening | Opening[]> = {
       at: one("nadia", "/transfer-requests", "/transfers/:id/step", (l) => having(l, "stage", "prepared")),
     },
   ],
+  "/rates": { as: agent },
   "/mous": { as: agent },
   "/reconcile": { as: agent },
   "/statements/:id": { as: agent, at: one(agent, "/bank-statements", "/statements/:id") },

@@ -2702,6 +2702,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operational-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rates in force on a day; of one currency, all that the files said of it */
+        get: operations["operationalRates"];
+        put?: never;
+        /** Import the United Nations' monthly file of operational rates of exchange, whole or not at all; what is known already is not kept again */
+        post: operations["importRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bank-statements": {
         parameters: {
             query?: never;
@@ -6205,6 +6223,22 @@ export interface components {
             year: number;
             committed: components["schemas"]["Money"];
             deposited: components["schemas"]["Money"];
+        };
+        OperationalRate: {
+            currency: string;
+            effective_on: components["schemas"]["Day"];
+            /** @description How much of the currency one dollar buys, with the decimals of the file */
+            per_usd: string;
+            /** Format: date-time */
+            imported_at: string;
+            /** @description A later file said another rate for the same day */
+            replaced: boolean;
+        };
+        ImportedRates: {
+            added: number;
+            /** @description Rates that differ from what an earlier file said for the same day */
+            corrected: number;
+            known: number;
         };
         MOURequest: {
             organisation: components["schemas"]["Id"];
@@ -14538,6 +14572,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankAccount"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    operationalRates: {
+        parameters: {
+            query?: {
+                /** @description The day; today when absent */
+                on?: components["schemas"]["Day"];
+                /** @description All rates of this currency, the latest first */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By currency, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationalRate"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importRates: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+                "text/xml": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRates"];
                 };
             };
             default: components["responses"]["Problem"];

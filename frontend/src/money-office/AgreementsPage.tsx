@@ -27,6 +27,7 @@ export default function AgreementsPage() {
         actions={
           <>
             <ButtonLink href="/contributions">{t("office.contributions")}</ButtonLink>
+            <ButtonLink href="/rates">{t("office.rates")}</ButtonLink>
             {may && (
               <ButtonLink href="/agreements/new" main>
                 {t("office.agreement-record")}
