@@ -92,16 +92,20 @@ func (s *Server) dates(language string, fund charter.Names, attends bool, meetin
 	words := s.Words.in(language)
 	c := ical.Calendar{Name: fund.In(language), Now: time.Now()}
 	for _, m := range meetings {
-		e := ical.Entry{UID: "meeting-" + m.ID.String() + "@startupfund", Sequence: m.Sequence, At: m.StartsAt, Until: m.EndsAt, Title: m.Ref + " " + m.Title, Place: m.Place}
+		e := ical.Entry{UID: "meeting-" + m.ID.String() + "@startupfund", Sequence: m.Sequence, At: m.StartsAt, Until: m.EndsAt, Title: m.Ref + " " + m.Title, Place: m.Place,
+			Cancelled: m.State == domain.MeetingCancelled}
 		if m.PresidingName != "" {
 			e.Description = words.say("calendar.presides", map[string]any{"name": m.PresidingName})
+		}
+		if m.CalledOff != nil {
+			e.Description = words.say("calendar.called-off", map[string]any{"reason": m.CalledOff.Reason})
 		}
 		if attends {
 			e.Link = m.Link
 		}
 		c.Entries = append(c.Entries, e)
 		ends := func(what string, at time.Time) {
-			c.Entries = append(c.Entries, ical.Entry{UID: what + "-due-" + m.ID.String() + "@startupfund", Sequence: m.Sequence, At: at,
+			c.Entries = append(c.Entries, ical.Entry{UID: what + "-due-" + m.ID.String() + "@startupfund", Sequence: m.Sequence, At: at, Cancelled: e.Cancelled,
 				Title: words.say("calendar.due-"+what, map[string]any{"ref": m.Ref})})
 		}
 		ends("items", due[m.ID].Items)

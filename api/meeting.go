@@ -28,6 +28,8 @@ type meetingView struct {
 	Link           string     `json:"link,omitempty"` // for those who may attend
 	Version        int        `json:"version"`
 	May            []string   `json:"may"`
+
+	CalledOff *calledOffView `json:"called_off,omitempty"`
 }
 
 type meetingFileView struct {
@@ -40,6 +42,7 @@ type meetingFileView struct {
 	Items     []proposedItemView `json:"items"` // that members asked the agenda to have
 	Due       dueView            `json:"due"`
 	Present   *uuid.UUID         `json:"present,omitempty"` // the item that the meeting is at
+	Carried   []carriedView      `json:"carried"`           // what it did not reach and another meeting took over
 }
 
 // dueView are the instants until which items are asked for and listed with their papers.
@@ -59,6 +62,8 @@ type agendaView struct {
 	Late      bool      `json:"late"` // listed after the day for items and papers
 	// ProposedItem is what a member asked for and it comes of; of an item that has a name alone.
 	ProposedItem *uuid.UUID `json:"proposed_item,omitempty"`
+	// CarriedFrom is the meeting that did not reach it, where it was carried over.
+	CarriedFrom *itemPlaceView `json:"carried_from,omitempty"`
 }
 
 type presenceView struct {
@@ -81,6 +86,9 @@ func (s *Server) meetingView(by domain.Actor, m store.MeetingFile) meetingView {
 	}
 	if domain.MayAttend(m.Attendees, by.Hat) {
 		v.Link = m.Link
+	}
+	if x := m.CalledOff; x != nil {
+		v.CalledOff = &calledOffView{x.Reason, x.By, x.At}
 	}
 	if m.Presiding != uuid.Nil {
 		v.Presiding, v.PresidingName = &m.Presiding, m.PresidingName
@@ -125,7 +133,11 @@ func (s *Server) meetingFile(by domain.Actor, f store.MeetingFile) meetingFileVi
 	v := meetingFileView{meetingView: s.meetingView(by, f), Agenda: []agendaView{}, Room: []presenceView{}}
 	for _, q := range f.Agenda {
 		v.Agenda = append(v.Agenda, agendaOf(q, f.Decisions[q.ID]))
+		if x, carried := f.Came[q.ID]; carried {
+			v.Agenda[len(v.Agenda)-1].CarriedFrom = &itemPlaceView{x.Meeting, x.Ref, x.Item}
+		}
 	}
+	v.Carried = each(f.Carried, carriedOf)
 	for _, p := range f.Room {
 		v.Room = append(v.Room, s.presenceOf(by, p))
 	}
@@ -148,9 +160,6 @@ func agendaOf(q domain.Question, decision string) agendaView {
 
 // openMeeting begins it, with the caller in the chair.
 func (s *Server) openMeeting(a *asked) (answer, error) { return s.onMeeting(a, s.Store.OpenMeeting) }
-
-// closeMeeting ends it.
-func (s *Server) closeMeeting(a *asked) (answer, error) { return s.onMeeting(a, s.Store.CloseMeeting) }
 
 func (s *Server) onMeeting(a *asked, do func(ctx context.Context, by store.Ask, id uuid.UUID) (domain.Meeting, error)) (answer, error) {
 	id, err := a.id("id")

@@ -251,6 +251,7 @@ func (s *Server) routes() []route {
 		{"GET", "/calendars/:token", "calendar.follow", s.followCalendar, false},
 		{"POST", "/meetings/:id/opening", "meeting.open", s.openMeeting, false},
 		{"POST", "/meetings/:id/closing", "meeting.close", s.closeMeeting, false},
+		{"POST", "/meetings/:id/cancellation", "meeting.cancel", s.cancelMeeting, false},
 		{"POST", "/meetings/:id/presiding", "meeting.designate", s.designate, false},
 		{"GET", "/meetings/:id/accredited", "presence.join", s.accredited, false},
 		{"POST", "/meetings/:id/presences", "presence.join", s.join, false},

@@ -67,7 +67,7 @@ func (m Meeting) AnswerItem(by Actor, x ProposedItem, take bool, note string, no
 	switch {
 	case x.Answer != nil:
 		return ItemAnswer{}, ErrItemAnswered.With("title", x.Title)
-	case take && m.State == MeetingClosed:
+	case take && m.Over():
 		return ItemAnswer{}, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	}
 	check := written

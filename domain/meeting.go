@@ -50,12 +50,14 @@ type Meeting struct {
 	Where
 	EndsAt   time.Time // when it is meant to end; zero where that is open
 	Sequence int       // how often what stands in people's calendars has changed
+
+	CalledOff *CallingOff // of one that was called off
 }
 
 // PlanMeeting puts a meeting on the calendar.
-func PlanMeeting(p MeetingPlan, c charter.Charter) (Meeting, error) {
+func PlanMeeting(p MeetingPlan, c charter.Charter, now time.Time) (Meeting, error) {
 	m := Meeting{ID: uuid.New(), State: MeetingPlanned, CharterVersion: c.Version, Version: 1}
-	if err := m.meant(p); err != nil {
+	if err := m.meant(p, c, now); err != nil {
 		return Meeting{}, err
 	}
 	return m, nil
@@ -117,7 +119,7 @@ func (m Meeting) Designate(c charter.Charter, person uuid.UUID, room, accredited
 		of, refused = accredited, ErrAccredited
 	}
 	switch {
-	case m.State == MeetingClosed:
+	case m.Over():
 		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	case !c.Body.Chair.Designee.Value:
 		return m, ErrNoDesignee
@@ -164,6 +166,7 @@ func (m Meeting) May(by Actor, h Hall) []string {
 	can("meeting.open", opens == nil)
 	can("meeting.close", closes == nil)
 	can("meeting.change", m.State == MeetingPlanned)
+	can("meeting.cancel", m.State == MeetingPlanned)
 	can("meeting.designate", m.State == MeetingPlanned && h.Charter.Body.Chair.Designee.Value || slices.ContainsFunc(h.Room, func(p Presence) bool {
 		_, err := m.Designate(h.Charter, p.Person, h.Room, nil)
 		return err == nil
@@ -178,7 +181,7 @@ func (m Meeting) May(by Actor, h Hall) []string {
 	can("attendance.record", m.State == MeetingOpen && len(h.Charter.Body.Attending.Value) > 0)
 	_, asks := m.Propose(h.Charter, by, h.Sitting, ProposedItem{Title: "-", Reason: "-", Language: "en"}, m.StartsAt)
 	can("item.propose", asks == nil)
-	can("question.list", m.State != MeetingClosed)
+	can("question.list", !m.Over())
 	_, turns := m.Turn(by, nil, uuid.Nil)
 	can("meeting.turn", turns == nil)
 	can("agenda.order", m.State == MeetingPlanned)

@@ -48,18 +48,20 @@ type MeetingPlan struct {
 
 // Change says anew what is planned, while the meeting has not opened. Whoever keeps it
 // in a calendar is told by the next number.
-func (m Meeting) Change(p MeetingPlan) (Meeting, error) {
+func (m Meeting) Change(p MeetingPlan, c charter.Charter, now time.Time) (Meeting, error) {
 	if m.State != MeetingPlanned {
 		return m, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	}
-	if err := m.meant(p); err != nil {
+	if err := m.meant(p, c, now); err != nil {
 		return m, err
 	}
 	m.Sequence++
 	return m, nil
 }
 
-func (m *Meeting) meant(p MeetingPlan) error {
+// meant takes over what is planned. A day that is over is no plan; one that was planned and
+// has passed since may stay as it is.
+func (m *Meeting) meant(p MeetingPlan, c charter.Charter, now time.Time) error {
 	p.Place, p.Link = strings.TrimSpace(p.Place), strings.TrimSpace(p.Link)
 	if p.Held == "" {
 		p.Held = InPerson
@@ -70,6 +72,8 @@ func (m *Meeting) meant(p MeetingPlan) error {
 	switch {
 	case p.StartsAt.IsZero():
 		return ErrRequired.At("/starts_at")
+	case !p.StartsAt.Equal(m.StartsAt) && c.Day(p.StartsAt).Before(c.Day(now)):
+		return ErrMeetingPast.With("day", c.Day(p.StartsAt).Format(time.DateOnly)).At("/starts_at")
 	case !p.EndsAt.IsZero() && !p.EndsAt.After(p.StartsAt):
 		return ErrMeetingEnd.At("/ends_at")
 	case p.Held != InPerson && p.Held != Virtual && p.Held != Mixed:

@@ -8,10 +8,12 @@ const (
 
 	DesigneeNamed Notice = "designee-named" // for a meeting that has not opened
 	DesigneeTaken Notice = "designee-taken-back"
+
+	MeetingOff Notice = "meeting-cancelled"
 )
 
 func init() {
-	Notices = append(Notices, ItemProposed, ItemTaken, ItemDeclined, DesigneeNamed, DesigneeTaken)
+	Notices = append(Notices, ItemProposed, ItemTaken, ItemDeclined, DesigneeNamed, DesigneeTaken, MeetingOff)
 }
 
 // Stages in which naming a designee leaves a meeting.
@@ -21,7 +23,7 @@ const (
 )
 
 // toldOfItems lists who is told of an act on a proposed item, or of who is to preside over a
-// meeting; nobody, of another.
+// meeting, or that it was called off; nobody, of another.
 func toldOfItems(act, stage string) []Audience {
 	proposer := func(n Notice) []Audience {
 		return []Audience{{n, Member, Concerned, false}, {n, Coordinator, Concerned, false}}
@@ -35,6 +37,8 @@ func toldOfItems(act, stage string) []Audience {
 		case StageTakenBack:
 			return append(body(DesigneeTaken), secretariat(DesigneeTaken))
 		}
+	case "meeting.cancel":
+		return attending(MeetingOff)
 	case "item.propose":
 		return []Audience{{ItemProposed, Secretariat, Everybody, false}}
 	case "item.take":

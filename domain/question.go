@@ -138,7 +138,7 @@ func (m Meeting) asks(c charter.Charter, q Question, about Matter) (Question, er
 
 func (m Meeting) list(c charter.Charter, q Question, about Matter) (Question, error) {
 	g := about.Case
-	if m.State == MeetingClosed {
+	if m.Over() {
 		return Question{}, ErrMeetingStage.With("meeting", m.Ref, "state", string(m.State))
 	}
 	if err := askable(c, q); err != nil {

@@ -222,11 +222,14 @@ func orNull(id uuid.UUID) *uuid.UUID {
 	return &id
 }
 
+// errOvertaken gives an act up that began by what another has changed since.
+var errOvertaken = errors.New("overtaken by another act")
+
 // collided tells that the database set two acts against each other and gave up
 // on this one: the whole of it may be tried again.
 func collided(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	return errors.Is(err, errOvertaken) || errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
 }
 
 // promises are the constraints that refuse people rather than programs, and

@@ -118,5 +118,5 @@ var _ = ask(
 		WHERE a.at < x.at OR a.taken AND a.at > m.closed_at`},
 	Question{"questions-come-of-items-taken-on", "a question comes of a proposed item that is another meeting's, or was not taken on", `
 		SELECT q.id::text FROM questions q JOIN proposed_items x ON x.id = q.proposed_item LEFT JOIN item_answers a ON a.item = x.id
-		WHERE q.meeting IS DISTINCT FROM x.meeting OR a.taken IS NOT TRUE`},
+		WHERE q.meeting IS DISTINCT FROM x.meeting AND NOT EXISTS (SELECT FROM carried_items c WHERE c.question = q.id AND c.meeting = x.meeting) OR a.taken IS NOT TRUE`},
 )

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 // PlanMeeting puts a meeting on the calendar.
 func (s *Store) PlanMeeting(ctx context.Context, by Ask, p domain.MeetingPlan) (domain.Meeting, error) {
 	return act(ctx, s, by, "meeting.plan", func(t *tx) (domain.Meeting, error) {
-		m, err := domain.PlanMeeting(p, t.charter)
+		m, err := domain.PlanMeeting(p, t.charter, t.now)
 		if err != nil {
 			return m, err
 		}
@@ -55,31 +56,6 @@ func (s *Store) OpenMeeting(ctx context.Context, by Ask, id uuid.UUID) (domain.M
 			return m, t.insertPresence(p)
 		}
 		return m, nil
-	})
-}
-
-// CloseMeeting ends it; whoever is in the room leaves.
-func (s *Store) CloseMeeting(ctx context.Context, by Ask, id uuid.UUID) (domain.Meeting, error) {
-	return act(ctx, s, by, "meeting.close", func(t *tx) (domain.Meeting, error) {
-		t.on("meeting", id)
-		m, err := t.meeting(id, "FOR UPDATE")
-		if err != nil {
-			return m, err
-		}
-		underWay, err := t.underWay(id)
-		if err != nil {
-			return m, err
-		}
-		if m, err = m.Close(by.Actor, underWay, t.now); err != nil {
-			return m, err
-		}
-		if err := t.Exec(`UPDATE presences SET left_at = ? WHERE meeting = ? AND left_at IS NULL`, t.now, id).Error; err != nil {
-			return m, err
-		}
-		if err := t.Exec(`UPDATE attendances SET left_at = greatest(came_at, ?) WHERE meeting = ? AND left_at IS NULL`, t.now, id).Error; err != nil {
-			return m, err
-		}
-		return m, t.saveMeeting(&m)
 	})
 }
 
@@ -126,6 +102,8 @@ type MeetingFile struct {
 	Due       domain.Due            // until when items are asked for and listed
 	// Decisions are the numbers of those that came of it, by their question.
 	Decisions map[uuid.UUID]string
+	Carried   []CarriedOver                    // what it did not reach and another meeting took over
+	Came      map[uuid.UUID]domain.CarriedItem // by question: the meeting that did not reach what stands on its agenda
 }
 
 var meetingsListed = listing{
@@ -147,7 +125,7 @@ func (s *Store) Meetings(ctx context.Context, by domain.Actor, f ListAsk) (Page[
 		}
 		files := make([]MeetingFile, len(list))
 		for i, m := range list {
-			if files[i].Meeting = m; m.State == domain.MeetingClosed {
+			if files[i].Meeting = m; m.Over() {
 				continue
 			}
 			h, err := t.hall(m)
@@ -190,10 +168,8 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 		if f.Agenda, err = t.questions(`q.meeting = ? ORDER BY q.item`, id); err != nil {
 			return f, err
 		}
-		if by.Hat.Role == domain.Member || by.Hat.Role == domain.Coordinator || by.Hat.Role == domain.Secretariat {
-			if err := t.unnamed(f.Agenda); err != nil {
-				return f, err
-			}
+		if err := t.titled(f.Agenda); err != nil {
+			return f, err
 		}
 		if f.Decisions, err = t.decided(id); err != nil {
 			return f, err
@@ -207,8 +183,10 @@ func (s *Store) Meeting(ctx context.Context, by domain.Actor, id uuid.UUID) (Mee
 		if f.Attending, err = t.attendances(id); err != nil {
 			return f, err
 		}
-		f.Items, err = t.proposedItems(`x.meeting = ? ORDER BY x.at, x.id`, id)
-		return f, err
+		if f.Items, err = t.proposedItems(`x.meeting = ? ORDER BY x.at, x.id`, id); err != nil {
+			return f, err
+		}
+		return f, t.withCarried(&f)
 	})
 }
 
@@ -223,7 +201,8 @@ func (t *tx) meeting(id uuid.UUID, lock string) (domain.Meeting, error) {
 
 func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 	rows, err := t.Raw(`SELECT id, ref, title, starts_at, state, presiding, charter_version, version, opened_at, closed_at,
-			held, place, link, ends_at, sequence, present, coalesce((SELECT p.name FROM persons p WHERE p.id = presiding), '')
+			held, place, link, ends_at, sequence, present, coalesce((SELECT p.name FROM persons p WHERE p.id = presiding), ''),
+			(SELECT jsonb_build_object('Reason', x.reason, 'Person', x.person, 'By', p.name, 'At', x.at) FROM meeting_cancellations x JOIN persons p ON p.id = x.person WHERE x.meeting = meetings.id)
 		FROM meetings WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
@@ -234,9 +213,15 @@ func (t *tx) meetings(condition string, args ...any) ([]domain.Meeting, error) {
 		var m domain.Meeting
 		var presiding, present uuid.NullUUID
 		var ends *time.Time
+		var off []byte
 		if err := rows.Scan(&m.ID, &m.Ref, &m.Title, &m.StartsAt, &m.State, &presiding, &m.CharterVersion, &m.Version, &m.OpenedAt, &m.ClosedAt,
-			&m.Held, &m.Place, &m.Link, &ends, &m.Sequence, &present, &m.PresidingName); err != nil {
+			&m.Held, &m.Place, &m.Link, &ends, &m.Sequence, &present, &m.PresidingName, &off); err != nil {
 			return nil, err
+		}
+		if len(off) > 0 {
+			if err := json.Unmarshal(off, &m.CalledOff); err != nil {
+				return nil, err
+			}
 		}
 		m.Presiding, m.Present, m.EndsAt = presiding.UUID, present.UUID, orOpen(ends)
 		list = append(list, m)

@@ -20,7 +20,7 @@ func (s *Store) ChangeMeeting(ctx context.Context, by Ask, id uuid.UUID, version
 		if version != m.Version {
 			return m, domain.ErrStale
 		}
-		if m, err = m.Change(p); err != nil {
+		if m, err = m.Change(p, t.charter, t.now); err != nil {
 			return m, err
 		}
 		t.changed("title", m.Title)

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/google/uuid"
 
 	"startupfund/domain"
@@ -78,6 +81,19 @@ func (t *tx) minuted(m domain.Meeting) (r domain.MinutesRecord, seen sights, err
 		r.Items = append(r.Items, i.Minuted(decided[q.ID]))
 		seen[q.ID] = i.SightOf(t.by)
 	}
+	carried, err := t.carried(`x.meeting = ?`, m.ID)
+	if err != nil {
+		return r, nil, err
+	}
+	for _, x := range carried {
+		i, err := t.item(x.Question, false)
+		if err != nil {
+			return r, nil, err
+		}
+		r.Items = append(r.Items, i.MinutedBefore(x))
+		seen[x.Question] = i.SightOf(t.by)
+	}
+	slices.SortStableFunc(r.Items, func(a, b domain.MinutedItem) int { return cmp.Compare(a.Item, b.Item) })
 	return r, seen, nil
 }
 

@@ -3,12 +3,16 @@ package store
 import "startupfund/domain"
 
 // factOfMeeting is what is told of a meeting itself: who is to preside over one that has
-// not opened.
+// not opened, or why it was called off.
 func (t *tx) factOfMeeting(f fact) (fact, error) {
-	var ref, name string
+	var ref, title, name, reason string
 	var planned bool
-	err := t.Raw(`SELECT m.ref, coalesce(p.name, ''), m.state = 'planned' FROM meetings m LEFT JOIN persons p ON p.id = m.presiding WHERE m.id = ?::uuid`, f.subject).Row().
-		Scan(&ref, &name, &planned)
+	err := t.Raw(`SELECT m.ref, m.title, coalesce(p.name, ''), m.state = 'planned', coalesce(x.reason, '') FROM meetings m LEFT JOIN persons p ON p.id = m.presiding
+		LEFT JOIN meeting_cancellations x ON x.meeting = m.id WHERE m.id = ?::uuid`, f.subject).Row().Scan(&ref, &title, &name, &planned, &reason)
+	if reason != "" {
+		f.params = map[string]string{"ref": ref, "title": title, "reason": reason}
+		return f, err
+	}
 	switch {
 	case planned && name != "":
 		f.stage = domain.StageDesignated

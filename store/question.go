@@ -134,10 +134,7 @@ func (s *Store) WithdrawQuestion(ctx context.Context, by Ask, question uuid.UUID
 		if err != nil {
 			return q, err
 		}
-		if err := t.Exec(`INSERT INTO question_withdrawals (question, reason, person, at) VALUES (?, ?, ?, ?)`, q.ID, w.Reason, w.Person, w.At).Error; err != nil {
-			return q, err
-		}
-		return q, t.saveQuestion(&q)
+		return q, t.withdraw(&q, w)
 	})
 }
 
@@ -168,7 +165,9 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 	if err != nil {
 		return i, err
 	}
-	i.Question = list[0]
+	if i.Question = list[0]; i.Meeting != meeting { // carried over to another while its meeting was waited for
+		return i, errOvertaken
+	}
 	if err := t.withMatter(&i, toAct); err != nil {
 		return i, err
 	}
@@ -297,6 +296,15 @@ func (t *tx) withMatter(i *domain.Item, toAct bool) (err error) {
 		i.Hands, err = t.handsOf(of, i.ClosedAt)
 	}
 	return err
+}
+
+// titled leaves the titles of items to whoever may read them, of those who have interests.
+func (t *tx) titled(agenda []domain.Question) error {
+	switch t.by.Hat.Role {
+	case domain.Member, domain.Coordinator, domain.Secretariat:
+		return t.unnamed(agenda)
+	}
+	return nil
 }
 
 // unnamed takes their titles from the items of an agenda that are out of by's sight: there

@@ -20,6 +20,14 @@ func (t *tx) withdrawal(question uuid.UUID) (*domain.Withdrawal, error) {
 	return &w, err
 }
 
+// withdraw writes that a question was taken back, and why.
+func (t *tx) withdraw(q *domain.Question, w domain.Withdrawal) error {
+	if err := t.Exec(`INSERT INTO question_withdrawals (question, reason, person, at) VALUES (?, ?, ?, ?)`, q.ID, w.Reason, w.Person, w.At).Error; err != nil {
+		return err
+	}
+	return t.saveQuestion(q)
+}
+
 var _ = ask(
 	Question{"withdrawn-is-withdrawn", "a question was taken back and goes on, or ended at another time", `
 		SELECT q.id::text FROM question_withdrawals w JOIN questions q ON q.id = w.question WHERE q.state <> 'withdrawn' OR q.closed_at <> w.at`},

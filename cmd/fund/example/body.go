@@ -54,7 +54,7 @@ func (st *story) meet() {
 			"m-workers": {"yes", ""}, "m-migrants": {"yes", "Applicants are owed an answer."}, "m-cities": {"yes", ""},
 		})
 		st.pass(10 * time.Minute)
-		must(st.CloseMeeting(st, st.as("coordinator"), m.ID))
+		must(st.CloseMeeting(st, st.as("coordinator"), m.ID, nil))
 		st.minuted(m.ID, 75, "m-qo", "closing", "The members thanked those who had written the papers.")
 	})
 	st.at(73, 9, 0, func() {

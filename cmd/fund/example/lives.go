@@ -117,7 +117,7 @@ func (st *story) grantEarly() {
 			st.adopt(q, n.state, map[string]position{"m-migrants": {"agree", "Those concerned will be asked again after a year."}})
 		}
 		st.pass(10 * time.Minute)
-		must(st.CloseMeeting(st, st.as("coordinator"), m.ID))
+		must(st.CloseMeeting(st, st.as("coordinator"), m.ID, nil))
 		st.minuted(m.ID, firstGrants, "m-migrants", "closing", "The members thanked those who had written the papers.")
 		st.fixed(m.ID, firstGrants)
 	})
