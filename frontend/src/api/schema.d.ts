@@ -3300,8 +3300,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a meeting */
+        /** End a meeting, and say of each item that it did not reach what becomes of it */
         post: operations["closeMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call off a meeting that has not opened, for a reason that all are told */
+        post: operations["cancelMeeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5243,7 +5260,7 @@ export interface components {
         Notice: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "second-round-opened" | "interest-suggested" | "interest-set-aside" | "item-proposed" | "item-taken" | "item-declined" | "designee-named" | "designee-taken-back" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "expenditure-due" | "expenditure-overdue" | "expenditure-certified" | "expenditure-taken" | "expenditure-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "transfer-acknowledged" | "transfer-differs" | "transfer-returned" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
+            kind: "call-announced" | "call-extended" | "call-corrected" | "enquiry-asked" | "enquiry-answered" | "proposal-received" | "proposal-returned" | "proposal-eligible" | "proposal-ineligible" | "proposal-submitted-for" | "appeal-made" | "appeal-upheld" | "appeal-dismissed" | "files-missing" | "paper-accepted" | "paper-refused" | "clarification-asked" | "clarification-answered" | "clarification-withdrawn" | "clarification-overdue" | "clarification-wished" | "clarification-refused" | "assessment-asked" | "advice-asked" | "advice-overdue" | "advice-withdrawn" | "advice-given" | "advice-declined" | "question-listed" | "question-open" | "question-withdrawn" | "question-circulated" | "question-in-writing-withdrawn" | "silence-open" | "silence-extended" | "silence-ending" | "silence-over" | "question-remarked" | "referendum-open" | "referendum-ending" | "referendum-over" | "position-confirmed" | "position-not-confirmed" | "question-unresolved" | "question-undecided" | "question-amended" | "text-proposed" | "decision-adopted" | "decision-not-adopted" | "minutes-to-correct" | "minutes-corrected" | "minutes-sent" | "record-sent" | "yearly-review-opened" | "yearly-review-commented" | "yearly-review-closed" | "second-round-opened" | "interest-suggested" | "interest-set-aside" | "item-proposed" | "item-taken" | "item-declined" | "designee-named" | "designee-taken-back" | "meeting-cancelled" | "change-asked" | "change-recorded" | "report-due" | "report-overdue" | "report-submitted" | "report-returned" | "report-accepted" | "evaluation-registered" | "evaluation-answered" | "evaluation-followed-up" | "operations-closed" | "books-closed" | "condition-due" | "condition-overdue" | "condition-claimed" | "condition-confirmed" | "condition-returned" | "expenditure-due" | "expenditure-overdue" | "expenditure-certified" | "expenditure-taken" | "expenditure-returned" | "transfer-to-sign" | "transfer-to-prepare" | "transfer-to-release" | "transfer-sent" | "transfer-acknowledged" | "transfer-differs" | "transfer-returned" | "team-invited" | "team-lead-taken" | "team-lead-given" | "body-joined";
             /** @description One line, in the reader's language */
             title: string;
             text: string;
@@ -7760,7 +7777,7 @@ export interface components {
             title: string;
             starts_at: components["schemas"]["Instant"];
             /** @enum {unknown} */
-            state: "planned" | "open" | "closed";
+            state: "planned" | "open" | "closed" | "cancelled";
             charter_version: number;
             may: components["schemas"]["May"];
             presiding?: components["schemas"]["Id"];
@@ -7773,8 +7790,34 @@ export interface components {
             place: string;
             /** @description For those alone who may attend */
             link?: string;
+            called_off?: components["schemas"]["CalledOff"];
+        };
+        /** @description Why a meeting that was planned does not take place */
+        CalledOff: {
+            reason: string;
+            by: string;
+            at: components["schemas"]["Instant"];
+        };
+        CarriedItem: {
+            id: components["schemas"]["Id"];
+            item: number;
+            kind: string;
+            /** @description Empty where an interest of the caller keeps the item out of sight */
+            title: string;
+            to: components["schemas"]["Id"];
+            to_ref: string;
+            at: components["schemas"]["Instant"];
+        };
+        /** @description What becomes of an item that a meeting did not reach: another takes it over as it is, or it comes off the agenda for a reason */
+        UnreachedRequest: {
+            question: components["schemas"]["Id"];
+            to?: components["schemas"]["Id"];
+            /** @description Asked of one that goes to no other meeting; of up to 4,000 characters */
+            reason?: string;
         };
         MeetingFile: {
+            /** @description What it did not reach and another meeting took over, by the number that it had here */
+            carried: components["schemas"]["CarriedItem"][];
             /** @description The item that the meeting is at, if it is at any */
             present?: components["schemas"]["Id"];
             /** @description Until when items are asked for and listed with their papers; later ones are marked late */
@@ -7787,7 +7830,7 @@ export interface components {
             title: string;
             starts_at: components["schemas"]["Instant"];
             /** @enum {unknown} */
-            state: "planned" | "open" | "closed";
+            state: "planned" | "open" | "closed" | "cancelled";
             charter_version: number;
             may: components["schemas"]["May"];
             agenda: components["schemas"]["AgendaItem"][];
@@ -7808,6 +7851,7 @@ export interface components {
             place: string;
             /** @description For those alone who may attend */
             link?: string;
+            called_off?: components["schemas"]["CalledOff"];
         };
         Attendance: {
             id: components["schemas"]["Id"];
@@ -7871,6 +7915,12 @@ export interface components {
             decision?: string;
             /** @description What a member asked for and it comes of; not where the title is empty */
             proposed_item?: components["schemas"]["Id"];
+            /** @description The meeting that did not reach it, where it was carried over */
+            carried_from?: {
+                meeting: components["schemas"]["Id"];
+                ref: string;
+                item: number;
+            };
         };
         PresenceRequest: {
             /**
@@ -15670,9 +15720,49 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description Left out where every item was dealt with */
+        requestBody?: {
+            content: {
+                "application/json": {
+                    items?: components["schemas"]["UnreachedRequest"][];
+                };
+            };
+        };
         responses: {
             /** @description End a meeting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of up to 4,000 characters; whoever reads the body's dates reads it */
+                    reason: string;
+                    items?: components["schemas"]["UnreachedRequest"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Call off a meeting */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -11,7 +11,6 @@ import { useSession } from "../shell/session";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
-import { Dialog } from "../ui/Dialog/Dialog";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice } from "../ui/Field/Field";
 import { Tag } from "../ui/Tag/Tag";
@@ -25,6 +24,9 @@ const Steering = lazy(() => import("./Steering"));
 const Asked = lazy(() => import("./Asked"));
 const Attending = lazy(() => import("./Attending"));
 const Designee = lazy(() => import("./Designee"));
+const Ending = lazy(() => import("./Ending"));
+const Ended = lazy(() => import("./Ended"));
+const CarriedFrom = lazy(() => import("./CarriedFrom"));
 const Whereabouts = lazy(() => import("./Whereabouts"));
 
 type Room = Meeting["room"];
@@ -65,6 +67,11 @@ export default function MeetingPage({ params }: { params: { id: string } }) {
           {m.state === "closed" && (
             <Suspense>
               <MinutesLink meeting={m.id} />
+            </Suspense>
+          )}
+          {(m.called_off || m.carried.length > 0) && (
+            <Suspense>
+              <Ended meeting={m} />
             </Suspense>
           )}
           <Now meeting={m} item={now} />
@@ -188,6 +195,11 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
             procedure: t(`procedure.${item.procedure}`),
           })}
         </p>
+        {item.carried_from && (
+          <Suspense>
+            <CarriedFrom from={item.carried_from} />
+          </Suspense>
+        )}
         {item.decision && (
           <p>
             <Link href={`/decisions/${item.decision}`}>{t("chair.decision", { number: item.decision })}</Link>
@@ -221,43 +233,31 @@ function AgendaItem({ item, meeting }: { item: Meeting["agenda"][number]; meetin
 function Acts({ meeting: m }: { meeting: Meeting }) {
   const { t } = useWords();
   const queries = useQueryClient();
-  const [closing, setClosing] = useState(false);
+  const [ending, setEnding] = useState(false);
   const again = async () => {
-    setClosing(false);
     await queries.invalidateQueries({ queryKey: ["meeting", m.id] });
     await queries.invalidateQueries({ queryKey: ["meetings"] });
   };
   const headers = (key: string) => ({ params: { path: { id: m.id }, header: { "Idempotency-Key": key } } });
   const open = useAct(async (key: string) => client.POST("/meetings/{id}/opening", headers(key)), again);
-  const close = useAct(async (key: string) => client.POST("/meetings/{id}/closing", headers(key)), again);
-  if (!m.may.includes("meeting.open") && !m.may.includes("meeting.close")) return null;
+  const off = m.may.includes("meeting.cancel");
+  if (!m.may.includes("meeting.open") && !m.may.includes("meeting.close") && !off) return null;
   return (
     <div className={styles.tight}>
-      {!closing && <ErrorSummary problem={open.problem ?? close.problem} />}
+      <ErrorSummary problem={open.problem} />
       <div className={styles.acts}>
         {m.may.includes("meeting.open") && (
           <Button tone="main" busy={open.busy} onClick={() => void open.run()}>
             {t("meeting.open")}
           </Button>
         )}
-        {m.may.includes("meeting.close") && <Button onClick={() => setClosing(true)}>{t("meeting.close")}</Button>}
+        {m.may.includes("meeting.close") && <Button onClick={() => setEnding(true)}>{t("meeting.close")}</Button>}
+        {off && <Button onClick={() => setEnding(true)}>{t("meeting.cancel")}</Button>}
       </div>
-      {closing && (
-        <Dialog
-          title={t("meeting.close-title")}
-          onClose={() => setClosing(false)}
-          actions={
-            <>
-              <Button onClick={() => setClosing(false)}>{t("dialog.cancel")}</Button>
-              <Button tone="main" busy={close.busy} onClick={() => void close.run()}>
-                {t("meeting.close")}
-              </Button>
-            </>
-          }
-        >
-          <ErrorSummary problem={close.problem} />
-          <p>{t("meeting.close-lead")}</p>
-        </Dialog>
+      {ending && (
+        <Suspense>
+          <Ending meeting={m} off={off} leave={() => setEnding(false)} />
+        </Suspense>
       )}
     </div>
   );

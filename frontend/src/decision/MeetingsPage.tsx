@@ -60,7 +60,7 @@ export default function MeetingsPage() {
           {
             field: "state",
             label: t("meetings.state"),
-            values: ["planned", "open", "closed"],
+            values: ["planned", "open", "closed", "cancelled"],
             called: (state) => t(`meeting.state.${state}`),
           },
         ]}

@@ -54,7 +54,7 @@ export const useMeeting = (id: string, often = soon) =>
     enabled: id !== "none",
     refetchInterval: (query) => {
       const state = query.state.data?.state;
-      return state !== "closed" && (state === "open" ? often : soon);
+      return state !== "closed" && state !== "cancelled" && (state === "open" ? often : soon);
     },
   });
 
