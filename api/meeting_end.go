@@ -46,7 +46,9 @@ type unreachedRequest struct {
 }
 
 func unreached(list []unreachedRequest) []domain.Unreached {
-	return each(list, func(r unreachedRequest) domain.Unreached { return domain.Unreached{Item: r.Question, To: r.To, Reason: r.Reason} })
+	return each(list, func(r unreachedRequest) domain.Unreached {
+		return domain.Unreached{Item: r.Question, To: r.To, Reason: r.Reason}
+	})
 }
 
 // closeMeeting ends it, and says what becomes of what it did not reach; of nothing, where
