@@ -17,7 +17,7 @@ export type Person = { Name: string; Email: string; Password: string; Sees: stri
 // biome-ignore lint/suspicious/noExplicitAny: the contract's own tests are those of the API
 export type Answer = any;
 
-/** Asks the API as somebody: what a journey needs that others did before it. */
+/** Asks the API as somebody, "nadia" or under a hat "nadia agent-releaser": what a journey needs that others did before it. */
 export type Ask = (who: string, method: "GET" | "POST" | "PUT", path: string, body?: unknown) => Promise<Answer>;
 
 export type Example = { url: string; people: Person[]; ask: Ask; session: (who: string, role?: string) => Promise<APIRequestContext> };
@@ -88,7 +88,8 @@ async function example(): Promise<Example & { stop: () => Promise<void> }> {
     return (await open.get(key))!;
   };
   const ask: Ask = async (who, method, path, data) => {
-    const api = await session(who);
+    const [email, role] = who.split(" ");
+    const api = await session(email!, role);
     const at = `/api/v1${path}`;
     const headers: Record<string, string> = method === "GET" ? {} : { "Idempotency-Key": crypto.randomUUID() };
     // What is changed is changed as it was read last.

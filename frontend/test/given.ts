@@ -102,6 +102,13 @@ export async function spoken(ask: Ask, question: string, positions: string[]) {
   return deciding.length as number;
 }
 
+/** A seat that decides objects, as the secretary writes it down. */
+export async function objected(ask: Ask, id: string, reason: string) {
+  const { seats } = await ask("amara", "GET", `/questions/${id}/arithmetic`);
+  const { seat } = seats.find((s: Answer) => s.decides && s.present && !s.recused);
+  await ask("amara", "POST", `/questions/${id}/positions`, { position: "object", reason, seat });
+}
+
 /** A question that the Chair has put in a meeting of its own: positions are awaited. */
 export async function put(ask: Ask, title: string): Promise<{ id: string; meeting: string }> {
   const meeting = await planned(ask, title, { title, procedure: "consensus" });
@@ -121,8 +128,8 @@ export async function decided(ask: Ask, title: string): Promise<string> {
   return number;
 }
 
-/** A share of a programme of which so much was not asked for yet. */
-export async function unasked(ask: Ask, least: number) {
+/** A share of a programme, of an organisation if one is named, of which so much was not asked for yet. */
+export async function unasked(ask: Ask, least: number, code?: string) {
   const requests = await ask("amara", "GET", "/transfer-requests?limit=200");
   for (const p of await ask("amara", "GET", "/programmes"))
     for (const s of p.shares) {
@@ -130,14 +137,15 @@ export async function unasked(ask: Ask, least: number) {
         (r: Answer) => r.programme.id === p.id && r.organisation.id === s.organisation && r.stage !== "withdrawn",
       );
       const left = asked.reduce((sum: number, r: Answer) => sum - Number(r.amount.amount), Number(s.amount.amount));
-      if (left >= least) return { programme: p.id as string, organisation: s.organisation as string, code: s.code as string };
+      if (left >= least && (!code || s.code === code))
+        return { programme: p.id as string, organisation: s.organisation as string, code: s.code as string };
     }
   throw new Error("all shares were asked for");
 }
 
 /** A transfer request, and its signature by the Chair. */
-export async function requested(ask: Ask, amount: string, signed: boolean): Promise<{ id: string; ref: string }> {
-  const { programme, organisation } = await unasked(ask, Number(amount));
+export async function requested(ask: Ask, amount: string, signed: boolean, code?: string): Promise<{ id: string; ref: string }> {
+  const { programme, organisation } = await unasked(ask, Number(amount), code);
   const made = await ask("amara", "POST", `/programmes/${programme}/transfer-requests`, {
     organisation,
     amount: { amount, currency: "USD" },

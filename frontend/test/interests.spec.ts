@@ -1,6 +1,6 @@
 // Interests: what a seat has a stake in is declared once and ended with a day; one in an item is set aside by whoever presides.
 import { type Answer, built, expect, sound, test } from "./example";
-import { planned } from "./given";
+import { objected, planned, seated } from "./given";
 import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is not built");
@@ -76,6 +76,36 @@ for (const way of ways) {
     await expect(row.getByRole("button")).toHaveCount(0);
     const [kept] = (await ask("beatriz", "GET", `/questions/${question.id}`)).interests;
     expect(kept.dismissed.reason).toBe("Another of that name did.");
+  });
+}
+
+for (const { lang } of ways.slice(0, 2)) {
+  const t = words(lang);
+  test(`an interest goes with the matter into the item that follows, ${lang}`, async ({ page, as, ask }) => {
+    const title = `Followed, ${lang}`;
+    const meeting = await planned(ask, title, { title, procedure: "consensus" });
+    const [{ id }] = (await ask("amara", "GET", `/meetings/${meeting}`)).agenda;
+    const next = await planned(ask, `Of what followed, ${lang}`);
+    await ask("amara", "POST", `/questions/${id}/suggestions`, {
+      organisation: "QO",
+      kind: "other",
+      note: "It wrote a part of the paper.",
+    });
+    await ask("beatriz", "POST", `/meetings/${meeting}/opening`);
+    await seated(ask, meeting);
+    await ask("beatriz", "POST", `/questions/${id}/opening`);
+    await objected(ask, id, "Not so.");
+    await ask("beatriz", "POST", `/questions/${id}/ladder`, { text: "The Principals meet." });
+    const back = { title, text: "Half of it.", meeting: next, procedure: "consensus", reason: "So advised." };
+    await ask("beatriz", "POST", `/questions/${id}/return`, back);
+    const { followed_by } = await ask("amara", "GET", `/questions/${id}`);
+    const { follows } = await ask("amara", "GET", `/questions/${followed_by.question}`);
+    await as("amara", lang);
+    await page.goto(`/app/questions/${followed_by.question}`);
+    const row = page.getByRole("listitem").filter({ hasText: "It wrote a part of the paper." });
+    await expect(row).toContainText(t("interest.drawn", { item: follows.item }));
+    await sound(page);
+    await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
   });
 }
 

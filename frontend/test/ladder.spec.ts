@@ -1,17 +1,10 @@
 // Where there is no consensus: the steps of the charter, and the ways out of them; and texts that members propose in the place of another.
-import { type Answer, type Ask, built, expect, sound, test } from "./example";
-import { planned, put, spoken } from "./given";
+import { type Answer, built, expect, sound, test } from "./example";
+import { objected, planned, put, spoken } from "./given";
 import { hands, told, ways, words } from "./hands";
 
 test.skip(!built(), "bin/fund is not built");
 test.describe.configure({ timeout: 150_000 });
-
-/** A seat that decides objects, as the secretary writes it down. */
-const objected = async (ask: Ask, id: string, reason: string) => {
-  const { seats } = await ask("amara", "GET", `/questions/${id}/arithmetic`);
-  const { seat } = seats.find((s: Answer) => s.decides && s.present && !s.recused);
-  await ask("amara", "POST", `/questions/${id}/positions`, { position: "object", reason, seat });
-};
 
 for (const way of ways) {
   const t = words(way.lang);
@@ -98,6 +91,24 @@ for (const way of ways) {
     await expect(page.getByRole("link", { name: t("ladder.follows", { item: follower.follows.item }) })).toBeVisible();
     if (!way.keyboard) await sound(page);
     await ask("beatriz", "POST", `/questions/${old.followed_by.question}/withdrawal`, { reason: "It is not ripe." });
+    await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
+  });
+
+  test(`what went up the steps comes back in writing, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press, write, choose } = hands(page, way.keyboard);
+    const { id, meeting } = await put(ask, `Back in writing, ${name}`);
+    await objected(ask, id, "Not so.");
+    await ask("beatriz", "POST", `/questions/${id}/ladder`, { text: "The Principals meet." });
+    await as("beatriz", way.lang);
+    await page.goto(`/app/questions/${id}`);
+    await press(page.getByRole("button", { name: t("ladder.return") }));
+    await choose(page.locator("#ladder-meeting"), "in-writing");
+    await write(page.locator("#ladder-reason"), "The Principals agreed on the words.");
+    await press(page.getByRole("button", { name: t("ladder.return") }));
+    await expect(page.getByRole("status").filter({ hasText: t("ladder.ended.returned") })).toBeVisible();
+    const { followed_by } = await ask("beatriz", "GET", `/questions/${id}`);
+    expect((await ask("beatriz", "GET", `/questions/${followed_by.question}`)).in_writing).toBeTruthy();
+    await ask("beatriz", "POST", `/questions/${followed_by.question}/withdrawal`, { reason: "It is not ripe." });
     await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
   });
 

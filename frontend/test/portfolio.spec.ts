@@ -73,6 +73,30 @@ for (const way of ways) {
     await expect(page.locator("main")).not.toContainText(t("beside.awaits"));
     if (!way.keyboard) await sound(page);
   });
+
+  test(`the score of a seat that is recused since is read apart, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press, choose, write } = hands(page, way.keyboard);
+    const id = await scoredOnce(ask);
+    const meeting = await planned(ask, `Of a recusal, ${told(way)}`);
+    const { ref, amount } = await ask("amara", "GET", `/proposals/${id}`);
+    const item = { kind: "grant", procedure: "consensus", title: `Grant to ${ref}`, text: "Granted.", language: "en", proposal: id };
+    await ask("amara", "POST", `/meetings/${meeting}/questions`, { ...item, amount });
+    const [question] = (await ask("amara", "GET", `/meetings/${meeting}`)).agenda;
+    await as("astrid", way.lang);
+    await page.goto(`/app/questions/${question.id}`);
+    await press(page.getByText(t("interests.declare"), { exact: true }), "Enter");
+    await choose(page.locator("#kind"), "personal");
+    await write(page.locator("#note"), "A sister runs it.");
+    await press(page.getByRole("button", { name: t("interests.do") }));
+    await expect(page.locator("main")).not.toContainText(ref);
+    await as("amara", way.lang);
+    await page.goto(`/app/dossiers/${id}`);
+    const apart = page.getByRole("table", { name: t("beside.recused") });
+    await press(page.locator("main summary").filter({ hasText: t("beside.open") }));
+    await expect(apart.locator("tbody tr")).toHaveCount(1);
+    await expect(page.locator("main")).toContainText(t("beside.recused-how"));
+    if (!way.keyboard) await sound(page);
+  });
 }
 
 /** An eligible proposal that astrid's seat has scored, with no second round yet. */

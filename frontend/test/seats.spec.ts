@@ -61,6 +61,38 @@ for (const way of ways) {
     expect([now.until, now.meant_until, now.ended]).toEqual([inDays(20 + n), term.until, "resigned"]);
   });
 
+  test(`a term that has not begun is given up whole, and its seat is to be given again, ${told(way)}`, async ({ page, as, ask }) => {
+    const { press, write, choose } = hands(page, way.keyboard);
+    const coming = async () =>
+      (await ask("amara", "GET", "/rotation")).rounds
+        .flatMap((r: Answer) => r.vacancies)
+        .filter((v: Answer) => v.from > inDays(1) && v.candidates.some((c: Answer) => c.eligible));
+    const [vacancy] = await coming();
+    const who = vacancy.candidates.find((c: Answer) => c.eligible);
+    const { id } = await ask("amara", "POST", `/seats/${vacancy.seat}/nominations`, { organisation: who.organisation, note: "Letter" });
+    await ask("amara", "POST", `/nominations/${id}/choice`, { note: "Letter of the group" });
+    const made = { nominations: [id], aside: [], reason: "" };
+    await ask("beatriz", "POST", "/rotation/confirmation", made);
+    const seat = (await ask("amara", "GET", "/seats")).find((s: Answer) => s.id === vacancy.seat);
+    const { name } = seat.terms.find((m: Answer) => m.organisation === who.organisation);
+    await as("amara", way.lang);
+    await page.goto("/app/seats");
+    const row = page
+      .getByRole("row")
+      .filter({ hasText: name })
+      .filter({ has: page.getByRole("button") })
+      .last();
+    await press(row.getByRole("button", { name: t("seats.give-up") }));
+    const box = page.getByRole("dialog");
+    await expect(box.locator("#until")).toHaveValue(""); // no day: it is never served
+    await choose(box.locator("#why"), "resigned");
+    await write(box.locator("#note"), "It cannot serve.");
+    if (!way.keyboard) await sound(page);
+    await press(box.getByRole("button", { name: t("seats.give-up"), exact: true }));
+    await expect(box).toBeHidden();
+    await expect.poll(async () => (await coming()).map((v: Answer) => v.seat)).toContain(vacancy.seat);
+  });
+
   test(`an organisation joins a constituency and leaves it, ${told(way)}`, async ({ page, as, ask }) => {
     const { press, write, choose, when } = hands(page, way.keyboard);
     const name = `Harbour Workers ${way.lang}${way.keyboard ? " K" : ""}`;
