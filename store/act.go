@@ -26,6 +26,8 @@ type Ask struct {
 	domain.Actor
 	Key  string
 	Hash []byte
+
+	arrives uuid.UUID // the question to which it brings a word: whoever closes that waits for it
 }
 
 // As is an Ask without a key.
@@ -83,6 +85,9 @@ func once[T any](ctx context.Context, s *Store, by Ask, name string, do func(*tx
 		by.Key = "" // keys are kept by person
 	}
 	err = s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		if err := arrived(db, by.arrives); err != nil { // before the clock is read
+			return err
+		}
 		t, err := s.begin(ctx, db, by.Actor)
 		if err != nil {
 			return err

@@ -51,6 +51,9 @@ var failing = map[domain.Consequence]func(*tx, domain.Item) error{
 func (s *Store) Announce(ctx context.Context, by Ask, question uuid.UUID, casting string) (Announcement, error) {
 	return act(ctx, s, by, "decision.announce", func(t *tx) (Announcement, error) {
 		t.on("question", question)
+		if err := t.heardOut(question); err != nil {
+			return Announcement{}, err
+		}
 		i, err := t.item(question, true)
 		if err != nil {
 			return Announcement{}, err

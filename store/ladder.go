@@ -97,6 +97,9 @@ func (s *Store) TakeBack(ctx context.Context, by Ask, question uuid.UUID, as Tak
 func (s *Store) onLadder(ctx context.Context, by Ask, name string, question uuid.UUID, do func(*tx, domain.Item) error) (domain.Item, error) {
 	return act(ctx, s, by, name, func(t *tx) (domain.Item, error) {
 		t.on("question", question)
+		if err := t.heardOut(question); err != nil {
+			return domain.Item{}, err
+		}
 		i, err := t.item(question, true)
 		if err != nil {
 			return i, err

@@ -12,6 +12,7 @@ import (
 // where the secretariat records. Text is the version that they have before them; 0 where
 // they do not say.
 func (s *Store) TakePosition(ctx context.Context, by Ask, question, seat uuid.UUID, text int, key, reason string) (domain.Position, error) {
+	by.arrives = question
 	return act(ctx, s, by, "position.take", func(t *tx) (domain.Position, error) {
 		t.on("question", question)
 		i, err := t.item(question, true)

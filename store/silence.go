@@ -54,6 +54,7 @@ func (t *tx) enters(q domain.Question) error {
 
 // ExtendSilence gives a silence that runs a later end.
 func (s *Store) ExtendSilence(ctx context.Context, by Ask, question uuid.UUID, days int, reason string) (domain.Question, error) {
+	by.arrives = question
 	return act(ctx, s, by, "silence.extend", func(t *tx) (domain.Question, error) {
 		t.on("question", question)
 		i, err := t.item(question, true)
