@@ -162,6 +162,15 @@ func (p *papers) proposedTexts(i domain.Item) error {
 			came = "papers.text-declined"
 		}
 		fmt.Fprintf(&b, "%d  %s  %s  %s\n\n%s\n", x.N, x.Code, x.At.UTC().Format(time.RFC3339), p.say(came, nil), x.Text)
+		if x.Terms.Sums() {
+			fmt.Fprintf(&b, "\n%s: %s\n", p.say("papers.text-sum", nil), p.amount(*x.Terms.Amount))
+			for _, s := range x.Terms.Shares {
+				fmt.Fprintf(&b, "  %s: %s\n", s.Code, p.amount(s.Amount))
+			}
+		}
+		for _, c := range x.Terms.Conditions {
+			fmt.Fprintf(&b, "\n%s: %s\n", p.say("papers.condition", nil), c.Text)
+		}
 		if x.Reason != "" {
 			fmt.Fprintf(&b, "\n%s: %s\n", p.say("papers.reason", nil), x.Reason)
 		}

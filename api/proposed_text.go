@@ -7,17 +7,21 @@ import (
 	"github.com/google/uuid"
 
 	"startupfund/domain"
+	"startupfund/domain/ledger"
 )
 
 // proposedTextView is another text that a seat proposes, with what became of it.
 type proposedTextView struct {
-	N            int             `json:"n"`
-	Seat         uuid.UUID       `json:"seat"`
-	Organisation string          `json:"organisation"`
-	Text         string          `json:"text"`
-	Reason       string          `json:"reason"`
-	At           time.Time       `json:"at"`
-	Answer       *textAnswerView `json:"answer,omitempty"`
+	N            int                   `json:"n"`
+	Seat         uuid.UUID             `json:"seat"`
+	Organisation string                `json:"organisation"`
+	Text         string                `json:"text"`
+	Reason       string                `json:"reason"`
+	Amount       *ledger.Money         `json:"amount,omitempty"` // that goes with it; none: the sum stays
+	Shares       []grantShareView      `json:"shares,omitempty"`
+	Conditions   *[]conditionTermsView `json:"conditions,omitempty"` // none: those that stand
+	At           time.Time             `json:"at"`
+	Answer       *textAnswerView       `json:"answer,omitempty"`
 }
 
 type textAnswerView struct {
@@ -31,6 +35,13 @@ func textsOf(list []domain.ProposedText) []proposedTextView {
 	var views []proposedTextView
 	for _, x := range list {
 		v := proposedTextView{N: x.N, Seat: x.Seat, Organisation: x.Code, Text: x.Text, Reason: x.Reason, At: x.At.UTC()}
+		if x.Terms.Sums() {
+			v.Amount, v.Shares = x.Terms.Amount, sharesOf(x.Terms.Shares)
+		}
+		if x.Terms.Conditioned {
+			list := append([]conditionTermsView{}, termsOf(x.Terms.Conditions)...)
+			v.Conditions = &list
+		}
 		if a := x.Answer; a != nil {
 			v.Answer = &textAnswerView{a.Accepted, a.Version, a.Reason, a.At.UTC()}
 		}
@@ -43,6 +54,23 @@ type textRequest struct {
 	Text   string     `json:"text"`
 	Reason string     `json:"reason"`
 	Seat   *uuid.UUID `json:"seat"` // the secretariat's: whose text it writes down
+
+	Amount     *money                   `json:"amount"`
+	Shares     []grantShareRequest      `json:"shares"`
+	Conditions *[]conditionTermsRequest `json:"conditions"` // none: those that stand
+}
+
+func (in textRequest) terms() (t domain.TextTerms, err error) {
+	var conditions []conditionTermsRequest
+	if in.Conditions != nil {
+		t.Conditioned, conditions = true, *in.Conditions
+	}
+	q, err := questionRequest{Amount: in.Amount, Shares: in.Shares, Conditions: conditions}.question()
+	if in.Amount != nil {
+		t.Amount = &q.Amount
+	}
+	t.Shares, t.Conditions = q.Shares, q.Conditions
+	return t, err
 }
 
 // proposeText keeps another text for a question.
@@ -55,7 +83,11 @@ func (s *Server) proposeText(a *asked) (answer, error) {
 	if in.Seat != nil {
 		seat = *in.Seat
 	}
-	i, err := s.Store.ProposeText(a, a.ask, id, seat, in.Text, in.Reason)
+	terms, err := in.terms()
+	if err != nil {
+		return answer{}, err
+	}
+	i, err := s.Store.ProposeText(a, a.ask, id, seat, in.Text, in.Reason, terms)
 	if err != nil {
 		return answer{}, err
 	}

@@ -154,3 +154,77 @@ func TestATextIsTakenWithItsSumInSight(t *testing.T) {
 		t.Errorf("%s", r.raw)
 	}
 }
+
+// A text names another sum, at or below the request, with its shares and its conditions: once
+// it is taken they are what is decided, allocated and on record.
+func TestATextNamesAnotherSum(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	s.pot("unearmarked", "900000.00")
+	q := s.listed(meeting, grantOf(s.noted(s.openCall(), "QZ", "ILO 400000.00", "UNDP 200000.00"), ""))
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	usd := func(amount string) string { return fmt.Sprintf(`{"amount": "%s", "currency": "USD"}`, amount) }
+	text := func(words, more string) string {
+		return fmt.Sprintf(`{"text": "%s", "reason": "Little is known yet."%s}`, words, more)
+	}
+	shares := func(ilo, undp string) string {
+		return fmt.Sprintf(`, "shares": [{"organisation": "%s", "amount": %s}, {"organisation": "%s", "amount": %s}]`, s.orgs["ILO"], usd(ilo), s.orgs["UNDP"], usd(undp))
+	}
+	for more, want := range map[string]string{
+		`, "amount": ` + usd("600000.01") + shares("400000.00", "200000.01"): "422 grant-above-the-request",
+		`, "amount": ` + usd("30000.00") + shares("20000.00", "10001.00"):    "422 shares-do-not-add-up",
+		`, "amount": ` + usd("30000.00"):                                     "422 required",
+		shares("20000.00", "10000.00"):                                       "422 required",
+		`, "amount": ` + usd("0.00") + shares("0.00", "0.00"):                "422 amount-not-positive",
+		`, "conditions": [{"text": "A plan.", "due": "", "blocking": true}]`: "422 required",
+	} {
+		s.ask("donors-1", "POST", q+"/texts", text("The body grants USD 30,000.", more), want)
+	}
+	condition := `, "conditions": [{"text": "A plan of the first year.", "due": "first-transfer", "blocking": true}]`
+	s.ask("donors-1", "POST", q+"/texts", text("The body grants USD 30,000, for the first year alone.", `, "amount": `+usd("30000.00")+shares("20000.00", "10000.00")+condition), "201")
+	if r := s.ask("donors-2", "GET", q, "", "200"); r.at("amount", "amount") != "600000.00" || !strings.Contains(string(r.raw), `"amount":{"amount":"30000.00","currency":"USD"},"shares":[{`) {
+		t.Errorf("proposed: %s", r.raw)
+	}
+	// Nobody is asked whether the sum stays: the text says what it is.
+	r := s.ask("chair", "POST", q+"/texts/1/answer", `{"accepted": true}`, "200")
+	if r.at("amount", "amount") != "30000.00" || len(r.JSON()["conditions"].([]any)) != 1 || len(r.JSON()["shares"].([]any)) != 2 {
+		t.Errorf("taken: %s", r.raw)
+	}
+	// Words alone, after it, leave the amended sum, and that is said.
+	s.ask("donors-1", "POST", q+"/texts", text("The body grants USD 30,000, for one year.", ""), "201")
+	if r := s.ask("chair", "POST", q+"/texts/2/answer", `{"accepted": true}`, "422 sum-not-said"); !strings.Contains(r.at("detail"), "30,000.00") {
+		t.Errorf("%s", r.raw)
+	}
+	s.ask("chair", "POST", q+"/texts/2/answer", `{"accepted": true, "sum_stays": true}`, "200")
+
+	s.ask("donors-1", "POST", q+"/positions", `{"position": "agree"}`, "201")
+	number := s.ask("chair", "POST", q+"/decision", `{}`, "201").at("number")
+	d := s.ask("aud", "GET", "/decisions/"+number, "", "200")
+	record := d.at("record")
+	for _, want := range []string{`"amount":{"amount":"30000.00","currency":"USD"}`, `"listed_amount":{"amount":"600000.00","currency":"USD"}`, `"conditions":[{"blocking":true,"due":"first-transfer","organisation":"","text":"A plan of the first year."}]`} {
+		if !strings.Contains(record, want) {
+			t.Errorf("the record lacks %s: %s", want, record)
+		}
+	}
+	if d.at("amount", "amount") != "30000.00" || len(d.JSON()["shares"].([]any)) != 2 {
+		t.Errorf("%s", d.raw)
+	}
+	for _, p := range s.ask("sec", "GET", "/programmes", "", "200").List() {
+		total := 0.0
+		for _, x := range p["shares"].([]any) {
+			var n float64
+			fmt.Sscan(x.(map[string]any)["amount"].(map[string]any)["amount"].(string), &n)
+			total += n
+		}
+		if total != 30000 {
+			t.Errorf("allocated: %v", p)
+		}
+	}
+}
+
+// No other sum is named where none goes with the item, or where it follows from a request.
+func TestATextNamesNoSumOfItsOwnWhereNoneIsAsked(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	q := s.listed(meeting, policyVote)
+	s.ask("donors-1", "POST", q+"/texts", `{"text": "The body takes note.", "reason": "x", "amount": {"amount": "5.00", "currency": "USD"}}`, "422 question-takes-no-money")
+	s.ask("donors-1", "POST", q+"/texts", `{"text": "The body takes note.", "reason": "x", "conditions": [{"text": "A plan.", "due": "first-transfer", "blocking": true}]}`, "422 conditions-without-programme")
+}

@@ -131,7 +131,7 @@ func (i Item) Decide(by Actor, adopted Question, number, casting string, a Arith
 // number. Before 3 the roll said by which kind of interest a seat is out of it; that
 // stands with the interests alone, which not everybody reads. Before 4 nobody was called
 // in a roll call, and no charter said what a constituency does whose seats are vacant.
-// Before 5 no version of the rules was taken back.
+// Before 5 no version of the rules was taken back, and no text named another sum.
 const RecordFormat = 5
 
 // record is everything that another program needs to count again.
@@ -159,14 +159,11 @@ func (i Item) record(d Decision, casting string, a Arithmetic, draws []Draw) map
 	i.recordMandates(r)
 	if i.TakesMoney() {
 		r["amount"] = i.Amount
-		shares, drawn := []any{}, []any{}
-		for _, s := range i.Shares {
-			shares = append(shares, map[string]any{"organisation": s.Code, "amount": s.Amount})
-		}
+		drawn := []any{}
 		for _, w := range draws {
 			drawn = append(drawn, map[string]any{"earmark": w.Earmark, "organisation": w.Organisation, "amount": w.Amount})
 		}
-		r["shares"], r["draws"] = shares, drawn
+		r["shares"], r["draws"] = recordShares(i.Shares), drawn
 	}
 	return r
 }

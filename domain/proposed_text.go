@@ -36,6 +36,7 @@ type ProposedText struct {
 	Code   string // the organisation's that held it
 	Text   string
 	Reason string
+	Terms  TextTerms // the money and conditions that it names; the zero ones where it is words alone
 	Person uuid.UUID // who wrote it down
 	At     time.Time
 	Answer *TextAnswer // nil until whoever presides has given one
@@ -52,8 +53,9 @@ type TextAnswer struct {
 
 // ProposeText gives another text: of by's own seat (named, where there are several), or
 // of any named where the secretariat writes down what was said in the room. Nobody need
-// be there to give one's own; a seat whose text another writes down must be.
-func (i Item) ProposeText(by Actor, seat uuid.UUID, text, reason string, now time.Time) (ProposedText, error) {
+// be there to give one's own; a seat whose text another writes down must be. Where money
+// goes with the item the text may name another sum, at or below the request.
+func (i Item) ProposeText(by Actor, seat uuid.UUID, text, reason string, terms TextTerms, now time.Time) (ProposedText, error) {
 	if i.State != QuestionListed && i.State != QuestionOpen {
 		return ProposedText{}, ErrQuestionStage.With("item", i.called(), "state", string(i.State))
 	}
@@ -66,13 +68,19 @@ func (i Item) ProposeText(by Actor, seat uuid.UUID, text, reason string, now tim
 	if nobodys {
 		found = append(found, ErrRequired.At("/seat"))
 	}
-	if text == i.Text {
+	if text == i.Text && !terms.any() {
 		found = append(found, ErrTextSame.At("/text"))
 	}
 	if err := problem.Join(found); err != nil {
 		return ProposedText{}, err
 	}
-	return ProposedText{N: len(i.Texts) + 1, Seat: r.Seat, Name: r.Name, Code: r.Code, Text: text, Reason: reason, Person: by.Person, At: i.notBefore(now)}, nil
+	if terms, err = i.retermed(terms); err != nil {
+		return ProposedText{}, err
+	}
+	if err := i.stranded(terms); err != nil {
+		return ProposedText{}, err
+	}
+	return ProposedText{N: len(i.Texts) + 1, Seat: r.Seat, Name: r.Name, Code: r.Code, Text: text, Reason: reason, Terms: terms, Person: by.Person, At: i.notBefore(now)}, nil
 }
 
 // proposer finds the seat of the roll that by may propose a text for.
@@ -108,8 +116,17 @@ func (i Item) AnswerText(by Actor, n int, accept bool, reason string, now time.T
 		return TextAnswer{}, ErrTextAnswered.With("n", n)
 	case accept && i.InWriting() && i.State == QuestionOpen:
 		return TextAnswer{}, ErrTextInSilence.With("item", i.called())
-	case accept && x.Text == i.Text:
+	case accept && x.Text == i.Text && !x.Terms.any():
 		return TextAnswer{}, ErrTextSame
+	}
+	if accept {
+		terms, err := i.retermed(x.Terms)
+		if err == nil {
+			err = i.stranded(terms)
+		}
+		if err != nil {
+			return TextAnswer{}, err
+		}
 	}
 	check := written
 	if accept {
@@ -125,11 +142,11 @@ func (i Item) AnswerText(by Actor, n int, accept bool, reason string, now time.T
 	return a, nil
 }
 
-// SumStays refuses to take a text unseen of the money that goes with the item: the sum and
-// its shares are as listed whatever the text says, and whoever presides says so. A text that
-// wants another sum is declined, and the question listed anew with that sum.
-func (i Item) SumStays(accept, said bool) error {
-	if accept && i.Amount.IsPositive() && !said {
+// SumStays refuses to take a text that names no sum unseen of the money that goes with the
+// item: the sum and its shares stay as they are whatever the words say, and whoever presides
+// says so.
+func (i Item) SumStays(n int, accept, said bool) error {
+	if accept && i.Amount.IsPositive() && !i.Texts[n-1].Terms.Sums() && !said {
 		return ErrSumNotSaid.With("amount", i.Amount).At("/sum_stays")
 	}
 	return nil
@@ -191,6 +208,7 @@ func (i Item) recordTexts(r map[string]any) {
 	list := []any{}
 	for _, x := range i.Texts {
 		entry := map[string]any{"n": x.N, "seat": x.Name, "organisation": x.Code, "text": x.Text, "reason": x.Reason, "person": x.Person, "at": instant(x.At)}
+		x.Terms.record(entry)
 		if a := x.Answer; a != nil {
 			entry["accepted"], entry["answer"], entry["answered_by"], entry["answered_at"] = a.Accepted, a.Reason, a.Person, instant(a.At)
 			if a.Accepted {
@@ -199,5 +217,12 @@ func (i Item) recordTexts(r map[string]any) {
 		}
 		list = append(list, entry)
 	}
-	r["texts"] = map[string]any{"listed_sha256": hex.EncodeToString(sum[:]), "proposed": list}
+	texts := map[string]any{"listed_sha256": hex.EncodeToString(sum[:]), "proposed": list}
+	if i.ListedTerms.Sums() {
+		texts["listed_amount"], texts["listed_shares"] = *i.ListedTerms.Amount, recordShares(i.ListedTerms.Shares)
+	}
+	if len(i.ListedTerms.Conditions) > 0 {
+		texts["listed_conditions"] = recordTerms(i.ListedTerms.Conditions)
+	}
+	r["texts"] = texts
 }

@@ -79,19 +79,19 @@ func TestProposedTexts(t *testing.T) {
 	member, chair := of("network-1"), of(ChairConstituency)
 	adviser := member
 	adviser.Hat.Capacity = Adviser
-	_, err := i.ProposeText(adviser, uuid.Nil, "New.", "Clearer.", now)
+	_, err := i.ProposeText(adviser, uuid.Nil, "New.", "Clearer.", TextTerms{}, now)
 	refused(err, ErrAdviser)
-	_, err = i.ProposeText(of("donors-3"), uuid.Nil, "New.", "Clearer.", now)
+	_, err = i.ProposeText(of("donors-3"), uuid.Nil, "New.", "Clearer.", TextTerms{}, now)
 	refused(err, ErrRecused)
-	_, err = i.ProposeText(Actor{Hat: Hat{Role: Secretariat}}, uuid.Nil, "New.", "Clearer.", now)
+	_, err = i.ProposeText(Actor{Hat: Hat{Role: Secretariat}}, uuid.Nil, "New.", "Clearer.", TextTerms{}, now)
 	refused(err, ErrRequired) // whose text it is
-	_, err = i.ProposeText(Actor{Hat: Hat{Role: Secretariat}}, uuid.New(), "New.", "Clearer.", now)
+	_, err = i.ProposeText(Actor{Hat: Hat{Role: Secretariat}}, uuid.New(), "New.", "Clearer.", TextTerms{}, now)
 	refused(err, ErrNoSeat)
-	_, err = i.ProposeText(member, uuid.Nil, "Old.", "Clearer.", now)
+	_, err = i.ProposeText(member, uuid.Nil, "Old.", "Clearer.", TextTerms{}, now)
 	refused(err, ErrTextSame)
-	_, err = i.ProposeText(member, uuid.Nil, "New.", "", now)
+	_, err = i.ProposeText(member, uuid.Nil, "New.", "", TextTerms{}, now)
 	refused(err, ErrRequired)
-	x, err := i.ProposeText(member, uuid.Nil, "New.", "Clearer.", now)
+	x, err := i.ProposeText(member, uuid.Nil, "New.", "Clearer.", TextTerms{}, now)
 	if err != nil || x.N != 1 || x.Name != "network-1" {
 		t.Fatal(x, err)
 	}
@@ -129,7 +129,7 @@ func TestProposedTexts(t *testing.T) {
 		t.Error("a position on the text does not count")
 	}
 	i.State = QuestionAdopted
-	_, err = i.ProposeText(member, uuid.Nil, "Newer.", "Clearer.", now)
+	_, err = i.ProposeText(member, uuid.Nil, "Newer.", "Clearer.", TextTerms{}, now)
 	refused(err, ErrQuestionStage)
 	if may := i.May(member); slices.Contains(may, "text.propose") {
 		t.Error(may)

@@ -57,9 +57,10 @@ type Question struct {
 	Kind            charter.DecisionKind
 	Procedure       charter.Procedure
 	Title           string
-	Text            string // what is decided, in its one authoritative language, as it stands
-	TextVersion     int    // 1 as listed; each text that is taken in its place is the next
-	ListedText      string // as it was listed
+	Text            string    // what is decided, in its one authoritative language, as it stands
+	TextVersion     int       // 1 as listed; each text that is taken in its place is the next
+	ListedText      string    // as it was listed
+	ListedTerms     TextTerms // what was listed with it, where a text was taken since that names others
 	Language        string
 	Proposal        uuid.UUID // of a grant, or of what the pipeline takes in; else none
 	ProposalVersion int

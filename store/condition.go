@@ -250,9 +250,9 @@ var _ = holds("condition", holder{
 
 var _ = ask(
 	Question{"conditions-are-decided", "a programme's conditions are not those that its decisions were adopted with", `
-		SELECT d.number FROM decisions d JOIN questions q ON q.id = d.question
+		SELECT d.number FROM decisions d JOIN question_terms q ON q.question = d.question
 		WHERE jsonb_array_length(q.conditions) <> (SELECT count(*) FROM conditions c WHERE c.decision = d.id)
-		UNION ALL SELECT c.id::text FROM conditions c JOIN decisions d ON d.id = c.decision JOIN questions q ON q.id = d.question
+		UNION ALL SELECT c.id::text FROM conditions c JOIN decisions d ON d.id = c.decision JOIN question_terms q ON q.question = d.question
 		WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(q.conditions) x WHERE x->>'text' = c.text AND x->>'due' = c.due AND (x->>'blocking')::boolean = c.blocking)`},
 	Question{"conditions-step-in-order", "a condition's steps do not follow from each other, or somebody confirmed their own claim", `
 		SELECT s.condition::text || '/' || s.n FROM condition_steps s LEFT JOIN condition_steps b ON b.condition = s.condition AND b.n = s.n - 1

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -324,26 +325,26 @@ func (t *tx) unnamed(agenda []domain.Question) error {
 
 func (t *tx) questions(condition string, args ...any) ([]domain.Question, error) {
 	rows, err := t.Raw(`SELECT q.id, q.meeting, q.item, q.kind, q.procedure, q.title, q.text, q.language, q.proposal, coalesce(q.proposal_version, 0), q.change, q.waives, q.rules,
-			q.amount, coalesce(q.currency, ''), q.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions, q.follows,
+			q.amount, coalesce(q.currency, ''), q.shares, s.amount, coalesce(s.currency, ''), s.shares, q.earmark, q.state, q.charter_version, q.version, q.opened_at, q.closed_at, q.conditions, s.conditions, q.follows,
 			coalesce(q.written, ''), q.circulated_at, q.ends_at, coalesce(q.proposed_item, '00000000-0000-0000-0000-000000000000'),
 			q.late, 1 + (SELECT count(*) FROM text_answers a WHERE a.question = q.id AND a.version IS NOT NULL),
 			(SELECT x.text FROM proposed_texts x JOIN text_answers a USING (question, n) WHERE x.question = q.id AND a.version IS NOT NULL ORDER BY a.version DESC LIMIT 1)
-		FROM questions q WHERE `+condition, args...).Rows()
+		FROM questions q JOIN question_terms s ON s.question = q.id WHERE `+condition, args...).Rows()
 	if err != nil {
 		return nil, err
 	}
 	var list []domain.Question
-	var shares, conditions [][]byte
+	var shares, conditions, listedShares, listedConditions [][]byte
 	defer rows.Close()
 	for rows.Next() {
 		var q domain.Question
 		var proposal, change, waives, rules, follows uuid.NullUUID
-		var amount decimal.NullDecimal
-		var currency string
-		var kept, terms []byte
+		var listed, amount decimal.NullDecimal
+		var listedCurrency, currency string
+		var listedKept, kept, listedTerms, terms []byte
 		var taken *string
 		if err := rows.Scan(&q.ID, &q.Meeting, &q.Number, &q.Kind, &q.Procedure, &q.Title, &q.Text, &q.Language, &proposal, &q.ProposalVersion, &change, &waives, &rules,
-			&amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &terms, &follows,
+			&listed, &listedCurrency, &listedKept, &amount, &currency, &kept, &q.Earmark, &q.State, &q.CharterVersion, &q.Version, &q.OpenedAt, &q.ClosedAt, &listedTerms, &terms, &follows,
 			&q.Written, &q.CirculatedAt, &q.EndsAt, &q.ProposedItem, &q.Late, &q.TextVersion, &taken); err != nil {
 			return nil, err
 		}
@@ -355,7 +356,12 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 		if amount.Valid {
 			q.Amount = ledger.New(amount.Decimal, ledger.Currency(currency))
 		}
+		if listed.Valid {
+			sum := ledger.New(listed.Decimal, ledger.Currency(listedCurrency))
+			q.ListedTerms.Amount = &sum
+		}
 		list, shares, conditions = append(list, q), append(shares, kept), append(conditions, terms)
+		listedShares, listedConditions = append(listedShares, listedKept), append(listedConditions, listedTerms)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -367,6 +373,18 @@ func (t *tx) questions(condition string, args ...any) ([]domain.Question, error)
 		}
 		if list[n].Conditions, err = t.conditionTerms(conditions[n]); err != nil {
 			return nil, err
+		}
+		was := &list[n].ListedTerms
+		was.Conditioned, was.Shares, was.Conditions = true, list[n].Shares, list[n].Conditions
+		if was.Sums() && !bytes.Equal(shares[n], listedShares[n]) {
+			if was.Shares, err = t.shares(listedShares[n], was.Amount.Currency); err != nil {
+				return nil, err
+			}
+		}
+		if !bytes.Equal(conditions[n], listedConditions[n]) {
+			if was.Conditions, err = t.conditionTerms(listedConditions[n]); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return list, nil
@@ -394,6 +412,15 @@ func (t *tx) shares(kept []byte, c ledger.Currency) ([]domain.GrantShare, error)
 	return t.coded(list)
 }
 
+func packShares(list []domain.GrantShare) (string, error) {
+	wire := []wireShare{}
+	for _, s := range list {
+		wire = append(wire, wireShare{s.Organisation, s.Amount.Text()})
+	}
+	kept, err := json.Marshal(wire)
+	return string(kept), err
+}
+
 // coded puts the codes of organisations to their shares.
 func (t *tx) coded(shares []domain.GrantShare) ([]domain.GrantShare, error) {
 	for n := range shares {
@@ -409,11 +436,7 @@ func (t *tx) coded(shares []domain.GrantShare) ([]domain.GrantShare, error) {
 }
 
 func (t *tx) insertQuestion(q domain.Question) error {
-	wire := []wireShare{}
-	for _, s := range q.Shares {
-		wire = append(wire, wireShare{s.Organisation, s.Amount.Text()})
-	}
-	shares, err := json.Marshal(wire)
+	shares, err := packShares(q.Shares)
 	if err != nil {
 		return err
 	}
@@ -433,7 +456,7 @@ func (t *tx) insertQuestion(q domain.Question) error {
 	return t.Exec(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, language, proposal, proposal_version, change, amount, currency,
 			shares, earmark, state, charter_version, conditions, waives, rules, follows, proposed_item, late, written, circulated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)`,
 		q.ID, orNull(q.Meeting), q.Number, string(q.Kind), string(q.Procedure), q.Title, q.Text, q.Language, orNull(q.Proposal), version, orNull(q.Change), amount, currency,
-		string(shares), q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules), orNull(q.Follows), orNull(q.ProposedItem), q.Late, q.Written, q.CirculatedAt).Error
+		shares, q.Earmark, string(q.State), q.CharterVersion, terms, orNull(q.Waives), orNull(q.Rules), orNull(q.Follows), orNull(q.ProposedItem), q.Late, q.Written, q.CirculatedAt).Error
 }
 
 func (t *tx) saveQuestion(q *domain.Question) error {

@@ -47,6 +47,9 @@ func begin(t *testing.T, seed int64, came map[string]int) *acts {
 	i.Referendum = nil
 	i.Procedure = []charter.Procedure{charter.ByConsensus, charter.ByConsensus, charter.ByNoObjection, charter.ByNoObjection, charter.ByVote, charter.ByVote}[r.Intn(6)]
 	i.State, i.OpenedAt, i.Room, i.Positions, i.NoAnswers, i.Texts, i.Text, i.TextVersion = domain.QuestionListed, nil, nil, nil, nil, nil, i.ListedText, 1
+	if was := i.ListedTerms; was.Sums() {
+		i.Amount, i.Shares, i.Conditions = *was.Amount, was.Shares, was.Conditions
+	}
 	i.Session = domain.Meeting{State: domain.MeetingOpen}
 	a := &acts{t: t, r: r, i: i, who: map[uuid.UUID]uuid.UUID{}, now: time.Date(2026, 3, 1+r.Intn(30), r.Intn(24), r.Intn(60), 0, 0, time.UTC), came: came}
 	a.p = &plain{rules: rules(*c), by: string(i.Procedure), text: 1}
@@ -135,7 +138,7 @@ func (a *acts) one() {
 			a.ended()
 		}
 	case 2:
-		x, err := a.i.ProposeText(by, uuid.Nil, fmt.Sprint("text ", len(a.i.Texts)), "why", a.now)
+		x, err := a.i.ProposeText(by, uuid.Nil, fmt.Sprint("text ", len(a.i.Texts)), "why", domain.TextTerms{}, a.now)
 		if a.r.Intn(3) == 0 && a.same("propose", err, !a.p.recused(on)) {
 			a.i.Texts, a.p.pending = append(a.i.Texts, x), a.p.pending+1
 		}

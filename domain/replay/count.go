@@ -11,6 +11,13 @@ import (
 // A count written from docs/decision-file.md alone, beside the one in package domain:
 // where the two differ, one of them is wrong.
 
+// terms are the money and the conditions that a text is decided with, as they are spelt.
+type terms struct {
+	Amount     json.RawMessage `json:"amount"`
+	Shares     json.RawMessage `json:"shares"`
+	Conditions json.RawMessage `json:"conditions"`
+}
+
 type record struct {
 	Format    int    `json:"format"`
 	Number    string `json:"number"`
@@ -22,12 +29,17 @@ type record struct {
 	ClosedAt  string `json:"closed_at"`
 	Text      string `json:"text"`
 	Version   int    `json:"text_version"` // of its text; 0 in a record of format 1, and of its positions too
+	terms            // of format 5: what is decided with the text
 	Texts     *struct {
-		Listed   string `json:"listed_sha256"`
-		Proposed []struct {
+		Listed     string          `json:"listed_sha256"`
+		Amount     json.RawMessage `json:"listed_amount"`
+		Shares     json.RawMessage `json:"listed_shares"`
+		Conditions json.RawMessage `json:"listed_conditions"`
+		Proposed   []struct {
 			Text     string `json:"text"`
 			Accepted bool   `json:"accepted"`
 			Version  int    `json:"text_version"`
+			terms
 		} `json:"proposed"`
 	} `json:"texts"`
 	Roll []struct {

@@ -14,9 +14,11 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
 
 	"startupfund/domain"
 	"startupfund/domain/charter"
+	"startupfund/domain/ledger"
 	"startupfund/domain/replay"
 )
 
@@ -162,6 +164,74 @@ func anyTexts(r *rand.Rand, i *domain.Item) {
 			a.Version, i.Text = i.TextVersion, i.Texts[n].Text
 		}
 		i.Texts[n].Answer = &a
+	}
+	anyTerms(rand.New(rand.NewSource(int64(1000*len(i.Roll)+100*len(i.Interests)+10*len(i.Room)+4*i.TextVersion+len(i.Texts)))), i)
+}
+
+// anyTerms gives some items money and conditions, and some of their texts others: those of
+// the last that was taken are what is decided. It draws for itself, so that all else stays.
+func anyTerms(r *rand.Rand, i *domain.Item) {
+	if r.Intn(2) == 0 {
+		return
+	}
+	sum := func(cents int64) (*ledger.Money, []domain.GrantShare) {
+		m := ledger.New(decimal.New(cents, -2), "USD")
+		return &m, []domain.GrantShare{{Code: "ILO", Amount: m}}
+	}
+	listed, shares := sum(90_000_00)
+	i.Amount, i.Shares = *listed, shares
+	i.Conditions = []domain.ConditionTerms{{Text: "A plan.", Due: domain.DueBeforeAny}}
+	i.ListedTerms = domain.TextTerms{Amount: listed, Shares: i.Shares, Conditioned: true, Conditions: i.Conditions}
+	last := [2]int{}
+	for n := range i.Texts {
+		x := &i.Texts[n]
+		if r.Intn(2) == 0 {
+			x.Terms.Amount, x.Terms.Shares = sum(int64(1 + r.Intn(90_000_00)))
+		}
+		if r.Intn(3) == 0 {
+			x.Terms.Conditioned, x.Terms.Conditions = true, []domain.ConditionTerms{{Text: fmt.Sprint("Another ", n), Due: domain.DueBeforeMore}}[:r.Intn(2)]
+		}
+		if !x.Answer.Accepted {
+			continue
+		}
+		if x.Terms.Sums() && x.Answer.Version > last[0] {
+			i.Amount, i.Shares, last[0] = *x.Terms.Amount, x.Terms.Shares, x.Answer.Version
+		}
+		if x.Terms.Conditioned && x.Answer.Version > last[1] {
+			i.Conditions, last[1] = x.Terms.Conditions, x.Answer.Version
+		}
+	}
+}
+
+// The sum that was granted is that of the last text that was taken and names one; a record
+// that says another, signed all the same, is found.
+func TestTheSumComesOfItsText(t *testing.T) {
+	found := map[string]int{}
+	for seed := range int64(400) {
+		i := anyItem(rand.New(rand.NewSource(seed)))
+		record := decided(rand.New(rand.NewSource(seed)), i)
+		if len(i.Texts) == 0 || !i.Amount.IsPositive() {
+			continue
+		}
+		came := "as listed"
+		if i.Amount.Cmp(*i.ListedTerms.Amount) != 0 {
+			came = "as amended"
+		}
+		found[came]++
+		lie := bytes.Replace(record, fmt.Appendf(nil, `{"amount":{"amount":"%s"`, i.Amount.Text()), []byte(`{"amount":{"amount":"1.00"`), 1)
+		if bytes.Equal(lie, record) {
+			t.Fatalf("no sum in %s", record)
+		}
+		file, err := replay.Write(lie, rules(i.Charter), key, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if report, err := replay.Verify(file, known); err != nil || report.Holds() {
+			t.Errorf("seed %d: another sum passes: %v %+v", seed, err, report)
+		}
+	}
+	if found["as listed"] < 10 || found["as amended"] < 10 {
+		t.Errorf("%v", found)
 	}
 }
 

@@ -8316,6 +8316,11 @@ export interface components {
             organisation: string;
             text: string;
             reason: string;
+            /** @description The sum that it names; absent where the sum stays */
+            amount?: components["schemas"]["Money"];
+            shares?: components["schemas"]["GrantShare"][];
+            /** @description Those that it names; absent where those of the item stay */
+            conditions?: components["schemas"]["ConditionTerms"][];
             at: components["schemas"]["Instant"];
             answer?: {
                 accepted: boolean;
@@ -8333,12 +8338,18 @@ export interface components {
              * @description Whose text the secretariat writes down
              */
             seat?: string;
+            /** @description Another sum, at or below the request, of an item that money goes with; absent where the sum stays */
+            amount?: components["schemas"]["Money"];
+            /** @description Of that sum; of one organisation alone they may be left out */
+            shares?: components["schemas"]["GrantShareRequest"][];
+            /** @description Other conditions, or none; absent where those of the item stay */
+            conditions?: components["schemas"]["ConditionTermsRequest"][];
         };
         TextAnswerRequest: {
             accepted: boolean;
             /** @description Why not; asked for where it is not taken */
             reason?: string;
-            /** @description That the money which goes with the item stays as listed, whatever the text says: asked for where a text of such an item is taken */
+            /** @description That the money which goes with the item stays, whatever the text says: asked for where a text of such an item is taken that names no sum */
             sum_stays?: boolean;
         };
         /** @description What was recorded of a question without consensus: the charter's steps, in order */

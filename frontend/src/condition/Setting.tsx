@@ -11,22 +11,30 @@ export default function Setting({
   among,
   language,
   wrong,
+  prefix = "",
 }: {
   value: Written[];
   change: (list: Written[]) => void;
   among: { id: string; name: string }[];
   language: string;
   wrong: Record<string, string | undefined>;
+  /** Of its fields, where its form is one of several on a page. */
+  prefix?: string;
 }) {
   const { t } = useWords();
   const set = (n: number, of: Partial<Written>) => change(value.map((c, i) => (i === n ? { ...c, ...of } : c)));
   return (
-    <section id="conditions" className={`${styles.card} ${styles.stack}`} tabIndex={-1} aria-labelledby="conditions-title">
-      <h2 id="conditions-title">{t("condition.title")}</h2>
+    <section
+      id={`${prefix}conditions`}
+      className={`${styles.card} ${styles.stack}`}
+      tabIndex={-1}
+      aria-labelledby={`${prefix}conditions-title`}
+    >
+      <h2 id={`${prefix}conditions-title`}>{t("condition.title")}</h2>
       <p className={styles.quiet}>{t("condition.set-lead")}</p>
-      {wrong.conditions && <p>{wrong.conditions}</p>}
+      {wrong[`${prefix}conditions`] && <p>{wrong[`${prefix}conditions`]}</p>}
       {value.map((c, n) => {
-        const at = `conditions-${n}`;
+        const at = `${prefix}conditions-${n}`;
         return (
           <fieldset key={n} className={styles.stack}>
             <legend>{t("condition.n", { n: n + 1 })}</legend>

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { client } from "../api/client";
 import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
@@ -17,10 +17,14 @@ import { bringArea, useWords } from "../words/i18n";
 import { ActForm } from "./ActForm";
 import { type Arithmetic, named, type Question, underWay, useRules } from "./data";
 import styles from "./decision.module.css";
+import type { Naming } from "./Naming";
 import { within } from "./within";
 
 // Brought with the part: most items keep the text that was listed.
 await bringArea("ladder");
+
+const Named = lazy(() => import("./Named"));
+const NamingFields = lazy(() => import("./Naming"));
 
 type Text = NonNullable<Question["texts"]>[number];
 
@@ -125,6 +129,11 @@ function Proposed({ question: q, text: x, done }: { question: Question; text: Te
       ) : (
         <Diff from={q.text ?? ""} to={x.text} {...(q.language ? { lang: q.language } : {})} />
       )}
+      {(x.amount || x.conditions) && (
+        <Suspense>
+          <Named of={x} lang={q.language} />
+        </Suspense>
+      )}
       {said?.reason && <p dir="auto">{said.reason}</p>}
       {!said && q.may.includes("text.answer") && <Answering question={q} text={x} done={done} />}
     </li>
@@ -138,12 +147,13 @@ function Answering({ question: q, text: x, done }: { question: Question; text: T
   const id = `answer-${x.n}`;
   const [reason, setReason, sent] = useTyped(`texts/${q.id}/${x.n}`, "");
   const [stays, setStays] = useState(false);
+  const asked = x.amount ? undefined : q.amount; // a text that names a sum says itself what goes with it
   const act = within(
     useAct(
       async (key: string, accepted: boolean, why: string) =>
         client.POST("/questions/{id}/texts/{n}/answer", {
           params: { path: { id: q.id, n: x.n }, header: { "Idempotency-Key": key } },
-          body: { accepted, reason: why, ...(accepted && q.amount ? { sum_stays: stays } : {}) },
+          body: { accepted, reason: why, ...(accepted && asked ? { sum_stays: stays } : {}) },
         }),
       async () => Promise.all([sent(), done()]),
     ),
@@ -168,7 +178,7 @@ function Answering({ question: q, text: x, done }: { question: Question; text: T
         value={reason}
         onChange={(e) => setReason(e.target.value)}
       />
-      {q.amount && (
+      {asked && (
         <Labelled
           id={`${id}-sum_stays`}
           label={t("texts.sum-stays")}
@@ -186,7 +196,7 @@ function Answering({ question: q, text: x, done }: { question: Question; text: T
               checked={stays}
               onChange={(e) => setStays(e.target.checked)}
             />{" "}
-            <Amount value={q.amount.amount} currency={q.amount.currency} strong />
+            <Amount value={asked.amount} currency={asked.currency} strong />
           </span>
         </Labelled>
       )}
@@ -216,14 +226,22 @@ function Proposing({
   const { name } = useNames();
   const writes = session?.hat?.role === "secretariat";
   const [form, set, sent] = useTypedForm(`texts/${q.id}/new`, { text: q.text ?? "", reason: "", seat: "" });
+  const nothing: Naming = { sums: false, parts: {}, conditioned: false, conditions: [] };
+  const [named, setNamed, namedSent] = useTyped(`texts/${q.id}/named`, nothing);
+  const names = Boolean(q.amount || q.kind === "grant" || q.change || q.waives);
   const act = within(
     useAct(
       async (key: string, body: typeof form) =>
         client.POST("/questions/{id}/texts", {
           params: { path: { id: q.id }, header: { "Idempotency-Key": key } },
-          body: { text: body.text, reason: body.reason, ...(body.seat ? { seat: body.seat } : {}) },
+          body: {
+            text: body.text,
+            reason: body.reason,
+            ...(body.seat ? { seat: body.seat } : {}),
+            ...(names ? (await import("./Naming")).namedBody(named, q) : {}),
+          },
         }),
-      async () => Promise.all([sent(), done()]),
+      async () => Promise.all([sent(), namedSent(), done()]),
     ),
     "proposed",
   );
@@ -242,7 +260,13 @@ function Proposing({
         </>
       }
       act={act}
-      names={{ "proposed-text": t("texts.text"), "proposed-reason": t("texts.reason"), "proposed-seat": t("texts.seat") }}
+      names={{
+        "proposed-text": t("texts.text"),
+        "proposed-reason": t("texts.reason"),
+        "proposed-seat": t("texts.seat"),
+        "proposed-amount": t("texts.named-sum"),
+        "proposed-shares": t("texts.named-sum"),
+      }}
       button={t("texts.send")}
       send={() => void act.run(form)}
       leave={leave}
@@ -274,6 +298,11 @@ function Proposing({
         value={form.text}
         onChange={(e) => set({ text: e.target.value })}
       />
+      {names && (
+        <Suspense>
+          <NamingFields question={q} value={named} change={setNamed} wrong={wrong} />
+        </Suspense>
+      )}
       {form.text !== q.text && <Diff from={q.text ?? ""} to={form.text} {...(q.language ? { lang: q.language } : {})} />}
       <TextField
         id="proposed-reason"

@@ -61,10 +61,18 @@ export default function VersionsPage() {
               head: t("rules.adopted-by"),
               cell: (v) => (
                 <>
-                  {v.decision ? <Link href={`/decisions/${v.decision}`} className={styles.goes}>{v.decision}</Link> : <bdi lang="en">{v.adopted_by}</bdi>}
+                  {v.decision ? (
+                    <Link href={`/decisions/${v.decision}`} className={styles.goes}>
+                      {v.decision}
+                    </Link>
+                  ) : (
+                    <bdi lang="en">{v.adopted_by}</bdi>
+                  )}
                   {v.taken_back && (
                     <p>
-                      <Link href={`/decisions/${v.taken_back}`} className={styles.goes}>{t("ahead.taken-back-by", { number: v.taken_back })}</Link>
+                      <Link href={`/decisions/${v.taken_back}`} className={styles.goes}>
+                        {t("ahead.taken-back-by", { number: v.taken_back })}
+                      </Link>
                     </p>
                   )}
                 </>
