@@ -55,8 +55,21 @@ type partyView struct {
 }
 
 type instalmentView struct {
-	DueOn  string       `json:"due_on"`
-	Amount ledger.Money `json:"amount"`
+	DueOn    string                 `json:"due_on"`
+	Amount   ledger.Money           `json:"amount"`
+	Paid     ledger.Money           `json:"paid"`
+	State    domain.InstalmentState `json:"state"`
+	PaidOn   string                 `json:"paid_on,omitempty"`
+	LateDays int                    `json:"late_days"`
+}
+
+// exchangeView is the rate by which another currency was valued.
+type exchangeView struct {
+	Paid       *ledger.Money `json:"paid,omitempty"` // of a deposit
+	Valued     ledger.Money  `json:"valued"`
+	Rate       string        `json:"rate"`
+	RateOn     string        `json:"rate_on"`
+	Difference *ledger.Money `json:"difference,omitempty"` // of a deposit: what the bank credited above that worth
 }
 
 type agreementView struct {
@@ -66,6 +79,9 @@ type agreementView struct {
 	Amount      ledger.Money     `json:"amount"`
 	Deposited   ledger.Money     `json:"deposited"`
 	Remaining   ledger.Money     `json:"remaining"`
+	Value       ledger.Money     `json:"value"`    // of the commitment, in the books' currency
+	Credited    ledger.Money     `json:"credited"` // of it, by the bank
+	Exchange    *exchangeView    `json:"exchange,omitempty"`
 	Earmark     string           `json:"earmark"`
 	FeeRate     string           `json:"fee_rate"`
 	SignedOn    string           `json:"signed_on"`
@@ -76,10 +92,17 @@ type agreementView struct {
 }
 
 func (s *Server) agreementView(by domain.Actor, g domain.Agreement) agreementView {
-	v := agreementView{g.ID, g.Ref, partyView{g.Contributor, g.ContributorCode}, g.Amount, g.Deposited, g.Remaining(), g.Earmark,
+	v := agreementView{g.ID, g.Ref, partyView{g.Contributor, g.ContributorCode}, g.Amount, g.Deposited, g.Remaining(), g.Valued, g.Credited, nil, g.Earmark,
 		g.FeeRate.String(), g.SignedOn.Format(time.DateOnly), g.Document, []instalmentView{}, g.CharterVersion, s.may(by, g.May())}
-	for _, i := range g.Instalments {
-		v.Instalments = append(v.Instalments, instalmentView{i.DueOn.Format(time.DateOnly), i.Amount})
+	if g.Amount.Currency != g.Valued.Currency {
+		v.Exchange = &exchangeView{Valued: g.Valued, Rate: rateText(g.Rate), RateOn: g.RateOn.Format(time.DateOnly)}
+	}
+	for _, i := range g.SetOffs {
+		part := instalmentView{i.DueOn.Format(time.DateOnly), i.Amount, i.Paid, i.State, "", i.LateDays}
+		if i.State == domain.InstalmentPaid {
+			part.PaidOn = i.PaidOn.Format(time.DateOnly)
+		}
+		v.Instalments = append(v.Instalments, part)
 	}
 	return v
 }

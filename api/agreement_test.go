@@ -26,7 +26,7 @@ func TestAContributionIsCommittedAndDeposited(t *testing.T) {
 		{"pia", agreement(qmr, "100.00", "2026-02-01", "", "60.00", "40.01"), "422 instalments-do-not-sum"},
 		{"pia", agreement(qmr, "100.00", "2026-02-01", `,"fee_rate":"1"`, "60.00", "40.01"), "422 bad-fee-rate"},
 		{"pia", agreement(qmr, "0.00", "2026-02-01", "", "0.00", "0.00"), "422 amount-not-positive"},
-		{"pia", `{"contributor":"` + qmr.String() + `","amount":{"amount":"5.00","currency":"EUR"},"signed_on":"2026-02-01","instalments":[]}`, "409 other-currency"},
+		{"pia", `{"contributor":"` + qmr.String() + `","amount":{"amount":"5.00","currency":"EUR"},"signed_on":"2026-02-01","instalments":[]}`, "409 no-operational-rate"},
 	} {
 		s.ask(c.who, "POST", "/agreements", c.body, c.want)
 	}

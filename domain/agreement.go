@@ -44,6 +44,14 @@ type Agreement struct {
 	CharterVersion  int
 	Version         int
 	Deposited       ledger.Money // so far, reversals taken off
+
+	Valued   ledger.Money    // the commitment in the books' currency, at the rate of the day of signature
+	Rate     decimal.Decimal // that rate; nothing where the commitment is in the books' currency
+	RateOn   time.Time       // the day from which it was in force
+	Credited ledger.Money    // what the bank credited of it so far, in the books' currency
+	Payments []PaidIn        // what makes up Deposited
+	Open     bool            // the rules accept deposits beyond what is committed
+	SetOffs  []PaidInstalment
 }
 
 // Instalment is a part of a commitment and the day it is due.
@@ -67,14 +75,21 @@ func FeeRate(text string, c charter.Charter) (decimal.Decimal, error) {
 }
 
 // Sign checks an agreement that is about to be recorded under charter c, in books
-// of one currency, today. All that is wrong with it is told at once.
-func (a Agreement) Sign(c charter.Charter, books ledger.Currency, today time.Time) (Agreement, error) {
+// of one currency, today. All that is wrong with it is told at once. Another currency is
+// valued at rate, the United Nations' of the day of signature, for books in dollars.
+func (a Agreement) Sign(c charter.Charter, books ledger.Currency, rate OperationalRate, today time.Time) (Agreement, error) {
 	var bad []problem.Problem
+	a.Valued = a.Amount
 	switch {
-	case a.Amount.Currency != books:
+	case a.Amount.Currency != books && books != ledger.USD:
 		return a, ledger.ErrOtherMoney.With("currency", string(a.Amount.Currency), "books", string(books)).At("/amount")
 	case !a.Amount.IsPositive():
 		bad = append(bad, ledger.ErrNotPositive.With("amount", a.Amount).At("/amount"))
+	}
+	if a.Amount.Currency != books {
+		if bad = append(bad, noRate(rate, a.Amount.Currency, a.SignedOn, "/signed_on")...); len(bad) == 0 {
+			a.Valued, a.Rate, a.RateOn = rate.USD(a.Amount), rate.PerUSD, rate.EffectiveOn
+		}
 	}
 	if a.Earmark != "" {
 		_, known := c.Area(a.Earmark)
@@ -94,7 +109,9 @@ func (a Agreement) Sign(c charter.Charter, books ledger.Currency, today time.Tim
 	if err := problem.Join(bad); err != nil {
 		return a, err
 	}
-	a.CharterVersion, a.Version, a.Deposited = c.Version, 1, ledger.Zero(books)
+	a.CharterVersion, a.Version, a.Deposited, a.Credited = c.Version, 1, ledger.Zero(a.Amount.Currency), ledger.Zero(books)
+	a.Open = c.Agent.OverCommitment.Value == charter.OverAccepted
+	a.SetOffs = a.SetOff(today)
 	return a, nil
 }
 
@@ -118,12 +135,14 @@ func (a Agreement) checkInstalments() (problem.Problem, bool) {
 	return problem.Problem{}, true
 }
 
-// Remaining is what is committed and not yet deposited.
-func (a Agreement) Remaining() ledger.Money { return a.Amount.Sub(a.Deposited) }
+// Remaining is what is committed and not yet deposited; nothing where more came.
+func (a Agreement) Remaining() ledger.Money {
+	return a.Amount.Sub(least(a.Amount, a.Deposited))
+}
 
 // May lists the acts that the rules would not refuse now.
 func (a Agreement) May() []string {
-	if a.Remaining().IsPositive() {
+	if a.Open || a.Remaining().IsPositive() {
 		return []string{"deposit.record"}
 	}
 	return nil

@@ -39,6 +39,14 @@ func (r OperationalRate) Holds(c ledger.Currency, day time.Time) error {
 	return nil
 }
 
+// noRate is why a rate does not hold, told of field; nothing where it does.
+func noRate(r OperationalRate, c ledger.Currency, day time.Time, field string) []problem.Problem {
+	if err := r.Holds(c, day); err != nil {
+		return []problem.Problem{ErrNoRate.With("currency", string(c), "day", day).At(field)}
+	}
+	return nil
+}
+
 // NewRates are those of a file that are not known yet: a currency and day that no file
 // had, or another rate for one. known has the last of each currency and day.
 func NewRates(file []OperationalRate, known []OperationalRate) (added, corrected []OperationalRate) {

@@ -41,6 +41,24 @@ func DepositVoucher(e Entry, contributor, earmark string, gross, fee ledger.Mone
 	return e.voucher(ledger.Deposit, depositPostings(BankAccount(gross.Currency), contributor, earmark, gross, fee)...)
 }
 
+// ForeignDepositVoucher books money paid in another currency: income, and what is available
+// under its earmark, at what the United Nations' rate makes of it, the bank at what it
+// credited, and the difference, which borne bears or gains.
+func ForeignDepositVoucher(e Entry, contributor, earmark string, d Deposit, borne []EarmarkBalance) ledger.Voucher {
+	income, cover := ContributionsFrom(contributor), outOf(borne)
+	difference := ledger.Posting{From: income, To: ExchangeDifferences, Money: d.Difference().Abs()}
+	if d.Difference().IsPositive() {
+		difference.From, difference.To = ExchangeDifferences, income
+		cover = into(borne)
+	}
+	return e.voucher(ledger.Deposit, append([]ledger.Posting{
+		{From: income, To: BankAccount(d.Amount.Currency), Money: d.Amount},
+		{From: BankAccount(d.Amount.Currency), To: AgentFee, Money: d.Fee},
+		{From: Cover, To: Available(earmark), Money: d.Valued.Sub(d.Fee)},
+		difference,
+	}, cover...)...)
+}
+
 // SuspenseVoucher books a receipt that nobody can name, on its value date. It is
 // available to no decision until it is named.
 func SuspenseVoucher(e Entry, amount ledger.Money) ledger.Voucher {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 	"startupfund/domain/ledger"
 )
 
@@ -27,7 +29,11 @@ func (s *Store) RecordAgreement(ctx context.Context, by Ask, a domain.Agreement,
 		if a.FeeRate, err = domain.FeeRate(feeRate, t.charter); err != nil {
 			return none, err
 		}
-		if a, err = a.Sign(t.charter, t.currency(), t.today()); err != nil {
+		rate, err := t.rateBefore(a.Amount.Currency, a.SignedOn)
+		if err != nil {
+			return none, err
+		}
+		if a, err = a.Sign(t.charter, t.currency(), rate, t.today()); err != nil {
 			return none, err
 		}
 		n, err := t.next(fmt.Sprintf("SAA-%d", t.today().Year()))
@@ -55,13 +61,17 @@ func (t *tx) insertAgreement(a domain.Agreement) error {
 	if err != nil {
 		return err
 	}
+	var valued, rate, rateOn *string
+	if a.Amount.Currency != t.currency() {
+		valued, rate, rateOn = ptr(a.Valued.Text()), ptr(a.Rate.String()), ptr(day(a.RateOn))
+	}
 	return t.Exec(`WITH a AS (
-			INSERT INTO agreements (id, ref, contributor, amount, currency, earmark, fee_rate, signed_on, document, charter_version, version, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)
+			INSERT INTO agreements (id, ref, contributor, amount, currency, earmark, fee_rate, signed_on, document, charter_version, version, created_at, valued, rate, rate_on)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id)
 		INSERT INTO agreement_instalments (agreement, n, due_on, amount)
 			SELECT a.id, i.n, i.due_on, i.amount FROM a, jsonb_to_recordset(?::jsonb) AS i (n integer, due_on date, amount numeric)`,
 		a.ID, a.Ref, a.Contributor, a.Amount.Text(), string(a.Amount.Currency), a.Earmark, a.FeeRate.String(), a.SignedOn, a.Document,
-		a.CharterVersion, a.Version, t.now, string(schedule)).Error
+		a.CharterVersion, a.Version, t.now, valued, rate, rateOn, string(schedule)).Error
 }
 
 // organisationCode is the code of an organisation that a request named at field;
@@ -97,53 +107,90 @@ func (s *Store) Agreements(ctx context.Context, by domain.Actor, w Window) (Page
 	})
 }
 
-const agreementColumns = `a.id, a.ref, a.contributor, o.code, a.amount, a.earmark, a.fee_rate, a.signed_on, a.document, a.charter_version, a.version`
+// stands are the deposits of an agreement that nothing undid.
+const stands = `d.agreement = a.id AND NOT EXISTS (SELECT FROM vouchers v WHERE v.reverses = d.voucher)`
+
+const agreementColumns = `a.id, a.ref, a.contributor, o.code, a.amount, a.currency, a.earmark, a.fee_rate, a.signed_on, a.document, a.charter_version, a.version,
+	coalesce(a.valued, a.amount), a.rate::text, a.rate_on`
 
 func (t *tx) agreements(condition string, limit int, args ...any) ([]domain.Agreement, error) {
-	rows, err := t.Raw(`SELECT `+agreementColumns+`,
-			coalesce((SELECT sum(d.amount) FROM deposits d WHERE d.agreement = a.id AND NOT EXISTS (SELECT FROM vouchers v WHERE v.reverses = d.voucher)), 0),
+	list, err := t.scanAgreements(`SELECT `+agreementColumns+`,
+			coalesce((SELECT sum(d.amount) FROM deposits d WHERE `+stands+`), 0),
+			coalesce((SELECT json_agg(json_build_array(d.received_on, coalesce(d.counted, d.amount)::text) ORDER BY d.received_on, d.at, d.id) FROM deposits d WHERE `+stands+`), '[]'),
 			coalesce((SELECT json_agg(json_build_array(i.due_on, i.amount::text) ORDER BY i.n) FROM agreement_instalments i WHERE i.agreement = a.id), '[]')
-		FROM agreements a JOIN organisations o ON o.id = a.contributor WHERE `+condition+` ORDER BY a.ref LIMIT ?`, append(args, limit)...).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []domain.Agreement
-	for rows.Next() {
-		var amount, deposited decimal.Decimal
-		var schedule []byte
-		a := domain.Agreement{}
-		if err := rows.Scan(&a.ID, &a.Ref, &a.Contributor, &a.ContributorCode, &amount, &a.Earmark, &a.FeeRate, &a.SignedOn, &a.Document,
-			&a.CharterVersion, &a.Version, &deposited, &schedule); err != nil {
-			return nil, err
-		}
-		a.Amount, a.Deposited = ledger.New(amount, t.currency()), ledger.New(deposited, t.currency())
-		if a.Instalments, err = t.schedule(schedule); err != nil {
-			return nil, err
-		}
-		list = append(list, a)
-	}
-	return list, rows.Err()
-}
-
-func (t *tx) schedule(raw []byte) ([]domain.Instalment, error) {
-	var pairs [][2]string
-	if err := json.Unmarshal(raw, &pairs); err != nil {
-		return nil, err
-	}
-	list := make([]domain.Instalment, len(pairs))
-	for i, p := range pairs {
-		due, err := time.Parse(time.DateOnly, p[0])
+		FROM agreements a JOIN organisations o ON o.id = a.contributor WHERE `+condition+` ORDER BY a.ref LIMIT ?`, append(args, limit)...)
+	for i, a := range list {
+		rules, err := t.charterOf(a.CharterVersion)
 		if err != nil {
 			return nil, err
+		}
+		list[i].Open = rules.Agent.OverCommitment.Value == charter.OverAccepted
+	}
+	return list, err
+}
+
+func (t *tx) scanAgreements(sql string, args ...any) (list []domain.Agreement, err error) {
+	err = t.each(sql, func(scan func(...any) error) error {
+		var credited decimal.Decimal
+		var payments, schedule []byte
+		a, err := t.scanAgreement(func(into ...any) error { return scan(append(into, &credited, &payments, &schedule)...) })
+		if err != nil {
+			return err
+		}
+		a.Credited, a.Deposited = ledger.New(credited, t.currency()), ledger.Zero(a.Amount.Currency)
+		if err := dated(payments, a.Amount.Currency, func(on time.Time, m ledger.Money) {
+			a.Payments, a.Deposited = append(a.Payments, domain.PaidIn{On: on, Amount: m}), a.Deposited.Add(m)
+		}); err != nil {
+			return err
+		}
+		if err := dated(schedule, a.Amount.Currency, func(on time.Time, m ledger.Money) {
+			a.Instalments = append(a.Instalments, domain.Instalment{DueOn: on, Amount: m})
+		}); err != nil {
+			return err
+		}
+		a.SetOffs = a.SetOff(t.today())
+		list = append(list, a)
+		return nil
+	}, args...)
+	return list, err
+}
+
+// scanAgreement reads agreementColumns.
+func (t *tx) scanAgreement(scan func(...any) error) (a domain.Agreement, err error) {
+	var amount, valued decimal.Decimal
+	var currency string
+	var rate sql.NullString
+	var rateOn sql.NullTime
+	err = scan(&a.ID, &a.Ref, &a.Contributor, &a.ContributorCode, &amount, &currency, &a.Earmark, &a.FeeRate, &a.SignedOn, &a.Document,
+		&a.CharterVersion, &a.Version, &valued, &rate, &rateOn)
+	if err != nil {
+		return a, err
+	}
+	a.Amount, a.Valued, a.RateOn = ledger.New(amount, ledger.Currency(currency)), ledger.New(valued, t.currency()), rateOn.Time
+	if rate.Valid {
+		a.Rate, err = decimal.NewFromString(rate.String)
+	}
+	return a, err
+}
+
+// dated reads pairs of a day and an amount.
+func dated(raw []byte, c ledger.Currency, each func(time.Time, ledger.Money)) error {
+	var pairs [][2]string
+	if err := json.Unmarshal(raw, &pairs); err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		on, err := time.Parse(time.DateOnly, p[0])
+		if err != nil {
+			return err
 		}
 		amount, err := decimal.NewFromString(p[1])
 		if err != nil {
-			return nil, err
+			return err
 		}
-		list[i] = domain.Instalment{DueOn: due, Amount: ledger.New(amount, t.currency())}
+		each(on, ledger.New(amount, c))
 	}
-	return list, nil
+	return nil
 }
 
 // Contribution is what a contributor committed and what it deposited in a year:
@@ -152,7 +199,7 @@ type Contribution struct {
 	Contributor string // its code
 	Name        string
 	Year        int
-	Committed   ledger.Money // by the day of signature
+	Committed   ledger.Money // by the day of signature; another currency at the UN rate of that day
 	Deposited   ledger.Money // from postings, by the day of booking, reversals taken off
 }
 
@@ -164,7 +211,7 @@ func (s *Store) Contributions(ctx context.Context, by domain.Actor, asOf time.Ti
 			asOf = t.today()
 		}
 		rows, err := t.Raw(`SELECT code, coalesce(max(o.name), code), year, sum(committed), sum(deposited) FROM (
-				SELECT o.code, extract(year FROM a.signed_on)::int AS year, a.amount AS committed, 0 AS deposited
+				SELECT o.code, extract(year FROM a.signed_on)::int AS year, coalesce(a.valued, a.amount) AS committed, 0 AS deposited
 					FROM agreements a JOIN organisations o ON o.id = a.contributor WHERE a.signed_on <= ?
 				UNION ALL
 				SELECT substr(account, length('income:contributions:') + 1), extract(year FROM booked_on)::int, 0, -amount

@@ -90,6 +90,9 @@ func (t *tx) promised(earmarks []string) (map[string]ledger.Money, error) {
 	}
 	sum := map[string]ledger.Money{}
 	for _, a := range list {
+		if a.Amount.Currency != t.currency() {
+			continue // what it will bring, only the rates of its days will tell (docs/decisions/0044)
+		}
 		rules, err := t.charterOf(a.CharterVersion)
 		if err != nil {
 			return nil, err
@@ -285,8 +288,8 @@ var _ = ask(
 	Question{"awaited-cover-is-signed", "more waits for the money of an earmark than is available and signed for", `
 		SELECT w.earmark FROM (SELECT earmark, sum(remaining) AS amount FROM awaited_cover WHERE remaining > 0 GROUP BY earmark) w
 		WHERE w.amount > coalesce((SELECT held FROM balances WHERE account = 'fund:available:' || w.earmark), 0)
-			+ coalesce((SELECT sum(a.amount) FROM agreements a WHERE coalesce(nullif(a.earmark, ''), 'unearmarked') = w.earmark), 0)
-			- coalesce((SELECT sum(d.amount) FROM agreements a JOIN deposits d ON d.agreement = a.id WHERE coalesce(nullif(a.earmark, ''), 'unearmarked') = w.earmark
+			+ coalesce((SELECT sum(a.amount) FROM agreements a WHERE a.rate IS NULL AND coalesce(nullif(a.earmark, ''), 'unearmarked') = w.earmark), 0)
+			- coalesce((SELECT sum(coalesce(d.counted, d.amount)) FROM agreements a JOIN deposits d ON d.agreement = a.id WHERE a.rate IS NULL AND NOT d.beyond AND coalesce(nullif(a.earmark, ''), 'unearmarked') = w.earmark
 				AND NOT EXISTS (SELECT FROM vouchers r WHERE r.reverses = d.voucher)), 0)`},
 	Question{"what-ended-awaits-nothing", "a programme that is cancelled or closed still waits for money", `
 		SELECT p.code FROM programmes p JOIN awaited_cover w ON w.programme = p.id WHERE w.remaining > 0 AND p.state IN ('cancelled', 'financially-closed')`},

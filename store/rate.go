@@ -92,14 +92,14 @@ func (t *tx) scanRates(sql string, args ...any) (list []domain.OperationalRate, 
 	return list, err
 }
 
-// rateOn is the rate of a currency on a day; domain.ErrNoRate where none is known.
-func (t *tx) rateOn(c ledger.Currency, on time.Time) (domain.OperationalRate, error) {
-	list, err := t.rates(`r.currency = ? AND r.effective_on BETWEEN date_trunc('month', ?::date) AND ?`, string(c), day(on), day(on)) // the latest first
-	if err != nil {
-		return domain.OperationalRate{}, err
+// rateBefore is the last rate of a currency that a file said for a day or before it in its
+// month; none where there is none, which domain.OperationalRate.Holds tells.
+func (t *tx) rateBefore(c ledger.Currency, on time.Time) (domain.OperationalRate, error) {
+	if c == t.currency() {
+		return domain.OperationalRate{}, nil
 	}
-	r := first(list)
-	return r, r.Holds(c, on)
+	list, err := t.rates(`r.currency = ? AND r.effective_on BETWEEN date_trunc('month', ?::date) AND ?`, string(c), day(on), day(on)) // the latest first
+	return first(list), err
 }
 
 // OperationalRates are the rates in force on a day, one for each currency known then; the

@@ -55,3 +55,6 @@ func (t *tx) each(sql string, do func(scan func(...any) error) error, args ...an
 	}
 	return rows.Err()
 }
+
+// ptr is a value that a column may lack.
+func ptr[T any](x T) *T { return &x }

@@ -11,7 +11,6 @@ var unacted = []string{
 	"/agent/release_days_to",
 	"/agent/account_cooling_off",
 	"/agent/diligence",
-	"/agent/over_commitment",
 	"/agent/payment_file",
 	"/agent/tranches",
 	"/agent/two_persons", // two people are asked for, whatever it says
@@ -20,7 +19,6 @@ var unacted = []string{
 	"/agent/tranche_counts",
 	"/agent/tranche_per",
 	"/allocation/interest_to",
-	"/allocation/charges_from",
 	"/allocation/direct_costs_from",
 	"/body/chair/office",
 	"/interests/pool",

@@ -168,9 +168,9 @@ export const places: Place[] = [
     areas: ["form", "office"],
     nav: { words: "nav.contributions", roles: [...agent, "secretariat", "coordinator", "auditor", "contributor"] },
   },
-  { path: "/agreements/new", load: () => import("./money-office/NewAgreementPage"), areas: ["form", "office"] },
-  { path: "/agreements/:id", load: () => import("./money-office/AgreementPage"), areas: ["form", "office"] },
-  { path: "/agreements/:id/deposit", load: () => import("./money-office/NewDepositPage"), areas: ["form", "office"] },
+  { path: "/agreements/new", load: () => import("./money-office/NewAgreementPage"), areas: ["form", "office", "exchange"] },
+  { path: "/agreements/:id", load: () => import("./money-office/AgreementPage"), areas: ["form", "office", "exchange"] },
+  { path: "/agreements/:id/deposit", load: () => import("./money-office/NewDepositPage"), areas: ["form", "office", "exchange"] },
   { path: "/rates", load: () => import("./money-office/RatesPage"), areas: ["form", "rates"] },
   { path: "/contributions", load: () => import("./money-office/ContributionsPage"), areas: ["form", "office"] },
   {

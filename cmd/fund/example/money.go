@@ -56,7 +56,8 @@ func (st *story) commit() {
 				if d.named {
 					reference = a.Ref + "-" + st.clock.at.Format("0601")
 				}
-				must(st.RecordDeposit(st, st.as("preparer"), a.ID, usd(d.dollars), st.rules.Day(st.clock.at), reference))
+				must(st.RecordDeposit(st, st.as("preparer"), a.ID,
+					domain.Received{Amount: usd(d.dollars), On: st.rules.Day(st.clock.at), BankReference: reference}))
 			})
 		}
 	}

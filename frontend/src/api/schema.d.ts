@@ -6093,6 +6093,26 @@ export interface components {
             due_on: components["schemas"]["Day"];
             amount: components["schemas"]["Money"];
         };
+        /** @description An instalment with what was deposited of it; the oldest money fills the first */
+        PaidInstalment: {
+            due_on: components["schemas"]["Day"];
+            amount: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "paid" | "part" | "due" | "late";
+            paid_on?: components["schemas"]["Day"];
+            /** @description That it came after its day, or is over it today; 0 where it is not late */
+            late_days: number;
+        };
+        /** @description How another currency was valued */
+        Exchange: {
+            paid?: components["schemas"]["Money"];
+            valued: components["schemas"]["Money"];
+            /** @description The United Nations' operational rate: how much of the currency one dollar bought */
+            rate: string;
+            rate_on: components["schemas"]["Day"];
+            difference?: components["schemas"]["Money"];
+        };
         AgreementRequest: {
             contributor: components["schemas"]["Id"];
             amount: components["schemas"]["Money"];
@@ -6111,11 +6131,14 @@ export interface components {
             amount: components["schemas"]["Money"];
             deposited: components["schemas"]["Money"];
             remaining: components["schemas"]["Money"];
+            value: components["schemas"]["Money"];
+            credited: components["schemas"]["Money"];
+            exchange?: components["schemas"]["Exchange"];
             earmark: string;
             fee_rate: string;
             signed_on: components["schemas"]["Day"];
             document: string;
-            instalments: components["schemas"]["Instalment"][];
+            instalments: components["schemas"]["PaidInstalment"][];
             charter: number;
             may: components["schemas"]["May"];
         };
@@ -6188,6 +6211,8 @@ export interface components {
         };
         DepositRequest: {
             amount: components["schemas"]["Money"];
+            /** @description Of another currency than the books': what the bank credited */
+            credited?: components["schemas"]["Money"];
             received_on: components["schemas"]["Day"];
             bank_reference?: string;
         };
@@ -6206,6 +6231,10 @@ export interface components {
             voucher: components["schemas"]["Id"];
             number: number;
             reversal: components["schemas"]["Id"] | null;
+            counted: components["schemas"]["Money"];
+            exchange?: components["schemas"]["Exchange"];
+            /** @description Above what is committed, which the rules accept */
+            beyond: boolean;
             may: components["schemas"]["May"];
         };
         ReasonRequest: {

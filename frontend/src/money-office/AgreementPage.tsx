@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "wouter";
 import { useNames } from "../api/organisations";
 import { named, useRules } from "../decision/data";
+import { Amount } from "../money/Amount";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
 import { Day } from "../time/DateTime";
@@ -62,6 +63,13 @@ export default function AgreementPage() {
           { name: t("office.commitment", { currency }), value: <Sum of={a.amount} />, figure: true },
           { name: t("office.deposited"), value: <Sum of={a.deposited} />, figure: true },
           { name: t("office.remaining"), value: <Sum of={a.remaining} />, figure: true },
+          ...(a.exchange
+            ? [
+                { name: t("exchange.value", { currency: a.value.currency }), value: <Sum of={a.value} />, figure: true },
+                { name: t("exchange.rate", { currency }), value: <Rate of={a.exchange} /> },
+                { name: t("exchange.credited", { currency: a.value.currency }), value: <Sum of={a.credited} />, figure: true },
+              ]
+            : []),
           { name: t("office.signed-on"), value: <Day value={a.signed_on} /> },
           { name: t("office.fee-rate"), value: t("office.percent", { share: percent(a.fee_rate) }) },
           {
@@ -80,6 +88,19 @@ export default function AgreementPage() {
           columns={[
             { key: "due", head: t("office.due-on"), heads: true, cell: (i) => <Day value={i.due_on} /> },
             { key: "amount", head: t("office.amount-in", { currency }), kind: "amount", cell: (i) => <Sum of={i.amount} /> },
+            { key: "paid", head: t("exchange.deposited-of"), kind: "amount", cell: (i) => <Sum of={i.paid} /> },
+            {
+              key: "state",
+              head: t("office.state"),
+              cell: (i) => (
+                <>
+                  <Tag tone={i.state === "late" ? "warn" : i.state === "paid" ? "good" : "plain"}>
+                    {t(`exchange.instalment.${i.state}`)}
+                  </Tag>{" "}
+                  {i.paid_on && <Day value={i.paid_on} short />} {i.late_days > 0 && t("exchange.days-late", { count: i.late_days })}
+                </>
+              ),
+            },
           ]}
         />
         <DataTable
@@ -96,9 +117,31 @@ export default function AgreementPage() {
               cell: (d) => <Day value={d.received_on} short />,
             },
             { key: "bank", head: t("office.bank-reference"), cell: (d) => <bdi>{d.bank_reference || "–"}</bdi> },
+            ...(deposits.data.some((d) => d.exchange)
+              ? [
+                  {
+                    key: "paid",
+                    head: t("exchange.as-paid"),
+                    cell: (d: Deposit) =>
+                      d.exchange ? (
+                        <>
+                          <Sum of={d.exchange.paid ?? d.amount} named /> <Rate of={d.exchange} />
+                        </>
+                      ) : (
+                        "–"
+                      ),
+                  },
+                  {
+                    key: "difference",
+                    head: t("exchange.difference"),
+                    kind: "amount" as const,
+                    cell: (d: Deposit) => (d.exchange?.difference ? <Sum of={d.exchange.difference} /> : "–"),
+                  },
+                ]
+              : []),
             {
               key: "amount",
-              head: t("office.amount-in", { currency }),
+              head: t("office.amount-in", { currency: a.value.currency }),
               kind: "amount",
               by: (d) => d.amount.amount,
               cell: (d) => <Sum of={d.amount} />,
@@ -146,6 +189,16 @@ export default function AgreementPage() {
           />
         </Suspense>
       )}
+    </>
+  );
+}
+
+/** A rate of exchange and the day from which it was in force. */
+function Rate({ of }: { of: Schemas["Exchange"] }) {
+  const { t } = useWords();
+  return (
+    <>
+      {t("exchange.at")} <Amount value={of.rate} /> (<Day value={of.rate_on} short />)
     </>
   );
 }

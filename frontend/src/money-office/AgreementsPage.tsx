@@ -18,7 +18,9 @@ export default function AgreementsPage() {
   const may = useMay("agreement.record");
   if (list.error) return <Trouble error={list.error} again={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
-  const currency = list.data[0]?.amount.currency;
+  const currency = list.data[0]?.value.currency;
+  const one = list.data.every((a) => a.amount.currency === currency); // else what is still to come cannot be added up
+  const totals = [["amount", "value"], ["deposited", "credited"], ...(one ? [["remaining", "remaining"] as const] : [])] as const;
   return (
     <>
       <PageHead
@@ -39,8 +41,8 @@ export default function AgreementsPage() {
       <div className={styles.stack}>
         {currency && (
           <Facts
-            facts={(["amount", "deposited", "remaining"] as const).map((key) => ({
-              name: t(`office.total-${key}`, { currency }),
+            facts={totals.map(([name, key]) => ({
+              name: t(`office.total-${name}`, { currency }),
               figure: true,
               value: (
                 <Sum
@@ -84,24 +86,24 @@ export default function AgreementsPage() {
             { key: "signed", head: t("office.signed-on"), by: (a) => a.signed_on, cell: (a) => <Day value={a.signed_on} short /> },
             {
               key: "amount",
-              head: t("office.commitment", { currency: currency ?? "" }),
+              head: t("office.commitment", { currency: one ? (currency ?? "") : "–" }),
               kind: "amount",
-              by: (a) => a.amount.amount,
-              cell: (a) => <Sum of={a.amount} />,
+              by: (a) => a.value.amount,
+              cell: (a) => <Sum of={a.amount} named={!one} />,
             },
             {
               key: "deposited",
               head: t("office.deposited"),
               kind: "amount",
               by: (a) => a.deposited.amount,
-              cell: (a) => <Sum of={a.deposited} />,
+              cell: (a) => <Sum of={a.deposited} named={!one} />,
             },
             {
               key: "remaining",
               head: t("office.remaining"),
               kind: "amount",
               by: (a) => a.remaining.amount,
-              cell: (a) => <Sum of={a.remaining} />,
+              cell: (a) => <Sum of={a.remaining} named={!one} />,
             },
           ]}
         />

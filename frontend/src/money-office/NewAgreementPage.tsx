@@ -14,9 +14,10 @@ import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field, TextField } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
 import { useWords } from "../words/i18n";
+import { CurrencyChoice, useRates } from "./CurrencyChoice";
 import styles from "./Office.module.css";
 import { type Schemas, today, useAct, useRead } from "./office";
-import { less, total } from "./reckon";
+import { less, total, worth } from "./reckon";
 
 type Part = { key: number; due_on: string; amount: string | null };
 
@@ -28,7 +29,7 @@ export default function NewAgreementPage() {
   const [, go] = useLocation();
   const list = useOrganisations().data ?? [];
   const books = useRead<Schemas["Statement"]>("/statement");
-  const currency = books.data?.currency ?? "USD";
+  const own = books.data?.currency ?? "USD";
   const { run, busy, problem } = useAct();
   const [typed, setTyped, sent] = useTypedForm("agreement", {
     contributor: "",
@@ -38,7 +39,11 @@ export default function NewAgreementPage() {
     signed: today(),
     document: "",
     parts: [{ key: 0, due_on: "", amount: "" }] as Part[],
+    currency: "",
   });
+  const currency = typed.currency || own;
+  const rates = useRates(typed.signed, true);
+  const value = worth(typed.amount, currency, rates.get(currency)?.per_usd, own);
   const { contributor, amount, earmark, rate, signed, document, parts } = typed;
   const setContributor = (contributor: typeof typed.contributor) => setTyped({ contributor });
   const setAmount = (amount: typeof typed.amount) => setTyped({ amount });
@@ -90,7 +95,16 @@ export default function NewAgreementPage() {
           error={faults.contributor}
           onChange={setContributor}
         />
+        <CurrencyChoice
+          label={t("exchange.currency")}
+          hint={t("exchange.currency-hint")}
+          books={own}
+          value={currency}
+          known={rates.keys()}
+          onChange={(currency) => setTyped({ currency })}
+        />
         <MoneyField
+          key={currency}
           id="amount"
           label={t("office.commitment", { currency })}
           currency={currency}
@@ -106,6 +120,18 @@ export default function NewAgreementPage() {
           error={faults.signed_on}
           onChange={(e) => setSigned(e.target.value)}
         />
+        {currency !== own && (
+          <p className={styles.sumline} role="status">
+            {value ? (
+              <>
+                <span>{t("exchange.worth", { rate: rates.get(currency)?.per_usd ?? "", currency })}</span>{" "}
+                <Amount value={value} currency={own} strong />
+              </>
+            ) : (
+              t("exchange.no-rate")
+            )}
+          </p>
+        )}
         <Choice
           id="earmark"
           label={t("office.earmark")}
@@ -145,6 +171,7 @@ export default function NewAgreementPage() {
                 onChange={(e) => change(p.key, { due_on: e.target.value })}
               />
               <MoneyField
+                key={currency}
                 id={`instalments-${i}-amount`}
                 label={t("office.instalment-amount", { n: i + 1 })}
                 currency={currency}

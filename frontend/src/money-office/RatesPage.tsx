@@ -9,21 +9,13 @@ import { Button } from "../ui/Button/Button";
 import { DataTable } from "../ui/DataTable/DataTable";
 import { Tag } from "../ui/Tag/Tag";
 import { useWords } from "../words/i18n";
+import { currencyName } from "./CurrencyChoice";
 import styles from "./Office.module.css";
 import { type Schemas, today, useMay, useRead } from "./office";
 
 const ImportRates = lazy(async () => ({ default: (await import("./ImportRates")).ImportRates }));
 
 type Rate = Schemas["OperationalRate"];
-
-/** What the reader calls a currency, by its code. */
-function currencyName(code: string, language: string): string {
-  try {
-    return new Intl.DisplayNames([language], { type: "currency" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
 
 /** The United Nations' rates of exchange as of a day; of one currency, all that was ever said of it. */
 export default function RatesPage() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isZero } from "../money/money";
-import { feeOf, less, letter, percent, total } from "./reckon";
+import { feeOf, less, letter, percent, total, worth } from "./reckon";
 
 describe("the fee", () => {
   it.each([
@@ -32,3 +32,12 @@ it("a share is said in per cent", () => {
 });
 
 it("letters go on after Z", () => expect([0, 25, 26, 27, 701, 702].map(letter)).toEqual(["A", "Z", "AA", "AB", "ZZ", "AAA"]));
+
+it("what another currency is worth, half up as the server has it", () => {
+  expect(worth("9000000.00", "NOK", "10.15", "USD")).toBe("886699.51");
+  expect(worth("882.00", "EUR", "0.882", "USD")).toBe("1000.00");
+  expect(worth("1", "JPY", "200", "USD")).toBe("0.01");
+  expect(worth("1", "JPY", "201", "USD")).toBe("0.00");
+  expect(worth("", "EUR", "0.882", "USD")).toBeUndefined();
+  expect(worth("1.00", "EUR", undefined, "USD")).toBeUndefined();
+});

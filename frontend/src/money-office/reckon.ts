@@ -14,6 +14,18 @@ export function feeOf(amount: string | null, rate: string, currency: string): st
   return major((exact * 2n + scale) / (scale * 2n), decimals);
 }
 
+/**
+ * What an amount is worth in another currency at a rate, "10.15", that says how much of its own one unit of the other
+ * buys: half up to the last decimal. undefined where one of them is none.
+ */
+export function worth(amount: string | null, currency: string, rate: string | undefined, into: string): string | undefined {
+  if (!amount || !rate || !/^\d+(\.\d+)?$/.test(rate) || !/^\d+(\.\d+)?$/.test(amount)) return undefined;
+  const [whole = "0", fraction = ""] = rate.split(".");
+  const below = BigInt(whole + fraction) * 10n ** BigInt(decimalsOf(currency));
+  const above = minor(amount, decimalsOf(currency)) * 10n ** BigInt(fraction.length + decimalsOf(into));
+  return below === 0n ? undefined : major((above * 2n + below) / (below * 2n), decimalsOf(into));
+}
+
 /** a − b, exactly. */
 export const less = (a: string, b: string, currency: string) =>
   major(minor(a, decimalsOf(currency)) - minor(b, decimalsOf(currency)), decimalsOf(currency));
