@@ -45,7 +45,7 @@ var leakAsks = map[string]string{
 	"/attachments":     "!/attachments?kind=proposal&subject={proposal} /attachments?kind=question&subject={question}",
 	"/attachments/:id": "!/attachments/{file}", "/attachments/:id/content": "!/attachments/{file}/content",
 	"/operational-rates": "/operational-rates", "/bank-accounts": "-", "/bank-statements": "-", "/bank-statements/:id": "-", "/bank-movements": "-", "/reconciliation": "-", "/reconciliation/counts": "-", "/bank-lines/:id": "-", "/proof": "-",
-	"/seats": "/seats", "/seat-terms/:id/letter": "/seat-terms/{proposal}/letter", "/constituencies": "/constituencies", "/rotation": "/rotation", "/rotation/outlook": "-",
+	"/seats": "/seats", "/seat-terms/:id/letter": "/seat-terms/{proposal}/letter", "/constituencies": "/constituencies", "/executive-committee": "/executive-committee", "/rotation": "/rotation", "/rotation/outlook": "-",
 	"/standing-interests": "/standing-interests",
 	"/meetings":           "/meetings /meetings?q={word}", "/meetings/export": "/meetings/export?format=csv", "/meetings/:id": "!/meetings/{meeting}", "/meetings/:id/calendar": "/meetings/{meeting}/calendar", "/calendar": "/calendar", "/calendars/:token": "/calendars/{token}.ics",
 	"/meetings/:id/papers": "!/meetings/{meeting}/papers", "/questions/:id/papers": "!/questions/{question}/papers", "/meetings/:id/live": "/meetings/{meeting}/live", "/meetings/:id/accredited": "/meetings/{meeting}/accredited",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"startupfund/domain"
+	"startupfund/domain/charter"
 	"startupfund/domain/ledger"
 	"startupfund/exchange/sheet"
 	"startupfund/store"
@@ -197,6 +198,9 @@ func (w yearlyTeller) committee() committeeView {
 }
 
 func (w yearlyTeller) constituency() string {
+	if w.Figures.Committee.Constituency == charter.OwnList {
+		return w.say("yearly.own-list", nil)
+	}
 	if k, known := w.Charter.Constituency(w.Figures.Committee.Constituency); known {
 		return k.Name.Value.In(w.language)
 	}

@@ -112,13 +112,13 @@ func TestAYearIsReviewed(t *testing.T) {
 	if r := s.ask("otto", "GET", "/body/reviews", "", "200").List(); len(r) != 0 {
 		t.Errorf("who is not of it is told of %v", r)
 	}
-	belong := s.ask("sec", "POST", "/constituencies", fmt.Sprintf(`{"organisation": "%s", "constituency": "network", "from": "2026-03-01", "note": "Terms of reference"}`, s.orgs["UNICEF"]), "201").at("id")
+	belong := s.ask("sec", "POST", "/executive-committee", fmt.Sprintf(`{"organisation": "%s", "from": "2026-03-01", "note": "Terms of reference"}`, s.orgs["UNICEF"]), "201").at("id")
 	r = s.ask("otto", "GET", year, "", "200")
 	if got := fmt.Sprint(r.JSON()["committee"].(map[string]any)["joined"]); !strings.Contains(got, "UNICEF") || !strings.Contains(got, "2026-03-01") {
 		t.Errorf("who joined: %s", got)
 	}
 	s.ask("otto", "POST", comments, comment("en", "Fine."), "403 not-permitted")
-	s.ask("sec", "POST", "/belongings/"+belong+"/ending", `{"until": "2026-03-31", "note": "Note of March"}`, "200")
+	s.ask("sec", "POST", "/committee-terms/"+belong+"/ending", `{"until": "2026-03-31", "note": "Note of March"}`, "200")
 
 	s.ask("sec", "POST", year+"/closings", "", "409 year-not-over")
 	s.Clock.Add(s.until("2027-01-02"))

@@ -41,16 +41,21 @@ func (s *Store) Charter(ctx context.Context, by domain.Actor, on time.Time) (cha
 		if on.IsZero() {
 			return t.charter, nil
 		}
-		var version int
-		err := t.Raw(`SELECT version FROM charters_standing WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`, on).Row().Scan(&version)
-		if errors.Is(missing(err), domain.ErrMissing) {
-			return charter.Charter{}, charter.ErrNoneInForce.With("day", on.Format(time.DateOnly))
-		}
-		if err != nil {
-			return charter.Charter{}, err
-		}
-		return t.charterOf(version)
+		return t.charterOn(on)
 	})
+}
+
+// charterOn is the version in force on a day.
+func (t *tx) charterOn(on time.Time) (charter.Charter, error) {
+	var version int
+	err := t.Raw(`SELECT version FROM charters_standing WHERE effective_from <= ? ORDER BY effective_from DESC, version DESC LIMIT 1`, on).Row().Scan(&version)
+	if errors.Is(missing(err), domain.ErrMissing) {
+		return charter.Charter{}, charter.ErrNoneInForce.With("day", on.Format(time.DateOnly))
+	}
+	if err != nil {
+		return charter.Charter{}, err
+	}
+	return t.charterOf(version)
 }
 
 // CharterVersion is one version of the rules, as a case under way runs under it.

@@ -24,7 +24,7 @@ func TestWhatTheProgramsRoleMayChange(t *testing.T) {
 		"programmes": "update", "programme_shares": "update", "agreements": "update", "bank_accounts": "update", "transfer_requests": "update", "awaited_cover": "update",
 		"organisation_aliases": "update", "matched_lines": "delete", "matched_postings": "delete",
 		"runs": "update delete", "change_requests": "update", "attachment_parts": "delete", "clarification_drafts": "update", "files": "delete", "reports": "update",
-		"agreement_instalments": "", "mous": "", "seats": "", "seat_terms": "update", "belongings": "update", "group_terms": "update", "nominations": "update", "rules_drafts": "update", "migrations": "", "register": "", "register_words": "", "saved_searches": "update delete", "river_migration": "",
+		"agreement_instalments": "", "mous": "", "seats": "", "seat_terms": "update", "belongings": "update", "committee_terms": "update", "group_terms": "update", "nominations": "update", "rules_drafts": "update", "migrations": "", "register": "", "register_words": "", "saved_searches": "update delete", "river_migration": "",
 		"river_job": "update delete", "river_leader": "update delete", "river_queue": "update delete", "river_notification": "update delete",
 	}
 	for _, table := range store.History() {

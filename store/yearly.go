@@ -162,7 +162,7 @@ func (t *tx) readsYearly() error {
 	if t.by.Hat.Role != domain.PUNO {
 		return nil
 	}
-	committee, err := t.belongings(`constituency = ? AND organisation = ?`, t.charter.Body.ExecutiveCommittee.Value, t.by.Hat.Organisation)
+	committee, err := t.committee(t.charter, `organisation = ?`, t.by.Hat.Organisation)
 	if err == nil && !domain.ReadsYearly(t.by, committee, t.today()) {
 		err = domain.ErrMissing
 	}

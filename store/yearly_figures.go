@@ -175,7 +175,7 @@ func (t *tx) itemsOf(from, until time.Time) ([]domain.YearlyItem, error) {
 
 // committeeOf is the Executive Committee's membership over a year.
 func (t *tx) committeeOf(y domain.YearlyReview, until time.Time) (domain.CommitteeYear, error) {
-	list, err := t.belongings(`constituency = ?`, y.Charter.Body.ExecutiveCommittee.Value)
+	list, err := t.committee(y.Charter, `true`)
 	if err != nil {
 		return domain.CommitteeYear{}, err
 	}

@@ -19,7 +19,7 @@ type Body struct {
 	Minutes         Minutes   `since:"7"`
 	Agenda          Agenda    `since:"8"`
 
-	ExecutiveCommittee Rule[string] `since:"8"` // the constituency whose dated list is the Executive Committee's
+	ExecutiveCommittee Rule[string] `since:"8"` // the constituency whose dated list is the Executive Committee's, or OwnList (since format 10)
 	MandatesOf         Rule[string] `since:"8"` // the constituency whose seats record that an item touches their entity's mandate
 }
 
@@ -301,3 +301,7 @@ const (
 func (Reader) among() []string {
 	return words(ReadByMembers, ReadBySecretariat, ReadByAgent, ReadByAuditor, ReadByContributors, ReadByPublic)
 }
+
+// OwnList says, in the place of a constituency, that the Executive Committee has a dated
+// list of its own: an organisation may be on it and speak through any constituency.
+const OwnList = "own-list"

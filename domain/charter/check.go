@@ -74,7 +74,8 @@ func (k *checker) constituencies(c Charter) {
 	}
 	k.between(c.Body.Quorum.PerConstituency, 0, least, "/body/quorum/per_constituency")
 	_, known := c.Constituency(c.Body.ExecutiveCommittee.Value)
-	k.that(known || c.Format < 8, "/body/executive_committee/value", "constituency", clip(c.Body.ExecutiveCommittee.Value))
+	own := c.Body.ExecutiveCommittee.Value == OwnList && c.Format >= 10
+	k.that(known || own || c.Format < 8, "/body/executive_committee/value", "constituency", clip(c.Body.ExecutiveCommittee.Value))
 	_, known = c.Constituency(c.Body.MandatesOf.Value)
 	k.that(known || c.Format < 8, "/body/mandates_of/value", "constituency", clip(c.Body.MandatesOf.Value))
 }

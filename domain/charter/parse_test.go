@@ -99,7 +99,7 @@ func TestBrokenDocumentsAreRefusedWithAllThatIsWrong(t *testing.T) {
 
 		// From here on each document reads well and breaks what values owe each other.
 		{"an Executive Committee that is no constituency",
-			[]string{"executive_committee:\n    value: network", "executive_committee:\n    value: principals", "mandates_of:\n    value: network", "mandates_of:\n    value: entities"},
+			[]string{"executive_committee:\n    value: own-list", "executive_committee:\n    value: principals", "mandates_of:\n    value: network", "mandates_of:\n    value: entities"},
 			[]string{"/body/executive_committee/value constituency", "/body/mandates_of/value constituency"}},
 		{"a message that no bank knows",
 			[]string{"value: pain.001.001.09", "value: pain.001.001.02"},

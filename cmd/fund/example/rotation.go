@@ -45,12 +45,20 @@ func (st *story) constitute() {
 		}
 		st.belong(code, constituency, "", since)
 	}
-	for _, code := range participating {
+	for n, code := range participating {
 		since := founded
 		if code == wfp {
-			since = rotation + 100 // the Executive Committee changes
+			since = rotation + 100
 		}
 		st.belong(code, "network", "", since)
+		switch { // the Executive Committee: not all of the Network, and it changes
+		case code == wfp:
+			st.onCommittee(code, rotation+100, 0)
+		case n < 6:
+			st.onCommittee(code, founded, 0)
+		case n == 6:
+			st.onCommittee(code, founded, rotation+101)
+		}
 	}
 	for _, code := range order(kinds) {
 		st.belong(code, "stakeholders", kinds[code], founded)
@@ -69,4 +77,13 @@ func (st *story) belongUntil(code, constituency, kind string, since, until int) 
 		b.Until = st.day(until)
 	}
 	must(st.Admit(st, st.administrator, b))
+}
+
+// onCommittee has an organisation on the Executive Committee to a last day, so many days ago; 0 is an open end.
+func (st *story) onCommittee(code string, since, until int) {
+	b := domain.Belonging{Organisation: st.organisations[code], From: st.day(since), Note: "Note to the Secretary-General"}
+	if until > 0 {
+		b.Until = st.day(until)
+	}
+	must(st.JoinCommittee(st, st.administrator, b))
 }

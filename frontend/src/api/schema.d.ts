@@ -3015,6 +3015,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/executive-committee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is of the Executive Committee on a day, by the rules of that day */
+        get: operations["executiveCommittee"];
+        put?: never;
+        /** Put an organisation on the Executive Committee's own list, on a paper */
+        post: operations["joinCommittee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/committee-terms/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set an organisation's last day on the Executive Committee's own list */
+        post: operations["leaveCommittee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/belongings/{id}/ending": {
         parameters: {
             query?: never;
@@ -7615,6 +7650,28 @@ export interface components {
             until: components["schemas"]["MaybeDay"];
             note: string;
             groups: components["schemas"]["GroupTerm"][];
+            may: components["schemas"]["May"];
+        };
+        ExecutiveCommittee: {
+            on: components["schemas"]["Day"];
+            /** @description Whose members it is by the rules of that day; empty where it is a list of its own */
+            constituency: string;
+            /** @description Who was of it on that day */
+            members: components["schemas"]["CommitteeTerm"][];
+            /** @description All that is kept of the list of its own, the earliest first */
+            terms: components["schemas"]["CommitteeTerm"][];
+        };
+        CommitteeTerm: {
+            id: components["schemas"]["Id"];
+            organisation: components["schemas"]["Id"];
+            code: string;
+            name: string;
+            from: components["schemas"]["Day"];
+            until: components["schemas"]["MaybeDay"];
+            /** @description The paper that it rests on */
+            note: string;
+            /** @description The paper on which it ended */
+            left_note: string;
             may: components["schemas"]["May"];
         };
         BelongingRequest: {
@@ -15216,6 +15273,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Belonging"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    executiveCommittee: {
+        parameters: {
+            query?: {
+                on?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is of the Executive Committee on a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutiveCommittee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinCommittee: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organisation: components["schemas"]["Id"];
+                    from: string;
+                    until?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Put an organisation on the Executive Committee's own list */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitteeTerm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveCommittee: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LastDayRequest"];
+            };
+        };
+        responses: {
+            /** @description Set an organisation's last day on the Executive Committee's own list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitteeTerm"];
                 };
             };
             default: components["responses"]["Problem"];

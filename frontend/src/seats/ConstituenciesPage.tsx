@@ -13,6 +13,7 @@ import { DataTable } from "../ui/DataTable/DataTable";
 import { useWords } from "../words/i18n";
 
 const Joining = lazy(() => import("./Joining"));
+const ExecutiveCommittee = lazy(() => import("./ExecutiveCommittee"));
 const LastDay = lazy(() => import("./LastDay"));
 
 type Belonging = Schemas["Belonging"];
@@ -103,6 +104,7 @@ export default function ConstituenciesPage() {
             />
           )}
           {admits && <Joining rules={rules} />}
+          <ExecutiveCommittee on={on} rules={rules} />
         </Suspense>
       </div>
     </>

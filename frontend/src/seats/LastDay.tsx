@@ -22,11 +22,13 @@ export type LastDayProps = {
   why?: true;
   /** A term that has not begun may be given up whole: then no last day is asked for. */
   whole?: true;
+  /** Without a paper it is not done. */
+  paper?: true;
   onClose: () => void;
 };
 
 /** Setting the last day of something that goes on: a term, a place in a constituency, a group. */
-export default function LastDay({ title, lead, act, done, path, why, whole, onClose }: LastDayProps) {
+export default function LastDay({ title, lead, act, done, path, why, whole, paper, onClose }: LastDayProps) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, problem } = useAct();
@@ -78,7 +80,7 @@ export default function LastDay({ title, lead, act, done, path, why, whole, onCl
           id="note"
           label={t("seats.paper")}
           hint={t("seats.paper-hint")}
-          optional={!why}
+          optional={!why && !paper}
           rows={2}
           value={v.note}
           error={faults.note}
