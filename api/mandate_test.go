@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -64,4 +65,46 @@ func TestAnItemTouchesAMandate(t *testing.T) {
 	if m := string(s.ask("sec", "GET", meeting+"/minutes", "", "200").raw); !strings.Contains(m, "They share it.") || !strings.Contains(m, "counselling") {
 		t.Errorf("the minutes are %s", m)
 	}
+}
+
+// Those who have to settle it are told of a mandate and have a task until it is settled; the
+// entity is told what came of it. Whom an interest keeps out is told nothing.
+func TestAMandateWaitsUntilItIsSettled(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	q := s.listed(meeting, policyQuestion)
+	waits := func(who string) bool { return slices.Contains(s.waits(who), "mandate.settle M-2026-01/1") }
+	if waits("sec") || waits("chair") {
+		t.Error("a mandate waits before it is raised")
+	}
+	s.ask("network-2", "POST", q+"/mandates", `{"text": "Return counselling is ours by our statute.", "language": "en"}`, "201")
+	for _, who := range []string{"sec", "chair"} {
+		s.wasToldOf(who, "mandate-raised")
+		if !waits(who) {
+			t.Errorf("nothing waits on %s: %v", who, s.waits(who))
+		}
+	}
+	if waits("network-2") || slices.Contains(s.told("donors-1"), "mandate-raised") {
+		t.Error("others are asked to settle it")
+	}
+	how := func(settled string) string {
+		return `{"settled": ` + settled + `, "parties": "The Principals", "on": "` + s.Clock.Now().Format("2006-01-02") + `", "text": "They share it.", "language": "en"}`
+	}
+	s.ask("sec", "POST", q+"/mandates/1/settlement", how("false"), "201")
+	s.wasToldOf("network-2", "mandate-settled")
+	if !waits("chair") {
+		t.Error("what was only tried waits no more")
+	}
+	s.ask("chair", "POST", q+"/mandates/1/settlement", how("true"), "201")
+	if waits("sec") || waits("chair") {
+		t.Error("what is settled still waits")
+	}
+	// An item of which one of them sees nothing: a designee is told, the recused are not.
+	grant := s.listed(meeting, grantOf(s.noted(s.openCall(), "RECIPIENTS-1", "NETWORK-1 600000.00"), ""))
+	s.ask("network-3", "POST", grant+"/mandates", `{"text": "Zibeline.", "language": "en"}`, "201")
+	for _, who := range []string{"recipients-1", "network-1"} {
+		if slices.Contains(s.told(who), "mandate-raised") {
+			t.Errorf("%s was told", who)
+		}
+	}
+	s.allHolds()
 }

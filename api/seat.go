@@ -36,6 +36,7 @@ type drawnView struct {
 	Day      string     `json:"day"` // from which the seat was vacant
 	Seed     string     `json:"seed"`
 	Proposed *uuid.UUID `json:"proposed"`
+	Code     string     `json:"code"` // of who was proposed; "" of nobody
 	Why      string     `json:"why"`
 	Lot      string     `json:"lot"`
 }
@@ -74,7 +75,7 @@ func seatActs(x store.SeatOn) []string {
 func (s *Server) viewSitting(by domain.Actor, x store.SeatOn, h domain.Sitting) sittingView {
 	v := sittingView{h.Term, h.Organisation, h.Code, h.Holder, h.From.Format(time.DateOnly), lastDay(h.Until), lastDay(h.Meant), h.Ended, nil}
 	if d, kept := x.Drawn[h.Term]; kept && len(s.may(by, []string{"rotation.read"})) > 0 {
-		v.Drawn = &drawnView{Day: date(d.Day), Seed: d.Seed, Why: d.Why, Lot: d.Lot}
+		v.Drawn = &drawnView{Day: date(d.Day), Seed: d.Seed, Code: d.Code, Why: d.Why, Lot: d.Lot}
 		if d.Proposed != uuid.Nil {
 			v.Drawn.Proposed = &d.Proposed
 		}

@@ -46,7 +46,7 @@ func (s *story) programme(code string, shares map[string]string) uuid.UUID {
 	run(`INSERT INTO screenings (id, proposal, n, outcome, reason, person, at) VALUES (?, ?, 1, 'eligible', '', ?, ?)`, id("screening"), id("proposal"), chair, at)
 	run(`INSERT INTO meetings (id, ref, title, starts_at, state, charter_version, created_at) VALUES (?, ?, 'A meeting', ?, 'closed', 1, ?)`, id("meeting"), "M-"+code, at, at)
 	run(`INSERT INTO questions (id, meeting, item, kind, procedure, title, text, proposal, proposal_version, amount, currency, state, charter_version)
-		VALUES (?, ?, 1, 'grant', 'consensus', 'A grant', '', ?, 1, 1, 'USD', 'adopted', 1)`, id("question"), id("meeting"), id("proposal"))
+		VALUES (?, ?, 1, 'grant', 'consensus', 'A grant', '', ?, 1, ?, 'USD', 'adopted', 1)`, id("question"), id("meeting"), id("proposal"), total.Text())
 	run(`INSERT INTO decisions (id, number, question, meeting, kind, procedure, title, text, language, proposal, proposal_version, amount, currency, record, record_hash, charter_version, announced_by, adopted_at)
 		VALUES (?, ?, ?, ?, 'grant', 'consensus', 'A grant', '', 'en', ?, 1, ?, 'USD', '{}', sha256('{}'), 1, ?, ?)`, id("decision"), "2026-"+code, id("question"), id("meeting"), id("proposal"), total.Text(), chair, at)
 	run(`INSERT INTO programmes (id, code, proposal, decision, title, state, charter_version, created_at) VALUES (?, ?, ?, ?, 'A programme', 'approved', 1, ?)`, id("programme"), code, id("proposal"), id("decision"), at)

@@ -133,6 +133,9 @@ func Told(act, stage string) []Audience {
 	if told := toldOfSteps(act); told != nil {
 		return told
 	}
+	if told := toldOfMandates(act); told != nil {
+		return told
+	}
 	if told := toldOfExpenditure(act, stage); told != nil {
 		return told
 	}

@@ -87,6 +87,7 @@ type LotDrawn struct {
 	Day      time.Time // from which it was vacant
 	Seed     string
 	Proposed uuid.UUID // nobody where nil
+	Code     string    // of that organisation, where the lot is read
 	Why      string    // ground of the choice
 	Lot      string    // ticket of who was proposed
 }

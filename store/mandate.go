@@ -21,6 +21,7 @@ func (s *Store) RaiseMandate(ctx context.Context, by Ask, question, seat uuid.UU
 			return err
 		}
 		t.changed("n", m.N)
+		t.changed("mandate", m.Code)
 		return t.Exec(`INSERT INTO mandates (question, n, seat, organisation, text, language, person, at)
 			SELECT ?, ?, ?, id, ?, ?, ?, ? FROM organisations WHERE code = ?`, question, m.N, m.Seat, m.Text, m.Language, m.Person, m.At, m.Code).Error
 	})
@@ -35,6 +36,7 @@ func (s *Store) SettleMandate(ctx context.Context, by Ask, question uuid.UUID, n
 		}
 		t.changed("n", n)
 		t.changed("settled", x.Settled)
+		t.changed("mandate", i.Mandates[n-1].Code)
 		return t.Exec(`INSERT INTO mandate_settlements (question, n, turn, settled, parties, settled_on, text, language, person, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			question, n, len(i.Mandates[n-1].Came)+1, x.Settled, x.Parties, x.On.Format(time.DateOnly), x.Text, x.Language, x.Person, x.At).Error
 	})

@@ -108,6 +108,9 @@ func (t *tx) audience(a domain.Audience, f fact) ([]listener, error) {
 		}
 		list = append(list, l)
 	}
+	if a.Party == domain.Presiding {
+		list = f.presiding(list)
+	}
 	if err := rows.Err(); err != nil || f.item != nil || a.Party == domain.Submitter {
 		return list, err
 	}

@@ -133,6 +133,9 @@ func (t *tx) fact() (fact, error) {
 		if _, told := t.changes["interest"]; told {
 			return t.factOfInterest(f, question)
 		}
+		if _, told := t.changes["mandate"]; told {
+			return t.factOfMandate(f, question)
+		}
 		return t.factOf(f, question, "")
 	}
 	return f, nil

@@ -167,12 +167,12 @@ func (t *tx) sittings(condition string, args ...any) ([]domain.Sitting, error) {
 // lotsDrawn are what was proposed for the terms that nominations gave, by term.
 func (t *tx) lotsDrawn() (map[uuid.UUID]domain.LotDrawn, error) {
 	of := map[uuid.UUID]domain.LotDrawn{}
-	err := t.each(`SELECT n.seat_term, d.seat, d.day, d.seed, d.proposed, d.why, d.lot
-		FROM rotation_draws d JOIN nominations n ON n.rotation = d.rotation AND n.seat = d.seat`, func(scan func(...any) error) error {
+	err := t.each(`SELECT n.seat_term, d.seat, d.day, d.seed, d.proposed, coalesce(o.code, ''), d.why, d.lot
+		FROM rotation_draws d JOIN nominations n ON n.rotation = d.rotation AND n.seat = d.seat LEFT JOIN organisations o ON o.id = d.proposed`, func(scan func(...any) error) error {
 		var d domain.LotDrawn
 		var term uuid.UUID
 		var proposed uuid.NullUUID
-		err := scan(&term, &d.Seat, &d.Day, &d.Seed, &proposed, &d.Why, &d.Lot)
+		err := scan(&term, &d.Seat, &d.Day, &d.Seed, &proposed, &d.Code, &d.Why, &d.Lot)
 		d.Proposed = proposed.UUID
 		of[term] = d
 		return err

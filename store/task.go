@@ -26,10 +26,10 @@ func (s *Store) Tasks(ctx context.Context, by domain.Actor) ([]domain.Task, erro
 			domain.Applicant:     {t.unfinished, t.inquired, t.unreported, t.unfulfilled, t.unfollowed, t.unasked},
 			domain.PUNO:          {t.unfulfilled, t.unfollowed, t.unasked, t.unsent, t.unstated},
 			domain.FocalPoint:    {t.unfinished},
-			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unansweredItems, t.unrecorded, t.unasked},
+			domain.Secretariat:   {t.unanswered, t.unscreened, t.unchecked, t.unwished, t.unheard, t.unrequested, t.unread, t.unstarted, t.unsettled, t.unconfirmed, t.unminuted, t.unansweredItems, t.unrecorded, t.unasked, t.unheeded},
 			domain.Expert:        {t.unadvised},
 			domain.Member:        {t.unscored, t.undecided, t.unreferred, t.unasked, t.uncommented, t.unscoredAgain, t.unsteered},
-			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unreferred, t.unsent, t.unasked, t.uncommented, t.unsteered},
+			domain.Coordinator:   {t.unheard, t.unopened, t.undecided, t.unreferred, t.unsent, t.unasked, t.uncommented, t.unsteered, t.unheeded},
 			domain.AgentPreparer: {t.unsent, t.unmatched, t.untaken},
 			domain.AgentReleaser: {t.unsent, t.untaken},
 		}[by.Hat.Role] {

@@ -1,5 +1,5 @@
 // An item that touches an entity's mandate: said by its seat, and what came of it by the secretariat.
-import { built, expect, sound, test } from "./example";
+import { type Answer, built, expect, sound, test } from "./example";
 import { planned } from "./given";
 import { hands, told, ways, words } from "./hands";
 
@@ -25,8 +25,10 @@ for (const way of ways) {
     await expect(part).toContainText(t("mandate.open"));
     if (!way.keyboard) await sound(page);
 
+    // It waits on whoever has to settle it, until it is.
     await as("amara", way.lang);
-    await page.goto(`/app/questions/${id}`);
+    await page.goto("/app/");
+    await press(page.locator(`main a[href="/app/questions/${id}"]`).first());
     await press(part.getByRole("button", { name: t("mandate.settle") }));
     await write(page.locator("#settling-parties"), "The Principals");
     await write(page.locator("#settling-text"), "They share it.");
@@ -36,6 +38,8 @@ for (const way of ways) {
     await press(part.getByRole("button", { name: t("mandate.record") }));
     await expect(part).toContainText("They share it.");
     await expect(part).toContainText(t("mandate.settled"));
+    const waits = async () => (await ask("amara", "GET", "/tasks")).tasks.some((x: Answer) => x.kind === "mandate.settle" && x.id === id);
+    await expect.poll(waits).toBe(false);
     if (!way.keyboard) await sound(page);
   });
 }

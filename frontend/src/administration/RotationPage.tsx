@@ -10,6 +10,7 @@ import { useWords } from "../words/i18n";
 import { Confirm, VacancyPart } from "./Rotation";
 
 const Times = lazy(() => import("./RotationTimes"));
+const Lots = lazy(() => import("./Lots"));
 
 /** How seats rotate: what falls vacant, who may come next and why not, what the program proposes, and choosing. */
 export default function RotationPage() {
@@ -42,6 +43,9 @@ export default function RotationPage() {
             <Times rounds={rounds} />
           </Suspense>
         )}
+        <Suspense>
+          <Lots />
+        </Suspense>
       </div>
     </>
   );
