@@ -328,7 +328,7 @@ func TestWhoSeesTheBank(t *testing.T) {
 	s.ask("cor", "GET", "/proof", "", "404 no-statement")
 	s.ask("pia", "GET", "/reconciliation?state=lost", "", "422 unknown-value")
 	s.ask("pia", "POST", "/bank-statements", camt(t, "S1", "2026-03-02", "0.00", "1.00", "1.00"), "201", xml)
-	if got := fmt.Sprint(s.lineFor("pia"), s.lineFor("aud")); got != "[match.make bank-line.note bank-line.suspend] []" {
+	if got := fmt.Sprint(s.lineFor("pia"), s.lineFor("aud")); got != "[match.make bank-line.note bank-line.book bank-line.suspend] []" {
 		t.Errorf("they may %s", got)
 	}
 	if got := s.ask("cor", "GET", "/proof", "", "200").at("account", "number"); got != "•••• 2957" {

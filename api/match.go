@@ -34,7 +34,7 @@ func (s *Server) matchView(a *asked, m domain.Match) matchView {
 // reasonOf says why, in the reader's language: a rule's sentence with the
 // reference that was found, or the person's own words.
 func (s *Server) reasonOf(a *asked, rule domain.MatchRule, found string) string {
-	if rule == domain.ByHand {
+	if rule == domain.ByHand || rule == domain.ByBooking {
 		return found
 	}
 	return s.Words.in(languageOf(a.Context)).say("match."+string(rule), map[string]any{"reference": found})

@@ -213,6 +213,7 @@ func (s *Server) routes() []route {
 		{"GET", "/reconciliation/counts", "bank.read", s.standing, false},
 		{"GET", "/bank-lines/:id", "bank.read", s.bankLine, false},
 		{"POST", "/bank-lines/:id/suspense", "bank-line.suspend", s.suspendLine, keyed},
+		{"POST", "/bank-lines/:id/booking", "bank-line.book", s.bookLine, keyed},
 		{"POST", "/bank-lines/:id/note", "bank-line.note", s.noteLine, false},
 		{"POST", "/matching", "match.run", s.runMatching, keyed},
 		{"POST", "/matches", "match.make", s.matchLines, keyed},

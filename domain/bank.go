@@ -197,7 +197,7 @@ func (l BankLine) May(state LineState) []string {
 	if state.Done() {
 		return []string{"match.undo"}
 	}
-	acts := []string{"match.make", "bank-line.note"}
+	acts := []string{"match.make", "bank-line.note", "bank-line.book"}
 	if l.Amount.IsPositive() {
 		acts = append(acts, "bank-line.suspend")
 	}

@@ -25,13 +25,14 @@ const (
 	ByAmountDate    MatchRule = "amount-date"       // suggested: amount and days agree
 	ByHand          MatchRule = "by-hand"           // a person says so
 	BySuspense      MatchRule = "suspense"          // booked from the line itself
+	ByBooking       MatchRule = "booking"           // booked from the line itself: interest, a charge, other income
 	ByReversal      MatchRule = "reversed"          // a voucher and its reversal: nothing at the bank
 )
 
 // MatchRules are all of them.
 func MatchRules() []MatchRule {
 	return []MatchRule{ByEndToEnd, ByBankReference, ByTextReference, ByNetOfFee, ByBatch, BySeveralLines,
-		ByAmountParty, ByAmountDate, ByHand, BySuspense, ByReversal}
+		ByAmountParty, ByAmountDate, ByHand, BySuspense, ByBooking, ByReversal}
 }
 
 // Confidence is how sure a match is. What is sure is matched by rule; what is

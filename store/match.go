@@ -115,16 +115,16 @@ func (s *Store) UndoMatch(ctx context.Context, by Ask, id uuid.UUID, reason stri
 			return none, err
 		}
 		t.changed("rule", string(m.Rule))
-		if m.Rule == domain.BySuspense {
-			return none, t.takeFromSuspense(m.Postings[0], reason)
+		if m.Rule == domain.BySuspense || m.Rule == domain.ByBooking {
+			return none, t.unbook(m.Postings[0], reason)
 		}
 		return none, nil
 	})
 }
 
-// takeFromSuspense reverses the voucher of a suspense posting, and matches the two
-// with each other: nothing at the bank answers to them.
-func (t *tx) takeFromSuspense(posting int64, reason string) error {
+// unbook reverses the voucher of a posting that was booked from a line, and matches the
+// two with each other: nothing at the bank answers to them.
+func (t *tx) unbook(posting int64, reason string) error {
 	found, err := t.movements(`p.id = ?`, posting)
 	if err != nil {
 		return err

@@ -18,7 +18,6 @@ var unacted = []string{
 	"/agent/tranche_share",
 	"/agent/tranche_counts",
 	"/agent/tranche_per",
-	"/allocation/interest_to",
 	"/allocation/direct_costs_from",
 	"/body/chair/office",
 	"/interests/pool",

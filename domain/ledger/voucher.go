@@ -52,10 +52,13 @@ const (
 	Transfer     Kind = "transfer"    // the agent's payment to a participating organisation
 	Refund       Kind = "refund"      // money that comes back from one
 	Expended     Kind = "expenditure" // what an organisation certified that it spent
-	Unknown      Kind = "suspense"    // a receipt nobody can name
-	Opening      Kind = "opening"     // balances taken over when a fund is set up
-	History      Kind = "history"     // a past year as published
-	Reversal     Kind = "reversal"    // undoes one voucher, named
+	Interest     Kind = "interest"    // of the fund, or that an organisation paid in
+	OtherIncome  Kind = "other-income"
+	Charge       Kind = "bank-charge"
+	Unknown      Kind = "suspense" // a receipt nobody can name
+	Opening      Kind = "opening"  // balances taken over when a fund is set up
+	History      Kind = "history"  // a past year as published
+	Reversal     Kind = "reversal" // undoes one voucher, named
 )
 
 // Voucher is the dated group of postings that one act makes. It is never

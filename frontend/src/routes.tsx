@@ -185,10 +185,10 @@ export const places: Place[] = [
   {
     path: "/reconcile",
     load: () => import("./money-office/ReconcilePage"),
-    areas: ["form", "office", "reconcile"],
+    areas: ["form", "office", "reconcile", "booking"],
     nav: { words: "nav.reconcile", roles: [...agent, "auditor"] },
   },
-  { path: "/statements/:id", load: () => import("./money-office/ReconcilePage"), areas: ["form", "office", "reconcile"] },
+  { path: "/statements/:id", load: () => import("./money-office/ReconcilePage"), areas: ["form", "office", "reconcile", "booking"] },
   {
     path: "/proof",
     load: () => import("./money-office/ProofPage"),

@@ -109,4 +109,35 @@ for (const [n, way] of ways.entries()) {
     await expect(page.getByText(t("exchange.instalment.due"), { exact: true }).first()).toBeVisible();
     if (!way.keyboard) await sound(page);
   });
+
+  test(`a charge of the bank is booked from its line, and taken back with a reason, ${told(way)}`, async ({ page, as }) => {
+    const { press, pick, write } = hands(page, way.keyboard);
+    await as("rohan", way.lang);
+    await press(page.locator('nav a[href="/app/reconcile"]'));
+    const bank = page.locator('[data-side="bank"]');
+    const dialog = page.getByRole("dialog");
+    const inDialog = (id: string) => dialog.getByRole("button", { name: t(id), exact: true });
+    await bank.locator("input[type=checkbox]:enabled").first().waitFor();
+    await pick(page.locator('input[name="view"]').nth(4)); // what is set aside
+    const line = bank.getByRole("row").filter({ has: page.locator('data[value="-35.00"]') });
+    await press(line.getByRole("button").first());
+    await press(bank.getByRole("button", { name: t("booking.act") }));
+    await press(inDialog("booking.save"));
+    await expect(dialog.getByRole("alert")).toBeFocused(); // why is asked for
+    if (!way.keyboard) await sound(page);
+    await write(dialog.locator("textarea"), "The bank says that it is ours.");
+    await press(inDialog("booking.save"));
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText(t("booking.done"))).toBeVisible();
+    await pick(page.locator('input[name="view"]').nth(3)); // what is matched
+    await press(line.getByRole("button").first());
+    await expect(bank.getByText("The bank says that it is ours.")).toBeVisible();
+    await press(bank.getByRole("button", { name: t("reconcile.undo") }));
+    await write(dialog.locator("textarea"), "A trial.");
+    await press(inDialog("reconcile.undo"));
+    await expect(dialog).toBeHidden();
+    await page.goto("/app/funding-status/bank_charges");
+    await expect(page.locator("h1")).toBeVisible();
+    await expect(page.getByRole("cell", { name: t("office.kind.bank-charge") }).first()).toBeVisible();
+  });
 }

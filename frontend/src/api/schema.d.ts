@@ -2840,6 +2840,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bank-lines/{id}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book interest, a charge or other income from the bank's own line, on its value date */
+        post: operations["bookLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bank-lines/{id}/note": {
         parameters: {
             query?: never;
@@ -2900,7 +2917,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a match back, with the reason; that of a receipt in suspense takes its voucher back too */
+        /** Take a match back, with the reason; that of what was booked from its line takes the voucher back too */
         post: operations["undoMatch"];
         delete?: never;
         options?: never;
@@ -6244,6 +6261,13 @@ export interface components {
             };
             may: string[];
         };
+        BookingRequest: {
+            /** @description interest, organisation-interest, other-income or bank-charge */
+            kind: string;
+            /** @description Whose an income is */
+            organisation?: components["schemas"]["Id"];
+            reason: string;
+        };
         DepositRequest: {
             amount: components["schemas"]["Money"];
             /** @description Of another currency than the books': what the bank credited */
@@ -7487,7 +7511,7 @@ export interface components {
             matches: components["schemas"]["Match"][];
         };
         /** @enum {string} */
-        MatchRule: "end-to-end-id" | "bank-reference" | "reference-in-text" | "net-of-fee" | "batch" | "several-lines" | "amount-date-party" | "amount-date" | "by-hand" | "suspense" | "reversed";
+        MatchRule: "end-to-end-id" | "bank-reference" | "reference-in-text" | "net-of-fee" | "batch" | "several-lines" | "amount-date-party" | "amount-date" | "by-hand" | "suspense" | "booking" | "reversed";
         /** @enum {string} */
         LineState: "matched" | "suggested" | "unmatched" | "on-hold" | "another-fund" | "pending" | "suspense";
         Match: {
@@ -14982,6 +15006,36 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Its match */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Match"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bookLine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingRequest"];
+            };
+        };
         responses: {
             /** @description Its match */
             201: {

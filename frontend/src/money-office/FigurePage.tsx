@@ -86,7 +86,10 @@ export default function FigurePage() {
   );
 }
 
-const kinds = ["opening", "history", "deposit", "allocation", "release", "transfer", "refund", "expenditure", "suspense", "reversal"];
+const kinds = [
+  ...["opening", "history", "deposit", "interest", "other-income", "bank-charge", "allocation", "reallocation"],
+  ...["release", "transfer", "refund", "expenditure", "suspense", "reversal"],
+];
 
 /** What sort of voucher it is, in the reader's language where we have the word. */
 export function Kind({ kind }: { kind: string }) {

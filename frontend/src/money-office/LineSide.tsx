@@ -15,8 +15,9 @@ import { Choose, Side } from "./Side";
 
 // Asked for seldom, so brought then.
 const LineActs = lazy(() => import("./LineActs"));
+const BookLine = lazy(() => import("./BookLine"));
 
-export type Doing = { what: "undo" | "note" | "suspend"; line: Line };
+export type Doing = { what: "undo" | "note" | "suspend" | "book"; line: Line };
 
 /** The bank's side: each line with where it stands, why, and what can be done with it. */
 export function LineSide({
@@ -48,7 +49,11 @@ export function LineSide({
       below={
         doing && (
           <Suspense>
-            <LineActs doing={doing} onClose={() => setDoing(undefined)} />
+            {doing.what === "book" ? (
+              <BookLine line={doing.line} onClose={() => setDoing(undefined)} />
+            ) : (
+              <LineActs doing={doing} onClose={() => setDoing(undefined)} />
+            )}
           </Suspense>
         )
       }
@@ -225,6 +230,7 @@ function Details({ line, onDo }: { line: Line; onDo: (doing: Doing) => void }) {
           </Button>
         )}
         {line.may.includes("bank-line.note") && <Button onClick={() => onDo({ what: "note", line })}>{t("reconcile.note")}</Button>}
+        {line.may.includes("bank-line.book") && <Button onClick={() => onDo({ what: "book", line })}>{t("booking.act")}</Button>}
         {line.may.includes("bank-line.suspend") && (
           <Button onClick={() => onDo({ what: "suspend", line })}>{t("reconcile.suspend")}</Button>
         )}
