@@ -109,6 +109,7 @@ type questionView struct {
 	Interests      []interestView       `json:"interests,omitempty"`
 	Positions      []positionView       `json:"positions,omitempty"`
 	Unanswered     []noAnswerView       `json:"unanswered,omitempty"`
+	Election       *electionView        `json:"election,omitempty"` // of who presides over it
 	Withdrawal     *withdrawalView      `json:"withdrawal,omitempty"`
 	Voided         *voidedView          `json:"voided,omitempty"`
 	Ladder         *ladderView          `json:"ladder,omitempty"`
@@ -281,6 +282,7 @@ func (s *Server) itemView(by domain.Actor, i domain.Item) questionView {
 			v.Positions = append(v.Positions, said)
 		}
 		v.Unanswered = noAnswersOf(i.NoAnswers)
+		v.Election = electionOf(i.Election())
 		v.Texts, v.Mandates = textsOf(i.Texts), mandatesOf(i.Mandates)
 	}
 	if x := i.Withdrawal; x != nil {

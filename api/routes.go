@@ -283,6 +283,7 @@ func (s *Server) routes() []route {
 		{"GET", "/silences", "question.read", s.silences, false},
 		{"POST", "/silences", "question.circulate", s.circulate, false},
 		{"POST", "/questions/:id/extensions", "silence.extend", s.extendSilence, false},
+		{"POST", "/questions/:id/presider", "chair.elect", s.electPresider, false},
 		{"GET", "/questions/:id/thread", "question.read", s.thread, false},
 		{"POST", "/questions/:id/thread", "question.remark", s.remark, false},
 		{"GET", "/meetings/:id/papers", "question.read", s.agendaPapers, false},

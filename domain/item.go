@@ -26,6 +26,7 @@ type Item struct {
 	Room       []Presence   // those in the room, without Hands: now, or when the question closed; nobody in writing
 	Attending  []Attendance // whoever was at the meeting without a seat: recorded, and counted nowhere
 	Positions  []Position   // oldest first
+	Namings    []Naming     // of who is to preside over it, where those present elect; the first first
 	NoAnswers  []NoAnswer   // of a roll call, the first first
 	Texts      []ProposedText
 	Voiding    *Voiding    // of a question that is void
@@ -134,7 +135,7 @@ func (i Item) Presiding() uuid.UUID {
 				continue
 			}
 			if i.Charter.Interests.Chair.Presides.Value != charter.LongestServing {
-				if p.Person == i.Session.Presiding { // designated, or elected and then named
+				if e := i.elected(); p.Person == e || e == uuid.Nil && p.Person == i.Session.Presiding {
 					return p.Person
 				}
 				continue
@@ -237,7 +238,7 @@ func (i Item) May(by Actor) []string {
 	}
 	may = append(append(may, i.mayOnTexts(by)...), i.mayOnReferendum(by)...)
 	may = append(may, i.mayOnMandates(by)...)
-	may = append(may, i.mayInRollCall(by)...)
+	may = append(append(may, i.mayInRollCall(by)...), i.mayInElection(by)...)
 	return append(may, i.mayInLadder(by)...)
 }
 

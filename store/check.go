@@ -79,7 +79,7 @@ var _ = ask(
 // history are the tables that are added to and never changed.
 var history = []string{"transfer_tries", "charters", "charters_taken_back", "rotations", "rotation_draws", "events", "accounts", "vouchers", "postings", "call_extensions", "endorsements", "proposal_versions", "screenings",
 	"awaited_cover_moves", "rungs", "ladder_endings", "unanswered_calls", "proposed_texts", "text_answers",
-	"proposed_items", "item_answers", "carried_items", "meeting_cancellations",
+	"proposed_items", "item_answers", "carried_items", "meeting_cancellations", "chair_namings",
 	"scores", "score_rounds", "assignments", "assignment_endings", "interests", "question_rolls", "positions", "decisions", "deposits", "bank_statements", "bank_lines", "matches", "match_undoings", "line_notes", "declinings", "reopenings", "version_changes", "voidings", "question_withdrawals", "programme_steps",
 	"interest_dismissals", "standing_interests", "standing_interest_endings",
 	"footnotes", "footnote_endings", "organisation_merges", "organisation_merge_undoings", "organisations_apart", "team_entries", "accreditations", "accreditation_notes", "accreditation_checks", "signed_papers", "paper_checks", "call_discards",

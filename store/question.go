@@ -203,6 +203,9 @@ func (t *tx) item(id uuid.UUID, toAct bool) (i domain.Item, err error) {
 			return i, err
 		}
 	}
+	if i.Namings, err = t.namings(id); err != nil {
+		return i, err
+	}
 	if i.Texts, err = t.proposedTexts(id); err != nil {
 		return i, err
 	}
