@@ -3619,6 +3619,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{id}/presider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name who is to preside over the item, for a seat in the room, where the rules have those present elect one of them */
+        post: operations["electPresider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/questions/{id}/thread": {
         parameters: {
             query?: never;
@@ -7687,6 +7704,29 @@ export interface components {
             /** @description All that is kept of the list of its own, the earliest first */
             terms: components["schemas"]["CommitteeTerm"][];
         };
+        Naming: {
+            seat: string;
+            organisation: string;
+            person: components["schemas"]["Id"];
+            name: string;
+            /** @description More than half had named the same with this */
+            elected: boolean;
+            at: components["schemas"]["Instant"];
+        };
+        /** @description How those in the room elect one of them to preside over an item */
+        Election: {
+            open: boolean;
+            /** @description Seats that must name the same person */
+            needed: number;
+            elected?: components["schemas"]["Id"];
+            among: {
+                seat: components["schemas"]["Id"];
+                organisation: string;
+                person: components["schemas"]["Id"];
+                name: string;
+            }[];
+            names: components["schemas"]["Naming"][];
+        };
         CommitteeTerm: {
             id: components["schemas"]["Id"];
             organisation: components["schemas"]["Id"];
@@ -8331,6 +8371,7 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description None in writing */
             meeting?: components["schemas"]["Id"];
+            election?: components["schemas"]["Election"];
             in_writing?: components["schemas"]["InWriting"];
             item: number;
             kind: string;
@@ -16406,6 +16447,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Question"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    electPresider: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["MayKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: components["schemas"]["Id"];
+                    /**
+                     * Format: uuid
+                     * @description For which the secretariat records
+                     */
+                    seat?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Name who is to preside over the item */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Naming"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -30,6 +30,7 @@ const Chair = lazy(() => import("./Chair"));
 const Asked = lazy(() => import("../condition/Asked"));
 const Interests = lazy(() => import("./Interests"));
 const Before = lazy(() => import("./Before"));
+const Electing = lazy(() => import("./Electing"));
 const RollCall = lazy(() => import("./RollCall"));
 const Emptied = lazy(() => import("./Emptied"));
 const Writing = lazy(() => import("../writing/Writing"));
@@ -90,6 +91,11 @@ export default function QuestionPage({ params }: { params: { id: string } }) {
             </Suspense>
           )}
           <Stake question={q} />
+          {q.election && (
+            <Suspense>
+              <Electing question={q} of={q.election} />
+            </Suspense>
+          )}
           {(q.change || q.conditions || q.waives) && (
             <Suspense>
               <Asked of={q} />
