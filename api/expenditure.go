@@ -17,6 +17,7 @@ type expenditureRequest struct {
 	Year        int              `json:"year"`
 	Certified   bool             `json:"certified"`
 	Officer     string           `json:"officer"`
+	Committed   *money           `json:"committed"` // ordered and not yet spent; none is nought
 	Lines       map[string]money `json:"lines"`
 	Explanation string           `json:"explanation"`
 	Language    string           `json:"language"`
@@ -31,6 +32,7 @@ type expenditureView struct {
 	State       domain.ExpenditureState `json:"state"`
 	Lines       map[string]ledger.Money `json:"lines"`
 	Total       ledger.Money            `json:"total"`
+	Committed   ledger.Money            `json:"committed"`
 	Explanation string                  `json:"explanation"`
 	Language    string                  `json:"language"`
 	Flags       []flagView              `json:"flags"`
@@ -66,6 +68,7 @@ type expenditurePartView struct {
 	ByLine       map[string]ledger.Money `json:"by_line"`
 	FirstYear    int                     `json:"first_year"`
 	Statements   []expenditureView       `json:"statements"`
+	Tranches     tranchesView            `json:"tranches"`
 	Owed         []int                   `json:"owed"` // years of which the certified expenditure is owed, the earliest first
 	May          []string                `json:"may"`
 }
@@ -74,13 +77,13 @@ func (s *Server) viewExpenditures(by domain.Actor, p store.ExpenditurePart) expe
 	zero := ledger.Zero(p.Case.Funded.Currency)
 	spent := p.Case.Spent(nil)
 	v := expenditurePartView{Organisation: partyView{p.Case.Organisation, p.Case.Code}, Funded: p.Case.Funded, Spent: zero, Budget: p.Case.Budget, ByLine: spent,
-		FirstYear: p.Case.FirstYear, Statements: []expenditureView{}, Owed: each(p.Owed, func(d domain.ReportDue) int { return d.From.Year() }), May: s.may(by, p.May)}
+		FirstYear: p.Case.FirstYear, Tranches: tranchesOf(p), Statements: []expenditureView{}, Owed: each(p.Owed, func(d domain.ReportDue) int { return d.From.Year() }), May: s.may(by, p.May)}
 	for _, line := range slices.Sorted(maps.Keys(spent)) {
 		v.Spent = v.Spent.Add(spent[line])
 	}
 	v.Rate = domain.DeliveryRate(v.Spent, v.Funded)
 	for _, f := range p.Statements {
-		e := expenditureView{ID: f.ID, Year: f.Year, N: f.N, Certified: f.Certified, Officer: f.Officer, State: f.State, Lines: f.Lines, Total: f.Total(zero.Currency),
+		e := expenditureView{ID: f.ID, Year: f.Year, N: f.N, Certified: f.Certified, Officer: f.Officer, State: f.State, Lines: f.Lines, Total: f.Total(zero.Currency), Committed: f.Committed,
 			Explanation: f.Explanation, Language: f.Language, Flags: []flagView{}, At: f.At, May: s.may(by, f.May)}
 		for _, x := range f.Flags {
 			e.Flags = append(e.Flags, flagView{x.Code, x.Line, x.Has, x.Most})
@@ -119,6 +122,10 @@ func (s *Server) reportExpenditure(a *asked) (answer, error) {
 	e := domain.ExpenditureStatement{Year: in.Year, Certified: in.Certified, Officer: in.Officer, Explanation: in.Explanation, Language: in.Language,
 		Lines: map[string]ledger.Money{}}
 	var found faults
+	if in.Committed != nil {
+		e.Committed, err = in.Committed.at("/committed")
+		found.add(err)
+	}
 	for _, line := range slices.Sorted(maps.Keys(in.Lines)) {
 		if m, err := in.Lines[line].at("/lines/" + line); err != nil {
 			found.add(err)

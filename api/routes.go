@@ -90,6 +90,7 @@ func (s *Server) routes() []route {
 		{"GET", "/transfer-requests", "transfer.read", s.transfers, false},
 		{"GET", "/programmes/:id/expenditures", "expenditure.read", s.expenditures, false},
 		{"POST", "/programmes/:id/expenditures", "expenditure.report", s.reportExpenditure, keyed},
+		{"POST", "/programmes/:id/tranches", "tranches.plan", s.planTranches, keyed},
 		{"GET", "/expenditures", "expenditure.read", s.dueExpenditures, false},
 		{"POST", "/expenditures/:id/finding", "expenditure.find", s.findExpenditure, keyed},
 		{"GET", "/transfer-requests/:id", "transfer.read", s.transfer, false},

@@ -59,6 +59,9 @@ type transferView struct {
 	Receipt         *receiptView         `json:"receipt"`
 	AcknowledgeBy   *string              `json:"acknowledge_by"`
 	Tries           []tryView            `json:"tries"`
+	Tranche         *trancheView         `json:"tranche"`
+	CompleteSince   *time.Time           `json:"complete_since"`
+	PayBy           *string              `json:"pay_by"`
 	Version         int                  `json:"version"`
 	Missing         []string             `json:"missing"`
 	Held            []heldView           `json:"held,omitempty"` // by which conditions
@@ -76,7 +79,7 @@ func (s *Server) transferView(by domain.Actor, f store.TransferFile) transferVie
 		Decision: decisionRefView{f.Decision, f.DecisionNumber}, Amount: f.Amount, Purpose: f.Purpose, Stage: f.Stage,
 		Requested: *stepped(&f.Requested, f.Names), Signed: stepped(f.Signed, f.Names), Prepared: stepped(f.Prepared, f.Names),
 		Released: stepped(f.Released, f.Names), ReleaseBegun: stepped(f.ReleaseBegun, f.Names), TwoReleasers: f.Two,
-		Receipt: receiptOf(f), AcknowledgeBy: dayText(f.Due), Tries: triesOf(f),
+		Receipt: receiptOf(f), AcknowledgeBy: dayText(f.Due), Tries: triesOf(f), Tranche: trancheOf(f.Tranche, f.Before), CompleteSince: f.Since, PayBy: dayText(f.PayBy),
 		ReleaseVoucher: f.ReleaseVoucher, TransferVoucher: f.TransferVoucher, Version: f.Version,
 		Missing: append([]string{}, f.Missing...), May: s.may(by, f.May)}
 	for _, p := range f.Held {

@@ -23,6 +23,8 @@ var (
 	ErrBooksClosed = problem.New(problem.Conflict, "books-closed")
 	// ErrUnexplained asks a word on what a statement of expenditure has out of the ordinary: Figures are named one by one.
 	ErrUnexplained = problem.New(problem.Invalid, "expenditure-unexplained")
+	// ErrCertifiedCommitment refuses to certify what is not spent yet.
+	ErrCertifiedCommitment = problem.New(problem.Invalid, "certified-commitment")
 	// ErrExpenditureSame refuses to certify again what stands.
 	ErrExpenditureSame = problem.New(problem.Invalid, "expenditure-unchanged")
 )
@@ -51,6 +53,7 @@ type ExpenditureStatement struct {
 	Certified      bool                    // by the organisation's own officer; else provisional
 	Officer        string                  // who certified it there
 	Lines          map[string]ledger.Money // by the line's key, every line of the budget; below zero where a year before is put right
+	Committed      ledger.Money            // ordered and not yet spent, beside all lines: of a provisional one, for the tranche test alone
 	Explanation    string
 	Language       string
 	CharterVersion int
@@ -210,6 +213,17 @@ func (g ExpenditureCase) Report(by Actor, e ExpenditureStatement, now, today tim
 		return e, err
 	}
 	found := append(g.year(e, today), g.lines(e)...)
+	if e.Committed.Currency == "" {
+		e.Committed = ledger.Zero(g.Funded.Currency)
+	}
+	switch {
+	case e.Committed.Currency != g.Funded.Currency:
+		found = append(found, ledger.ErrOtherMoney.With("currency", string(e.Committed.Currency), "books", string(g.Funded.Currency)).At("/committed"))
+	case e.Committed.IsNegative():
+		found = append(found, ledger.ErrNotPositive.With("amount", e.Committed).At("/committed"))
+	case e.Certified && !e.Committed.IsZero():
+		found = append(found, ErrCertifiedCommitment.At("/committed"))
+	}
 	if e.Certified {
 		found = append(found, written(e.Officer, "/officer", longestTitle)...)
 	} else if e.Officer != "" {

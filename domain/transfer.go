@@ -192,11 +192,14 @@ type Grounds struct {
 	MOU       bool              // one is in force with the organisation
 	Allocated ledger.Money      // to the organisation and not yet released
 	Held      []problem.Problem // by which conditions it is held today: see Holding
+	Tranche   *Tranche          // that it would be of; nil once it is released
+	Released  ledger.Money      // for the organisation's part before it
+	Papers    []time.Time       // when what the release asks for came
 }
 
 // Missing is all that a release still needs, by name; nothing once it is released.
 func (r TransferRequest) Missing(g Grounds, c charter.Charter) []problem.Problem {
-	if r.over() {
+	if r.Over() {
 		return nil
 	}
 	var missing []problem.Problem
@@ -215,6 +218,9 @@ func (r TransferRequest) Missing(g Grounds, c charter.Charter) []problem.Problem
 			missing = append(missing, need.say)
 		}
 	}
+	if g.Tranche != nil {
+		missing = append(missing, g.Tranche.Missing(r.Amount, g.Released)...)
+	}
 	return append(missing, g.Held...)
 }
 
@@ -222,7 +228,7 @@ func (r TransferRequest) Missing(g Grounds, c charter.Charter) []problem.Problem
 // one who prepared it, whatever hats the two wear, and all that Missing asks for. Where
 // the charter asks for two releasers the first begins it: there is no voucher yet.
 func (r TransferRequest) Release(by Actor, g Grounds, c charter.Charter, now, today time.Time) (TransferRequest, ledger.Voucher, error) {
-	if r.over() {
+	if r.Over() {
 		return r, ledger.Voucher{}, r.wrongStage(TransferPrepared)
 	}
 	if r.Prepared != nil && r.Prepared.Person == by.Person {

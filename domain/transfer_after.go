@@ -45,8 +45,8 @@ type Try struct {
 	TransferReversal *uuid.UUID
 }
 
-// over tells whether a release is no longer waited for.
-func (r TransferRequest) over() bool {
+// Over tells whether a release is no longer waited for.
+func (r TransferRequest) Over() bool {
 	switch r.Stage {
 	case TransferReleased, TransferSent, TransferAcknowledged, TransferWithdrawn:
 		return true

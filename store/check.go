@@ -91,4 +91,4 @@ var history = []string{"transfer_tries", "charters", "charters_taken_back", "rot
 	"silence_extensions", "question_remarks", "silence_reminders",
 	"mandates", "mandate_settlements", "referenda", "referendum_rooms", "referendum_answers", "referendum_reminders",
 	"pipeline_moves", "pipeline_entries", "pipeline_facts", "pipeline_leavings", "pipeline_editions",
-	"minutes", "minutes_texts", "minutes_circulations", "minutes_corrections", "minutes_answers", "line_bookings", "rate_files", "operational_rates", "expenditure_statements", "expenditure_lines", "expenditure_findings", "fixed_minutes", "minutes_corrigenda", "sendings", "sending_recipients", "decision_asks", "decision_steps", "yearly_openings", "yearly_comments", "yearly_closings"}
+	"minutes", "minutes_texts", "minutes_circulations", "minutes_corrections", "minutes_answers", "line_bookings", "rate_files", "operational_rates", "tranche_plans", "expenditure_statements", "expenditure_lines", "expenditure_findings", "fixed_minutes", "minutes_corrigenda", "sendings", "sending_recipients", "decision_asks", "decision_steps", "yearly_openings", "yearly_comments", "yearly_closings"}

@@ -26,6 +26,8 @@ type ExpenditurePart struct {
 	Case       domain.ExpenditureCase
 	Statements []ExpenditureFile // newest first
 	Owed       []domain.ReportDue
+	Paid       domain.PaidPart
+	Next       domain.Tranche // that a payment asked for today would be of
 	May        []string
 }
 
@@ -74,9 +76,9 @@ func (s *Store) ReportExpenditure(ctx context.Context, by Ask, programme uuid.UU
 		t.changed("certified", e.Certified)
 		t.changed("total", e.Total(t.currency()))
 		t.changed("state", string(g.State(e)))
-		if err := t.Exec(`INSERT INTO expenditure_statements (id, programme, organisation, year, n, certified, officer, explanation, language, currency, charter_version, person, at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Programme, e.Organisation, e.Year, e.N, e.Certified, e.Officer, e.Explanation, e.Language,
-			string(t.currency()), e.CharterVersion, e.Person, e.At).Error; err != nil {
+		if err := t.Exec(`INSERT INTO expenditure_statements (id, programme, organisation, year, n, certified, officer, explanation, language, currency, committed, charter_version, person, at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Programme, e.Organisation, e.Year, e.N, e.Certified, e.Officer, e.Explanation, e.Language,
+			string(t.currency()), e.Committed.Text(), e.CharterVersion, e.Person, e.At).Error; err != nil {
 			return p, err
 		}
 		for _, line := range slices.Sorted(maps.Keys(e.Lines)) {
@@ -144,6 +146,13 @@ func (t *tx) expenditurePart(of domain.ProgrammeCase, organisation uuid.UUID) (p
 	}
 	slices.Reverse(p.Statements)
 	p.Owed = p.Case.Owed(t.today())
+	if p.Paid, err = t.paidPart(of, organisation, t.charter); err != nil {
+		return p, err
+	}
+	p.Next = p.Paid.Next(t.charter)
+	if of.Programme.State.Paid() {
+		p.May = append(p.May, "tranches.plan")
+	}
 	if p.Case.MayReport(t.by, t.today()) {
 		p.May = append(p.May, "expenditure.report")
 	}
@@ -189,7 +198,7 @@ func (t *tx) expenditureCase(of domain.ProgrammeCase, organisation uuid.UUID) (g
 
 // expenditures are the statements that meet a condition on e, oldest first.
 func (t *tx) expenditures(condition string, args ...any) (list []domain.ExpenditureStatement, err error) {
-	err = t.each(`SELECT e.id, e.programme, e.organisation, o.code, e.year, e.n, e.certified, e.officer, e.explanation, e.language, e.charter_version, e.person, e.at,
+	err = t.each(`SELECT e.id, e.programme, e.organisation, o.code, e.year, e.n, e.certified, e.officer, e.explanation, e.language, e.committed, e.charter_version, e.person, e.at,
 			f.accepted, f.reason, f.voucher, coalesce(v.number, 0), f.person, f.at, l.line, l.amount
 		FROM expenditure_statements e JOIN organisations o ON o.id = e.organisation JOIN expenditure_lines l ON l.statement = e.id
 		LEFT JOIN expenditure_findings f ON f.statement = e.id LEFT JOIN vouchers v ON v.id = f.voucher
@@ -201,8 +210,8 @@ func (t *tx) expenditures(condition string, args ...any) (list []domain.Expendit
 		var person *uuid.UUID
 		var at *time.Time
 		var line string
-		var amount decimal.Decimal
-		if err := scan(&e.ID, &e.Programme, &e.Organisation, &e.Code, &e.Year, &e.N, &e.Certified, &e.Officer, &e.Explanation, &e.Language, &e.CharterVersion, &e.Person, &e.At,
+		var amount, committed decimal.Decimal
+		if err := scan(&e.ID, &e.Programme, &e.Organisation, &e.Code, &e.Year, &e.N, &e.Certified, &e.Officer, &e.Explanation, &e.Language, &committed, &e.CharterVersion, &e.Person, &e.At,
 			&accepted, &reason, &f.Voucher, &f.Number, &person, &at, &line, &amount); err != nil {
 			return err
 		}
@@ -211,6 +220,7 @@ func (t *tx) expenditures(condition string, args ...any) (list []domain.Expendit
 				f.Accepted, f.Reason, f.Person, f.At = *accepted, *reason, *person, *at
 				e.Finding = &f
 			}
+			e.Committed = ledger.New(committed, t.currency())
 			e.Lines = map[string]ledger.Money{}
 			list = append(list, e)
 		}

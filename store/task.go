@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -261,7 +262,7 @@ func (t *tx) unsent() (list []domain.Task, err error) {
 		if err != nil {
 			return nil, err
 		}
-		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + called, Since: since, Due: open.Due}
+		task := domain.Task{Subject: "transfer-request", ID: f.ID.String(), Ref: f.Ref, Title: f.ProgrammeCode + " · " + called, Since: since, Due: cmp.Or(open.Due, open.PayBy)}
 		list = append(list, task.Waits(t.by.Hat.Role, open.May)...)
 	}
 	return list, nil

@@ -23,7 +23,7 @@ func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisa
 		none := TransferFile{}
 		id := uuid.New()
 		t.on("transfer-request", id)
-		basis, mou, err := t.transferBasis(programme, organisation)
+		basis, err := t.transferBasis(programme, organisation)
 		if err != nil {
 			return none, err
 		}
@@ -41,45 +41,44 @@ func (s *Store) RequestTransfer(ctx context.Context, by Ask, programme, organisa
 		if err != nil {
 			return none, err
 		}
-		file := transferFile{TransferRequest: r, grounds: domain.Grounds{State: basis.State, MOU: mou, Allocated: basis.Allocated, Held: domain.Holding(basis.Conditions, basis.First, t.today())}}
-		if file.names, err = t.namesOf(r.Requested.Person); err != nil {
+		files, err := t.transfers(`r.id = ?`, 1, false, r.ID)
+		if err != nil {
 			return none, err
 		}
-		return t.open(file)
+		return t.open(files[0])
 	})
 }
 
 // transferBasis locks the share and then reads, in one picture, what is allocated
-// and what is asked for already, and whether an MOU is in force today.
-func (t *tx) transferBasis(programme, organisation uuid.UUID) (b domain.TransferBasis, mou bool, err error) {
+// and what is asked for already.
+func (t *tx) transferBasis(programme, organisation uuid.UUID) (b domain.TransferBasis, err error) {
 	b = domain.TransferBasis{Programme: programme, Organisation: organisation}
 	locked := t.Exec(`SELECT FROM programmes WHERE id = ? FOR SHARE`, programme)
 	if locked.Error == nil {
 		locked = t.Exec(`SELECT FROM programme_shares WHERE programme = ? AND organisation = ? FOR UPDATE`, programme, organisation)
 	}
 	if locked.Error != nil {
-		return b, false, locked.Error
+		return b, locked.Error
 	}
 	if b.OrganisationCode, err = t.organisationCode(organisation, "/organisation"); err != nil {
-		return b, false, err
+		return b, err
 	}
 	var decision uuid.NullUUID
 	var allocated, requested decimal.Decimal
 	err = t.Raw(`SELECT p.code, coalesce(p.project_number, ''), p.state, p.decision, coalesce(d.number, ''),
 			EXISTS (SELECT FROM programme_shares s WHERE s.programme = p.id AND s.organisation = o.id),
 			coalesce((SELECT held FROM balances WHERE account = 'fund:allocated:' || p.code || ':' || o.code), 0),
-			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared', 'returned')), 0), count(r.id), count(r.id) FILTER (WHERE r.stage <> 'withdrawn') = 0,
-			EXISTS (SELECT FROM mous m WHERE m.organisation = o.id AND m.in_force @> ?::date)
+			coalesce(sum(r.amount) FILTER (WHERE r.stage IN ('requested', 'signed', 'prepared', 'returned')), 0), count(r.id), count(r.id) FILTER (WHERE r.stage <> 'withdrawn') = 0
 		FROM programmes p JOIN organisations o ON o.id = ? LEFT JOIN decisions d ON d.id = p.decision
 		LEFT JOIN transfer_requests r ON r.programme = p.id AND r.organisation = o.id
-		WHERE p.id = ? GROUP BY p.id, o.id, d.id`, t.today(), organisation, programme).Row().
-		Scan(&b.ProgrammeCode, &b.ProjectNumber, &b.State, &decision, &b.DecisionNumber, &b.Share, &allocated, &requested, &b.Before, &b.First, &mou)
+		WHERE p.id = ? GROUP BY p.id, o.id, d.id`, organisation, programme).Row().
+		Scan(&b.ProgrammeCode, &b.ProjectNumber, &b.State, &decision, &b.DecisionNumber, &b.Share, &allocated, &requested, &b.Before, &b.First)
 	if err != nil {
-		return b, mou, missing(err)
+		return b, missing(err)
 	}
 	b.Decision, b.Allocated, b.Requested = decision.UUID, ledger.New(allocated, t.currency()), ledger.New(requested, t.currency())
 	b.Conditions, err = t.conditions(`c.programme = ?`, programme)
-	return b, mou, err
+	return b, err
 }
 
 // SignTransfer is the signature of the Chair or of a delegate.
@@ -206,6 +205,10 @@ type TransferFile struct {
 	Tries   []domain.Try         // payments of it that did not stand
 	Due     *time.Time           // by when the organisation should acknowledge it
 	Two     bool                 // takes two releasers
+	Tranche *domain.Tranche      // that it would be of; nil once it is released
+	Before  ledger.Money         // released for the part before it
+	Since   *time.Time           // since when no paper is missing; nil while one is, or once it is released
+	PayBy   *time.Time           // the day by which it is then paid in time
 }
 
 // Transfer is one request within reach.
@@ -249,7 +252,11 @@ func (t *tx) open(f transferFile) (TransferFile, error) {
 		return TransferFile{}, err
 	}
 	open := TransferFile{TransferRequest: f.TransferRequest, Names: f.names, May: f.TransferRequest.May(t.by, f.grounds, rules, t.now, t.today()),
-		Due: f.AcknowledgedBy(rules), Two: f.ReleasedByTwo(rules)}
+		Due: f.AcknowledgedBy(rules), Two: f.ReleasedByTwo(rules),
+		Before: f.grounds.Released, Since: f.Complete(f.grounds, rules), PayBy: f.ReleaseBy(f.grounds, rules)}
+	if !f.Over() {
+		open.Tranche = f.grounds.Tranche
+	}
 	if open.Tries, err = t.tries(f.ID, open.Names); err != nil {
 		return open, err
 	}
@@ -325,7 +332,10 @@ func (t *tx) transfers(condition string, limit int, lock bool, args ...any) ([]t
 		return nil, err
 	}
 	rows.Close()
-	return list, t.holding(list, firsts)
+	if err := t.holding(list, firsts); err != nil {
+		return nil, err
+	}
+	return list, t.tranches(list)
 }
 
 // holding finds by which conditions requests are held that are not released yet.
@@ -344,6 +354,11 @@ func (t *tx) holding(list []transferFile, first []bool) error {
 	}
 	for i, f := range list {
 		list[i].grounds.Held = domain.Holding(of[f.Programme], first[i], t.today())
+		for _, c := range of[f.Programme] {
+			for _, step := range c.Steps {
+				list[i].grounds.Papers = append(list[i].grounds.Papers, step.At)
+			}
+		}
 	}
 	return nil
 }

@@ -8,16 +8,11 @@ import "strings"
 var unacted = []string{
 	"/agent/minimum_contribution",
 	"/agent/release_days_from",
-	"/agent/release_days_to",
 	"/agent/account_cooling_off",
 	"/agent/diligence",
 	"/agent/payment_file",
-	"/agent/tranches",
 	"/agent/two_persons", // two people are asked for, whatever it says
 	"/agent/refund_tolerance",
-	"/agent/tranche_share",
-	"/agent/tranche_counts",
-	"/agent/tranche_per",
 	"/allocation/direct_costs_from",
 	"/body/chair/office",
 	"/interests/pool",

@@ -146,6 +146,11 @@ export async function unasked(ask: Ask, least: number, code?: string) {
 /** A transfer request, and its signature by the Chair. */
 export async function requested(ask: Ask, amount: string, signed: boolean, code?: string): Promise<{ id: string; ref: string }> {
   const { programme, organisation } = await unasked(ask, Number(amount), code);
+  // In one tranche: what the later ones wait for is a journey of its own.
+  const parts = await ask("amara", "GET", `/programmes/${programme}/expenditures`);
+  const { plan } = parts.find((p: Answer) => p.organisation.id === organisation).tranches;
+  if (plan.parts.length > 1)
+    await ask("amara", "POST", `/programmes/${programme}/tranches`, { organisation, parts: [100], reason: "At once.", after: plan.n });
   const made = await ask("amara", "POST", `/programmes/${programme}/transfer-requests`, {
     organisation,
     amount: { amount, currency: "USD" },

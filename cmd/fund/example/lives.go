@@ -65,6 +65,10 @@ func (st *story) lives() {
 		key := early(n.state)
 		for k, code := range append([]string{n.lead}, n.partners...) {
 			half := n.thousands[k] * 500
+			st.at(firstPaid+6, 9, 0, func() {
+				must(st.PlanTranches(st, st.as("secretariat"), st.programme(key), st.organisations[code], []int{50, 50}, "Most is spent in the second year.", 0))
+			})
+			st.at(710-20*i, 9, 0, func() { st.used(n, code, 2*half) })
 			st.transfer(key, code, half, "First tranche, one half", sent, firstPaid-k)
 			st.transfer(key, code, half, "Second tranche, one half", sent, 700-20*i-k)
 		}

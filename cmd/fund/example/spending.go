@@ -47,22 +47,35 @@ func (st *story) spend(n note, i int) {
 
 // state is an organisation's certified word on one year.
 func (st *story) state(n note, code string, year, nth int) {
-	by := st.as("finance-" + code)
-	programme := st.programme(early(n.state))
+	by, programme := st.as("finance-"+code), st.programme(early(n.state))
 	part := must(st.Expenditures(st, by.Actor, programme))[0].Case
-	e := domain.ExpenditureStatement{Year: year, Certified: true, Officer: "Comptroller", Language: "en", Lines: map[string]ledger.Money{}}
+	must(st.ReportExpenditure(st, by, programme, domain.ExpenditureStatement{Year: year, Certified: true, Officer: "Comptroller", Language: "en",
+		Lines: spentOf(part, spentYearly[min(nth, len(spentYearly)-1)])}))
+}
+
+// used is an organisation's provisional word before its second tranche, and what it has ordered.
+func (st *story) used(n note, code string, granted int) {
+	by, programme := st.as("finance-"+code), st.programme(early(n.state))
+	part := must(st.Expenditures(st, by.Actor, programme))[0].Case
+	must(st.ReportExpenditure(st, by, programme, domain.ExpenditureStatement{Year: st.clock.at.Year(), Language: "en", Lines: spentOf(part, 25),
+		Committed: usd(granted / 100 * 16)}))
+}
+
+// spentOf is so many per cent of each line of an organisation's budget.
+func spentOf(part domain.ExpenditureCase, percent int64) map[string]ledger.Money {
+	lines := map[string]ledger.Money{}
 	base, indirect := usd(0), part.Charter.Budget.Indirect.Line.Value
-	share := decimal.NewFromInt(spentYearly[min(nth, len(spentYearly)-1)]).Shift(-2)
+	share := decimal.NewFromInt(percent).Shift(-2)
 	for _, l := range part.Charter.Budget.Lines {
 		m, planned := part.Budget[l.Key]
 		if !planned || l.Key == indirect {
 			m = usd(0)
 		}
-		e.Lines[l.Key] = ledger.New(m.Amount.Mul(share).Round(2), m.Currency)
-		base = base.Add(e.Lines[l.Key])
+		lines[l.Key] = ledger.New(m.Amount.Mul(share).Round(2), m.Currency)
+		base = base.Add(lines[l.Key])
 	}
-	e.Lines[indirect] = part.Charter.IndirectCost(base)
-	must(st.ReportExpenditure(st, by, programme, e))
+	lines[indirect] = part.Charter.IndirectCost(base)
+	return lines
 }
 
 // answer is the agent's word on what an organisation stated of a year.

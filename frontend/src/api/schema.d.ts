@@ -1023,6 +1023,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes/{id}/tranches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how an organisation's part of a programme is paid */
+        post: operations["planTranches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/expenditures": {
         parameters: {
             query?: never;
@@ -6220,6 +6237,8 @@ export interface components {
             certified: boolean;
             /** @description Who certified it at the organisation */
             officer?: string;
+            /** @description Ordered and not yet spent, beside all lines; of a provisional statement alone */
+            committed?: components["schemas"]["Money"];
             lines: components["schemas"]["ExpenditureLines"];
             /** @description Of what is out of the ordinary */
             explanation?: string;
@@ -6228,6 +6247,53 @@ export interface components {
         ExpenditureFindingRequest: {
             accepted: boolean;
             reason?: string;
+        };
+        /** @description How an organisation's part of a programme is paid */
+        Tranches: {
+            granted: components["schemas"]["Money"];
+            released: components["schemas"]["Money"];
+            plan: {
+                /** @description Per cent in each tranche, in order; 100 together */
+                parts: number[];
+                /** @description Counts the plans made; 0 is the charter's own */
+                n: number;
+                reason: string;
+                /** Format: date-time */
+                at: string | null;
+            };
+            /** @description What may have been released in all once each tranche is */
+            ceilings: components["schemas"]["Money"][];
+            next: components["schemas"]["Tranche"];
+        };
+        /** @description The tranche that a payment would be of, with the numbers of its test */
+        Tranche: {
+            n: number;
+            of: number;
+            /** @description What may have been released in all, this tranche with it */
+            ceiling: components["schemas"]["Money"];
+            /** @description Released for the part before */
+            before: components["schemas"]["Money"];
+            /** @description The first is not */
+            tested: boolean;
+            /** @description Of what was released, to be used; a part of 1 */
+            share: string;
+            /** @description Counted by the test: of the part, or of the programme */
+            released: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+            committed: components["schemas"]["Money"];
+            /** @enum {string} */
+            counts: "spent-or-committed" | "spent";
+            used: components["schemas"]["Money"];
+            needed: components["schemas"]["Money"];
+            /** @description Keys of reports and statements that are overdue */
+            owed: string[];
+        };
+        TranchePlanRequest: {
+            organisation: components["schemas"]["Id"];
+            parts: number[];
+            reason: string;
+            /** @description The plan that was read; 0 is the charter's own */
+            after: number;
         };
         ExpenditurePart: {
             organisation: components["schemas"]["Party"];
@@ -6239,6 +6305,7 @@ export interface components {
             by_line: components["schemas"]["ExpenditureLines"];
             /** @description Of the first transfer; 0 before */
             first_year: number;
+            tranches: components["schemas"]["Tranches"];
             statements: components["schemas"]["Expenditure"][];
             /** @description Years of which the certified expenditure is owed, the earliest first */
             owed: number[];
@@ -6255,6 +6322,8 @@ export interface components {
             state: "provisional" | "waiting" | "taken" | "returned" | "replaced";
             lines: components["schemas"]["ExpenditureLines"];
             total: components["schemas"]["Money"];
+            /** @description Ordered and not yet spent, of a provisional one */
+            committed: components["schemas"]["Money"];
             explanation: string;
             language: string;
             flags: {
@@ -6421,6 +6490,15 @@ export interface components {
             receipt: components["schemas"]["TransferReceipt"] | null;
             /** @description By when the organisation should say that it came, of one that is sent */
             acknowledge_by: components["schemas"]["Day"] | null;
+            /** @description That it would be of; nothing once it is released */
+            tranche: components["schemas"]["Tranche"] | null;
+            /**
+             * Format: date-time
+             * @description Since when no paper is missing; nothing while one is, or once it is released
+             */
+            complete_since: string | null;
+            /** @description The last working day on which it is then paid in time */
+            pay_by: components["schemas"]["Day"] | null;
             /** @description Payments that did not stand, the first first */
             tries: components["schemas"]["TransferTry"][];
             version: number;
@@ -11622,6 +11700,36 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExpenditureRequest"];
+            };
+        };
+        responses: {
+            /** @description The organisation's part */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenditurePart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planTranches: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Asking twice under one key does it once */
+                "Idempotency-Key": components["parameters"]["Key"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranchePlanRequest"];
             };
         };
         responses: {

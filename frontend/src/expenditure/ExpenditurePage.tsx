@@ -8,9 +8,10 @@ import { Amount } from "../money/Amount";
 import { useProgramme } from "../programme/data";
 import { PageHead } from "../shell/PageHead";
 import { Trouble, Waiting } from "../shell/Trouble";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
 import type { Part } from "./data";
 
+const Tranche = lazy(async () => (await Promise.all([import("../money-office/Tranche"), bringArea("tranche"), bringArea("office")]))[0]);
 // Brought for who states it, and where there is something.
 const ByYear = lazy(() => import("./ByYear"));
 const Stating = lazy(() => import("./Stating"));
@@ -61,6 +62,11 @@ export default function ExpenditurePage({ params }: { params: { id: string } }) 
                 <bdi dir="ltr">{part.delivery_rate === "" ? "–" : `${part.delivery_rate} %`}</bdi>
               </dd>
             </dl>
+            {part.first_year > 0 && part.tranches.plan.parts.length > 1 && (
+              <Suspense fallback={<Waiting />}>
+                <Tranche of={part.tranches.next} plain />
+              </Suspense>
+            )}
             {part.statements.some((s) => s.state === "taken") && (
               <Suspense fallback={<Waiting />}>
                 <ByYear part={part} rules={rules} />

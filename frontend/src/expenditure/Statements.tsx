@@ -10,6 +10,7 @@ import styles from "../decision/decision.module.css";
 import { within } from "../decision/within";
 import { useTyped } from "../draft/useTyped";
 import { Amount } from "../money/Amount";
+import { isZero } from "../money/money";
 import { fund } from "../shell/fund";
 import { DateTime } from "../time/DateTime";
 import { Button } from "../ui/Button/Button";
@@ -97,7 +98,11 @@ function Lines({ of: s, who, rules }: { of: Statement; who: string; rules: Rules
   return (
     <DataTable
       caption={t("expenditure.lines", { who: short(who), year: `${s.year}/${s.n}`, currency: s.total.currency })}
-      rows={[...rows, { key: "total", name: t("expenditure.total"), amount: s.total.amount }]}
+      rows={[
+        ...rows,
+        { key: "total", name: t("expenditure.total"), amount: s.total.amount },
+        ...(isZero(s.committed.amount) ? [] : [{ key: "committed", name: t("expenditure.committed"), amount: s.committed.amount }]),
+      ]}
       id={(r) => r.key}
       columns={[
         { key: "line", head: t("expenditure.line"), heads: true, cell: (r) => r.name },

@@ -28,6 +28,7 @@ export default function Stating({ programme, part, rules }: { programme: string;
     kind: owed ? "certified" : "provisional",
     officer: back?.officer ?? "",
     explanation: back?.explanation ?? "",
+    committed: "",
     lines: Object.fromEntries(Object.entries(back?.lines ?? {}).map(([key, m]) => [key, m.amount])) as Record<string, string>,
   });
   const currency = part.net_funded.currency;
@@ -41,6 +42,7 @@ export default function Stating({ programme, part, rules }: { programme: string;
           certified: body.kind === "certified",
           officer: body.officer.trim(),
           explanation: body.explanation.trim(),
+          ...(body.kind === "provisional" && body.committed ? { committed: { amount: body.committed, currency } } : {}),
           language,
           lines: Object.fromEntries(keys.flatMap((k) => (body.lines[k] ? [[k, { amount: body.lines[k], currency }]] : []))),
         },
@@ -66,6 +68,7 @@ export default function Stating({ programme, part, rules }: { programme: string;
         year: t("expenditure.year"),
         officer: t("expenditure.officer"),
         explanation: t("expenditure.explanation"),
+        committed: t("expenditure.committed"),
         ...Object.fromEntries(keys.map((k) => [`lines-${k}`, name(k)])),
       }}
       button={t("expenditure.send")}
@@ -109,6 +112,17 @@ export default function Stating({ programme, part, rules }: { programme: string;
       <p>
         {t("expenditure.total")} <Amount value={sum(keys.map((k) => v.lines[k] || "0"))} /> {currency}
       </p>
+      {v.kind === "provisional" && (
+        <MoneyField
+          id="committed"
+          label={t("expenditure.committed")}
+          hint={t("expenditure.committed-hint")}
+          currency={currency}
+          value={v.committed}
+          error={wrong.committed}
+          onChange={(amount) => set({ committed: amount ?? "" })}
+        />
+      )}
       <TextField
         id="explanation"
         rows={3}

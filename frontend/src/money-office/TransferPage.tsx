@@ -16,6 +16,7 @@ import { type Schemas, useAct, useRead } from "./office";
 import { ButtonLink, Facts, Sum, Written } from "./parts";
 import { Missing, StageTag, type Transfer, waiting } from "./transfers";
 
+const Tranche = lazy(async () => (await Promise.all([import("./Tranche"), bringArea("tranche")]))[0]);
 const Afterwards = lazy(async () => (await Promise.all([import("./Afterwards"), bringArea("after")]))[0]);
 
 /** One transfer: every step with who took it and when, what is missing by name, and the step that waits for me. */
@@ -63,6 +64,11 @@ export default function TransferPage() {
       />
       <div className={styles.stack}>
         {r.missing.length > 0 && <Missing codes={r.missing} held={r.held} />}
+        {r.tranche && (
+          <Suspense fallback={<Waiting />}>
+            <Tranche of={r.tranche} since={r.complete_since} payBy={r.pay_by} />
+          </Suspense>
+        )}
         <section aria-labelledby="steps" className={styles.titled}>
           <h2 id="steps">{t("office.steps")}</h2>
           <ol className={styles.steps}>

@@ -27,10 +27,12 @@ const steps = ["transfer.sign", "transfer.prepare", "transfer.release", "transfe
 /** The one step that waits for this hat: taking a request back waits for nobody, and what comes after has its own forms. */
 export const waiting = (r: Transfer) => r.may.find((act) => steps.includes(act));
 
+const tranche = ["beyond-the-tranche", "tranche-not-used", "reports-owed-before-the-tranche"];
+
 /** What a release still needs, each by its name. */
 export function Missing({ codes, held }: { codes: string[]; held?: Transfer["held"] }) {
   const { t } = useWords();
-  const known = ["no-decision", "not-signed", "not-prepared", "no-mou", "insufficient-funds", "condition-open"];
+  const known = ["no-decision", "not-signed", "not-prepared", "no-mou", "insufficient-funds", "condition-open", ...tranche];
   return (
     <section className={styles.missing} aria-labelledby="missing">
       <h2 id="missing">{t("office.missing")}</h2>

@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { client } from "../api/client";
 import { useNames } from "../api/organisations";
 import { faultsByField } from "../api/problem";
@@ -11,7 +12,9 @@ import { Button } from "../ui/Button/Button";
 import { ErrorSummary } from "../ui/ErrorSummary/ErrorSummary";
 import { Choice, Field } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
-import { useWords } from "../words/i18n";
+import { bringArea, useWords } from "../words/i18n";
+
+const Tranches = lazy(async () => (await Promise.all([import("./Tranches"), bringArea("tranche"), bringArea("office")]))[0]);
 
 /** A new fund transfer request of a programme. */
 export default function Requesting({ programme: p, currency }: { programme: components["schemas"]["Programme"]; currency: string }) {
@@ -35,7 +38,7 @@ export default function Requesting({ programme: p, currency }: { programme: comp
     },
   );
   const wrong = faultsByField(request.problem);
-  return (
+  const form = (
     <form
       className={styles.form}
       noValidate
@@ -89,5 +92,15 @@ export default function Requesting({ programme: p, currency }: { programme: comp
         </Button>
       </div>
     </form>
+  );
+  return (
+    <>
+      {form}
+      {organisation && (
+        <Suspense>
+          <Tranches programme={p.id} organisation={organisation} />
+        </Suspense>
+      )}
+    </>
   );
 }
