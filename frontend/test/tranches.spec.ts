@@ -34,7 +34,8 @@ test("the agent reads what a second tranche waits for, the organisation says wha
   await page.goto(`/app/programmes/${r.programme.id}/expenditures`);
   await expect(page.locator("main")).toContainText(t("tranche.not-met"));
   await choose(page.locator("#kind"), "provisional");
-  await rewrite(page.locator("#lines-staff"), "150000");
+  for (const field of await page.locator("input[id^=lines-]").all())
+    await rewrite(field, (await field.getAttribute("id")) === "lines-staff" ? "150000" : "0");
   await rewrite(page.locator("#committed"), "110000");
   await press(page.getByRole("button", { name: t("expenditure.send") }));
   await expect(page.getByText(t("expenditure.stated"))).toBeVisible();
