@@ -67,6 +67,25 @@ func TestTheLadderHearsTheLastSecond(t *testing.T) {
 	s.ask("chair", "POST", q+"/decision", `{}`, "201")
 }
 
+// A capital that refuses in the last second takes the consensus away, though the Chair
+// concludes a second later and the machine comes to her first.
+func TestACapitalOfTheLastSecondIsHeard(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	s.under(meeting, "/body/consensus/referendum/waits", "true")
+	q := s.listed(meeting, policyQuestion)
+	s.ask("chair", "POST", q+"/opening", "", "200")
+	s.ask("donors-1", "POST", q+"/positions", adReferendum, "201")
+	s.ask("chair", "POST", q+"/decision", `{}`, "200")
+	end := s.ask("chair", "GET", q, "", "200").at("referendum", "ends_at")
+	s.clockAt(end, -time.Second)
+	var concluded reply
+	said := s.heldUp("donors-1", q+"/confirmations", `{"confirmed": false, "reason": "No mandate."}`, func() { s.clockAt(end, time.Second) },
+		func() { concluded = s.send("chair", "POST", q+"/decision", `{}`) })
+	if said != 201 || concluded.at("code") != "referendum-refused" {
+		t.Errorf("the capital was answered %d, the conclusion %s", said, concluded.raw)
+	}
+}
+
 // A vote that was cast before the Chair closes is in the count.
 func TestAVoteCastBeforeTheCloseIsCounted(t *testing.T) {
 	s, meeting := bodyOf13(t)

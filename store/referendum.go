@@ -14,6 +14,7 @@ func init() { promises["referendum_answers_pkey"] = domain.ErrReferendumAnswered
 
 // ConfirmPosition keeps what a capital says of what by's seat joined ad referendum.
 func (s *Store) ConfirmPosition(ctx context.Context, by Ask, question, seat uuid.UUID, confirmed bool, reason string) (domain.Item, error) {
+	by.arrives = question
 	return act(ctx, s, by, "position.confirm", func(t *tx) (domain.Item, error) {
 		t.on("question", question)
 		i, err := t.item(question, true)

@@ -12,7 +12,7 @@ for (const way of ways.filter((w) => w.lang === "en" || !w.keyboard)) {
 
   test(`a text names another sum and is taken with it, ${told(way)}`, async ({ page, as, ask }) => {
     const { press, write, rewrite, pick } = hands(page, way.keyboard);
-    const [{ id: proposal }] = await ask("amara", "GET", "/proposals?stage=eligible&phase=document&limit=100");
+    const [{ id: proposal }] = await ask("astrid", "GET", "/proposals?stage=eligible&phase=document&limit=100"); // others may be hidden from her
     const meeting = await planned(ask, `For another sum, ${told(way)}`);
     const item = { kind: "grant", procedure: "consensus", title: "A grant", text: "The body grants it.", language: "en", proposal };
     const q = await ask("amara", "POST", `/meetings/${meeting}/questions`, item);
