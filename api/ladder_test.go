@@ -87,7 +87,7 @@ func TestWithoutConsensus(t *testing.T) {
 		}
 	}
 	must(t, json.Unmarshal([]byte(s.ask("", "GET", "/decisions/2026-001", "", "200").at("record")), &record))
-	if record.Format != 4 || record.Follows.Item != "M-2026-01/1" || len(record.Follows.Rungs) != 3 || record.Follows.Rungs[2].Key != "secretary-general" {
+	if record.Format != 5 || record.Follows.Item != "M-2026-01/1" || len(record.Follows.Rungs) != 3 || record.Follows.Rungs[2].Key != "secretary-general" {
 		t.Errorf("%+v", record)
 	}
 }

@@ -38,6 +38,8 @@ func TestAMeetingEndsAndWhatItDidNotReachGoesOn(t *testing.T) {
 	number := s.adopted(meeting, done)
 	done = "/questions/" + fmt.Sprint(s.ask("sec", "GET", meeting, "", "200").at("agenda", "0", "id"))
 	kept, left := s.listed(meeting, policyVote), s.listed(meeting, policyVote)
+	kept2, left2 := s.listed(meeting, policyVote), s.listed(meeting, policyVote) // two of each: each is told of
+	both := [][2]string{{kept2, ""}, {left2, "Nor is this."}}
 	s.ask("donors-3", "POST", kept+"/interests", `{"kind":"personal","note":"A brother."}`, "201")
 	s.ask("donors-2", "POST", kept+"/texts", `{"text":"The body asks for less.","reason":"Too much."}`, "201")
 	next := s.planned("The next one", "2026-06-02")
@@ -46,25 +48,26 @@ func TestAMeetingEndsAndWhatItDidNotReachGoesOn(t *testing.T) {
 		return s.ask(who, "POST", meeting+"/closing", body, want)
 	}
 
-	if r := close("chair", "", "409 items-unsettled"); !strings.Contains(string(r.raw), "2 items") {
+	both[0][1] = next
+	if r := close("chair", "", "409 items-unsettled"); !strings.Contains(string(r.raw), "4 items") {
 		t.Errorf("said is %s", r.raw)
 	}
-	close("chair", unsettled("", [2]string{kept, next}), "409 items-unsettled")
-	close("chair", unsettled("", [2]string{kept, next}, [2]string{left, " "}), "422 required")
-	close("chair", unsettled("", [2]string{kept, meeting}, [2]string{left, "Later."}), "422 meeting-not-planned")
-	close("chair", unsettled("", [2]string{kept, "/meetings/" + strings.TrimPrefix(done, "/questions/")}, [2]string{left, "Later."}), "422 meeting-not-planned")
-	close("chair", unsettled("", [2]string{kept, next}, [2]string{left, "Later."}, [2]string{done, next}), "422 unknown-value")
-	close("chair", unsettled("", [2]string{kept, next}, [2]string{kept, next}, [2]string{left, "Later."}), "422 unknown-value")
-	close("donors-1", unsettled("", [2]string{kept, next}, [2]string{left, "Later."}), "403 not-in-the-chair")
-	if r := close("chair", unsettled("", [2]string{kept, next}, [2]string{left, " "}), "422 required"); r.at("field") != "/items/1/reason" {
+	close("chair", unsettled("", [2]string{kept, next}, both[0], both[1]), "409 items-unsettled")
+	close("chair", unsettled("", [2]string{kept, next}, [2]string{left, " "}, both[0], both[1]), "422 required")
+	close("chair", unsettled("", [2]string{kept, meeting}, [2]string{left, "Later."}, both[0], both[1]), "422 meeting-not-planned")
+	close("chair", unsettled("", [2]string{kept, "/meetings/" + strings.TrimPrefix(done, "/questions/")}, [2]string{left, "Later."}, both[0], both[1]), "422 meeting-not-planned")
+	close("chair", unsettled("", [2]string{kept, next}, [2]string{left, "Later."}, [2]string{done, next}, both[0], both[1]), "422 unknown-value")
+	close("chair", unsettled("", [2]string{kept, next}, [2]string{kept, next}, [2]string{left, "Later."}, both[0], both[1]), "422 unknown-value")
+	close("donors-1", unsettled("", [2]string{kept, next}, [2]string{left, "Later."}, both[0], both[1]), "403 not-in-the-chair")
+	if r := close("chair", unsettled("", [2]string{kept, next}, [2]string{left, " "}, both[0], both[1]), "422 required"); r.at("field") != "/items/1/reason" {
 		t.Errorf("the fault stands at %s", r.at("field"))
 	}
-	close("chair", unsettled("", [2]string{kept, next}, [2]string{left, "The paper is not ripe."}), "200")
+	close("chair", unsettled("", [2]string{kept, next}, [2]string{left, "The paper is not ripe."}, both[0], both[1]), "200")
 	close("chair", "", "409 meeting-stage")
 
 	// Here it is told what became of them, there they go on.
 	before := s.ask("donors-1", "GET", meeting, "", "200").JSON()
-	if n := len(before["agenda"].([]any)); n != 2 {
+	if n := len(before["agenda"].([]any)); n != 3 {
 		t.Errorf("%d items stand on the agenda that was", n)
 	}
 	if x := before["carried"].([]any)[0].(map[string]any); "/questions/"+fmt.Sprint(x["id"]) != kept || "/meetings/"+fmt.Sprint(x["to"]) != next || fmt.Sprint(x["item"]) != "2" {
@@ -114,7 +117,7 @@ func TestAMeetingEndsAndWhatItDidNotReachGoesOn(t *testing.T) {
 	s.ask("chair", "POST", kept+"/opening", "", "200")
 	s.ask("donors-3", "POST", kept+"/positions", `{"position":"yes"}`, "403 recused")
 	s.ask("chair", "POST", kept+"/withdrawal", `{"reason":"Enough."}`, "200")
-	s.ask("chair", "POST", next+"/closing", "", "200")
+	s.ask("chair", "POST", next+"/closing", unsettled("", [2]string{kept2, "Nobody asks for it any more."}), "200")
 }
 
 // A meeting that will not take place is called off for a reason: everybody who was told of

@@ -63,6 +63,36 @@ func TestATrancheWaitsForTheOneBefore(t *testing.T) {
 	s.allHolds()
 }
 
+// However many release at once, what is released in all stays below the tranche's end; and
+// another plan, made once money is out, frees nobody of the test.
+func TestReleasesAtOnceStayInTheTranche(t *testing.T) {
+	s, meeting := bodyOf13(t)
+	jp := s.started(meeting) // 300,000 of 600,000 are paid; the first tranche ends at 420,000
+	var paths, tags []string
+	for range 2 {
+		r := s.ask("sec", "POST", jp+"/transfer-requests", fmt.Sprintf(`{"organisation":%q,"amount":%s}`, s.org("IOM", "un"), usd("100000.00")), "201")
+		path := "/transfer-requests/" + r.at("id")
+		for _, step := range [][2]string{{"chair", "signature"}, {"pia", "preparation"}} {
+			r = s.ask(step[0], "POST", path+"/"+step[1], "", "200", ifMatch(r.tag()))
+		}
+		paths, tags = append(paths, path), append(tags, r.tag())
+	}
+	got := s.atOnce(2, `LOCK TABLE programme_shares IN EXCLUSIVE MODE`, func(n int) reply {
+		return s.send("rolf", "POST", paths[n]+"/release", "", ifMatch(tags[n]))
+	})
+	if got[200] != 1 || got[409] != 1 {
+		t.Errorf("%v", got)
+	}
+	for n, path := range paths {
+		if r := s.ask("rolf", "GET", path, "", "200"); r.at("stage") == "prepared" {
+			s.ask("sec", "POST", jp+"/tranches", fmt.Sprintf(`{"organisation":%q,"parts":[100],"reason":"At once.","after":0}`, s.org("IOM", "un")), "201")
+			s.ask("rolf", "POST", path+"/release", "", "409 tranche-not-used", ifMatch(tags[n]))
+		}
+	}
+	s.ask("otto", "POST", jp+"/expenditures", strings.Replace(spending(s.Clock.Now().Year(), false, ""), `"year"`, `"committed":`+usd("600000.01")+`,"year"`, 1), "422 committed-beyond-the-grant")
+	s.allHolds()
+}
+
 // A report that is overdue holds a later tranche, and not the rest of the first.
 func TestATrancheWaitsForReports(t *testing.T) {
 	s, meeting := bodyOf13(t)

@@ -45,6 +45,6 @@ statement() {
             `<NtryDtls><TxDtls><Refs><EndToEndId>${e2e}</EndToEndId></Refs><RmtInf><Ustrd>${what}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
         console.log(`<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>WALK</MsgId><CreDtTm>${day}T18:00:00Z</CreDtTm></GrpHdr><Stmt><Id>WALK-${day}</Id>` +
             `<CreDtTm>${day}T18:00:00Z</CreDtTm><FrToDt><FrDtTm>${day}T00:00:00Z</FrDtTm><ToDtTm>${day}T23:59:59Z</ToDtTm></FrToDt><Acct><Id><Othr><Id>${account}</Id></Othr></Id><Ccy>USD</Ccy></Acct>` +
-            bal("OPBD", cents) + bal("CLBD", cents + 9500000n) + entry(50000000n, "CRDT", "NOTPROVIDED", "Gift WALK-1") + entry(500000n, "DBIT", "NOTPROVIDED", "Fee WALK-1") + entry(40000000n, "DBIT", ref, "First tranche") +
+            bal("OPBD", cents) + bal("CLBD", cents + 21500000n) + entry(50000000n, "CRDT", "NOTPROVIDED", "Gift WALK-1") + entry(500000n, "DBIT", "NOTPROVIDED", "Fee WALK-1") + entry(28000000n, "DBIT", ref, "First tranche") +
             `</Stmt></BkToCstmrStmt></Document>`)' "$1" "$today" "$account" "$(pick 'x[0].closing.amount')" > "$JARS/statement.xml"; echo "@$JARS/statement.xml")
 }

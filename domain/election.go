@@ -52,12 +52,23 @@ func (i Item) electors() (list []Presence) {
 	return list
 }
 
+// namings are those of the meeting that has the item now: whom another meeting elected, that
+// one's room did.
+func (i Item) namings() (list []Naming) {
+	for _, n := range i.Namings {
+		if i.Session.OpenedAt != nil && !n.At.Before(*i.Session.OpenedAt) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
 // elected is who was elected for the item last; nobody, where the charter elects nobody.
 func (i Item) elected() (person uuid.UUID) {
 	if i.Charter.Interests.Chair.Presides.Value != charter.ElectedForItem {
 		return uuid.Nil
 	}
-	for _, n := range i.Namings {
+	for _, n := range i.namings() {
 		if n.Elected {
 			person = n.Person
 		}
@@ -92,7 +103,7 @@ func (i Item) Elect(by Actor, seat, person uuid.UUID, now time.Time) (Naming, er
 // elected last.
 func (i Item) votesFor(person uuid.UUID) (n int) {
 	last := map[uuid.UUID]uuid.UUID{}
-	for _, x := range i.Namings {
+	for _, x := range i.namings() {
 		if last[x.Seat] = x.Person; x.Elected {
 			clear(last)
 		}

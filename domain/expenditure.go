@@ -25,6 +25,8 @@ var (
 	ErrUnexplained = problem.New(problem.Invalid, "expenditure-unexplained")
 	// ErrCertifiedCommitment refuses to certify what is not spent yet.
 	ErrCertifiedCommitment = problem.New(problem.Invalid, "certified-commitment")
+	// ErrCommittedBeyond refuses to commit more than was granted to the organisation.
+	ErrCommittedBeyond = problem.New(problem.Invalid, "committed-beyond-the-grant")
 	// ErrExpenditureSame refuses to certify again what stands.
 	ErrExpenditureSame = problem.New(problem.Invalid, "expenditure-unchanged")
 )
@@ -102,6 +104,16 @@ type ExpenditureCase struct {
 	Funded       ledger.Money            // transferred to it less refunds
 	FirstYear    int                     // of the first transfer; 0 before
 	Statements   []ExpenditureStatement  // of all years, oldest first
+}
+
+// Granted is the organisation's part by the body's decisions.
+func (g ExpenditureCase) Granted() ledger.Money {
+	for _, s := range g.Programme.Shares {
+		if s.Organisation == g.Organisation {
+			return s.Amount
+		}
+	}
+	return ledger.Zero(g.Funded.Currency)
 }
 
 // Standing is the statement of a year that is in the books; nil where none is.
@@ -223,6 +235,8 @@ func (g ExpenditureCase) Report(by Actor, e ExpenditureStatement, now, today tim
 		found = append(found, ledger.ErrNotPositive.With("amount", e.Committed).At("/committed"))
 	case e.Certified && !e.Committed.IsZero():
 		found = append(found, ErrCertifiedCommitment.At("/committed"))
+	case e.Committed.Cmp(g.Granted()) > 0:
+		found = append(found, ErrCommittedBeyond.With("committed", e.Committed, "granted", g.Granted()).At("/committed"))
 	}
 	if e.Certified {
 		found = append(found, written(e.Officer, "/officer", longestTitle)...)

@@ -91,6 +91,7 @@ type PaidPart struct {
 	Plan     TranchePlan
 	Granted  ledger.Money
 	Released ledger.Money // for payments that stand
+	First    *time.Time   // when the first of them was released
 	Scope    Scoped       // what the test is made over: this part, or all of the programme's
 	Owed     []ReportDue  // reports and statements that are overdue
 	Papers   []time.Time  // when the reports and statements came that the test asks for
@@ -122,7 +123,7 @@ func (p PaidPart) Next(c charter.Charter) Tranche {
 	if n < 0 {
 		n = len(ceilings) - 1
 	}
-	t := Tranche{N: n + 1, Of: len(ceilings), Ceiling: ceilings[n], Tested: n > 0 && p.Scope.Released.IsPositive(), Share: c.Agent.TrancheShare.Value,
+	t := Tranche{N: n + 1, Of: len(ceilings), Ceiling: ceilings[n], Tested: (n > 0 || p.replanned()) && p.Scope.Released.IsPositive(), Share: c.Agent.TrancheShare.Value,
 		Scoped: p.Scope, Used: p.Scope.Spent, Counts: c.Agent.TrancheCounts.Value, Needed: ledger.Zero(p.Granted.Currency)}
 	if t.Counts == charter.SpentOrCommitted {
 		t.Used = t.Used.Add(p.Scope.Committed)
@@ -132,6 +133,12 @@ func (p PaidPart) Next(c charter.Charter) Tranche {
 		t.Owed = p.Owed
 	}
 	return t
+}
+
+// replanned tells whether another plan was made once money had gone out: it moves the ends,
+// and frees nobody of the test.
+func (p PaidPart) replanned() bool {
+	return p.Plan.N > 0 && p.First != nil && !p.Plan.At.Before(*p.First)
 }
 
 // Missing is what a payment of amount still needs, released having gone out before it.

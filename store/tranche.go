@@ -72,11 +72,15 @@ func (t *tx) paidPart(of domain.ProgrammeCase, organisation uuid.UUID, rules cha
 	p = domain.PaidPart{Plan: domain.PlanOf(of.Programme, rules, made), Granted: zero, Released: zero,
 		Scope: domain.Scoped{Released: zero, Spent: zero, Committed: zero}}
 	released := map[uuid.UUID]ledger.Money{}
-	err = t.each(`SELECT organisation, sum(amount) FROM transfer_requests WHERE programme = ? AND stage IN ('released', 'sent', 'acknowledged') GROUP BY organisation`,
+	err = t.each(`SELECT organisation, sum(amount), min(released_at) FROM transfer_requests WHERE programme = ? AND stage IN ('released', 'sent', 'acknowledged') GROUP BY organisation`,
 		func(scan func(...any) error) error {
 			var id uuid.UUID
 			var sum decimal.Decimal
-			err := scan(&id, &sum)
+			var first time.Time
+			err := scan(&id, &sum, &first)
+			if id == organisation {
+				p.First = &first
+			}
 			released[id] = ledger.New(sum, t.currency())
 			return err
 		}, of.Programme.ID)
@@ -139,6 +143,15 @@ func overdue(list []domain.ReportDue, today time.Time) (late []domain.ReportDue)
 	return late
 }
 
+// lockParts holds all parts of a request's programme still, in the order in which a new
+// request does: what the test counts is then what the books have, however many release at once.
+func (t *tx) lockParts(request uuid.UUID) error {
+	if err := t.Exec(`SELECT FROM programmes WHERE id = (SELECT programme FROM transfer_requests WHERE id = ?) FOR SHARE`, request).Error; err != nil {
+		return err
+	}
+	return t.Exec(`SELECT FROM programme_shares WHERE programme = (SELECT programme FROM transfer_requests WHERE id = ?) ORDER BY organisation FOR UPDATE`, request).Error
+}
+
 // tranches finds of which tranche the requests would be that are not released yet.
 func (t *tx) tranches(list []transferFile) error {
 	cases := map[uuid.UUID]domain.ProgrammeCase{}
@@ -165,6 +178,9 @@ func (t *tx) tranches(list []transferFile) error {
 		next := part.Next(rules)
 		g := &list[i].grounds
 		g.Tranche, g.Released = &next, part.Released
+		if part.Plan.N > 0 {
+			g.Papers = append(g.Papers, part.Plan.At)
+		}
 		if next.Tested {
 			g.Papers = append(g.Papers, part.Papers...)
 		}

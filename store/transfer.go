@@ -139,6 +139,9 @@ func (s *Store) step(ctx context.Context, by Ask, name string, id uuid.UUID, ver
 	return act(ctx, s, by, name, func(t *tx) (TransferFile, error) {
 		none := TransferFile{}
 		t.on("transfer-request", id)
+		if err := t.lockParts(id); err != nil {
+			return none, err
+		}
 		files, err := t.transfers(`r.id = ?`, 1, true, id)
 		if err != nil {
 			return none, err

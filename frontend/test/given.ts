@@ -144,13 +144,19 @@ export async function unasked(ask: Ask, least: number, code?: string) {
 }
 
 /** A transfer request, and its signature by the Chair. */
-export async function requested(ask: Ask, amount: string, signed: boolean, code?: string): Promise<{ id: string; ref: string }> {
+export async function requested(ask: Ask, amount: string, signed: boolean, code = "UNICEF"): Promise<{ id: string; ref: string }> {
   const { programme, organisation } = await unasked(ask, Number(amount), code);
-  // In one tranche: what the later ones wait for is a journey of its own.
+  // The organisation has used enough: what a later tranche waits for is a journey of its own.
   const parts = await ask("amara", "GET", `/programmes/${programme}/expenditures`);
-  const { plan } = parts.find((p: Answer) => p.organisation.id === organisation).tranches;
-  if (plan.parts.length > 1)
-    await ask("amara", "POST", `/programmes/${programme}/tranches`, { organisation, parts: [100], reason: "At once.", after: plan.n });
+  const { next, granted } = parts.find((p: Answer) => p.organisation.id === organisation).tranches;
+  if (next.tested && Number(next.used.amount) < Number(next.needed.amount)) {
+    const nought = { amount: "0.00", currency: "USD" };
+    const lines = Object.fromEntries((await ask("marisol", "GET", "/charter")).rules.proposals.budget.lines.map((l: Answer) => [l.key, nought]));
+    await ask("marisol", "POST", `/programmes/${programme}/expenditures`, {
+      ...{ year: new Date().getUTCFullYear(), certified: false, officer: "", explanation: "", language: "en", lines },
+      committed: granted,
+    });
+  }
   const made = await ask("amara", "POST", `/programmes/${programme}/transfer-requests`, {
     organisation,
     amount: { amount, currency: "USD" },
