@@ -151,7 +151,9 @@ export async function requested(ask: Ask, amount: string, signed: boolean, code 
   const { next, granted } = parts.find((p: Answer) => p.organisation.id === organisation).tranches;
   if (next.tested && Number(next.used.amount) < Number(next.needed.amount)) {
     const nought = { amount: "0.00", currency: "USD" };
-    const lines = Object.fromEntries((await ask("marisol", "GET", "/charter")).rules.proposals.budget.lines.map((l: Answer) => [l.key, nought]));
+    const lines = Object.fromEntries(
+      (await ask("marisol", "GET", "/charter")).rules.proposals.budget.lines.map((l: Answer) => [l.key, nought]),
+    );
     await ask("marisol", "POST", `/programmes/${programme}/expenditures`, {
       ...{ year: new Date().getUTCFullYear(), certified: false, officer: "", explanation: "", language: "en", lines },
       committed: granted,

@@ -103,7 +103,9 @@ for (const way of ways) {
     await press(page.getByRole("button", { name: t("position.confirm") }));
     await expect.poll(async () => (await ask("amara", "GET", `/questions/${question}/arithmetic`)).positions.joins).toBe(1);
     await ask("beatriz", "POST", `/questions/${question}/withdrawal`, { reason: "It is not ripe." });
-    await ask("beatriz", "POST", `/meetings/${meeting}/closing`);
+    const left = (await ask("beatriz", "GET", `/meetings/${meeting}`)).agenda.filter((q: { state: string }) => q.state === "listed");
+    const items = left.map((q: { id: string }) => ({ question: q.id, reason: "There was no time." }));
+    await ask("beatriz", "POST", `/meetings/${meeting}/closing`, { items });
   });
 
   test(`a transfer is requested, ${told(way)}`, async ({ page, as, ask }) => {
