@@ -81,6 +81,9 @@ it("a seat's terms follow each other, and today is marked inside them only", () 
   const [first, second] = numbers(doc, "rect", "x");
   expect(first).toBeGreaterThan(second!);
   expect(doc.querySelectorAll(".today")).toHaveLength(1);
+  const short = [{ ...rows[0]!, terms: [...rows[0]!.terms, { ...rows[0]!.terms[0]!, until: rows[0]!.terms[0]!.from }] }, ...rows.slice(1)];
+  for (const bar of parse(seats(frame("ltr"), short, "2026-11-21")).querySelectorAll("rect"))
+    expect(Number(bar.getAttribute("width"))).toBeGreaterThan(0); // a term of a day
   expect(parse(seats(frame("ltr"), rows, "2030-01-01")).querySelectorAll(".today")).toHaveLength(0);
 });
 

@@ -32,7 +32,7 @@ export function seats(frame: Omit<Frame, "amount">, rows: Seat[], today: string)
     for (const term of row.terms) {
       const a = x(raw(days(term.from)));
       const b = x(raw(days(term.until)));
-      const width = Math.abs(b - a) - 2;
+      const width = Math.max(1, Math.abs(b - a) - 2); // a term of a day is seen too
       const holder = fitted(term.holder, width - 14);
       inside.push(
         `<rect class="term k${row.kind}" x="${px(Math.min(a, b) + 1)}" y="${y}" width="${px(width)}" height="24" rx="3"/><text class="holder" x="${px(a + (frame.dir === "rtl" ? -8 : 8))}" y="${y + 16}" text-anchor="${begin(frame.dir)}">${isolate(holder)}</text>`,
