@@ -112,15 +112,9 @@ func (s *Store) Constituencies(ctx context.Context, by domain.Actor, on time.Tim
 		for _, g := range groups {
 			of[g.Organisation] = append(of[g.Organisation], g)
 		}
-		ids := make([]uuid.UUID, len(list))
-		for i, b := range list {
-			ids[i] = b.Organisation
-		}
-		names, err := t.named(ids...)
-		members := make([]Members, len(list))
-		for i, b := range list {
-			o := names[b.Organisation]
-			members[i] = Members{b, o.Code, o.Name, of[b.Organisation]}
+		members, err := t.membersOf(list)
+		for i := range members {
+			members[i].Groups = of[members[i].Organisation]
 		}
 		return members, err
 	})

@@ -146,7 +146,7 @@ func (t *tx) expenditurePart(of domain.ProgrammeCase, organisation uuid.UUID) (p
 	}
 	slices.Reverse(p.Statements)
 	p.Owed = p.Case.Owed(t.today())
-	if p.Paid, err = t.paidPart(of, organisation, t.charter); err != nil {
+	if p.Paid, err = t.paidPart(of, organisation, t.charter, map[uuid.UUID]domain.ExpenditureCase{organisation: p.Case}); err != nil {
 		return p, err
 	}
 	p.Next = p.Paid.Next(t.charter)

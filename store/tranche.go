@@ -63,7 +63,8 @@ func (t *tx) tranchePlans(programme, organisation uuid.UUID) (list []domain.Tran
 }
 
 // paidPart loads what the tranches of an organisation's part are judged by, under some rules.
-func (t *tx) paidPart(of domain.ProgrammeCase, organisation uuid.UUID, rules charter.Charter) (p domain.PaidPart, err error) {
+// Cases of organisations that are loaded are not loaded again.
+func (t *tx) paidPart(of domain.ProgrammeCase, organisation uuid.UUID, rules charter.Charter, loaded map[uuid.UUID]domain.ExpenditureCase) (p domain.PaidPart, err error) {
 	made, err := t.tranchePlans(of.Programme.ID, organisation)
 	if err != nil {
 		return p, err
@@ -99,9 +100,12 @@ func (t *tx) paidPart(of domain.ProgrammeCase, organisation uuid.UUID, rules cha
 		if !paid || !own && rules.Agent.TranchePer.Value == charter.PerOrganisation {
 			continue
 		}
-		g, err := t.expenditureCase(of, share.Organisation)
-		if err != nil {
-			return p, err
+		g, ok := loaded[share.Organisation]
+		if !ok {
+			if g, err = t.expenditureCase(of, share.Organisation); err != nil {
+				return p, err
+			}
+			loaded[share.Organisation] = g
 		}
 		spent, committed, last := g.Use()
 		p.Scope.Released, p.Scope.Spent, p.Scope.Committed = p.Scope.Released.Add(sum), p.Scope.Spent.Add(spent), p.Scope.Committed.Add(committed)
@@ -154,24 +158,29 @@ func (t *tx) lockParts(request uuid.UUID) error {
 
 // tranches finds of which tranche the requests would be that are not released yet.
 func (t *tx) tranches(list []transferFile) error {
-	cases := map[uuid.UUID]domain.ProgrammeCase{}
+	type programme struct {
+		domain.ProgrammeCase
+		parts map[uuid.UUID]domain.ExpenditureCase // by organisation
+	}
+	cases := map[uuid.UUID]programme{}
 	for i, f := range list {
 		if f.Over() {
 			continue
 		}
 		of, ok := cases[f.Programme]
 		if !ok {
-			var err error
-			if of, err = t.programmeCase(f.Programme, false); err != nil {
+			g, err := t.programmeCase(f.Programme, false)
+			if err != nil {
 				return err
 			}
+			of = programme{g, map[uuid.UUID]domain.ExpenditureCase{}}
 			cases[f.Programme] = of
 		}
 		rules, err := t.charterOf(f.CharterVersion)
 		if err != nil {
 			return err
 		}
-		part, err := t.paidPart(of, f.Organisation, rules)
+		part, err := t.paidPart(of.ProgrammeCase, f.Organisation, rules, of.parts)
 		if err != nil {
 			return err
 		}

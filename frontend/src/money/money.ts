@@ -39,7 +39,7 @@ export type Parsed =
   | { amount?: undefined; fault: "not-an-amount" | "too-many-decimals" | "too-large" };
 
 /** Arabic-Indic and Persian digits to Latin ones. */
-function latin(text: string) {
+export function latin(text: string) {
   return text
     .replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x660))
     .replace(/[\u06f0-\u06f9]/g, (d) => String(d.charCodeAt(0) - 0x6f0));

@@ -7,6 +7,7 @@ import { useAct } from "../api/useAct";
 import { ActForm } from "../decision/ActForm";
 import styles from "../decision/decision.module.css";
 import { useTypedForm } from "../draft/useTyped";
+import { latin } from "../money/money";
 import Tranche from "../money-office/Tranche";
 import { Field } from "../ui/Field/Field";
 import { useToast } from "../ui/Toast/Toast";
@@ -29,8 +30,7 @@ export default function Tranches({ programme, organisation }: { programme: strin
 
 /** "70, 30" or "50 50" or "٧٠، ٣٠" as whole numbers; what is none is 0, which the server refuses at its place. */
 export const partsOf = (text: string) =>
-  text
-    .replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x660))
+  latin(text)
     .split(/[^0-9.]+/)
     .filter((x) => x !== "")
     .map((x) => (/^\d{1,3}$/.test(x) ? Number(x) : 0));
